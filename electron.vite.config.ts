@@ -1,0 +1,35 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'electron-vite';
+
+// Threads and commands are entries of their own; chunks lie beside them, so that a thread's file is found from any chunk.
+const flatEsModules = {
+  format: 'es',
+  entryFileNames: '[name].js',
+  chunkFileNames: 'chunk-[name]-[hash].js',
+} as const;
+
+export default defineConfig({
+  main: {
+    build: {
+      rollupOptions: {
+        input: {
+          index: 'src/main/index.ts',
+          engine: 'src/main/engine-command.ts',
+          attribute: 'src/main/attribute-command.ts',
+          'proxy-thread': 'src/main/proxy/proxy-thread.ts',
+          'recorder-thread': 'src/main/recorder/recorder-thread.ts',
+          'analyst-thread': 'src/main/analyst/analyst-thread.ts',
+        },
+        output: flatEsModules,
+      },
+    },
+  },
+  preload: {
+    build: { rollupOptions: { input: 'src/preload/index.ts', output: { format: 'cjs', entryFileNames: 'index.cjs' } } },
+  },
+  renderer: {
+    root: 'src/renderer',
+    plugins: [react()],
+    build: { rollupOptions: { input: 'src/renderer/index.html' } },
+  },
+});

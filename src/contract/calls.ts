@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { bodyView, exchangeDetail, exchangeRow, messageView, sessionView } from './exchange-view.ts';
+import { contextView } from './context-view.ts';
+import { pointingLines, settingsView, statusView, trustState } from './status-view.ts';
+
+const none = z.object({});
+const byId = z.object({ id: z.string() });
+
+/** The outcome of something the user asked for: done, or a sentence that says why not and what to do. */
+export const outcome = z.discriminatedUnion('done', [
+  z.object({ done: z.literal(true), message: z.string() }),
+  z.object({ done: z.literal(false), message: z.string(), manualCommand: z.string().nullable() }),
+]);
+export type Outcome = z.infer<typeof outcome>;
+
+/**
+ * Every call the window can make: what it takes and what it answers. Adding a line here breaks the build until
+ * `src/main/answers` answers it.
+ */
+export const calls = {
+  listSessions: { input: none, output: z.array(sessionView) },
+  /** Rows, newest first; `before` is the id of the last row of the page before. */
+  listExchanges: {
+    input: z.object({ sessionId: z.string().optional(), before: z.string().optional(), limit: z.number().int().min(1).max(5000) }),
+    output: z.object({ rows: z.array(exchangeRow), total: z.number().int() }),
+  },
+  /** The rows with these ids, for those that changed; unknown ids are left out. */
+  readRows: { input: z.object({ ids: z.array(z.string()).max(5000) }), output: z.array(exchangeRow) },
+  readExchange: { input: byId, output: exchangeDetail.nullable() },
+  readContext: { input: byId, output: contextView.nullable() },
+  /** The text of bytes `start` to `end` of the stored request body, JSON strings unescaped when `decode`. */
+  readSegmentText: {
+    input: z.object({ id: z.string(), start: z.number().int(), end: z.number().int(), decode: z.boolean() }),
+    output: z.string().nullable(),
+  },
+  readBody: {
+    input: z.object({ id: z.string(), side: z.enum(['request', 'response']), maxChars: z.number().int().positive() }),
+    output: bodyView.nullable(),
+  },
+  readMessage: { input: byId, output: messageView.nullable() },
+  readStatus: { input: none, output: statusView },
+  readTrust: { input: none, output: trustState },
+  trustCertificate: { input: none, output: outcome },
+  removeCertificate: { input: none, output: outcome },
+  renewCertificate: { input: none, output: outcome },
+  readPointingLines: { input: none, output: pointingLines },
+  readSettings: { input: none, output: settingsView },
+  changeSettings: { input: settingsView.omit({ offeredHosts: true }).partial(), output: settingsView },
+  copyText: { input: z.object({ text: z.string().max(100_000) }), output: none },
+  /** Asks where to save, then writes the session as HAR 1.2; `done: false` with an empty message when cancelled. */
+  exportSessionHar: { input: z.object({ sessionId: z.string() }), output: outcome },
+} as const satisfies Record<string, { input: z.ZodType; output: z.ZodType }>;
+
+export type CallName = keyof typeof calls;
+export type CallInput<Name extends CallName> = z.infer<(typeof calls)[Name]['input']>;
+export type CallOutput<Name extends CallName> = z.infer<(typeof calls)[Name]['output']>;

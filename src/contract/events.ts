@@ -1,0 +1,12 @@
+import { z } from 'zod';
+
+/** What the main process announces: ids and the fact, never bodies. */
+export const events = {
+  /** Rows that are new or have changed since the last announcement. */
+  exchangesStored: z.object({ ids: z.array(z.string()) }),
+  exchangesAnalysed: z.object({ ids: z.array(z.string()) }),
+  statusChanged: z.object({}),
+} as const;
+
+export type EventName = keyof typeof events;
+export type EventPayload<Name extends EventName> = z.infer<(typeof events)[Name]>;

@@ -1,0 +1,118 @@
+import { z } from 'zod';
+import { sourceGroups } from '../domain/attribution/source.ts';
+
+/** Microseconds since the Unix epoch. */
+const atUs = z.number().int();
+const tokens = z.number().int().nonnegative();
+
+export const exchangeState = z.enum(['open', 'complete', 'interrupted', 'failed']);
+export type ExchangeState = z.infer<typeof exchangeState>;
+
+/** What went wrong with an exchange: a closed code, and a sentence that says what happened and what to do. */
+export const exchangeError = z.object({ code: z.string(), message: z.string() });
+
+/** The five timestamps of an exchange. `requestStartedAtUs` is when its first byte was read. */
+export const exchangeTiming = z.object({
+  requestStartedAtUs: atUs,
+  requestReceivedAtUs: atUs.nullable(),
+  requestForwardedAtUs: atUs.nullable(),
+  responseStartedAtUs: atUs.nullable(),
+  responseDeliveredAtUs: atUs.nullable(),
+});
+export type ExchangeTiming = z.infer<typeof exchangeTiming>;
+
+export const usageView = z.object({
+  inputTokens: tokens.nullable(),
+  cacheReadTokens: tokens.nullable(),
+  cacheWrite5mTokens: tokens.nullable(),
+  cacheWrite1hTokens: tokens.nullable(),
+  outputTokens: tokens.nullable(),
+});
+export type UsageView = z.infer<typeof usageView>;
+
+export const requestClass = z.enum(['main', 'subagent', 'auxiliary', 'compaction', 'count-tokens', 'other']);
+export type RequestClass = z.infer<typeof requestClass>;
+
+/** One row of the timeline. */
+export const exchangeRow = z.object({
+  id: z.string(),
+  state: exchangeState,
+  error: exchangeError.nullable(),
+  sessionId: z.string().nullable(),
+  agentId: z.string().nullable(),
+  requestClass,
+  host: z.string(),
+  method: z.string(),
+  path: z.string(),
+  model: z.string().nullable(),
+  status: z.number().int().nullable(),
+  timing: exchangeTiming,
+  requestBytes: z.number().int(),
+  responseBytes: z.number().int(),
+  /** The prompt as billed, or as estimated while `tokensEstimated`. */
+  promptTokens: tokens.nullable(),
+  tokensEstimated: z.boolean(),
+  usage: usageView.nullable(),
+  costUsd: z.number().nullable(),
+  /** Prompt tokens by group; null until analysed. */
+  groupTokens: z.partialRecord(z.enum(sourceGroups), tokens).nullable(),
+});
+export type ExchangeRow = z.infer<typeof exchangeRow>;
+
+/** Raw headers, in order and case. Credential values are masked with as many characters as they had. */
+export const rawHeaders = z.array(z.tuple([z.string(), z.string()]));
+export type RawHeaders = z.infer<typeof rawHeaders>;
+
+export const exchangeDetail = z.object({
+  row: exchangeRow,
+  requestLine: z.string().nullable(),
+  requestHeaders: rawHeaders,
+  statusLine: z.string().nullable(),
+  responseHeaders: rawHeaders,
+  requestTrailers: rawHeaders,
+  responseTrailers: rawHeaders,
+  requestContentType: z.string().nullable(),
+  responseContentType: z.string().nullable(),
+});
+export type ExchangeDetail = z.infer<typeof exchangeDetail>;
+
+/** A body for reading: text when it is text (decoded from any content encoding), else only its size. */
+export const bodyView = z.object({
+  bytes: z.number().int(),
+  contentEncoding: z.string().nullable(),
+  text: z.string().nullable(),
+  /** Set when `text` was cut: how many characters there are in all. */
+  totalChars: z.number().int().nullable(),
+});
+export type BodyView = z.infer<typeof bodyView>;
+
+/** The response put together from its stream; `complete` is false when it ended early. */
+export const messageView = z.object({
+  id: z.string().nullable(),
+  model: z.string().nullable(),
+  stopReason: z.string().nullable(),
+  complete: z.boolean(),
+  error: z.object({ type: z.string(), message: z.string() }).nullable(),
+  blocks: z.array(
+    z.object({
+      type: z.string(),
+      /** Text, thinking, or a tool call's input as JSON. */
+      text: z.string(),
+      tool: z.string().nullable(),
+    }),
+  ),
+});
+export type MessageView = z.infer<typeof messageView>;
+
+/** One session: all exchanges that named it, or those that named none, by host. */
+export const sessionView = z.object({
+  id: z.string(),
+  /** The first words of the user in it, if any were seen. */
+  title: z.string().nullable(),
+  startedAtUs: atUs,
+  lastAtUs: atUs,
+  exchanges: z.number().int(),
+  promptTokens: tokens,
+  costUsd: z.number().nullable(),
+});
+export type SessionView = z.infer<typeof sessionView>;
