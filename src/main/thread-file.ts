@@ -1,0 +1,10 @@
+export type ThreadName = 'proxy-thread' | 'recorder-thread' | 'analyst-thread';
+
+/**
+ * The built file of a worker thread. In the app it lies beside the running chunk, in `out/main` (electron.vite.config.ts
+ * keeps that folder flat); from TypeScript source, under test, it is the file of the last build.
+ */
+export function threadFile(name: ThreadName): URL {
+  const beside = import.meta.url.endsWith('.ts') ? '../../out/main/' : './';
+  return new URL(`${beside}${name}.js`, import.meta.url);
+}
