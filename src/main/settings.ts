@@ -1,0 +1,72 @@
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { z } from 'zod';
+
+/** Hosts that can be opened; the first is open from the start. */
+export const offeredHosts = ['api.anthropic.com', 'claude.ai'] as const;
+
+const hostName = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .regex(/^(?=.{1,253}$)[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*$/, 'is not a host name');
+
+const fields = {
+  port: z.number().int().min(0).max(65535),
+  interceptHosts: z.array(hostName),
+  theme: z.enum(['system', 'dark', 'light']),
+};
+const settingsSchema = z.object(fields);
+export type Settings = z.infer<typeof settingsSchema>;
+
+export const defaultSettings: Settings = { port: 8443, interceptHosts: [offeredHosts[0]], theme: 'system' };
+
+/**
+ * Reads the settings file. A value that is not valid is named in `notices` and its default used; so is a file that cannot
+ * be read. No file means the defaults.
+ */
+export function readSettings(file: string): { readonly settings: Settings; readonly notices: readonly string[] } {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    if (isMissing(error)) return { settings: defaultSettings, notices: [] };
+    return { settings: defaultSettings, notices: [`The settings in ${file} cannot be read; the defaults are used.`] };
+  }
+  let stored: unknown;
+  try {
+    stored = JSON.parse(text);
+  } catch {
+    return { settings: defaultSettings, notices: [`The settings in ${file} are not JSON; the defaults are used.`] };
+  }
+  const entries = z.record(z.string(), z.unknown()).safeParse(stored);
+  if (!entries.success) return { settings: defaultSettings, notices: [`The settings in ${file} are not a JSON object; the defaults are used.`] };
+
+  const notices: string[] = [];
+  const take = <Value>(name: keyof Settings, field: z.ZodType<Value>, fallback: Value): Value => {
+    const value = entries.data[name];
+    if (value === undefined) return fallback;
+    const parsed = field.safeParse(value);
+    if (parsed.success) return parsed.data;
+    notices.push(`The setting "${name}" in ${file} is not valid (${JSON.stringify(value)}); its default is used.`);
+    return fallback;
+  };
+  const settings: Settings = {
+    port: take('port', fields.port, defaultSettings.port),
+    interceptHosts: take('interceptHosts', fields.interceptHosts, defaultSettings.interceptHosts),
+    theme: take('theme', fields.theme, defaultSettings.theme),
+  };
+  return { settings, notices };
+}
+
+/** Writes the settings in one step: a crash leaves the old file or the new one, never half of it. */
+export function writeSettings(file: string, settings: Settings): void {
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  const fresh = `${file}.new`;
+  writeFileSync(fresh, `${JSON.stringify(settingsSchema.parse(settings), null, 2)}\n`, { mode: 0o600 });
+  renameSync(fresh, file);
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
+}

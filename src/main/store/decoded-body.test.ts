@@ -1,0 +1,41 @@
+import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
+import { zstdCompress } from 'http-encoding';
+import { describe, expect, it } from 'vitest';
+import { decodeBody } from './decoded-body.ts';
+
+const text = 'event: ping\ndata: {"type":"ping"}\n\n'.repeat(400);
+const stored = (octets: Uint8Array, contentEncoding: string | null, complete = true) => ({
+  octets,
+  contentType: 'text/event-stream',
+  contentEncoding,
+  complete,
+});
+
+describe('decodeBody', () => {
+  it.each([
+    ['gzip', () => gzipSync(text)],
+    ['deflate', () => deflateSync(text)],
+    ['br', () => brotliCompressSync(text)],
+    ['zstd', async () => zstdCompress(Buffer.from(text))],
+    ['identity', () => Buffer.from(text)],
+    [null, () => Buffer.from(text)],
+  ])('takes %s off', async (encoding, pack) => {
+    const decoded = await decodeBody(stored(await pack(), encoding));
+    expect(Buffer.from(decoded.octets).toString()).toBe(text);
+    expect(decoded.whole).toBe(true);
+  });
+
+  it('gives what can be read of a stream that was cut off', async () => {
+    const noise = Array.from({ length: 60_000 }, (_, index) => String.fromCharCode(33 + ((index * index * 7919) % 90))).join('');
+    const packed = gzipSync(noise);
+    const decoded = await decodeBody(stored(packed.subarray(0, packed.length - 400), 'gzip', false));
+    expect(decoded.whole).toBe(false);
+    expect(decoded.octets.length).toBeGreaterThan(0);
+    expect(noise.startsWith(Buffer.from(decoded.octets).toString())).toBe(true);
+  });
+
+  it('gives nothing, without an error, for data that is not what its coding says', async () => {
+    expect(await decodeBody(stored(Buffer.from('not gzip'), 'gzip'))).toEqual({ octets: Buffer.alloc(0), whole: false });
+    expect((await decodeBody(stored(Buffer.from('x'), 'compress-of-tomorrow'))).whole).toBe(false);
+  });
+});

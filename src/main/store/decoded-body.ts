@@ -1,0 +1,52 @@
+import { createDecodeStream } from 'http-encoding';
+import type { StoredBody } from './reads.ts';
+
+/** Beyond this a body is not unpacked: a few kilobytes of compressed zeros can claim gigabytes. */
+const maxDecodedBytes = 512 * 1024 * 1024;
+
+/** A body with its content coding taken off. */
+export interface DecodedBody {
+  readonly octets: Uint8Array;
+  /** False where the coding is unknown, or its data ended or broke before the end: `octets` is what could be read. */
+  readonly whole: boolean;
+}
+
+/**
+ * Takes the content coding (gzip, deflate, br, zstd, or several) off a stored body. A body whose stream was cut off gives
+ * the part that can be read; one with an unknown coding gives no octets. Never throws.
+ */
+export async function decodeBody(body: StoredBody): Promise<DecodedBody> {
+  const encoding = body.contentEncoding?.trim() ?? '';
+  if (encoding === '' || encoding.toLowerCase() === 'identity') return { octets: body.octets, whole: body.complete };
+  let decoder;
+  try {
+    decoder = createDecodeStream(encoding);
+  } catch {
+    return { octets: new Uint8Array(0), whole: false };
+  }
+  if (decoder === null) return { octets: body.octets, whole: body.complete };
+
+  const writer = decoder.writable.getWriter();
+  const reader = decoder.readable.getReader();
+  const pieces: Uint8Array[] = [];
+  let decodedBytes = 0;
+  // A failed write shows up in the reader as well, which is where it is answered.
+  const written = writer.write(copyOf(body.octets)).then(() => writer.close());
+  written.catch(() => undefined);
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return { octets: Buffer.concat(pieces), whole: body.complete };
+      decodedBytes += value.byteLength;
+      if (decodedBytes > maxDecodedBytes) throw new Error('larger than can be shown');
+      pieces.push(value);
+    }
+  } catch {
+    return { octets: Buffer.concat(pieces), whole: false };
+  }
+}
+
+// The stream's type asks for a view that cannot be shared memory.
+function copyOf(octets: Uint8Array): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(octets);
+}
