@@ -1,0 +1,93 @@
+import { parseWireJson, wireArray, wireRecord, wireString } from './wire-json.ts';
+import { userTitle } from './user-title.ts';
+
+/** What a request is for, as Claude Code itself says; `other` for all that is not the Messages API. */
+export type RequestClass = 'main' | 'subagent' | 'auxiliary' | 'compaction' | 'count-tokens' | 'other';
+
+export interface RequestHead {
+  readonly method: string;
+  /** The request target as sent, query included. */
+  readonly path: string;
+  readonly headers: readonly (readonly [name: string, value: string])[];
+}
+
+/** Who sent a request and why; null where no header says so. */
+export interface RequestIdentity {
+  readonly sessionId: string | null;
+  /** Set for requests of a subagent only. */
+  readonly agentId: string | null;
+  readonly requestClass: RequestClass;
+  /** The same for all round trips of one prompt of the user. */
+  readonly promptId: string | null;
+}
+
+/** What can be read from a request's body; null where it does not say, or is not JSON. */
+export interface RequestBodyFacts {
+  readonly sessionId: string | null;
+  readonly model: string | null;
+  /** True when the answer is asked for as a stream. */
+  readonly stream: boolean;
+  /** The user's own words of the latest prompt, 80 characters at most. Name a session by `main` requests only. */
+  readonly title: string | null;
+}
+
+/**
+ * Who sent a request, by its headers and path alone, so that a row can be shown before the body is in. Header names
+ * as Claude Code 2.1.330 sends them; the agent id is sent since 2.1.139, the request class by newer ones only.
+ */
+export function identifyRequest(head: RequestHead): RequestIdentity {
+  const agentId = headerValue(head, 'x-claude-code-agent-id');
+  return {
+    sessionId: headerValue(head, 'x-claude-code-session-id'),
+    agentId,
+    requestClass: classify(head, agentId),
+    promptId: headerValue(head, 'x-claude-code-prompt-id'),
+  };
+}
+
+/**
+ * The facts of a Messages API request body, given as text or as the JSON value of it. Never throws: what is not there
+ * or not of the expected shape is null.
+ */
+export function readRequestBody(body: unknown): RequestBodyFacts {
+  const request = wireRecord(typeof body === 'string' ? parseWireJson(body) : body);
+  if (request === null) return { sessionId: null, model: null, stream: false, title: null };
+  return {
+    sessionId: sessionOfUserId(wireString(wireRecord(request['metadata'])?.['user_id'])),
+    model: wireString(request['model']),
+    stream: request['stream'] === true,
+    // Only count_tokens leaves max_tokens out; its messages are pieces of the prompt, not what a user said.
+    title: request['max_tokens'] === undefined ? null : userTitle(wireArray(request['messages'])),
+  };
+}
+
+const statedClasses: readonly RequestClass[] = ['main', 'subagent', 'auxiliary', 'compaction'];
+
+function classify(head: RequestHead, agentId: string | null): RequestClass {
+  const path = pathOf(head.path);
+  if (path === '/v1/messages/count_tokens') return 'count-tokens';
+  if (path !== '/v1/messages') return 'other';
+  const header = headerValue(head, 'x-claude-code-request-class');
+  const stated = statedClasses.find((name) => name === header);
+  if (stated !== undefined) return stated;
+  if (headerValue(head, 'x-claude-code-compaction') !== null) return 'compaction';
+  return agentId === null ? 'main' : 'subagent';
+}
+
+/** The path without query; of an absolute-form target without scheme and host too. */
+function pathOf(target: string): string {
+  return target.replace(/^https?:\/\/[^/?#]*/i, '').replace(/[?#].*$/s, '');
+}
+
+function headerValue(head: RequestHead, lowerCaseName: string): string | null {
+  const value = head.headers.find(([name]) => name.toLowerCase() === lowerCaseName)?.[1].trim();
+  return value === undefined || value === '' ? null : value;
+}
+
+/** Newer versions send a JSON text with `session_id`, older ones `user_…_account_…_session_UUID`. */
+function sessionOfUserId(userId: string | null): string | null {
+  if (userId === null) return null;
+  const stated = wireString(wireRecord(parseWireJson(userId))?.['session_id']);
+  if (stated !== null && stated !== '') return stated;
+  return /^user_.*_session_([0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})$/is.exec(userId)?.[1] ?? null;
+}
