@@ -1,0 +1,3 @@
+import { buildApp } from './setup/build-app.mjs';
+
+await buildApp();
