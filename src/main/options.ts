@@ -1,9 +1,9 @@
 import { parseArgs } from 'node:util';
 
-/** A `--connect-to HOST1:PORT1:HOST2:PORT2`, as curl's: dial the second where the first is asked for. */
+/** A `--connect-to HOST1:PORT1:HOST2:PORT2`, as curl's: dial the second where the first is asked for; null is any. */
 export interface ConnectTo {
-  readonly fromHost: string;
-  readonly fromPort: number;
+  readonly fromHost: string | null;
+  readonly fromPort: number | null;
   readonly toHost: string;
   readonly toPort: number;
 }
@@ -94,10 +94,14 @@ export function parseOptions(argv: readonly string[], { ignoreUnknown = false } 
 
 // An IPv6 address stands in brackets, as in curl.
 function parseConnectTo(text: string): ConnectTo | null {
-  const match = /^(\[[^\]]+\]|[^:[\]]+):(\d{1,5}):(\[[^\]]+\]|[^:[\]]+):(\d{1,5})$/.exec(text);
+  const match = /^(\[[^\]]+\]|[^:[\]]*):(\d{0,5}):(\[[^\]]+\]|[^:[\]]+):(\d{1,5})$/.exec(text);
   if (match === null) return null;
-  const [, fromHost, fromPort, toHost, toPort] = match;
-  if (fromHost === undefined || toHost === undefined) return null;
+  const [, fromHost = '', fromPort = '', toHost = '', toPort = ''] = match;
   const bare = (host: string): string => host.replace(/^\[|\]$/g, '').toLowerCase();
-  return { fromHost: bare(fromHost), fromPort: Number(fromPort), toHost: bare(toHost), toPort: Number(toPort) };
+  return {
+    fromHost: fromHost === '' ? null : bare(fromHost),
+    fromPort: fromPort === '' ? null : Number(fromPort),
+    toHost: bare(toHost),
+    toPort: Number(toPort),
+  };
 }

@@ -59,12 +59,18 @@ export function readSettings(file: string): { readonly settings: Settings; reado
   return { settings, notices };
 }
 
-/** Writes the settings in one step: a crash leaves the old file or the new one, never half of it. */
-export function writeSettings(file: string, settings: Settings): void {
+/**
+ * Writes the settings in one step (a crash leaves the old file or the new one, never half of it) and returns them as
+ * written. A value that is not valid throws a sentence that names it, and nothing is written.
+ */
+export function writeSettings(file: string, settings: Settings): Settings {
+  const parsed = settingsSchema.safeParse(settings);
+  if (!parsed.success) throw new Error(`The settings were not changed: ${z.prettifyError(parsed.error)}`);
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   const fresh = `${file}.new`;
-  writeFileSync(fresh, `${JSON.stringify(settingsSchema.parse(settings), null, 2)}\n`, { mode: 0o600 });
+  writeFileSync(fresh, `${JSON.stringify(parsed.data, null, 2)}\n`, { mode: 0o600 });
   renameSync(fresh, file);
+  return parsed.data;
 }
 
 function isMissing(error: unknown): boolean {

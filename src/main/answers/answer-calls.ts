@@ -1,0 +1,58 @@
+import type { CallInput, CallName, CallOutput, Outcome } from '../../contract/calls.ts';
+import type { SettingsView, StatusView } from '../../contract/status-view.ts';
+import type { StoreReads } from '../store/reads.ts';
+import type { Desktop } from './desktop.ts';
+import { exportSessionHar } from './export-session-har.ts';
+import { readBodyText } from './read-body-text.ts';
+import { readContext } from './read-context.ts';
+import { readMessage } from './read-message.ts';
+import { readSegmentText } from './read-segment-text.ts';
+
+/** What every call does. A call of the contract without a line here does not compile. */
+export type Answers = {
+  readonly [Name in CallName]: (input: CallInput<Name>) => CallOutput<Name> | Promise<CallOutput<Name>>;
+};
+
+/** What the answers stand on. */
+export interface AnswerGround {
+  readonly store: StoreReads;
+  readonly desktop: Desktop;
+  readStatus(): StatusView;
+  readSettings(): SettingsView;
+  changeSettings(change: CallInput<'changeSettings'>): SettingsView;
+  renewCertificate(): Promise<Outcome>;
+}
+
+/** Binds the calls to a store, a desktop and an engine. */
+export function answerCalls({ store, desktop, ...engine }: AnswerGround): Answers {
+  return {
+    listSessions: () => [...store.listSessions()],
+    listExchanges: ({ sessionId, before, limit }) => {
+      const page = store.listRows({
+        limit,
+        ...(sessionId === undefined ? {} : { sessionId }),
+        ...(before === undefined ? {} : { before }),
+      });
+      return { rows: [...page.rows], total: page.total };
+    },
+    readRows: ({ ids }) => [...store.readRows(ids)],
+    readExchange: ({ id }) => store.readDetail(id),
+    readContext: ({ id }) => readContext(store, id),
+    readSegmentText: ({ id, ...range }) => readSegmentText(store, id, range),
+    readBody: ({ id, side, maxChars }) => readBodyText(store, id, side, maxChars),
+    readMessage: ({ id }) => readMessage(store, id),
+    readStatus: () => engine.readStatus(),
+    readTrust: () => desktop.readTrust(),
+    trustCertificate: () => desktop.trustCertificate(),
+    removeCertificate: () => desktop.removeCertificate(),
+    renewCertificate: () => engine.renewCertificate(),
+    readPointingLines: () => [...desktop.readPointingLines()],
+    readSettings: () => engine.readSettings(),
+    changeSettings: (change) => engine.changeSettings(change),
+    copyText: ({ text }) => {
+      desktop.copyText(text);
+      return {};
+    },
+    exportSessionHar: ({ sessionId }) => exportSessionHar(store, desktop, sessionId),
+  };
+}

@@ -1,0 +1,140 @@
+import { z } from 'zod';
+import type { ExchangeRow } from '../../contract/exchange-view.ts';
+import { readBodyText } from '../answers/read-body-text.ts';
+import type { StoreReads } from '../store/reads.ts';
+import { asApiRequest, asApiResponse, isoTime } from './api-views.ts';
+
+export interface ApiAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly contentType: string;
+  readonly body: string | Uint8Array;
+}
+
+const wholeNumber = (least: number, most: number, fallback: number) =>
+  z.coerce.number().int().min(least).max(most).default(fallback);
+const time = z
+  .string()
+  .refine((text) => !Number.isNaN(Date.parse(text)), 'is not an ISO 8601 time')
+  .transform((text) => Date.parse(text) * 1000);
+
+const listParameters = z.object({
+  start_time: time.optional(),
+  end_time: time.optional(),
+  context_source: z.string().min(1).optional(),
+  session_id: z.string().min(1).optional(),
+  limit: wholeNumber(1, 1000, 20),
+  offset: wholeNumber(0, Number.MAX_SAFE_INTEGER, 0),
+  /** The `next` of the page before. */
+  next: z.string().min(1).optional(),
+});
+
+/** Answers one address of the local API. Unknown addresses and ids are 404, mistaken parameters 400 with what was expected. */
+export async function answerRequest(store: StoreReads, url: URL): Promise<ApiAnswer> {
+  const [api, claude, subject, id, part, ...rest] = url.pathname.split('/').slice(1).map(decodeSafely);
+  if (api !== 'api' || claude !== 'claude' || rest.length > 0) return notFound(url);
+  if (subject === 'requests' && id === undefined) return listRequests(store, url);
+  if (subject === 'contexts' && id === undefined) return listContexts(store, url);
+  if (id === undefined || id === '') return notFound(url);
+  if (subject === 'requests' && part === undefined) return readRequest(store, id);
+  if (subject === 'requests' && part === 'body') return readOctets(store, id, 'request');
+  if (subject === 'responses' && part === 'body') return readOctets(store, id, 'response');
+  if (subject === 'responses' && part === undefined) return readResponse(store, id);
+  return notFound(url);
+}
+
+function listRequests(store: StoreReads, url: URL): ApiAnswer {
+  const parsed = listParameters.safeParse(Object.fromEntries(url.searchParams));
+  if (!parsed.success) return json(400, { error: sentenceOf(parsed.error) });
+  const { start_time, end_time, context_source, session_id, limit, offset, next } = parsed.data;
+  const { rows, total } = store.listRows({
+    limit,
+    offset,
+    ...(start_time === undefined ? {} : { fromUs: start_time }),
+    ...(end_time === undefined ? {} : { untilUs: end_time }),
+    ...(context_source === undefined ? {} : { contextSource: context_source }),
+    ...(session_id === undefined ? {} : { sessionId: session_id }),
+    ...(next === undefined ? {} : { before: next }),
+  });
+  return json(200, {
+    requests: rows.map(asApiRequest),
+    total,
+    limit,
+    offset,
+    next: rows.length === limit ? (rows.at(-1)?.id ?? null) : null,
+  });
+}
+
+async function readRequest(store: StoreReads, id: string): Promise<ApiAnswer> {
+  const detail = store.readDetail(id);
+  if (detail === null) return unknownId(id);
+  return json(200, {
+    request: {
+      ...asApiRequest(detail.row),
+      request_line: detail.requestLine,
+      headers: detail.requestHeaders,
+      trailers: detail.requestTrailers,
+      body: await bodyText(store, id, 'request'),
+    },
+    attributions: attributionsOf(store, id),
+    response: asApiResponse(detail, await bodyText(store, id, 'response')),
+  });
+}
+
+async function readResponse(store: StoreReads, id: string): Promise<ApiAnswer> {
+  const detail = store.readDetail(id);
+  if (detail === null) return unknownId(id);
+  return json(200, asApiResponse(detail, await bodyText(store, id, 'response')));
+}
+
+async function bodyText(store: StoreReads, id: string, side: 'request' | 'response'): Promise<string | null> {
+  return (await readBodyText(store, id, side, Number.MAX_SAFE_INTEGER))?.text ?? null;
+}
+
+function readOctets(store: StoreReads, id: string, side: 'request' | 'response'): ApiAnswer {
+  const body = store.readBody(id, side);
+  if (body === null) return unknownId(id);
+  const headers: Record<string, string> = {
+    // The content coding is on these octets still; said under another name, so that no client takes it off unasked.
+    ...(body.contentEncoding === null ? {} : { 'x-stored-content-encoding': body.contentEncoding }),
+    'x-body-complete': String(body.complete),
+  };
+  return { status: 200, headers, contentType: 'application/octet-stream', body: body.octets };
+}
+
+function listContexts(store: StoreReads, url: URL): ApiAnswer {
+  const id = url.searchParams.get('request_id');
+  if (id === null || id === '') return json(400, { error: 'Name the request: /api/claude/contexts?request_id=ID' });
+  const [row]: readonly ExchangeRow[] = store.readRows([id]);
+  if (row === undefined) return unknownId(id);
+  return json(200, {
+    request_id: id,
+    timestamp: isoTime(row.timing.requestStartedAtUs),
+    tokens_estimated: row.tokensEstimated,
+    contexts: store.readAnalysis(id)?.sources ?? [],
+    attributions: attributionsOf(store, id),
+  });
+}
+
+function attributionsOf(store: StoreReads, id: string) {
+  return store.readAnalysis(id)?.segments ?? [];
+}
+
+function decodeSafely(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}
+
+function sentenceOf(error: z.ZodError): string {
+  return error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ');
+}
+
+const unknownId = (id: string): ApiAnswer => json(404, { error: `No request with the id ${id} is stored.` });
+const notFound = (url: URL): ApiAnswer => json(404, { error: `There is nothing at ${url.pathname}.` });
+
+function json(status: number, value: unknown): ApiAnswer {
+  return { status, headers: {}, contentType: 'application/json', body: JSON.stringify(value) };
+}

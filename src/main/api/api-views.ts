@@ -1,0 +1,73 @@
+import type { ExchangeDetail, ExchangeRow } from '../../contract/exchange-view.ts';
+
+/** Microseconds since the epoch as ISO 8601 with six decimals. */
+export function isoTime(atUs: number): string {
+  const millisecond = new Date(Math.floor(atUs / 1000)).toISOString();
+  return `${millisecond.slice(0, -1)}${String(atUs % 1000).padStart(3, '0')}Z`;
+}
+
+const isoOrNull = (atUs: number | null): string | null => (atUs === null ? null : isoTime(atUs));
+const millisecondsBetween = (fromUs: number | null, untilUs: number | null): number | null =>
+  fromUs === null || untilUs === null ? null : (untilUs - fromUs) / 1000;
+
+/** A row as the API tells it: snake case, times as ISO 8601, what is not known as null. */
+export function asApiRequest(row: ExchangeRow) {
+  const { timing } = row;
+  return {
+    id: row.id,
+    correlation_id: row.id,
+    timestamp: isoTime(timing.requestStartedAtUs),
+    method: row.method,
+    host: row.host,
+    path: row.path,
+    url: `https://${row.host}${row.path}`,
+    state: row.state,
+    error: row.error,
+    status: row.status,
+    session_id: row.sessionId,
+    agent_id: row.agentId,
+    request_class: row.requestClass,
+    model: row.model,
+    total_tokens: row.promptTokens,
+    tokens_estimated: row.tokensEstimated,
+    usage:
+      row.usage === null
+        ? null
+        : {
+            input_tokens: row.usage.inputTokens,
+            cache_read_input_tokens: row.usage.cacheReadTokens,
+            cache_creation_5m_input_tokens: row.usage.cacheWrite5mTokens,
+            cache_creation_1h_input_tokens: row.usage.cacheWrite1hTokens,
+            output_tokens: row.usage.outputTokens,
+          },
+    cost_usd: row.costUsd,
+    request_bytes: row.requestBytes,
+    response_bytes: row.responseBytes,
+    timestamps: {
+      request_started: isoTime(timing.requestStartedAtUs),
+      request_received: isoOrNull(timing.requestReceivedAtUs),
+      request_forwarded: isoOrNull(timing.requestForwardedAtUs),
+      response_started: isoOrNull(timing.responseStartedAtUs),
+      response_delivered: isoOrNull(timing.responseDeliveredAtUs),
+    },
+    latency_ms: millisecondsBetween(timing.requestStartedAtUs, timing.responseDeliveredAtUs),
+  };
+}
+
+/** The response of an exchange, or null while none has begun. */
+export function asApiResponse(detail: ExchangeDetail, body: string | null) {
+  const { row } = detail;
+  if (row.status === null) return null;
+  return {
+    id: row.id,
+    correlation_id: row.id,
+    status: row.status,
+    status_line: detail.statusLine,
+    headers: detail.responseHeaders,
+    trailers: detail.responseTrailers,
+    complete: row.state === 'complete',
+    first_byte_ms: millisecondsBetween(row.timing.requestStartedAtUs, row.timing.responseStartedAtUs),
+    latency_ms: millisecondsBetween(row.timing.requestStartedAtUs, row.timing.responseDeliveredAtUs),
+    body,
+  };
+}

@@ -1,0 +1,42 @@
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { defaultSettings, readSettings, writeSettings } from './settings.ts';
+
+let file: string;
+beforeEach(() => {
+  file = join(mkdtempSync(join(tmpdir(), 'whence-settings-')), 'settings.json');
+});
+
+describe('settings', () => {
+  it('are the defaults where there is no file, without a notice', () => {
+    expect(readSettings(file)).toEqual({ settings: defaultSettings, notices: [] });
+  });
+
+  it('come back as they were written', () => {
+    const settings = { port: 9000, interceptHosts: ['api.anthropic.com', 'claude.ai'], theme: 'dark' as const };
+    writeSettings(file, settings);
+    expect(readSettings(file)).toEqual({ settings, notices: [] });
+  });
+
+  it('name a bad value and use its default, keeping the good ones', () => {
+    writeFileSync(file, JSON.stringify({ port: 99999, theme: 'light' }));
+    const { settings, notices } = readSettings(file);
+    expect(settings).toEqual({ ...defaultSettings, theme: 'light' });
+    expect(notices).toEqual([expect.stringContaining('"port"')]);
+  });
+
+  it.each(['{', '[]', 'null'])('say so when the file holds %s', (text) => {
+    writeFileSync(file, text);
+    expect(readSettings(file).settings).toEqual(defaultSettings);
+    expect(readSettings(file).notices).toHaveLength(1);
+  });
+
+  it('are not written when a value is refused', () => {
+    writeSettings(file, defaultSettings);
+    const before = readFileSync(file, 'utf8');
+    expect(() => writeSettings(file, { ...defaultSettings, interceptHosts: ['not a host'] })).toThrow(/host name/);
+    expect(readFileSync(file, 'utf8')).toBe(before);
+  });
+});

@@ -1,0 +1,30 @@
+import { clipboard, dialog } from 'electron';
+import type { BrowserWindow } from 'electron';
+import type { Desktop } from '../answers/desktop.ts';
+import type { Engine } from '../engine.ts';
+import { pointingLines } from './pointing-lines.ts';
+import { readTrust } from './trust/read-trust.ts';
+import { removeCertificate } from './trust/remove-certificate.ts';
+import { trustCertificate } from './trust/trust-certificate.ts';
+
+/** The desktop as Electron gives it. `window` is asked for when a dialog opens: it may have been closed and opened anew. */
+export function electronDesktop(engine: Engine, window: () => BrowserWindow | null): Desktop {
+  const certificate = { certificateFile: engine.caFile };
+  return {
+    readTrust: () => readTrust(certificate),
+    trustCertificate: () => trustCertificate(certificate),
+    removeCertificate: () => removeCertificate(certificate),
+    readPointingLines: () => pointingLines({ proxyUrl: engine.proxyUrl, caBundleFile: engine.caBundleFile }),
+    copyText: (text) => clipboard.writeText(text),
+    chooseSaveFile: async (suggestedName) => {
+      const options = {
+        title: 'Export session as HAR',
+        defaultPath: suggestedName,
+        filters: [{ name: 'HTTP Archive', extensions: ['har'] }],
+      };
+      const parent = window();
+      const chosen = parent === null ? await dialog.showSaveDialog(options) : await dialog.showSaveDialog(parent, options);
+      return chosen.canceled || chosen.filePath === '' ? null : chosen.filePath;
+    },
+  };
+}

@@ -1,0 +1,53 @@
+import { ipcMain } from 'electron';
+import type { BrowserWindow, IpcMainInvokeEvent } from 'electron';
+import { z } from 'zod';
+import { callChannel, eventChannel } from '../../contract/bridge.ts';
+import { calls } from '../../contract/calls.ts';
+import type { CallName } from '../../contract/calls.ts';
+import { events } from '../../contract/events.ts';
+import type { EventName } from '../../contract/events.ts';
+import type { Answers } from '../answers/answer-calls.ts';
+import type { Engine } from '../engine.ts';
+
+/** What a call comes back as: its value, or a sentence. Errors of the main process do not cross as objects. */
+export type CallReply = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly message: string };
+
+/**
+ * Answers the calls of one window and sends it the engine's events. A call from any other frame than that window's own page,
+ * of an unknown name, or with input that its schema refuses is not carried out.
+ */
+export function serveWindow(window: BrowserWindow, answers: Answers, engine: Engine): void {
+  ipcMain.handle(callChannel, async (event, name: unknown, input: unknown): Promise<CallReply> => {
+    if (!isOwnPage(event, window)) return { ok: false, message: 'This page may not call Whence.' };
+    if (!isCallName(name)) return { ok: false, message: `There is no call named ${JSON.stringify(name)}.` };
+    const parsed = calls[name].input.safeParse(input);
+    if (!parsed.success) return { ok: false, message: `${name}: ${z.prettifyError(parsed.error)}` };
+    try {
+      // The schema of `name` has just accepted the input, which the type of the table cannot say.
+      const answer = answers[name] as (input: unknown) => unknown;
+      return { ok: true, value: await answer(parsed.data) };
+    } catch (error) {
+      return { ok: false, message: error instanceof Error ? error.message : String(error) };
+    }
+  });
+  const stops = eventNames.map((name) =>
+    engine.listen(name, (payload) => {
+      if (!window.isDestroyed()) window.webContents.send(eventChannel, name, payload);
+    }),
+  );
+  window.on('closed', () => {
+    ipcMain.removeHandler(callChannel);
+    for (const stop of stops) stop();
+  });
+}
+
+const eventNames = Object.keys(events) as EventName[];
+
+function isCallName(name: unknown): name is CallName {
+  return typeof name === 'string' && Object.hasOwn(calls, name);
+}
+
+function isOwnPage(event: IpcMainInvokeEvent, window: BrowserWindow): boolean {
+  const frame = event.senderFrame;
+  return !window.isDestroyed() && frame !== null && frame === window.webContents.mainFrame;
+}
