@@ -1,28 +1,19 @@
+import { segmentText } from '../../domain/attribution/segment-text.ts';
+import { utf8Text } from '../../domain/octets/octets-as-text.ts';
+import { decodeBody } from '../store/decoded-body.ts';
 import type { StoreReads } from '../store/reads.ts';
 
 /**
- * The text of bytes `start` to `end` of a stored request body. `decode` takes JSON's escapes off: a segment of a string
- * begins and ends at escape borders, so that its inside is itself the inside of a JSON string; bytes that are not (a
- * tool definition, say) are given as they stand.
+ * Bytes `start` to `end` of a stored request body as text: with `decode` what they say to a reader, else as they stand.
+ * Null for an id that is not stored.
  */
-export function readSegmentText(
+export async function readSegmentText(
   store: StoreReads,
   id: string,
-  range: { readonly start: number; readonly end: number; readonly decode: boolean },
-): string | null {
+  { start, end, decode }: { readonly start: number; readonly end: number; readonly decode: boolean },
+): Promise<string | null> {
   const body = store.readBody(id, 'request');
   if (body === null) return null;
-  const raw = new TextDecoder().decode(body.octets.subarray(range.start, range.end));
-  return range.decode ? withoutEscapes(raw) : raw;
-}
-
-function withoutEscapes(raw: string): string {
-  // The frame of a segment (keys, quotes, brackets) belongs to its bytes, but is not what a reader asks for.
-  const inside = /^[\s\S]*?"text"\s*:\s*"([\s\S]*?)"?\s*[\]},\s]*$/.exec(raw)?.[1] ?? raw;
-  try {
-    const text: unknown = JSON.parse(`"${inside}"`);
-    return typeof text === 'string' ? text : raw;
-  } catch {
-    return raw;
-  }
+  const { octets } = await decodeBody(body);
+  return decode ? segmentText(octets, start, end) : utf8Text(octets.subarray(start, end));
 }
