@@ -1,0 +1,68 @@
+import { Worker } from 'node:worker_threads';
+import type { MessagePort } from 'node:worker_threads';
+import { threadFile } from '../thread-file.ts';
+import type { FromRecorder, RecorderData, RecorderFigures, ToRecorder } from './recorder-messages.ts';
+
+export interface RecorderOptions {
+  readonly databaseFile: string;
+  /** The recorder's end of the channel to the proxy thread: `Relayed` messages, one by one or as arrays. */
+  readonly relayedPort: MessagePort;
+  /** Ids of rows that are new or have changed, after they were committed. */
+  readonly onStored: (ids: readonly string[]) => void;
+  readonly onFigures: (figures: RecorderFigures) => void;
+  /** A sentence for the user: what failed, and what to do. */
+  readonly onNotice: (text: string) => void;
+}
+
+/** The recorder thread as the engine sees it. */
+export interface RecorderHandle {
+  /** Commits everything that was posted before, marks what is still open as interrupted, and ends the thread. */
+  close(): Promise<void>;
+}
+
+export type RecorderStart =
+  | { readonly started: true; readonly recorder: RecorderHandle }
+  | {
+      readonly started: false;
+      readonly code: 'newer-schema' | 'foreign-database' | 'cannot-open';
+      readonly message: string;
+    };
+
+const closePatienceMs = 3000;
+
+/**
+ * Starts the recorder and waits until the database is open: from then on it can be read too. A database that must not be
+ * touched or cannot be opened is a refusal with a sentence. A thread that dies later is said in a notice.
+ */
+export async function startRecorderThread(options: RecorderOptions): Promise<RecorderStart> {
+  const data: RecorderData = { databaseFile: options.databaseFile, relayedPort: options.relayedPort };
+  const worker = new Worker(threadFile('recorder-thread'), { workerData: data, transferList: [options.relayedPort] });
+  let closing = false;
+  const exited = new Promise<void>((resolve) => {
+    worker.once('exit', () => resolve());
+  });
+  const close = async (): Promise<void> => {
+    closing = true;
+    const message: ToRecorder = { kind: 'close' };
+    worker.postMessage(message);
+    const patience = setTimeout(() => void worker.terminate(), closePatienceMs);
+    await exited;
+    clearTimeout(patience);
+  };
+
+  return new Promise((resolve) => {
+    worker.on('message', (message: FromRecorder) => {
+      if (message.kind === 'stored') options.onStored(message.ids);
+      else if (message.kind === 'figures') options.onFigures(message.figures);
+      else if (message.kind === 'notice') options.onNotice(message.text);
+      else if (message.kind === 'started') resolve({ started: true, recorder: { close } });
+      else resolve({ started: false, code: message.code, message: message.message });
+    });
+    worker.on('error', (error) => {
+      resolve({ started: false, code: 'cannot-open', message: `The recorder could not be started (${error.name}).` });
+      if (!closing) {
+        options.onNotice(`Recording stopped (${error.name}). Traffic passes on unrecorded; restart Whence to record again.`);
+      }
+    });
+  });
+}

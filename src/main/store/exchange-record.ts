@@ -1,0 +1,93 @@
+import { z } from 'zod';
+import { exchangeRow } from '../../contract/exchange-view.ts';
+import type { ExchangeRow, ExchangeState, RequestClass, UsageView } from '../../contract/exchange-view.ts';
+
+/** The columns of a row of the timeline. The types hold because the table is STRICT and checks its words. */
+export const recordColumns = `
+  number, id, state, error_code, error_message, session_id, agent_id, request_class, host, method, path, status,
+  request_started_at_us, request_received_at_us, request_forwarded_at_us, response_started_at_us, response_delivered_at_us,
+  request_bytes, response_bytes, model, has_usage, input_tokens, cache_read_tokens, cache_write_5m_tokens,
+  cache_write_1h_tokens, output_tokens, prompt_tokens, tokens_estimated, cost_usd, group_tokens`;
+
+export interface UsageRecord {
+  readonly has_usage: number;
+  readonly input_tokens: number | null;
+  readonly cache_read_tokens: number | null;
+  readonly cache_write_5m_tokens: number | null;
+  readonly cache_write_1h_tokens: number | null;
+  readonly output_tokens: number | null;
+}
+
+export interface ExchangeRecord extends UsageRecord {
+  readonly number: number;
+  readonly id: string;
+  readonly state: ExchangeState;
+  readonly error_code: string | null;
+  readonly error_message: string | null;
+  readonly session_id: string | null;
+  readonly agent_id: string | null;
+  readonly request_class: RequestClass;
+  readonly host: string;
+  readonly method: string;
+  readonly path: string;
+  readonly status: number | null;
+  readonly request_started_at_us: number;
+  readonly request_received_at_us: number | null;
+  readonly request_forwarded_at_us: number | null;
+  readonly response_started_at_us: number | null;
+  readonly response_delivered_at_us: number | null;
+  readonly request_bytes: number;
+  readonly response_bytes: number;
+  readonly model: string | null;
+  readonly prompt_tokens: number | null;
+  readonly tokens_estimated: number;
+  readonly cost_usd: number | null;
+  readonly group_tokens: string | null;
+}
+
+export function rowOf(record: ExchangeRecord): ExchangeRow {
+  return {
+    id: record.id,
+    state: record.state,
+    error: record.error_code === null ? null : { code: record.error_code, message: record.error_message ?? '' },
+    sessionId: record.session_id,
+    agentId: record.agent_id,
+    requestClass: record.request_class,
+    host: record.host,
+    method: record.method,
+    path: record.path,
+    model: record.model,
+    status: record.status,
+    timing: {
+      requestStartedAtUs: record.request_started_at_us,
+      requestReceivedAtUs: record.request_received_at_us,
+      requestForwardedAtUs: record.request_forwarded_at_us,
+      responseStartedAtUs: record.response_started_at_us,
+      responseDeliveredAtUs: record.response_delivered_at_us,
+    },
+    requestBytes: record.request_bytes,
+    responseBytes: record.response_bytes,
+    promptTokens: record.prompt_tokens,
+    tokensEstimated: record.tokens_estimated !== 0,
+    usage: usageOf(record),
+    costUsd: record.cost_usd,
+    groupTokens: groupTokensOf(record.group_tokens),
+  };
+}
+
+export function usageOf(record: UsageRecord): UsageView | null {
+  if (record.has_usage === 0) return null;
+  return {
+    inputTokens: record.input_tokens,
+    cacheReadTokens: record.cache_read_tokens,
+    cacheWrite5mTokens: record.cache_write_5m_tokens,
+    cacheWrite1hTokens: record.cache_write_1h_tokens,
+    outputTokens: record.output_tokens,
+  };
+}
+
+const groupTokens = exchangeRow.shape.groupTokens;
+
+export function groupTokensOf(json: string | null): z.infer<typeof groupTokens> {
+  return json === null ? null : groupTokens.parse(JSON.parse(json));
+}

@@ -1,0 +1,35 @@
+import { statSync } from 'node:fs';
+import Database from 'better-sqlite3';
+import { analysisReads } from './analysis-reads.ts';
+import { bodyReads } from './body-reads.ts';
+import { detailReads } from './detail-reads.ts';
+import type { StoreReads } from './reads.ts';
+import { rowReads } from './row-reads.ts';
+import { sessionReads } from './session-reads.ts';
+
+/**
+ * Opens a connection that can only read. The recorder must have opened the database before: it makes the file and brings it up
+ * to date. Every call sees what was committed before it.
+ */
+export function openStoreReads(databaseFile: string): StoreReads & { close(): void } {
+  const store = new Database(databaseFile, { readonly: true, fileMustExist: true, timeout: 5000 });
+  const countExchanges = store.prepare<[], number>('SELECT count(*) FROM exchange').pluck();
+  return {
+    ...rowReads(store),
+    ...sessionReads(store),
+    ...detailReads(store),
+    ...bodyReads(store),
+    ...analysisReads(store),
+    readFigures: () => ({
+      exchanges: countExchanges.get() ?? 0,
+      storeBytes: sizeOf(databaseFile) + sizeOf(`${databaseFile}-wal`),
+    }),
+    close: () => {
+      store.close();
+    },
+  };
+}
+
+function sizeOf(file: string): number {
+  return statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+}

@@ -1,0 +1,137 @@
+import { chmodSync, closeSync, existsSync, mkdirSync, openSync, renameSync, statSync } from 'node:fs';
+import { basename, dirname, extname, join } from 'node:path';
+import Database from 'better-sqlite3';
+import type { Database as Store } from 'better-sqlite3';
+import { migrations } from './migrations/migrations.ts';
+import type { Migration } from './migrations/migration.ts';
+
+export type { Store };
+
+export type StoreOpening =
+  | {
+      readonly opened: true;
+      readonly store: Store;
+      /** The name of the damaged file that was put aside for this one, or null. */
+      readonly setAside: string | null;
+    }
+  | { readonly opened: false; readonly code: StoreRefusal; readonly message: string };
+
+export type StoreRefusal = 'newer-schema' | 'foreign-database' | 'cannot-open';
+
+/** Marks a database file as ours (SQLite's `application_id`): the letters "Whnc". */
+const applicationId = 0x57686e63;
+/** Larger files are not read through at the start: it would take longer than the window may. */
+const checkedWholeUpToBytes = 128 * 1024 * 1024;
+const busyTimeoutMs = 5000;
+
+/**
+ * Opens the database for writing, making folder (0700) and file (0600) where they are missing, and brings its schema up to
+ * date. A damaged file is renamed, with its log files, and a new one begun. A file of a newer version or of another program
+ * is refused and left untouched.
+ */
+export function openStore(file: string, now: Date, steps: readonly Migration[] = migrations): StoreOpening {
+  try {
+    makePrivate(file);
+    if (!existsSync(damageMark(file))) {
+      const opening = openSound(file, steps);
+      if (opening !== 'damaged') return opening;
+    }
+    const setAside = setDamagedAside(file, now);
+    makePrivate(file);
+    const opening = openSound(file, steps);
+    if (opening === 'damaged') throw new Error('a newly made database is damaged too');
+    return opening.opened ? { ...opening, setAside } : opening;
+  } catch (error) {
+    return {
+      opened: false,
+      code: 'cannot-open',
+      message:
+        `The database ${file} cannot be opened (${error instanceof Error ? error.message : 'unknown error'}). ` +
+        'Check that its folder can be written to and that the disk is not full.',
+    };
+  }
+}
+
+/** Has the next start put this file aside: it was found to be damaged while in use. */
+export function markDamaged(file: string): void {
+  closeSync(openSync(damageMark(file), 'a', 0o600));
+}
+
+/** True for SQLite's ways of saying that the file's content is broken. */
+export function saysDamaged(error: unknown): boolean {
+  return error instanceof Database.SqliteError && /^SQLITE_(CORRUPT|NOTADB)/.test(error.code);
+}
+
+function openSound(file: string, steps: readonly Migration[]): StoreOpening | 'damaged' {
+  const store = new Database(file, { timeout: busyTimeoutMs });
+  try {
+    const refusal = refuse(store, file, steps);
+    if (refusal !== null) {
+      store.close();
+      return refusal;
+    }
+    if (statSync(file).size <= checkedWholeUpToBytes && store.pragma('quick_check(1)', { simple: true }) !== 'ok') {
+      store.close();
+      return 'damaged';
+    }
+    prepareForWriting(store, steps);
+    return { opened: true, store, setAside: null };
+  } catch (error) {
+    store.close();
+    if (saysDamaged(error)) return 'damaged';
+    throw error;
+  }
+}
+
+function refuse(store: Store, file: string, steps: readonly Migration[]): StoreOpening | null {
+  const version = Number(store.pragma('user_version', { simple: true }));
+  const tables = store.prepare<[], number>('SELECT count(*) FROM sqlite_schema').pluck().get() ?? 0;
+  if (tables > 0 && store.pragma('application_id', { simple: true }) !== applicationId) {
+    const message = `${file} is a database of another program. Move it away, or choose another data folder.`;
+    return { opened: false, code: 'foreign-database', message };
+  }
+  if (version > steps.length) {
+    const message =
+      `${file} was written by a newer version of Whence (schema ${version}; this one knows ${steps.length}). ` +
+      'Update Whence, or choose another data folder. The file was not changed.';
+    return { opened: false, code: 'newer-schema', message };
+  }
+  return null;
+}
+
+function prepareForWriting(store: Store, steps: readonly Migration[]): void {
+  store.pragma('journal_mode = WAL');
+  store.pragma('synchronous = NORMAL');
+  store.pragma('foreign_keys = ON');
+  store.pragma('journal_size_limit = 67108864');
+  const migrate = store.transaction(() => {
+    const from = Number(store.pragma('user_version', { simple: true }));
+    for (const step of steps.slice(from)) store.exec(step.sql);
+    store.pragma(`application_id = ${applicationId}`);
+    store.pragma(`user_version = ${steps.length}`);
+  });
+  migrate.immediate();
+}
+
+function makePrivate(file: string): void {
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  // SQLite gives its log files the mode of the database file.
+  closeSync(openSync(file, 'a', 0o600));
+  chmodSync(file, 0o600);
+}
+
+function setDamagedAside(file: string, now: Date): string {
+  const stamp = now.toISOString().replaceAll(/[:.]/g, '-');
+  const extension = extname(file);
+  const name = `${basename(file, extension)}-damaged-${stamp}${extension}`;
+  const aside = join(dirname(file), name);
+  // The mark goes last: a start that is cut short here is repeated by the next.
+  for (const suffix of ['-wal', '-shm', '', damageMark('')]) {
+    if (existsSync(file + suffix)) renameSync(file + suffix, aside + suffix);
+  }
+  return name;
+}
+
+function damageMark(file: string): string {
+  return `${file}.damaged`;
+}

@@ -1,0 +1,38 @@
+import type { Store } from './open-store.ts';
+import type { StoreReads } from './reads.ts';
+
+interface SessionRecord {
+  readonly id: string;
+  readonly title: string | null;
+  readonly started_at_us: number;
+  readonly last_at_us: number;
+  readonly exchanges: number;
+  readonly prompt_tokens: number;
+  readonly cost_usd: number | null;
+}
+
+/** Sessions are nothing of their own: what names the same one belongs together. The latest comes first. */
+export function sessionReads(store: Store): Pick<StoreReads, 'listSessions' | 'listSessionExchanges'> {
+  const list = store.prepare<[], SessionRecord>(`
+    SELECT session_key AS id, min(request_started_at_us) AS started_at_us, max(request_started_at_us) AS last_at_us,
+      count(*) AS exchanges, coalesce(sum(prompt_tokens), 0) AS prompt_tokens, sum(cost_usd) AS cost_usd,
+      (SELECT title FROM exchange AS titled WHERE titled.session_key = exchange.session_key AND title IS NOT NULL
+        ORDER BY request_started_at_us LIMIT 1) AS title
+    FROM exchange GROUP BY session_key ORDER BY last_at_us DESC`);
+  const listIds = store
+    .prepare<[string], string>('SELECT id FROM exchange WHERE session_key = ? ORDER BY request_started_at_us, number')
+    .pluck();
+  return {
+    listSessions: () =>
+      list.all().map((record) => ({
+        id: record.id,
+        title: record.title,
+        startedAtUs: record.started_at_us,
+        lastAtUs: record.last_at_us,
+        exchanges: record.exchanges,
+        promptTokens: record.prompt_tokens,
+        costUsd: record.cost_usd,
+      })),
+    listSessionExchanges: (sessionId) => listIds.all(sessionId),
+  };
+}
