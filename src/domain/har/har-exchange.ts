@@ -1,0 +1,51 @@
+import type { Usage } from '../anthropic/usage.ts';
+
+type HeaderPairs = readonly (readonly [name: string, value: string])[];
+
+/** An exchange as the HAR room wants it: what the contract's exchange detail says, and both bodies. Times are microseconds since the epoch. */
+export interface HarExchange {
+  readonly row: {
+    readonly id: string;
+    readonly state: string;
+    readonly error: { readonly code: string; readonly message: string } | null;
+    readonly sessionId: string | null;
+    readonly agentId: string | null;
+    readonly requestClass: string;
+    readonly host: string;
+    readonly method: string;
+    readonly path: string;
+    readonly model: string | null;
+    /** Null for a response that never came. */
+    readonly status: number | null;
+    readonly timing: {
+      readonly requestStartedAtUs: number;
+      readonly requestReceivedAtUs: number | null;
+      readonly requestForwardedAtUs: number | null;
+      readonly responseStartedAtUs: number | null;
+      readonly responseDeliveredAtUs: number | null;
+    };
+    readonly promptTokens: number | null;
+    readonly tokensEstimated: boolean;
+    readonly usage: Usage | null;
+    readonly costUsd: number | null;
+  };
+  readonly requestLine: string | null;
+  readonly statusLine: string | null;
+  readonly requestHeaders: HeaderPairs;
+  readonly responseHeaders: HeaderPairs;
+  readonly requestTrailers: HeaderPairs;
+  readonly responseTrailers: HeaderPairs;
+  readonly requestBody: HarBody | null;
+  readonly responseBody: HarBody | null;
+}
+
+export interface HarBody {
+  /** As stored: transfer coding taken off, content coding left on. */
+  readonly octets: Uint8Array;
+  /** With the content coding taken off too; null where that cannot be done. Without a content coding, `octets` again. */
+  readonly decoded: Uint8Array | null;
+  readonly contentType: string | null;
+  readonly contentEncoding: string | null;
+  /** False when it ended early or was not recorded whole. */
+  readonly complete: boolean;
+}
