@@ -1,3 +1,4 @@
 import { buildApp } from './setup/build-app.mjs';
+import { command } from './setup/command.mjs';
 
-await buildApp();
+await command(buildApp);

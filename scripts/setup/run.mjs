@@ -5,11 +5,12 @@ import { spawn } from 'node:child_process';
  * be started has the exit code 127, one ended by a signal (a crash, the time limit) has `signal`.
  * @param {string} program
  * @param {readonly string[]} programArguments
- * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, output?: 'keep' | 'show', timeLimitMs?: number }} [options]
- *   `output: 'show'` sends both streams to our stderr; `'keep'` (the default) returns them.
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, output?: 'keep' | 'show', timeLimitMs?: number, onLine?: (line: string) => void }} [options]
+ *   `output: 'show'` sends both streams to our stderr; `'keep'` (the default) returns them. `onLine`
+ *   is told the last line of stdout when more of it has come.
  * @returns {Promise<{ code: number | null, signal: NodeJS.Signals | null, stdout: string, stderr: string }>}
  */
-export function run(program, programArguments, { cwd, env, output = 'keep', timeLimitMs } = {}) {
+export function run(program, programArguments, { cwd, env, output = 'keep', timeLimitMs, onLine } = {}) {
   return new Promise((resolve) => {
     // fd 2 for both: what is shown is progress, and progress never goes to stdout.
     const streams = output === 'show' ? 2 : 'pipe';
@@ -23,7 +24,10 @@ export function run(program, programArguments, { cwd, env, output = 'keep', time
     });
     let stdout = '';
     let stderr = '';
-    child.stdout?.setEncoding('utf8').on('data', (text) => (stdout += text));
+    child.stdout?.setEncoding('utf8').on('data', (text) => {
+      stdout += text;
+      onLine?.(stdout.trimEnd().split('\n').at(-1) ?? '');
+    });
     child.stderr?.setEncoding('utf8').on('data', (text) => (stderr += text));
     child.on('error', (error) => resolve({ code: 127, signal: null, stdout, stderr: stderr + error.message }));
     child.on('close', (code, signal) => resolve({ code, signal, stdout, stderr }));

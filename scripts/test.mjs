@@ -1,0 +1,117 @@
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { buildApp } from './setup/build-app.mjs';
+import { argumentsForThisUser } from './setup/launch-electron.mjs';
+import { projectFolder } from './setup/places.mjs';
+import { run } from './setup/run.mjs';
+import { NeedsUser, say } from './setup/say.mjs';
+import { hasDisplay, setUp } from './setup/set-up.mjs';
+
+/**
+ * @typedef {{ passed: number, failed: number, skipped: number }} Count
+ * @typedef {{ name: string, run: () => Promise<Count> }} Step
+ */
+
+const reportFolder = path.join(projectFolder, '.cache', 'test-reports');
+const layersTest = 'scripts/layers.test.ts';
+
+/** @type {readonly Step[]} */
+const steps = [
+  { name: 'Set-up and build', run: prepare },
+  { name: 'Type-check', run: () => tool('typescript/bin/tsc', ['-b']) },
+  { name: 'Lint', run: () => tool('oxlint/bin/oxlint', ['--deny-warnings']) },
+  { name: 'Layers', run: () => vitest('layers', [layersTest]) },
+  { name: 'Unit and integration', run: () => vitest('unit', ['--exclude', layersTest]) },
+  { name: 'End to end, in a real Electron', run: endToEnd },
+];
+
+const lines = [];
+const total = { passed: 0, failed: 0, skipped: 0 };
+for (const step of steps) {
+  process.stdout.write(`\n── ${step.name}\n`);
+  const startedAtMs = Date.now();
+  const count = await counted(step);
+  total.passed += count.passed;
+  total.failed += count.failed;
+  total.skipped += count.skipped;
+  const skipped = count.skipped > 0 ? `, ${count.skipped} skipped` : '';
+  lines.push(
+    `${count.failed > 0 ? '✗' : '✓'} ${step.name}: ${count.passed} passed, ${count.failed} failed${skipped} (${((Date.now() - startedAtMs) / 1000).toFixed(1)} s)`,
+  );
+  // Without its dependencies there is nothing to run the other steps with.
+  if (count.failed > 0 && step.run === prepare && !existsSync(path.join(projectFolder, 'node_modules', 'vitest'))) break;
+}
+process.stdout.write(`\n${lines.join('\n')}\n`);
+if (total.skipped > 0) process.stdout.write(`${total.skipped} skipped: see above why.\n`);
+process.stdout.write(`${total.passed} passed, ${total.failed} failed\n`);
+process.exitCode = total.failed > 0 ? 1 : 0;
+
+/** A step that throws has failed, and the next ones run all the same. @returns {Promise<Count>} */
+async function counted(/** @type {Step} */ step) {
+  try {
+    return await step.run();
+  } catch (error) {
+    say(error instanceof NeedsUser ? error.message : String(error instanceof Error ? error.stack : error));
+    return one(false);
+  }
+}
+
+async function prepare() {
+  await setUp('tests');
+  await buildApp();
+  return one(true);
+}
+
+/** A tool of node_modules, which passes or fails as one. */
+async function tool(/** @type {string} */ programInModules, /** @type {readonly string[]} */ toolArguments) {
+  const program = path.join(projectFolder, 'node_modules', programInModules);
+  const { code } = await run(process.execPath, [program, ...toolArguments], { cwd: projectFolder, output: 'show' });
+  return one(code === 0);
+}
+
+async function vitest(
+  /** @type {string} */ name,
+  /** @type {readonly string[]} */ vitestArguments,
+  /** @type {readonly string[]} */ under = [],
+  env = process.env,
+) {
+  const report = path.join(reportFolder, `${name}.json`);
+  mkdirSync(reportFolder, { recursive: true });
+  rmSync(report, { force: true });
+  const [program = process.execPath, ...programArguments] = [
+    ...under,
+    process.execPath,
+    path.join(projectFolder, 'node_modules', 'vitest', 'vitest.mjs'),
+    'run',
+    ...vitestArguments,
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${report}`,
+  ];
+  const { code } = await run(program, programArguments, { cwd: projectFolder, output: 'show', env });
+  return countOf(report, code === 0);
+}
+
+/** The tests of a vitest report. A run that failed without a failed test (a file that does not load) counts as one failure. @returns {Count} */
+function countOf(/** @type {string} */ report, /** @type {boolean} */ succeeded) {
+  if (!existsSync(report)) return one(false);
+  const { numPassedTests, numFailedTests, numPendingTests, numTodoTests } = JSON.parse(readFileSync(report, 'utf8'));
+  return {
+    passed: Number(numPassedTests),
+    failed: Math.max(Number(numFailedTests), succeeded ? 0 : 1),
+    skipped: Number(numPendingTests) + Number(numTodoTests),
+  };
+}
+
+async function endToEnd() {
+  const { electron } = await setUp('tests');
+  const flags = argumentsForThisUser();
+  const env = { ...process.env, WHENCE_ELECTRON: electron ?? '', WHENCE_ELECTRON_FLAGS: flags.join(' ') };
+  const under = hasDisplay() ? [] : ['xvfb-run', '-a'];
+  return vitest('e2e', ['--config', 'vitest.e2e.config.ts'], under, env);
+}
+
+/** @returns {Count} */
+function one(/** @type {boolean} */ passed) {
+  return { passed: passed ? 1 : 0, failed: passed ? 0 : 1, skipped: 0 };
+}
