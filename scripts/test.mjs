@@ -57,8 +57,10 @@ async function counted(/** @type {Step} */ step) {
 }
 
 async function prepare() {
-  await setUp('tests');
+  // The engine's part first: when a window's part needs the user, the steps without a window can still tell something.
+  await setUp('engine');
   await buildApp();
+  await setUp('tests');
   return one(true);
 }
 
