@@ -1,18 +1,18 @@
+import { randomBytes } from 'node:crypto';
 import { EventEmitter } from 'node:events';
-import { mkdirSync } from 'node:fs';
+import { accessSync, constants, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { MessageChannel } from 'node:worker_threads';
 import type { Outcome } from '../contract/calls.ts';
 import type { EventName, EventPayload } from '../contract/events.ts';
 import type { StatusView } from '../contract/status-view.ts';
-import { ruleVersion } from '../domain/attribution/attribute.ts';
 import { startAnalystThread } from './analyst/analyst-handle.ts';
-import type { AnalystHandle } from './analyst/analyst-handle.ts';
 import { startApi } from './api/api-server.ts';
 import type { Api } from './api/api-server.ts';
-import type { ConnectTo } from './options.ts';
+import { writeCaBundle } from './proxy/ca-bundle.ts';
+import { isOutdated, openAuthority, renewAuthority } from './proxy/certificate-authority.ts';
+import type { ConnectTo } from './proxy/connect-to.ts';
 import { startProxyThread } from './proxy/proxy-handle.ts';
-import type { ProxyHandle } from './proxy/proxy-handle.ts';
 import { startRecorderThread } from './recorder/recorder-handle.ts';
 import { openStoreReads } from './store/open-store-reads.ts';
 import type { StoreReads } from './store/reads.ts';
@@ -42,6 +42,8 @@ export interface Engine {
   /** Makes a new certificate for the hosts that are listed now; it has to be trusted anew. */
   renewCertificate(): Promise<Outcome>;
   addNotice(text: string): void;
+  /** Calls `listener` with each notice, those so far included. */
+  onNotice(listener: (text: string) => void): void;
   listen<Name extends EventName>(name: Name, listener: (payload: EventPayload<Name>) => void): () => void;
   /** Ends everything; what was posted is committed first. */
   close(): Promise<void>;
@@ -50,3 +52,167 @@ export interface Engine {
 export type EngineStart =
   | { readonly started: true; readonly engine: Engine }
   | { readonly started: false; readonly code: 'port-taken' | 'data-dir' | 'failed'; readonly message: string };
+
+const databaseName = 'whence.db';
+
+/**
+ * Starts everything but the window, the recorder first: nothing is relayed before it can be recorded. A failure that the
+ * user can mend (a port taken, a folder that cannot be written, a newer database) is a refusal with a sentence, and what had
+ * been started is ended.
+ */
+export async function startEngine(options: EngineOptions): Promise<EngineStart> {
+  try {
+    mkdirSync(options.dataDir, { recursive: true, mode: 0o700 });
+    accessSync(options.dataDir, constants.W_OK);
+  } catch (error) {
+    return refused('data-dir', `The data folder ${options.dataDir} cannot be used (${messageOf(error)}). Choose another with --data-dir.`);
+  }
+  const bulletin = new Bulletin();
+  const databaseFile = join(options.dataDir, databaseName);
+  const relayed = new MessageChannel();
+  let wakeAnalyst = (): void => undefined;
+  const recording = await startRecorderThread({
+    databaseFile,
+    relayedPort: relayed.port2,
+    onStored: (ids) => {
+      bulletin.announce('exchangesStored', { ids: [...ids] });
+      wakeAnalyst();
+    },
+    onFigures: ({ lost, streaming }) => bulletin.update({ lost, streaming }),
+    onNotice: (text) => bulletin.addNotice(text),
+  });
+  if (!recording.started) return refused('data-dir', recording.message);
+
+  const store = openStoreReads(databaseFile);
+  const running: { close(): Promise<void> }[] = [{ close: async () => store.close() }, recording.recorder];
+  // The proxy ends before the recorder, so that its last words are recorded; the reads end last.
+  const close = async (): Promise<void> => {
+    for (const part of running.toReversed()) await part.close();
+  };
+  try {
+    const analyst = startAnalystThread({
+      databaseFile,
+      onAnalysed: (ids) => bulletin.announce('exchangesAnalysed', { ids: [...ids] }),
+      onBacklog: (analysisBacklog) => bulletin.update({ analysisBacklog }),
+      onNotice: (text) => bulletin.addNotice(text),
+    });
+    running.push(analyst);
+    wakeAnalyst = () => analyst.wake();
+
+    let interceptHosts = options.interceptHosts;
+    const opened = await openAuthority(options.dataDir, interceptHosts, new Date());
+    let { authority } = opened;
+    for (const notice of opened.notices) bulletin.addNotice(notice);
+    const bundle = writeCaBundle(authority, process.env);
+    for (const notice of bundle.notices) bulletin.addNotice(notice);
+
+    const proxying = await startProxyThread({
+      port: options.port,
+      fallBack: options.portFallBack,
+      interceptHosts,
+      authority,
+      connectTo: options.connectTo,
+      upstreamCaFiles: options.upstreamCaFiles,
+      recorderPort: relayed.port1,
+      onFigures: ({ clients, tunnelled }) => bulletin.update({ clients, tunnelled }),
+      onCrash: (text) => bulletin.addNotice(text),
+    });
+    if (!proxying.started) {
+      await close();
+      return refused(proxying.code === 'port-taken' ? 'port-taken' : 'failed', proxying.message);
+    }
+    const { proxy } = proxying;
+    running.push(proxy);
+
+    const api = options.apiPort === null ? null : await startApi(store, options.apiPort, randomBytes(32).toString('base64url'));
+    if (api !== null) running.push(api);
+
+    const engine: Engine = {
+      proxyUrl: proxy.url,
+      caFile: authority.certificateFile,
+      caBundleFile: bundle.file,
+      api,
+      store,
+      readStatus: (): StatusView => ({
+        proxy: { url: proxy.url, port: proxy.port, note: proxy.note },
+        caFile: authority.certificateFile,
+        caBundleFile: bundle.file,
+        certificateOutdated: isOutdated(authority, interceptHosts, new Date()),
+        dataDir: options.dataDir,
+        ...store.readFigures(),
+        ...bulletin.figures,
+        notices: [...bulletin.notices],
+      }),
+      setInterceptHosts: (hosts) => {
+        interceptHosts = hosts;
+        proxy.setInterceptHosts(hosts);
+        bulletin.announce('statusChanged', {});
+      },
+      renewCertificate: async (): Promise<Outcome> => {
+        try {
+          authority = await renewAuthority(options.dataDir, interceptHosts, new Date());
+          writeCaBundle(authority, process.env);
+        } catch (error) {
+          return { done: false, message: `No new certificate was made: ${messageOf(error)}.`, manualCommand: null };
+        }
+        proxy.setAuthority(authority);
+        bulletin.announce('statusChanged', {});
+        return { done: true, message: 'A new certificate was made. Trust it, and start Claude Code again.' };
+      },
+      addNotice: (text) => bulletin.addNotice(text),
+      onNotice: (listener) => bulletin.onNotice(listener),
+      listen: (name, listener) => bulletin.listen(name, listener),
+      close,
+    };
+    return { started: true, engine };
+  } catch (error) {
+    await close();
+    return refused('failed', `Whence could not start: ${messageOf(error)}.`);
+  }
+}
+
+/** The figures and notices of a running engine, and who wants to hear of them. */
+class Bulletin {
+  readonly notices: string[] = [];
+  figures = { clients: 0, tunnelled: 0, streaming: 0, lost: 0, analysisBacklog: 0 };
+  readonly #listeners = new EventEmitter();
+
+  constructor() {
+    // One listener for each event of each window and test is no leak.
+    this.#listeners.setMaxListeners(0);
+  }
+
+  update(change: Partial<Bulletin['figures']>): void {
+    this.figures = { ...this.figures, ...change };
+    this.announce('statusChanged', {});
+  }
+
+  addNotice(text: string): void {
+    if (this.notices.includes(text)) return;
+    this.notices.push(text);
+    this.#listeners.emit('notice', text);
+    this.announce('statusChanged', {});
+  }
+
+  onNotice(listener: (text: string) => void): void {
+    for (const text of this.notices) listener(text);
+    this.#listeners.on('notice', listener);
+  }
+
+  announce<Name extends EventName>(name: Name, payload: EventPayload<Name>): void {
+    this.#listeners.emit(name, payload);
+  }
+
+  listen<Name extends EventName>(name: Name, listener: (payload: EventPayload<Name>) => void): () => void {
+    this.#listeners.on(name, listener);
+    return () => this.#listeners.off(name, listener);
+  }
+}
+
+function refused(code: Extract<EngineStart, { started: false }>['code'], message: string): EngineStart {
+  return { started: false, code, message };
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

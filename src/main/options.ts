@@ -1,12 +1,7 @@
 import { parseArgs } from 'node:util';
+import type { ConnectTo } from './proxy/connect-to.ts';
 
-/** A `--connect-to HOST1:PORT1:HOST2:PORT2`, as curl's: dial the second where the first is asked for; null is any. */
-export interface ConnectTo {
-  readonly fromHost: string | null;
-  readonly fromPort: number | null;
-  readonly toHost: string;
-  readonly toPort: number;
-}
+export type { ConnectTo };
 
 /** The options of the command line, for the app and for the engine alone. Absent ones are undefined. */
 export interface CommandOptions {

@@ -9,5 +9,12 @@ export async function readMessage(store: StoreReads, id: string): Promise<Messag
   if (body === null) return null;
   const { octets, whole } = await decodeBody(body);
   const message = readResponse(octets, body.contentType);
-  return { ...message, complete: message.complete && whole };
+  return {
+    id: message.id,
+    model: message.model,
+    stopReason: message.stopReason,
+    complete: message.complete && whole,
+    error: message.error,
+    blocks: [...message.blocks],
+  };
 }
