@@ -27,17 +27,24 @@ export function areDependenciesInstalled() {
   return true;
 }
 
-/** Installs exactly what the lock file says. No package's own install script is run: what needs building, the set-up builds. */
+/**
+ * Installs the versions of the lock file. No package's own install script is run: what needs building, the set-up builds.
+ *
+ * `npm install --no-save` and not `npm ci`: a registry that holds the native packages of its own platform alone leaves the
+ * others out of a lock file, which `npm ci` of npm 11 refuses everywhere, and this mends for the platform it runs on.
+ */
 export async function installDependencies() {
-  say('Installing the dependencies (npm ci) …');
+  const npmArguments = ['install', '--no-save', '--ignore-scripts'];
+  say(`Installing the dependencies (npm ${npmArguments.join(' ')}) …`);
   const startedAtMs = Date.now();
   const { code, stdout, stderr } = await saying(
     () => `  npm is still at work, ${Math.round((Date.now() - startedAtMs) / 1000)} s`,
-    run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel', 'error'], { cwd: projectFolder }),
+    run('npm', [...npmArguments, '--no-audit', '--no-fund', '--loglevel', 'error'], { cwd: projectFolder }),
   );
   if (code !== 0) {
+    const firstLines = (stderr + stdout).trim().split('\n').slice(0, 12).join('\n');
     throw new NeedsUser(
-      `npm could not install the dependencies, so nothing was built. Check the network and the registry, then run \`npm ci --ignore-scripts\` to see the whole error:\n${(stderr + stdout).trim()}`,
+      `npm could not install the dependencies, so nothing was built:\n${firstLines}\nCheck the network and the registry that \`npm config get registry\` names, then run the command again.`,
     );
   }
   say(`Installed the dependencies in ${((Date.now() - startedAtMs) / 1000).toFixed(1)} s.`);
