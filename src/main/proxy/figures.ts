@@ -1,0 +1,49 @@
+import type { ProxyFigures } from '../capture/relayed.ts';
+
+/** Counts what the proxy does, and reports it when it has changed, at most every 200 ms. */
+export class Figures {
+  #figures: ProxyFigures = { clients: 0, intercepted: 0, tunnelled: 0, unrecorded: 0 };
+  #timer: NodeJS.Timeout | null = null;
+  readonly #report: (figures: ProxyFigures) => void;
+
+  constructor(report: (figures: ProxyFigures) => void) {
+    this.#report = report;
+  }
+
+  read(): ProxyFigures {
+    return this.#figures;
+  }
+
+  clientCame(): void {
+    this.#change({ clients: this.#figures.clients + 1 });
+  }
+
+  clientLeft(): void {
+    this.#change({ clients: this.#figures.clients - 1 });
+  }
+
+  countIntercepted(): void {
+    this.#change({ intercepted: this.#figures.intercepted + 1 });
+  }
+
+  countTunnelled(): void {
+    this.#change({ tunnelled: this.#figures.tunnelled + 1 });
+  }
+
+  /** A message without bytes counts as one. */
+  countUnrecorded(bytes: number): void {
+    this.#change({ unrecorded: this.#figures.unrecorded + Math.max(1, bytes) });
+  }
+
+  close(): void {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+  }
+
+  #change(part: Partial<ProxyFigures>): void {
+    this.#figures = { ...this.#figures, ...part };
+    this.#timer ??= setTimeout(() => {
+      this.#timer = null;
+      this.#report(this.#figures);
+    }, 200).unref();
+  }
+}

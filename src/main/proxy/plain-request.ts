@@ -1,0 +1,204 @@
+import { request as httpRequest, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+import { Duplex } from 'node:stream';
+import { capturedConnection, tellOutcome, unobserved } from './captured-connection.ts';
+import type { Serving } from './connect-request.ts';
+import type { DialFailure, Target } from './dial.ts';
+import { relay, type RelayObserver } from './relay.ts';
+
+/** Where an absolute-form request (RFC 9112, 3.2.2) goes, and its target in origin form. Null for any other form. */
+export function parseAbsoluteForm(requestTarget: string): { readonly target: Target; readonly path: string; readonly secure: boolean } | null {
+  const match = /^(https?):\/\/(?:[^/?#@]*@)?(?:\[([0-9a-f:.]+)\]|([^:[\]/?#@\s]+))(?::(\d{1,5}))?([/?].*)?$/i.exec(requestTarget);
+  const host = match?.[2] ?? match?.[3];
+  if (match === null || host === undefined) return null;
+  const secure = match[1]?.toLowerCase() === 'https';
+  const port = match[4] === undefined ? (secure ? 443 : 80) : Number(match[4]);
+  if (port < 1 || port > 65535) return null;
+  const rest = match[5] ?? '/';
+  return { target: { host: host.toLowerCase(), port }, path: rest.startsWith('?') ? `/${rest}` : rest, secure };
+}
+
+/**
+ * Forwards one absolute-form request in origin form over an upstream connection of its own, and its response. This path is
+ * parsed and written anew, as a proxy has to: header order, case and duplicates stay, chunk borders may not.
+ */
+export async function servePlainRequest(serving: Serving, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  response.sendDate = false;
+  const parsed = parseAbsoluteForm(request.url ?? '');
+  if (parsed === null) {
+    answer(response, 400, 'This is a proxy: it takes CONNECT, and requests with a whole http:// address. Set it as HTTPS_PROXY.\n');
+    return;
+  }
+  const opened = await openUpstream(serving, parsed, request.socket);
+  if ('failure' in opened) {
+    response.setHeader('Proxy-Status', `whence; error=${opened.failure.proxyStatus}`);
+    answer(response, 502, `${opened.failure.message}\n`);
+    return;
+  }
+  const { socket, observer } = opened;
+  const outgoing = httpRequest({
+    createConnection: () => tapped(socket, observer),
+    method: request.method,
+    path: parsed.path,
+    headers: requestHeaders(request),
+    setHost: false,
+    maxHeaderSize,
+  });
+  outgoing.flushHeaders();
+  outgoing.on('continue', () => response.writeContinue());
+  outgoing.on('information', ({ statusCode, rawHeaders }) => {
+    if (statusCode === 103) response.writeEarlyHints(objectOf(rawHeaders));
+  });
+  outgoing.on('response', (incoming) => {
+    response.writeHead(incoming.statusCode ?? 502, incoming.statusMessage, responseHeaders(incoming));
+    response.flushHeaders();
+    incoming.on('error', () => request.socket.resetAndDestroy());
+    incoming.on('end', () => response.addTrailers(pairsOf(incoming.rawTrailers)));
+    incoming.pipe(response);
+  });
+  outgoing.on('error', (error) => {
+    socket.destroy();
+    if (response.headersSent) request.socket.resetAndDestroy();
+    else answer(response, 502, `The server at ${parsed.target.host} broke off before it answered (${error.message}).\n`);
+  });
+  request.on('end', () => outgoing.addTrailers(pairsOf(request.rawTrailers)));
+  request.on('error', () => socket.destroy());
+  response.on('close', () => {
+    if (!response.writableFinished) socket.resetAndDestroy();
+  });
+  request.pipe(outgoing);
+}
+
+/** Forwards an absolute-form request that asks for another protocol, and then bytes, whatever the answer. */
+export async function servePlainUpgrade(serving: Serving, request: IncomingMessage, client: Socket, head: Buffer): Promise<void> {
+  client.on('error', () => {});
+  const parsed = parseAbsoluteForm(request.url ?? '');
+  const opened = parsed === null ? null : await openUpstream(serving, parsed, client);
+  if (parsed === null || opened === null || 'failure' in opened) {
+    client.end(`HTTP/1.1 ${parsed === null ? '400 Bad Request' : '502 Bad Gateway'}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+    return;
+  }
+  const lines = pairsOf(request.rawHeaders)
+    .filter(([name]) => !proxyHeaders.has(name.toLowerCase()))
+    .map(([name, value]) => `${name}: ${value}\r\n`);
+  const start = Buffer.from(`${request.method ?? 'GET'} ${parsed.path} HTTP/1.1\r\n${lines.join('')}\r\n`, 'latin1');
+  client.unshift(Buffer.concat([start, head]));
+  relay({ stream: client, raw: client }, { stream: opened.socket, raw: opened.raw }, opened.observer);
+}
+
+/** Of requests and responses on this path. Node's own limit is 16 kB. */
+export const maxHeaderSize = 1024 * 1024;
+
+const proxyHeaders = new Set(['proxy-connection', 'proxy-authorization']);
+const hopHeaders = new Set([...proxyHeaders, 'connection', 'keep-alive']);
+
+type Opened = { readonly socket: Socket; readonly raw: Socket; readonly observer: RelayObserver } | { readonly failure: DialFailure };
+
+async function openUpstream(
+  serving: Serving,
+  { target, secure }: { readonly target: Target; readonly secure: boolean },
+  client: Socket,
+): Promise<Opened> {
+  const { capture } = serving;
+  const intercepted = serving.isIntercepted(target.host);
+  const abandoned = new AbortController();
+  const abandon = (): void => abandoned.abort();
+  client.once('close', abandon);
+  const fail = (failure: DialFailure): Opened => {
+    client.off('close', abandon);
+    if (intercepted && !client.destroyed) tellOutcome(capture, target, { kind: 'refused', code: failure.code, message: failure.message });
+    return { failure };
+  };
+  const dialled = await serving.dial(target, abandoned.signal);
+  if ('failure' in dialled) return fail(dialled.failure);
+  const raw = dialled.socket;
+  let socket: Socket = raw;
+  if (secure) {
+    const secured = await serving.secureUpstream(raw, target);
+    if ('problem' in secured) {
+      const message = `The certificate of ${target.host} could not be verified (${secured.problem}).`;
+      return fail({ code: 'connect-failed', proxyStatus: 'tls_certificate_error', message });
+    }
+    socket = secured.socket;
+  }
+  client.off('close', abandon);
+  if (!intercepted) capture.figures.countTunnelled();
+  return { socket, raw, observer: intercepted ? capturedConnection(capture, target, 'plain') : unobserved };
+}
+
+/** The socket, with everything written and read told to the observer. */
+function tapped(socket: Socket, observer: RelayObserver): Duplex {
+  let total = 0;
+  const tap = new Duplex({
+    read: () => void socket.resume(),
+    write(chunk: Buffer, _encoding, callback) {
+      total += chunk.length;
+      observer.read('client', chunk);
+      const sent = total;
+      socket.write(chunk, (error) => {
+        if (!error) observer.delivered('client', sent);
+        callback(error);
+      });
+    },
+    final(callback) {
+      observer.ended('client', 'fin');
+      socket.end(callback);
+    },
+    destroy(error, callback) {
+      socket.destroy();
+      callback(error);
+    },
+  });
+  socket.on('data', (chunk: Buffer) => {
+    observer.read('upstream', chunk);
+    if (!tap.push(chunk)) socket.pause();
+  });
+  socket.once('end', () => {
+    observer.ended('upstream', 'fin');
+    tap.push(null);
+  });
+  socket.once('error', (error) => {
+    observer.ended('upstream', 'reset');
+    tap.destroy(error);
+  });
+  socket.once('close', () => {
+    tap.destroy();
+    observer.closed();
+  });
+  return tap;
+}
+
+// Each request has an upstream connection of its own, which is closed after it.
+function requestHeaders(request: IncomingMessage): string[] {
+  const pairs = pairsOf(request.rawHeaders).filter(([name]) => !hopHeaders.has(name.toLowerCase()));
+  const names = new Set(pairs.map(([name]) => name.toLowerCase()));
+  // Node would announce a chunked body for a POST that has none.
+  if (!names.has('content-length') && !names.has('transfer-encoding') && !/^(GET|HEAD|DELETE|OPTIONS|TRACE)$/.test(request.method ?? '')) {
+    pairs.push(['Content-Length', '0']);
+  }
+  return [...pairs, ['Connection', 'close'] as const].flat();
+}
+
+// The connection to the client goes on; how, Node's server says itself.
+function responseHeaders(incoming: IncomingMessage): string[] {
+  return pairsOf(incoming.rawHeaders)
+    .filter(([name]) => !hopHeaders.has(name.toLowerCase()))
+    .flat();
+}
+
+function pairsOf(raw: readonly string[]): [string, string][] {
+  const pairs: [string, string][] = [];
+  for (let index = 0; index + 1 < raw.length; index += 2) pairs.push([raw[index] ?? '', raw[index + 1] ?? '']);
+  return pairs;
+}
+
+function objectOf(raw: readonly string[]): Record<string, string | string[]> {
+  const headers: Record<string, string | string[]> = {};
+  for (const [name, value] of pairsOf(raw)) headers[name] = [...[headers[name] ?? []].flat(), value];
+  return headers;
+}
+
+function answer(response: ServerResponse, status: number, text: string): void {
+  response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8', 'Content-Length': Buffer.byteLength(text), Connection: 'close' });
+  response.end(text);
+}

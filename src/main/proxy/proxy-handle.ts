@@ -1,0 +1,59 @@
+import { Worker, type MessagePort } from 'node:worker_threads';
+import type { ProxyFigures } from '../capture/relayed.ts';
+import { threadFile } from '../thread-file.ts';
+import type { FromProxyThread, ProxyThreadData, ToProxyThread } from './proxy-messages.ts';
+import type { Proxy, ProxySettings, ProxyStart } from './proxy.ts';
+
+/** The proxy as the rest of the app holds it, in a thread or not. */
+export type ProxyHandle = Proxy;
+
+export interface ProxyThreadOptions extends ProxySettings {
+  /** Where the thread posts arrays of `Relayed`. It is transferred: its sender must not use it again. */
+  readonly recorderPort: MessagePort;
+  readonly onFigures?: (figures: ProxyFigures) => void;
+  /** The thread died of a bug, with the sentence to show. Its connections are gone and nothing listens any more. */
+  readonly onCrash?: (message: string) => void;
+}
+
+/** Starts the proxy in a thread of its own and answers when it listens, or why it does not. */
+export function startProxyThread({ recorderPort, onFigures, onCrash, ...settings }: ProxyThreadOptions): Promise<ProxyStart> {
+  const data: ProxyThreadData = { settings: plainSettings(settings), recorderPort };
+  const worker = new Worker(threadFile('proxy-thread'), { workerData: data, transferList: [recorderPort] });
+  const post = (message: ToProxyThread): void => worker.postMessage(message);
+  let closing = false;
+  const exited = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
+
+  return new Promise((resolve) => {
+    worker.on('message', (message: FromProxyThread) => {
+      if (message.kind === 'figures') onFigures?.(message.figures);
+      else if (message.kind === 'refused') resolve({ started: false, code: message.code, message: message.message });
+      else {
+        const { port, url, note } = message;
+        const proxy: Proxy = {
+          port,
+          url,
+          note,
+          setInterceptHosts: (hosts) => post({ kind: 'set-intercept-hosts', hosts: [...hosts] }),
+          setAuthority: ({ certificatePem, keyPem }) => post({ kind: 'set-authority', authority: { certificatePem, keyPem } }),
+          close() {
+            closing = true;
+            post({ kind: 'close' });
+            return exited;
+          },
+        };
+        resolve({ started: true, proxy });
+      }
+    });
+    worker.once('error', (error) => {
+      const message = `The proxy failed and has stopped (${error instanceof Error ? error.message : String(error)}). Start Whence again.`;
+      resolve({ started: false, code: 'failed', message });
+      if (!closing) onCrash?.(message);
+    });
+  });
+}
+
+// Nothing but what the thread needs crosses over, and nothing that cannot.
+function plainSettings({ port, fallBack, interceptHosts, authority, connectTo, upstreamCaFiles }: ProxySettings): ProxySettings {
+  const { certificatePem, keyPem } = authority;
+  return { port, fallBack, interceptHosts, authority: { certificatePem, keyPem }, connectTo, upstreamCaFiles };
+}

@@ -1,0 +1,20 @@
+import type { MessagePort } from 'node:worker_threads';
+import type { ProxyFigures } from '../capture/relayed.ts';
+import type { KeyedCertificate } from './make-certificates.ts';
+import type { ProxySettings, ProxyStart } from './proxy.ts';
+
+/** What the proxy's thread is started with. */
+export interface ProxyThreadData {
+  readonly settings: ProxySettings;
+  readonly recorderPort: MessagePort;
+}
+
+export type ToProxyThread =
+  | { readonly kind: 'set-intercept-hosts'; readonly hosts: readonly string[] }
+  | { readonly kind: 'set-authority'; readonly authority: KeyedCertificate }
+  | { readonly kind: 'close' };
+
+export type FromProxyThread =
+  | { readonly kind: 'started'; readonly port: number; readonly url: string; readonly note: string | null }
+  | { readonly kind: 'refused'; readonly code: Extract<ProxyStart, { started: false }>['code']; readonly message: string }
+  | { readonly kind: 'figures'; readonly figures: ProxyFigures };

@@ -1,0 +1,38 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { startProxy, type Proxy } from './proxy.ts';
+import type { FromProxyThread, ProxyThreadData, ToProxyThread } from './proxy-messages.ts';
+import { relayedPoster } from './post-relayed.ts';
+
+// The entry of the proxy's thread. Its two neighbours are proxy-handle.ts, which starts it, and the recorder, to which it posts.
+const port = parentPort;
+if (port === null) throw new Error('proxy-thread.ts runs as a worker thread, not by itself.');
+const post = (message: FromProxyThread): void => port.postMessage(message);
+
+const { settings, recorderPort } = workerData as ProxyThreadData;
+let proxy: Proxy | null = null;
+
+port.on('message', (message: ToProxyThread) => {
+  if (message.kind === 'set-intercept-hosts') proxy?.setInterceptHosts(message.hosts);
+  else if (message.kind === 'set-authority') proxy?.setAuthority(message.authority);
+  else void end();
+});
+
+async function end(): Promise<void> {
+  await proxy?.close();
+  recorderPort.close();
+  port?.close();
+}
+
+const start = await startProxy({
+  ...settings,
+  sink: relayedPoster(recorderPort),
+  onFigures: (figures) => post({ kind: 'figures', figures }),
+});
+if (start.started) {
+  proxy = start.proxy;
+  post({ kind: 'started', port: proxy.port, url: proxy.url, note: proxy.note });
+} else {
+  post({ kind: 'refused', code: start.code, message: start.message });
+  port.close();
+  recorderPort.close();
+}

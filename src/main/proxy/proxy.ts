@@ -1,0 +1,185 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import type { SecureContext } from 'node:tls';
+import type { ProxyFigures } from '../capture/relayed.ts';
+import type { ConnectTo } from '../options.ts';
+import type { Sink } from './captured-connection.ts';
+import { parseTarget, serveConnect, type Serving } from './connect-request.ts';
+import { directDial } from './dial.ts';
+import { Figures } from './figures.ts';
+import { LeafContexts } from './leaf-contexts.ts';
+import type { KeyedCertificate } from './make-certificates.ts';
+import { maxHeaderSize, servePlainRequest, servePlainUpgrade } from './plain-request.ts';
+import { secureUpstreamWith } from './secure-upstream.ts';
+import { trustedRootsContext } from './trusted-roots.ts';
+import { wallClock } from './wall-clock.ts';
+
+/** What a proxy is started with: plain data, so that it can be sent to a thread. */
+export interface ProxySettings {
+  /** 0: any free port. */
+  readonly port: number;
+  /** When the port cannot be had, take the next one that can. */
+  readonly fallBack: boolean;
+  /** Host names whose connections are opened; compared without case, on any port. */
+  readonly interceptHosts: readonly string[];
+  readonly authority: KeyedCertificate;
+  readonly connectTo: readonly ConnectTo[];
+  readonly upstreamCaFiles: readonly string[];
+}
+
+export interface ProxyOptions extends ProxySettings {
+  /** Given each message before the bytes it tells of are written onward. What it throws is counted and goes no further. */
+  readonly sink: Sink;
+  readonly onFigures?: (figures: ProxyFigures) => void;
+}
+
+export interface Proxy {
+  readonly port: number;
+  readonly url: string;
+  /** Set when another port than the one asked for is used, with the reason. */
+  readonly note: string | null;
+  /** Takes effect for connections that come from then on. */
+  setInterceptHosts(hosts: readonly string[]): void;
+  /** Signs with another authority from then on. */
+  setAuthority(authority: KeyedCertificate): void;
+  /** Stops listening and ends every connection. */
+  close(): Promise<void>;
+}
+
+export type ProxyStart =
+  | { readonly started: true; readonly proxy: Proxy }
+  | { readonly started: false; readonly code: 'port-taken' | 'upstream-ca-unreadable' | 'failed'; readonly message: string };
+
+const address = '127.0.0.1';
+const portsTried = 50;
+
+/** Starts the proxy on 127.0.0.1. See the module's README lines in ARCHITECTURE.md for what it does with a connection. */
+export async function startProxy(options: ProxyOptions): Promise<ProxyStart> {
+  let roots: SecureContext;
+  try {
+    roots = trustedRootsContext(options.upstreamCaFiles);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return { started: false, code: 'upstream-ca-unreadable', message: `A file given with --upstream-ca cannot be used: ${reason}.` };
+  }
+  const figures = new Figures(options.onFigures ?? (() => {}));
+  let hosts = lowerCased(options.interceptHosts);
+  let leafs = new LeafContexts(options.authority, hosts);
+  let connections = 0;
+  const serving: Serving = {
+    dial: directDial(options.connectTo),
+    secureUpstream: secureUpstreamWith(roots),
+    capture: { sink: options.sink, nowUs: wallClock(), figures, nextConnection: () => (connections += 1) },
+    isIntercepted: (host) => hosts.includes(host),
+    contextFor: (host) => leafs.contextFor(host),
+  };
+  const clients = new Set<Socket>();
+  const server = makeListener(serving, clients);
+  const listening = await listen(server, options.port, options.fallBack ? portsTried : 1);
+  if (listening.code !== null) return { started: false, ...listening };
+
+  const { port } = listening;
+  const moved = options.port !== 0 && port !== options.port;
+  return {
+    started: true,
+    proxy: {
+      port,
+      url: `http://${address}:${port}`,
+      note: moved ? `Port ${options.port} is not free; the proxy listens on ${port}.` : null,
+      setInterceptHosts(wanted) {
+        hosts = lowerCased(wanted);
+      },
+      setAuthority(authority) {
+        leafs = new LeafContexts(authority, hosts);
+      },
+      close: () =>
+        new Promise((resolve) => {
+          server.close(() => resolve());
+          for (const client of clients) client.destroy();
+          figures.close();
+        }),
+    },
+  };
+}
+
+function makeListener(serving: Serving, clients: Set<Socket>): Server {
+  const { figures } = serving.capture;
+  const server = createServer({ noDelay: true, maxHeaderSize, keepAliveTimeout: 0, requestTimeout: 0, headersTimeout: 0 });
+  server.on('connection', (client: Socket) => {
+    clients.add(client);
+    figures.clientCame();
+    client.once('close', () => {
+      clients.delete(client);
+      figures.clientLeft();
+    });
+  });
+  server.on('connect', (request, client: Socket, head) => {
+    const target = parseTarget(request.url ?? '');
+    if (target === null) refuseGarbage(client);
+    else contain(client, serveConnect(serving, client, head, target));
+  });
+  server.on('upgrade', (request, client: Socket, head) => contain(client, servePlainUpgrade(serving, request, client, head)));
+  server.on('request', (request, response) => contain(request.socket, servePlainRequest(serving, request, response)));
+  // "Expect: 100-continue" is the upstream's to answer.
+  server.on('checkContinue', (request, response) => contain(request.socket, servePlainRequest(serving, request, response)));
+  server.on('clientError', (_error, client: Socket) => refuseGarbage(client));
+  return server;
+}
+
+// One connection's mistake of ours ends that connection and no other.
+function contain(client: Socket, served: Promise<void>): void {
+  served.catch((error: unknown) => {
+    client.destroy();
+    process.emitWarning(error instanceof Error ? error : String(error));
+  });
+}
+
+function refuseGarbage(client: Socket): void {
+  client.on('error', () => {});
+  if (!client.writable) {
+    client.destroy();
+    return;
+  }
+  const text = 'This is a proxy for HTTP/1.1: it takes CONNECT, and requests with a whole http:// address.\n';
+  const head = `HTTP/1.1 400 Bad Request\r\nContent-Type: text/plain\r\nContent-Length: ${text.length}\r\nConnection: close\r\n\r\n`;
+  client.end(head + text, () => client.destroySoon());
+}
+
+type Listening =
+  | { readonly code: null; readonly port: number }
+  | { readonly code: 'port-taken' | 'failed'; readonly message: string };
+
+async function listen(server: Server, wanted: number, attempts: number): Promise<Listening> {
+  for (let attempt = 0; ; attempt += 1) {
+    const port = wanted === 0 ? 0 : wanted + attempt;
+    const error = await tryToListen(server, port);
+    if (error === null) return { code: null, port: portOf(server.address()) };
+    // Windows forbids ranges of ports to programs; it is the same to the user.
+    const taken = error.code === 'EADDRINUSE' || error.code === 'EACCES';
+    if (!taken) return { code: 'failed', message: `The proxy could not listen on ${address}:${port} (${error.message}).` };
+    if (attempt + 1 >= attempts || port >= 65535) {
+      const message = `Port ${wanted} is used by another program. End that program, or choose another port (0 takes any that is free).`;
+      return { code: 'port-taken', message };
+    }
+  }
+}
+
+function tryToListen(server: Server, port: number): Promise<NodeJS.ErrnoException | null> {
+  return new Promise((resolve) => {
+    const failed = (error: NodeJS.ErrnoException): void => resolve(error);
+    server.once('error', failed);
+    server.listen({ host: address, port, exclusive: true }, () => {
+      server.off('error', failed);
+      resolve(null);
+    });
+  });
+}
+
+function portOf(bound: AddressInfo | string | null): number {
+  if (bound === null || typeof bound === 'string') throw new Error('A TCP server has an address and a port.');
+  return bound.port;
+}
+
+function lowerCased(hosts: readonly string[]): readonly string[] {
+  return hosts.map((host) => host.toLowerCase());
+}

@@ -1,0 +1,63 @@
+import { isIP, type Socket } from 'node:net';
+import { connect, type SecureContext, type TLSSocket } from 'node:tls';
+import type { Target } from './dial.ts';
+
+export type Secured = { readonly socket: TLSSocket } | { readonly problem: string };
+
+/** Puts TLS on a dialled connection and verifies the certificate against the name the client asked for. */
+export type SecureUpstream = (socket: Socket, target: Target) => Promise<Secured>;
+
+const timeLimitMs = 30_000;
+
+/** TLS towards upstreams, HTTP/1.1 only, resuming sessions. `problem` is what was wrong, for a sentence. */
+export function secureUpstreamWith(secureContext: SecureContext): SecureUpstream {
+  const sessions = new Map<string, Buffer>();
+  return (socket, target) =>
+    new Promise((resolve) => {
+      const key = `${target.host}:${target.port}`;
+      const session = sessions.get(key);
+      const secured = connect({
+        socket,
+        secureContext,
+        host: target.host,
+        // SNI takes names only (RFC 6066, 3).
+        ...(isIP(target.host) === 0 ? { servername: target.host } : {}),
+        ...(session === undefined ? {} : { session }),
+        ALPNProtocols: ['http/1.1'],
+      });
+      let verified = false;
+      let early: Buffer | null = null;
+      const timer = setTimeout(() => fail('it did not complete the TLS handshake in time'), timeLimitMs);
+      const fail = (problem: string): void => {
+        clearTimeout(timer);
+        // A session that the server no longer likes must not spoil every later connection.
+        sessions.delete(key);
+        socket.destroy();
+        secured.destroy();
+        resolve({ problem });
+      };
+      const failed = (error: Error): void => fail(describe(error));
+      const left = (): void => fail('it closed the connection during the TLS handshake');
+      secured.once('error', failed);
+      secured.on('error', () => {});
+      secured.once('close', left);
+      // With TLS 1.3 tickets come after the handshake, and may come before it is known to be verified.
+      secured.on('session', (fresh) => {
+        if (verified) sessions.set(key, fresh);
+        else early = fresh;
+      });
+      secured.once('secureConnect', () => {
+        clearTimeout(timer);
+        secured.off('error', failed);
+        secured.off('close', left);
+        verified = true;
+        if (early !== null) sessions.set(key, early);
+        resolve({ socket: secured });
+      });
+    });
+}
+
+function describe(error: Error): string {
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : null;
+  return code === null ? error.message : `${code}: ${error.message}`;
+}
