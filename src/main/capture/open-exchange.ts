@@ -1,0 +1,51 @@
+import { captureErrors } from './exchange.ts';
+import type { Exchange, ExchangeError } from './exchange.ts';
+import type { Head, HeaderList } from './http-reader.ts';
+
+/** An exchange while it is being put together. */
+export class OpenExchange implements Exchange {
+  readonly host: string;
+  readonly port: number;
+  state: Exchange['state'] = 'open';
+  error: ExchangeError | null = null;
+  requestHead: Head | null = null;
+  interimHeads: Head[] = [];
+  responseHead: Head | null = null;
+  requestTrailers: HeaderList = [];
+  responseTrailers: HeaderList = [];
+  requestBytes = 0;
+  responseBytes = 0;
+  requestEnded = false;
+  responseEnded = false;
+  upgraded = false;
+  timing: Exchange['timing'];
+
+  constructor(host: string, port: number, requestStartedAtUs: number) {
+    this.host = host;
+    this.port = port;
+    this.timing = {
+      requestStartedAtUs,
+      requestReceivedAtUs: null,
+      requestForwardedAtUs: null,
+      responseStartedAtUs: null,
+      responseDeliveredAtUs: null,
+    };
+  }
+
+  at(times: Partial<Exchange['timing']>): void {
+    this.timing = { ...this.timing, ...times };
+  }
+
+  /** Notes what went wrong, unless something did before: the first trouble explains the rest. */
+  trouble(code: keyof typeof captureErrors): void {
+    this.error ??= { code, message: captureErrors[code] };
+  }
+
+  /** Sets the final state by what is known now. */
+  settle(): void {
+    const code = this.error?.code;
+    if (code === 'client-not-http' || code === 'upstream-not-http') this.state = 'failed';
+    else if (code === 'upgraded' || code === undefined) this.state = 'complete';
+    else this.state = 'interrupted';
+  }
+}
