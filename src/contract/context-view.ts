@@ -1,22 +1,11 @@
 import { z } from 'zod';
-import { sourceGroups } from '../domain/attribution/source.ts';
+import type { ContextNode } from '../domain/attribution/context-tree.ts';
 import type { CountedSegment } from '../domain/attribution/segment.ts';
 
 /** A segment as the window gets it: the domain's, with the sources' own schema left to the domain. */
 export const segmentView = z.custom<CountedSegment>((value) => typeof value === 'object' && value !== null);
 
-/** A node of the context tree: group → server, skill or file → part. `segments` are indexes into the list. */
-export interface ContextNode {
-  readonly key: string;
-  readonly label: string;
-  readonly group: (typeof sourceGroups)[number];
-  readonly tokens: number | null;
-  readonly bytes: number;
-  /** The lowest confidence of what it holds. */
-  readonly confidence: 'certain' | 'likely' | 'claimed';
-  readonly segments: readonly number[];
-  readonly children: readonly ContextNode[];
-}
+export type { ContextNode };
 export const contextNode = z.custom<ContextNode>((value) => typeof value === 'object' && value !== null);
 
 /** Where the prompt of one request came from. */

@@ -1,0 +1,199 @@
+import { endOf, itemsOf, kindOf, memberOf, startOf, type JsonTree } from './json-tree.ts';
+import { decodeJsonText } from './json-text.ts';
+import { normaliseServerName } from './mcp-names.ts';
+
+/** A call the assistant made, as later results refer to it. */
+export interface ToolUse {
+  readonly name: string;
+  /** The node of its `input`, or null. */
+  readonly input: number | null;
+}
+
+/** What has to be known of a whole request before its parts can be named. */
+export interface RequestIndex {
+  readonly tree: JsonTree;
+  /** Calls by `id`: results name their call, and the call names the tool. */
+  readonly toolUses: ReadonlyMap<string, ToolUse>;
+  /** Real server names by the name they have inside tool names. */
+  readonly realServerNames: ReadonlyMap<string, string>;
+  /** Normalised names of the servers that are known to exist, so that a heading can be told from a server. */
+  readonly knownServers: ReadonlySet<string>;
+  /** True when harness text comes in messages of the role "system": then none is merged into tool results. */
+  readonly hasSystemMessages: boolean;
+  readonly isSubagent: boolean;
+  readonly agentType: string | null;
+  /** The directory the session works in, as the environment section says; null when it does not. */
+  readonly workingDirectory: string | null;
+}
+
+/** Reads the text of a string node; null for other nodes. */
+export function textOf(tree: JsonTree, node: number | null): string | null {
+  if (node === null || kindOf(tree, node) !== 'string') return null;
+  const start = startOf(tree, node) + 1;
+  return decodeJsonText(tree.bytes, start, endOfContents(tree, node));
+}
+
+/** The offset of a string's closing quote; the end of the body where it was cut before one. */
+export function endOfContents(tree: JsonTree, node: number): number {
+  const end = endOf(tree, node);
+  return end - startOf(tree, node) >= 2 && tree.bytes[end - 1] === 0x22 ? end - 1 : end;
+}
+
+/** Looks through a request once for what the rules refer back to. `root` must be an object. */
+export function indexRequest(tree: JsonTree, root: number, headers: readonly (readonly [string, string])[]): RequestIndex {
+  const toolUses = new Map<string, ToolUse>();
+  const realServerNames = new Map<string, string>();
+  const knownServers = new Set<string>();
+  let hasSystemMessages = false;
+
+  const noteToolName = (name: string): void => {
+    if (!name.startsWith('mcp__')) return;
+    const rest = name.slice('mcp__'.length);
+    for (let at = rest.indexOf('__', 1); at !== -1; at = rest.indexOf('__', at + 1)) knownServers.add(rest.slice(0, at));
+  };
+  const noteServer = (name: string): void => {
+    const normalised = normaliseServerName(name);
+    knownServers.add(normalised);
+    if (!realServerNames.has(normalised)) realServerNames.set(normalised, name);
+  };
+
+  for (const tool of itemsOf(tree, memberOf(tree, root, 'tools') ?? -1)) {
+    const name = textOf(tree, memberOf(tree, tool, 'name'));
+    if (name !== null) noteToolName(name);
+  }
+
+  const harnessTexts: string[] = [];
+  const resultTexts: { readonly tool: string; readonly text: string }[] = [];
+  for (const message of itemsOf(tree, memberOf(tree, root, 'messages') ?? -1)) {
+    const role = textOf(tree, memberOf(tree, message, 'role'));
+    const content = memberOf(tree, message, 'content');
+    if (content === null) continue;
+    if (role === 'system') {
+      hasSystemMessages = true;
+      harnessTexts.push(...textsOf(tree, content));
+      continue;
+    }
+    for (const block of itemsOf(tree, content)) {
+      const type = textOf(tree, memberOf(tree, block, 'type'));
+      if (role === 'assistant' && (type === 'tool_use' || type === 'server_tool_use')) {
+        const id = textOf(tree, memberOf(tree, block, 'id'));
+        const name = textOf(tree, memberOf(tree, block, 'name'));
+        if (id === null || name === null) continue;
+        const input = memberOf(tree, block, 'input');
+        toolUses.set(id, { name, input });
+        noteToolName(name);
+        if (resourceTools.has(name) && input !== null) {
+          const server = textOf(tree, memberOf(tree, input, 'server'));
+          if (server !== null) noteServer(server);
+        }
+      } else if (role === 'user' && type === 'text') {
+        const text = memberOf(tree, block, 'text');
+        // Only what the harness wrapped: users may write anything.
+        if (text !== null && beginsWithReminder(tree, text)) harnessTexts.push(textOf(tree, text) ?? '');
+      } else if (role === 'user' && type === 'tool_result') {
+        const use = toolUses.get(textOf(tree, memberOf(tree, block, 'tool_use_id')) ?? '');
+        const result = memberOf(tree, block, 'content');
+        if (use?.name === 'ListMcpResourcesTool' && result !== null) {
+          for (const text of textsOf(tree, result)) resultTexts.push({ tool: use.name, text });
+        }
+      }
+    }
+  }
+  for (const text of harnessTexts) {
+    for (const name of text.matchAll(/^mcp__\S+$/gm)) noteToolName(name[0]);
+    for (const name of serversWithStatus(text)) noteServer(name);
+  }
+  for (const { text } of resultTexts) {
+    for (const found of text.matchAll(/"server":"([^"\\]{1,200})"/g)) if (found[1] !== undefined) noteServer(found[1]);
+  }
+  for (const text of harnessTexts) {
+    for (const name of serversWithInstructions(text, knownServers)) noteServer(name);
+  }
+
+  return {
+    tree,
+    toolUses,
+    realServerNames,
+    knownServers,
+    hasSystemMessages,
+    isSubagent: headerOf(headers, 'x-claude-code-agent-id') !== null || saysSubagent(tree, root),
+    agentType: headerOf(headers, 'x-claude-code-agent-type'),
+    workingDirectory: workingDirectoryIn([...systemTexts(tree, root), ...harnessTexts]),
+  };
+}
+
+const resourceTools: ReadonlySet<string> = new Set(['ReadMcpResourceTool', 'ReadMcpResourceDirTool', 'ListMcpResourcesTool']);
+
+/** All texts of a content: the string itself, or those of its text blocks. */
+export function textsOf(tree: JsonTree, content: number): readonly string[] {
+  const whole = textOf(tree, content);
+  if (whole !== null) return [whole];
+  return itemsOf(tree, content).flatMap((block) => textOf(tree, memberOf(tree, block, 'text')) ?? []);
+}
+
+const reminderStart = '<system-reminder>';
+
+function beginsWithReminder(tree: JsonTree, node: number): boolean {
+  const start = startOf(tree, node) + 1;
+  for (let index = 0; index < reminderStart.length; index += 1) {
+    if (tree.bytes[start + index] !== reminderStart.charCodeAt(index)) return false;
+  }
+  return true;
+}
+
+function headerOf(headers: readonly (readonly [string, string])[], name: string): string | null {
+  return headers.find(([key]) => key.toLowerCase() === name)?.[1] ?? null;
+}
+
+/** The billing line of a subagent's request says so, also where headers were not kept. */
+function saysSubagent(tree: JsonTree, root: number): boolean {
+  const system = memberOf(tree, root, 'system');
+  const first = system === null ? undefined : itemsOf(tree, system)[0];
+  if (first === undefined) return false;
+  const text = textOf(tree, memberOf(tree, first, 'text')) ?? '';
+  return text.startsWith('x-anthropic-billing-header: ') && /; cc_is_subagent=true;/.test(text);
+}
+
+function systemTexts(tree: JsonTree, root: number): readonly string[] {
+  const system = memberOf(tree, root, 'system');
+  return system === null ? [] : textsOf(tree, system);
+}
+
+function workingDirectoryIn(texts: readonly string[]): string | null {
+  for (const text of texts) {
+    const found = /^(?: - Primary working directory|Working directory): ([^\n]{1,1000})$/m.exec(text)?.[1];
+    if (found !== undefined) return found;
+  }
+  return null;
+}
+
+const statusIntroductions = [
+  'The following MCP servers are configured but failed to connect',
+  'The following MCP servers are still connecting',
+] as const;
+
+/** Names at the start of the lines that tell of servers which failed or are still connecting. */
+function* serversWithStatus(text: string): Iterable<string> {
+  for (const introduction of statusIntroductions) {
+    const at = text.indexOf(introduction);
+    if (at === -1) continue;
+    const paragraph = text.slice(at).split('\n\n', 1)[0] ?? '';
+    for (const line of paragraph.split('\n').slice(1)) {
+      const name = /^(.{1,200}?)(?: \([^()]*\)(?::.*)?)?$/.exec(line)?.[1];
+      if (name !== undefined && !name.startsWith('<')) yield name;
+    }
+  }
+}
+
+export const instructionsIntroduction =
+  '# MCP Server Instructions\n\nThe following MCP servers have provided instructions for how to use their tools and resources:';
+
+/** Real names in the headings of the instructions: the first, and those that name a server known otherwise. */
+function* serversWithInstructions(text: string, known: ReadonlySet<string>): Iterable<string> {
+  const at = text.indexOf(instructionsIntroduction);
+  if (at === -1) return;
+  for (const found of text.slice(at).matchAll(/\n\n## ([^\n]{1,200})\n/g)) {
+    const name = found[1];
+    if (name !== undefined && known.has(normaliseServerName(name))) yield name;
+  }
+}

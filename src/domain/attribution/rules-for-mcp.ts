@@ -1,0 +1,73 @@
+import { normaliseServerName } from './mcp-names.ts';
+import { instructionsIntroduction } from './request-index.ts';
+import { partsFrom, type Part, type RuleContext, type SectionRule } from './section-rule.ts';
+import type { Source } from './source.ts';
+
+/** Sections that MCP servers caused. */
+export const mcpRules: readonly SectionRule[] = [
+  { name: 'MCP instructions', opener: instructionsIntroduction, extent: 'open', isAuthored: true, parts: instructions },
+  {
+    name: 'MCP failed',
+    opener: 'The following MCP servers are configured but failed to connect',
+    extent: 'open',
+    isAuthored: true,
+    parts: serverLines,
+  },
+  {
+    name: 'MCP connecting',
+    opener: 'The following MCP servers are still connecting',
+    extent: 'open',
+    isAuthored: false,
+    parts: serverLines,
+  },
+  {
+    name: 'MCP resource mention',
+    opener: 'Full contents of resource:',
+    extent: 'open',
+    isAuthored: true,
+    source: mentionedResource,
+  },
+];
+
+/**
+ * One piece for each server. Servers' texts are not escaped and have headings of their own, so a heading is a server's only
+ * where it names one that is known otherwise; and from the second on it could have been written by the server before.
+ */
+function instructions(section: string, context: RuleContext): readonly Part[] {
+  const beginnings: { start: number; source: Source; isClaimed?: boolean }[] = [
+    { start: 0, source: { kind: 'mcp-instructions' } },
+  ];
+  let isFirst = true;
+  for (const found of section.matchAll(/\n\n## ([^\n]{1,200})(?=\n|$)/g)) {
+    const name = found[1] ?? '';
+    if (!isFirst && !context.index.knownServers.has(normaliseServerName(name))) continue;
+    beginnings.push({
+      start: found.index + 2,
+      source: { kind: 'mcp-instructions', server: name },
+      ...(isFirst ? {} : { isClaimed: true }),
+    });
+    isFirst = false;
+  }
+  return partsFrom(section.length, beginnings);
+}
+
+/** `name (CODE): "text"` or a bare name on each line of the first paragraph; advice around them names no server. */
+function serverLines(section: string): readonly Part[] {
+  const beginnings: { start: number; source: Source }[] = [{ start: 0, source: { kind: 'mcp-status' } }];
+  const blank = section.indexOf('\n\n');
+  const list = blank === -1 ? section : section.slice(0, blank);
+  for (const found of list.matchAll(/\n([^\n]{1,400})/g)) {
+    const server = /^(.{1,200}?)(?: \([^()]*\)(?::.*)?)?$/.exec(found[1] ?? '')?.[1];
+    if (server !== undefined) beginnings.push({ start: found.index + 1, source: { kind: 'mcp-status', server } });
+  }
+  if (blank !== -1) beginnings.push({ start: blank, source: { kind: 'mcp-status' } });
+  return partsFrom(section.length, beginnings);
+}
+
+/** The section does not name its server: the user's `@server:uri` does, when there is just one. */
+function mentionedResource(_section: string, context: RuleContext): Source {
+  const mentions = [...context.lastUserText.matchAll(/(?:^|\s)@([^\s:@]{1,100}):([^\s]+:\/\/[^\s]+)/g)];
+  const [only] = mentions;
+  if (mentions.length !== 1 || only?.[1] === undefined || only[2] === undefined) return { kind: 'mcp-resource' };
+  return { kind: 'mcp-resource', server: only[1], uri: only[2] };
+}

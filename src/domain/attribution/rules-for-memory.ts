@@ -1,0 +1,83 @@
+import { partsFrom, type Part, type SectionRule } from './section-rule.ts';
+import type { MemoryScope, Source } from './source.ts';
+
+const userContextOpener = "As you answer the user's questions, you can use the following context:\n";
+
+/** Memory files: all of them in one block at the start, or one by one when a tool came into their directory. */
+export const memoryRules: readonly SectionRule[] = [
+  {
+    name: 'memory block',
+    opener: 'Codebase and user instructions are shown below.',
+    extent: 'open',
+    isAuthored: true,
+    parts: (section) => memoryFiles(section, section.length),
+  },
+  {
+    // 2.1.197 sends memory, date and more under one heading each in one block.
+    name: 'user context block',
+    opener: userContextOpener,
+    extent: 'open',
+    isAuthored: true,
+    parts: userContext,
+  },
+  {
+    name: 'nested memory file',
+    opener: 'Contents of /',
+    confirm: /Contents of \/[^\n]{1,1000}:\n\n/y,
+    extent: 'open',
+    isAuthored: true,
+    parts: (section) => memoryFiles(section, section.length),
+  },
+  {
+    name: 'nested memory file, Windows',
+    opener: 'Contents of ',
+    confirm: /Contents of [A-Za-z]:[\\/][^\n]{1,1000}:\n\n/y,
+    extent: 'open',
+    isAuthored: true,
+    parts: (section) => memoryFiles(section, section.length),
+  },
+];
+
+const fileOpener = /(?:^|\n\n)Contents of ((?:\/|[A-Za-z]:[\\/])[^\n]{1,1000}?)(?: \(([^()\n]{1,120})\))?:\n\n/g;
+
+/** Each file up to `end`. Its heading is not escaped in the files, so all but the first could be forged by the one before. */
+function memoryFiles(section: string, end: number): readonly Part[] {
+  const beginnings: { start: number; source: Source; isClaimed?: boolean }[] = [];
+  for (const found of section.slice(0, end).matchAll(fileOpener)) {
+    const start = found.index + (found[0].startsWith('\n') ? 2 : 0);
+    beginnings.push({
+      start,
+      source: { kind: 'memory-file', path: found[1] ?? '', scope: scopeOf(found[2]) },
+      ...(beginnings.length > 0 ? { isClaimed: true } : {}),
+    });
+  }
+  if (beginnings[0]?.start !== 0) beginnings.unshift({ start: 0, source: { kind: 'memory-file' } });
+  return partsFrom(end, beginnings);
+}
+
+/** The labels of CLI 2.1.197 and 2.1.330; files that came later, from a directory a tool went into, have none. */
+function scopeOf(label: string | undefined): MemoryScope {
+  if (label === undefined) return 'nested';
+  if (label.includes('auto-memory')) return 'auto';
+  if (label.includes('private global')) return 'user';
+  if (label.includes('private project')) return 'local';
+  return 'project';
+}
+
+/**
+ * `# claudeMd`, `# gitStatus`, `# currentDate` under one opener. The harness puts the date last, so the last heading
+ * of that name is its own whatever the files before it hold.
+ */
+function userContext(section: string): readonly Part[] {
+  const start = userContextOpener.length;
+  const date = section.lastIndexOf('\n# currentDate\n');
+  // The opener ends with the line feed before the first heading.
+  const dateAt = date < start - 1 ? -1 : date + 1;
+  const filesEnd = dateAt === -1 ? section.length : dateAt;
+  const parts: Part[] = [];
+  if (section.startsWith('# claudeMd\n', start)) parts.push(...memoryFiles(section, filesEnd));
+  else if (section.startsWith('# gitStatus\n', start)) parts.push({ end: filesEnd, source: { kind: 'environment', part: 'git' } });
+  else if (dateAt !== start) parts.push({ end: filesEnd, source: { kind: 'unknown-harness' } });
+  if (dateAt !== -1) parts.push({ end: section.length, source: { kind: 'environment', part: 'date' } });
+  return parts;
+}

@@ -1,0 +1,51 @@
+import type { RequestIndex } from './request-index.ts';
+import type { Source } from './source.ts';
+
+/** What a rule may look back on while it names a section. */
+export interface RuleContext {
+  readonly index: RequestIndex;
+  /** The path of the file whose mention came last, for the result that follows it in a section of its own. */
+  lastMentionedPath: string | null;
+  /** What the user wrote last, where mentions of resources are spelt out. */
+  lastUserText: string;
+}
+
+/** A piece of a section: it ends at `end` (an index into the section's text) and begins where the one before ended. */
+export interface Part {
+  readonly end: number;
+  readonly source: Source;
+  /** True when the cut before this piece rests on text that the piece before it could hold by its author's will. */
+  readonly isClaimed?: boolean;
+}
+
+/**
+ * One row of the table of harness texts: a section that begins with `opener` (and, if given, matches `confirm` there)
+ * comes from `source`; one with finer pieces says them in `parts` instead.
+ */
+export interface SectionRule {
+  readonly name: string;
+  readonly opener: string;
+  /** A sticky pattern (flag y), tried where the opener stands. */
+  readonly confirm?: RegExp;
+  /**
+   * How far it goes where no other section follows: `paragraph`, up to the first empty line, what comes after being
+   * unknown; `open`, to the end, since its text may hold empty lines.
+   */
+  readonly extent: 'paragraph' | 'open';
+  /** True when somebody else than the harness wrote text in it that may hold an empty line: what follows could be forged. */
+  readonly isAuthored: boolean;
+  readonly source?: (section: string, context: RuleContext) => Source;
+  readonly parts?: (section: string, context: RuleContext) => readonly Part[];
+}
+
+/** Pieces from the index where each begins; the first one begins at 0. */
+export function partsFrom(
+  length: number,
+  beginnings: readonly { readonly start: number; readonly source: Source; readonly isClaimed?: boolean }[],
+): readonly Part[] {
+  return beginnings.map((beginning, index) => ({
+    end: beginnings[index + 1]?.start ?? length,
+    source: beginning.source,
+    ...(beginning.isClaimed === true ? { isClaimed: true } : {}),
+  }));
+}

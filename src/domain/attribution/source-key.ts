@@ -1,0 +1,18 @@
+import type { Source } from './source.ts';
+
+/**
+ * A stable key of a source, equal for equal sources: its kind, then its fields by name, each escaped. For grouping and
+ * for queries; not for reading.
+ */
+export function sourceKey(source: Source): string {
+  const fields = Object.entries(source)
+    .filter(([name]) => name !== 'kind')
+    .toSorted(([one], [other]) => (one < other ? -1 : 1))
+    .map(([name, value]) => `${name}=${escaped(String(value))}`);
+  return [source.kind, ...fields].join('/');
+}
+
+// Not encodeURIComponent: it throws on lone surrogates, which captured names may hold.
+function escaped(value: string): string {
+  return value.replaceAll('%', '%25').replaceAll('/', '%2F').replaceAll('=', '%3D');
+}

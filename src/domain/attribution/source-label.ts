@@ -1,0 +1,82 @@
+import type { Source, SourceGroup, SourceKind } from './source.ts';
+import { sourceName } from './source-name.ts';
+
+const kindLabels: Readonly<Record<SourceKind, string>> = {
+  'system-prompt': 'system prompt',
+  'subagent-prompt': 'subagent prompt',
+  'tool-definition': 'definition',
+  'mcp-tool-definition': 'definition',
+  'mcp-instructions': 'instructions',
+  'mcp-result': 'result',
+  'mcp-resource': 'resource',
+  'mcp-prompt': 'prompt',
+  'mcp-status': 'status',
+  'builtin-result': 'result',
+  'skill-listing': 'listing',
+  'skill-body': 'body',
+  'slash-command': 'command',
+  'agent-listing': 'agent listing',
+  'api-overhead': 'added by the API',
+  'memory-file': 'memory file',
+  hook: 'hook',
+  environment: 'environment',
+  reminder: 'reminder',
+  'output-style': 'output style',
+  mode: 'mode',
+  'file-mention': 'file mention',
+  image: 'image',
+  'compaction-summary': 'compaction summary',
+  'agent-task': 'agent task',
+  'subagent-result': 'subagent result',
+  'user-input': 'user input',
+  'assistant-text': 'assistant text',
+  'assistant-thinking': 'thinking',
+  'assistant-tool-call': 'tool call',
+  'request-parameters': 'request parameters',
+  'billing-line': 'billing line',
+  'unknown-harness': 'unknown harness text',
+  unknown: 'unknown',
+};
+
+export const groupLabels: Readonly<Record<SourceGroup, string>> = {
+  system: 'System prompt',
+  tools: 'Tools',
+  mcp: 'MCP servers',
+  skills: 'Skills',
+  memory: 'Memory',
+  hooks: 'Hooks and reminders',
+  conversation: 'Conversation',
+  other: 'Other',
+};
+
+/** What a kind is called on screen. */
+export function kindLabel(kind: SourceKind): string {
+  return kindLabels[kind];
+}
+
+/** One line that names a source on screen, as "docs · lookup · result". */
+export function sourceLabel(source: Source): string {
+  const name = sourceName(source);
+  const parts = [name, detailOf(source), kindLabels[source.kind]];
+  return parts.filter((part) => part !== null).join(' · ');
+}
+
+function detailOf(source: Source): string | null {
+  switch (source.kind) {
+    case 'mcp-tool-definition':
+    case 'mcp-result':
+      return source.tool;
+    case 'mcp-prompt':
+      return source.name;
+    case 'mcp-resource':
+      return source.uri ?? null;
+    case 'hook':
+      return source.tool ?? null;
+    case 'memory-file':
+      return source.scope ?? null;
+    case 'image':
+      return source.width === undefined || source.height === undefined ? null : `${source.width} × ${source.height}`;
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,152 @@
+import { imageSource } from './image-source.ts';
+import { itemsOf, kindOf, memberOf, startOf, endOf } from './json-tree.ts';
+import { textOf } from './request-index.ts';
+import { splitSections, type AttributedRun } from './sections.ts';
+import type { Confidence } from './segment.ts';
+import type { Source } from './source.ts';
+import { resultSource, skillOf, splitResult } from './tool-result.ts';
+import { splitUserText, type Expectations } from './user-text.ts';
+import { closeElement, contentsOf, takeRuns, takeValue, wholeRun, type Walk } from './walk.ts';
+
+type TextSplitter = (text: string) => readonly AttributedRun[];
+
+/** The conversation, message by message. */
+export function walkMessages(walk: Walk, messages: number): void {
+  // A subagent's task stands before its first answer; mentions of files may come in a message of their own before it.
+  let isTaskOpen = walk.index.isSubagent && walk.index.agentType !== 'fork';
+  itemsOf(walk.tree, messages).forEach((message, position) => {
+    const path = `messages[${position}]`;
+    const role = textOf(walk.tree, memberOf(walk.tree, message, 'role'));
+    const content = memberOf(walk.tree, message, 'content');
+    if (content === null) takeValue(walk, message, path, { kind: 'unknown' }, 'certain');
+    else if (role === 'system') walkHarness(walk, content, `${path}.content`);
+    else if (role === 'assistant') {
+      walkAssistant(walk, content, `${path}.content`);
+      isTaskOpen = false;
+    } else if (role === 'user') {
+      const sawTask = walkUser(walk, content, `${path}.content`, isTaskOpen);
+      if (sawTask) isTaskOpen = false;
+    } else takeValue(walk, message, path, { kind: 'unknown' }, 'certain');
+    closeElement(walk, message);
+  });
+}
+
+function walkHarness(walk: Walk, content: number, path: string): void {
+  walkContent(walk, content, path, (text) => splitSections(text, walk.context, 'harness'), (block, blockPath) => {
+    takeValue(walk, block, blockPath, { kind: 'unknown' }, 'certain');
+  });
+}
+
+function walkAssistant(walk: Walk, content: number, path: string): void {
+  walkContent(walk, content, path, (text) => wholeRun(text, { kind: 'assistant-text' }, 'certain'), (block, blockPath, type) => {
+    takeValue(walk, block, blockPath, assistantSource(walk, block, type), 'certain');
+  });
+}
+
+function assistantSource(walk: Walk, block: number, type: string | null): Source {
+  if (type === 'thinking' || type === 'redacted_thinking') return { kind: 'assistant-thinking' };
+  if (type === 'tool_use' || type === 'server_tool_use' || type === 'mcp_tool_use') {
+    const tool = textOf(walk.tree, memberOf(walk.tree, block, 'name'));
+    return tool === null ? { kind: 'assistant-tool-call' } : { kind: 'assistant-tool-call', tool };
+  }
+  if (type?.endsWith('_tool_result') === true) {
+    const id = textOf(walk.tree, memberOf(walk.tree, block, 'tool_use_id'));
+    return resultSource(walk.index, id).source;
+  }
+  return { kind: 'unknown' };
+}
+
+/** Says whether it held the task of a subagent. */
+function walkUser(walk: Walk, content: number, path: string, isAgentTask: boolean): boolean {
+  let sawTask = false;
+  const expected: Expectations = {
+    launchedSkills: [],
+    typedCommand: null,
+    image: null,
+    isAfterToolSearch: false,
+    isAgentTask,
+  };
+  const splitText: TextSplitter = (text) => {
+    const runs = splitUserText(text, expected, walk.index, walk.context);
+    expected.image = null;
+    sawTask ||= runs.some((run) => run.source.kind === 'agent-task' || run.source.kind === 'skill-body');
+    if (runs.some((run) => run.source.kind === 'user-input')) walk.context.lastUserText = text;
+    return runs;
+  };
+  walkContent(walk, content, path, splitText, (block, blockPath, type) => {
+    if (type === 'tool_result') walkResult(walk, block, blockPath, expected);
+    else if (type === 'image') expected.image = takeImage(walk, block, blockPath, null);
+    else takeValue(walk, block, blockPath, { kind: 'unknown' }, 'certain');
+  });
+  return sawTask;
+}
+
+function walkResult(walk: Walk, block: number, path: string, expected: Expectations): void {
+  const { tree, index } = walk;
+  const id = textOf(tree, memberOf(tree, block, 'tool_use_id'));
+  const content = memberOf(tree, block, 'content');
+  const result = resultSource(index, id);
+  if (content === null) {
+    takeValue(walk, block, path, result.source, result.confidence);
+    return;
+  }
+  const error = memberOf(tree, block, 'is_error');
+  const isError = error !== null && tree.bytes[startOf(tree, error)] === 0x74;
+  const skill = skillOf(index, id);
+  if (skill !== null && !isError) expected.launchedSkills.push(skill);
+  if (result.source.kind === 'builtin-result' && result.source.tool === 'ToolSearch') expected.isAfterToolSearch = true;
+  const splitText: TextSplitter = (text) => {
+    const runs = splitResult(text, result, isError, index, walk.context);
+    // A forked skill has run elsewhere: no body follows.
+    if (runs[0]?.source.kind === 'subagent-result') expected.launchedSkills.length = 0;
+    return runs;
+  };
+  walkContent(walk, content, `${path}.content`, splitText, (item, itemPath, type) => {
+    if (type === 'image') takeImage(walk, item, itemPath, result);
+    else takeValue(walk, item, itemPath, result.source, result.confidence);
+  });
+}
+
+/**
+ * An image. Its data is a segment of its own, so that its tokens can be told from its size; inside a tool's result it
+ * belongs to the tool.
+ */
+function takeImage(walk: Walk, block: number, path: string, owner: { source: Source; confidence: Confidence } | null): Source {
+  const { tree } = walk;
+  const source = memberOf(tree, block, 'source');
+  const data = source === null ? null : memberOf(tree, source, 'data');
+  const image = imageSource(tree, source);
+  if (data === null) takeValue(walk, block, path, owner?.source ?? image, owner?.confidence ?? 'certain');
+  else walk.writer.take(endOf(tree, data), `${path}.source.data`, owner?.source ?? image, owner?.confidence ?? 'certain');
+  return image;
+}
+
+/** A content: one text, or blocks, of which texts are split and the rest is handed on. */
+function walkContent(
+  walk: Walk,
+  content: number,
+  path: string,
+  splitText: TextSplitter,
+  takeOther: (block: number, path: string, type: string | null) => void,
+): void {
+  const { tree } = walk;
+  if (kindOf(tree, content) === 'string') {
+    const contents = contentsOf(walk, content);
+    takeRuns(walk, content, path, contents, orWhole(splitText(contents.text)));
+    return;
+  }
+  itemsOf(tree, content).forEach((block, position) => {
+    const type = textOf(tree, memberOf(tree, block, 'type'));
+    const text = memberOf(tree, block, 'text');
+    const blockPath = `${path}[${position}]`;
+    if (type === 'text' && text !== null && kindOf(tree, text) === 'string') {
+      const contents = contentsOf(walk, text);
+      takeRuns(walk, text, `${blockPath}.text`, contents, orWhole(splitText(contents.text)));
+    } else takeOther(block, blockPath, type);
+    closeElement(walk, block);
+  });
+}
+
+function orWhole(runs: readonly AttributedRun[]): readonly AttributedRun[] {
+  return runs.length > 0 ? runs : wholeRun('', { kind: 'unknown-harness' }, 'likely');
+}

@@ -1,0 +1,22 @@
+import { itemsOf, memberOf } from './json-tree.ts';
+import { splitMcpName } from './mcp-names.ts';
+import { textOf } from './request-index.ts';
+import { closeElement, takeValue, type Walk } from './walk.ts';
+
+/** The tool definitions: each is one segment, built-in or of an MCP server by its name. */
+export function walkTools(walk: Walk, tools: number): void {
+  itemsOf(walk.tree, tools).forEach((tool, position) => {
+    const path = `tools[${position}]`;
+    const name = textOf(walk.tree, memberOf(walk.tree, tool, 'name'));
+    if (name === null) takeValue(walk, tool, path, { kind: 'unknown' }, 'certain');
+    else {
+      const mcp = splitMcpName(name, walk.index.realServerNames);
+      if (mcp === null) takeValue(walk, tool, path, { kind: 'tool-definition', tool: name }, 'certain');
+      else {
+        const source = { kind: 'mcp-tool-definition', server: mcp.server, tool: mcp.tool } as const;
+        takeValue(walk, tool, path, source, mcp.isCertain ? 'certain' : 'likely');
+      }
+    }
+    closeElement(walk, tool);
+  });
+}

@@ -1,0 +1,67 @@
+import { readImageSize } from '../attribution/image-size.ts';
+import { decodeJsonText } from '../attribution/json-text.ts';
+import type { CountedSegment, Segment } from '../attribution/segment.ts';
+import { contentHash } from './content-hash.ts';
+import { countText, type TokenEncoder } from './count-text.ts';
+import { promptRanges, type PromptRange } from './prompt-ranges.ts';
+
+export type { TokenEncoder } from './count-text.ts';
+
+/** Counts that were made before, by content. The caller bounds it; a `Map` will do. */
+export interface TokenCache {
+  get(key: string): number | undefined;
+  set(key: string, tokens: number): unknown;
+}
+
+/** Shorter texts are counted sooner than looked up. */
+const cachedFromLength = 64;
+
+/**
+ * Estimates the tokens of each segment: what the model is given of it, counted by `encoder`. Framing (brackets, block types,
+ * ids), request parameters and the billing line are no part of the prompt and count 0; the keys of tool definitions and of
+ * tool calls are. Images count by their size. Null where it cannot be known: sealed thinking, documents.
+ */
+export function countSegments(
+  body: Uint8Array,
+  segments: readonly Segment[],
+  encoder: TokenEncoder,
+  cache?: TokenCache,
+): readonly CountedSegment[] {
+  const ranges = promptRanges(body);
+  let next = 0;
+  return segments.map((segment) => {
+    let tokens: number | null = 0;
+    while (next < ranges.length && (ranges[next]?.end ?? 0) <= segment.start) next += 1;
+    for (let at = next; at < ranges.length; at += 1) {
+      const range = ranges[at];
+      if (range === undefined || range.start >= segment.end) break;
+      const start = Math.max(range.start, segment.start);
+      const end = Math.min(range.end, segment.end);
+      const part = countRange(body, { ...range, start, end }, encoder, cache);
+      tokens = tokens === null || part === null ? null : tokens + part;
+    }
+    return { ...segment, tokens };
+  });
+}
+
+function countRange(body: Uint8Array, range: PromptRange, encoder: TokenEncoder, cache: TokenCache | undefined): number | null {
+  if (range.form === 'sealed') return null;
+  if (range.form === 'image') return imageTokens(body, range);
+  // JSON is decoded too: its escapes become what they mean, as in the text the model is given.
+  const text = decodeJsonText(body, range.start, range.end);
+  if (cache === undefined || text.length < cachedFromLength) return countText(text, encoder);
+  const key = contentHash(text);
+  const known = cache.get(key);
+  if (known !== undefined) return known;
+  const tokens = countText(text, encoder);
+  cache.set(key, tokens);
+  return tokens;
+}
+
+/** Pixels by 750, as the vision guide of the API says; larger images are scaled down first, to 1568 on the long edge. */
+function imageTokens(body: Uint8Array, range: PromptRange): number | null {
+  const size = readImageSize(body, range.start, range.end);
+  if (size === null) return null;
+  const scale = Math.min(1, 1568 / Math.max(size.width, size.height));
+  return Math.max(1, Math.ceil((size.width * scale * size.height * scale) / 750));
+}
