@@ -1,0 +1,71 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { BodyMasker } from './body-masker.ts';
+
+describe('BodyMasker', () => {
+  const secret = 'planted-key-0123';
+
+  it('masks a credential at its length wherever it stands, across pieces too, and says where', () => {
+    expect(masked([secret], [`{"a":"${secret}","b":"plan`, 'ted-', 'key-0123"}'])).toEqual({
+      text: '{"a":"****************","b":"****************"}',
+      places: [
+        { start: 6, length: 16 },
+        { start: 29, length: 16 },
+      ],
+    });
+  });
+
+  it('gives everything on at once but the beginning of a credential', () => {
+    const masker = new BodyMasker([secret]);
+    expect(text(masker.write(octets('data: plants, planted')))).toBe('data: plants, ');
+    expect(text(masker.write(octets('!')))).toBe('planted!');
+  });
+
+  it('masks a credential that was cut by the end of the body', () => {
+    expect(masked([secret], ['key: planted-k']).text).toBe('key: *********');
+    expect(masked([secret], ['the pla']).text).toBe('the pla');
+  });
+
+  it('leaves the bytes it was given as they were', () => {
+    const given = octets(secret);
+    new BodyMasker([secret]).write(given);
+    expect(text(given)).toBe(secret);
+  });
+
+  it('leaves values alone that are too short to be told from other text', () => {
+    expect(masked(['dark'], ['dark mode'])).toEqual({ text: 'dark mode', places: [] });
+  });
+
+  it('masks the same places however the body is cut, and nothing else', () => {
+    const secrets = ['abababab', 'babaabab-long-one', 'aaaaaaaaa'];
+    const piece = fc.oneof(fc.constantFrom(...secrets, 'ab', 'a', 'babaabab', 'abababa', '-long-one'), fc.string({ maxLength: 3 }));
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 12 }), fc.array(fc.nat(60), { maxLength: 12 }), (pieces, places) => {
+        const body = pieces.join('').replaceAll(/[^\x20-\x7e]/g, '?');
+        const whole = masked(secrets, [body]);
+        const borders = [0, ...places.filter((at) => at < body.length).toSorted((a, b) => a - b), body.length];
+        expect(masked(secrets, borders.slice(1).map((end, index) => body.slice(borders[index], end)))).toEqual(whole);
+        expect(whole.text).toHaveLength(body.length);
+        for (const one of secrets) expect(whole.text).not.toContain(one);
+        let outside = body;
+        for (const { start, length } of whole.places) outside = outside.slice(0, start) + '*'.repeat(length) + outside.slice(start + length);
+        expect(whole.text).toBe(outside);
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
+
+function masked(secrets: readonly string[], pieces: readonly string[]): { text: string; places: unknown } {
+  const masker = new BodyMasker(secrets);
+  const given = pieces.map((piece) => text(masker.write(octets(piece))));
+  return { text: given.join('') + text(masker.end()), places: masker.places };
+}
+
+function octets(value: string): Uint8Array {
+  return Buffer.from(value, 'latin1');
+}
+
+function text(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('latin1');
+}

@@ -1,0 +1,141 @@
+import { maskCharacter, shortestVerbatim } from './mask.ts';
+
+/** A masked run of a body, in bytes. */
+export interface MaskedPlace {
+  readonly start: number;
+  readonly length: number;
+}
+
+interface Needle {
+  readonly bytes: Uint8Array;
+  /** How far the search may jump when this byte stands under the needle's last. */
+  readonly jumps: Int32Array;
+}
+
+/** The end of a body that is the beginning of a credential is masked too when it is this long. */
+const shortestCutBytes = 4;
+
+/**
+ * Masks the exact credentials given in a body that comes in pieces; how it was cut makes no difference. Only an end of a
+ * piece that could be the beginning of a credential is held back until the next. Everything else is given on at once.
+ */
+export class BodyMasker {
+  readonly #needles: readonly Needle[];
+  readonly #places: { start: number; end: number }[] = [];
+  #held: Uint8Array = new Uint8Array(0);
+  #givenBytes = 0;
+
+  /** Credentials are latin-1, one character a byte; those that are too short to be told from other text are left out. */
+  constructor(secrets: readonly string[]) {
+    this.#needles = [...new Set(secrets)].filter((secret) => secret.length >= shortestVerbatim).map(needleOf);
+  }
+
+  /** What was masked up to now, in order and without overlap. */
+  get places(): MaskedPlace[] {
+    return this.#places.map(({ start, end }) => ({ start, length: end - start }));
+  }
+
+  /** The next piece, as it may be stored. The bytes given are left as they are. */
+  write(bytes: Uint8Array): Uint8Array {
+    if (this.#needles.length === 0) return this.#give(bytes, bytes.byteLength);
+    const data = this.#held.byteLength === 0 ? bytes : joined(this.#held, bytes);
+    this.#find(data);
+    const sure = data.byteLength - longestBeginning(data, this.#needles);
+    this.#held = copyOf(data.subarray(sure));
+    return this.#give(data, sure);
+  }
+
+  /** What was held back. Nothing may be written after it. */
+  end(): Uint8Array {
+    const held = this.#held;
+    this.#held = new Uint8Array(0);
+    if (held.byteLength >= shortestCutBytes) this.#add(this.#givenBytes, this.#givenBytes + held.byteLength);
+    return this.#give(held, held.byteLength);
+  }
+
+  #find(data: Uint8Array): void {
+    const found: { start: number; end: number }[] = [];
+    for (const needle of this.#needles) {
+      for (let at = indexOf(data, needle, 0); at !== -1; at = indexOf(data, needle, at + 1)) {
+        found.push({ start: this.#givenBytes + at, end: this.#givenBytes + at + needle.bytes.byteLength });
+      }
+    }
+    for (const { start, end } of found.toSorted((a, b) => a.start - b.start)) this.#add(start, end);
+  }
+
+  /** Adds a place and joins it with those it touches; none begins before what was given on already. */
+  #add(start: number, end: number): void {
+    let from = start;
+    let to = end;
+    for (let last = this.#places.at(-1); last !== undefined && last.end >= start; last = this.#places.at(-1)) {
+      from = Math.min(from, last.start);
+      to = Math.max(to, last.end);
+      this.#places.pop();
+    }
+    this.#places.push({ start: from, end: to });
+  }
+
+  #give(data: Uint8Array, bytes: number): Uint8Array {
+    const from = this.#givenBytes;
+    this.#givenBytes += bytes;
+    let given = data.subarray(0, bytes);
+    let isCopy = false;
+    for (let index = this.#places.length - 1; index >= 0; index -= 1) {
+      const place = this.#places[index];
+      if (place === undefined || place.end <= from) break;
+      if (!isCopy) given = copyOf(given);
+      isCopy = true;
+      if (place.start < from + bytes) {
+        given.fill(maskCharacter.charCodeAt(0), Math.max(0, place.start - from), Math.min(bytes, place.end - from));
+      }
+    }
+    return given;
+  }
+}
+
+function needleOf(secret: string): Needle {
+  const bytes = Uint8Array.from(secret, (character) => character.charCodeAt(0));
+  const jumps = new Int32Array(256).fill(bytes.byteLength);
+  for (const [index, byte] of bytes.subarray(0, -1).entries()) jumps[byte] = bytes.byteLength - 1 - index;
+  return { bytes, jumps };
+}
+
+/** Horspool's search: the longer the credential, the fewer bytes are looked at. */
+function indexOf(data: Uint8Array, needle: Needle, from: number): number {
+  const { bytes, jumps } = needle;
+  const last = bytes.byteLength - 1;
+  for (let at = from; at + last < data.byteLength; at += jumps[data[at + last] ?? 0] ?? 1) {
+    if (data[at + last] === bytes[last] && startsAt(data, at, bytes, last)) return at;
+  }
+  return -1;
+}
+
+/** How many of the last bytes are the beginning of a credential that may go on in the next piece. */
+function longestBeginning(data: Uint8Array, needles: readonly Needle[]): number {
+  let longest = 0;
+  for (const { bytes } of needles) {
+    for (let length = Math.min(bytes.byteLength - 1, data.byteLength); length > longest; length -= 1) {
+      if (startsAt(data, data.byteLength - length, bytes, length)) longest = length;
+    }
+  }
+  return longest;
+}
+
+function startsAt(data: Uint8Array, at: number, bytes: Uint8Array, length: number): boolean {
+  for (let index = 0; index < length; index += 1) {
+    if (data[at + index] !== bytes[index]) return false;
+  }
+  return true;
+}
+
+/** Not `slice`: Node's subclass of these arrays has one that shares the memory. */
+function copyOf(bytes: Uint8Array): Uint8Array {
+  return new Uint8Array(bytes);
+}
+
+function joined(first: Uint8Array, second: Uint8Array): Uint8Array {
+  const whole = new Uint8Array(first.byteLength + second.byteLength);
+  whole.set(first);
+  whole.set(second, first.byteLength);
+  return whole;
+}

@@ -1,0 +1,86 @@
+import { maskUrl } from './credential-urls.ts';
+import { mask, maskVerbatim } from './mask.ts';
+import type { Masked } from './mask.ts';
+
+export type HeaderList = readonly (readonly [name: string, value: string])[];
+
+/**
+ * Headers with every credential in them masked, names, order and lengths kept. Of a value the scheme word (`Bearer `) and the
+ * names of cookies stay readable, never a character of the secret. `known` are credentials seen before in the same exchange:
+ * they are masked wherever they stand. Texts are latin-1, one character a byte.
+ */
+export function maskHeaders(headers: HeaderList, known: readonly string[] = []): Masked<[name: string, value: string][]> {
+  const secrets: string[] = [];
+  const masked = headers.map(([name, value]): [string, string] => {
+    const rule = ruleOf(name.trim().toLowerCase());
+    if (rule === null) return [name, value];
+    const found = rule(value);
+    secrets.push(...found.secrets);
+    return [name, found.value];
+  });
+  const all = [...known, ...secrets];
+  return { value: masked.map(([name, value]) => [maskVerbatim(name, all), maskVerbatim(value, all)]), secrets };
+}
+
+type Rule = (value: string) => Masked<string>;
+
+const rules: Readonly<Record<string, Rule>> = {
+  cookie: (value) => maskCookies(value, () => true),
+  // The first pair is the cookie, the rest are its attributes (RFC 6265, section 4.1).
+  'set-cookie': (value) => maskCookies(value, (index) => index === 0),
+  'set-cookie2': (value) => maskCookies(value, (index) => index === 0),
+  location: maskUrl,
+  'content-location': maskUrl,
+  referer: maskUrl,
+};
+
+const credentialNames = new Set([
+  'authorization',
+  'proxy-authorization',
+  'x-authorization',
+  'x-forwarded-authorization',
+  'authentication',
+  'x-api-key',
+  'api-key',
+  'apikey',
+  'x-goog-api-key',
+  'x-goog-iam-authorization-token',
+  'x-amz-security-token',
+  'x-amzn-oidc-data',
+  'x-auth',
+  'x-auth-key',
+  'x-functions-key',
+  'ocp-apim-subscription-key',
+  'cf-access-jwt-assertion',
+  'x-goog-iap-jwt-assertion',
+  'dpop',
+]);
+
+/** Names that say themselves that a credential follows: `private-token`, `x-csrf-token`, `cf-access-client-secret`. */
+const credentialName = /(?:^|[-_])(?:[a-z]*token|[a-z]*secret|password|passwd|api[-_]?key|access[-_]?key|credentials?|jwt)$/;
+
+function ruleOf(lowerCaseName: string): Rule | null {
+  const rule = Object.hasOwn(rules, lowerCaseName) ? rules[lowerCaseName] : undefined;
+  if (rule !== undefined) return rule;
+  return credentialNames.has(lowerCaseName) || credentialName.test(lowerCaseName) ? maskCredential : null;
+}
+
+/** Only these words are left readable: the first word of an unknown scheme could be the secret. */
+const scheme = /^(?:bearer|basic|digest|token|apikey|negotiate|ntlm|hoba|mutual|vapid|dpop|bot|oauth|aws4-hmac-sha256|scram-sha-\d+)[ \t]+/i;
+
+function maskCredential(value: string): Masked<string> {
+  const readable = scheme.exec(value)?.[0] ?? '';
+  const secret = value.slice(readable.length);
+  return { value: readable + mask(secret), secrets: secret === '' ? [] : [secret] };
+}
+
+function maskCookies(value: string, isCookie: (index: number) => boolean): Masked<string> {
+  const secrets: string[] = [];
+  const pairs = value.split(';').map((pair, index) => {
+    if (!isCookie(index)) return pair;
+    const [, readable = '', secret = ''] = /^([^=]*=\s*|\s*)(.*)$/s.exec(pair) ?? [];
+    if (secret !== '') secrets.push(secret.trimEnd());
+    return readable + mask(secret);
+  });
+  return { value: pairs.join(';'), secrets };
+}

@@ -1,0 +1,20 @@
+import { describe, expect, it } from 'vitest';
+import { maskRequestLine, maskUrl } from './credential-urls.ts';
+
+describe('maskRequestLine', () => {
+  it.each([
+    ['POST /v1/messages?beta=true HTTP/1.1', 'POST /v1/messages?beta=true HTTP/1.1'],
+    ['GET /x?api_key=planted-key&n=1 HTTP/1.1', 'GET /x?api_key=***********&n=1 HTTP/1.1'],
+    ['GET /x?access%5Ftoken=abc HTTP/1.1', 'GET /x?access%5Ftoken=*** HTTP/1.1'],
+    ['GET http://user:pass@host/x HTTP/1.1', 'GET http://*********@host/x HTTP/1.1'],
+    ['GET /x?token=two words HTTP/1.1', 'GET /x?token=********* HTTP/1.1'],
+    ['GET /@scope:name@1 HTTP/1.1', 'GET /@scope:name@1 HTTP/1.1'],
+  ])('%s', (line, masked) => {
+    expect(maskRequestLine(line).value).toBe(masked);
+  });
+
+  it('tells the credentials as they stand and as they are meant', () => {
+    expect(maskUrl('/x?token=a%2Fplanted&sig=b').secrets).toEqual(['a%2Fplanted', 'a/planted', 'b']);
+    expect(maskUrl('http://me:planted@host/').secrets).toEqual(['planted']);
+  });
+});
