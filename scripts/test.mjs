@@ -1,7 +1,8 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
+import { installClient } from '../test-support/real-client/install-client.mjs';
+import { preparePrivateMachine } from '../test-support/real-client/private-machine.mjs';
 import { buildApp } from './setup/build-app.mjs';
-import { argumentsForThisUser } from './setup/launch-electron.mjs';
 import { projectFolder } from './setup/places.mjs';
 import { run } from './setup/run.mjs';
 import { NeedsUser, say } from './setup/say.mjs';
@@ -107,10 +108,21 @@ function countOf(/** @type {string} */ report, /** @type {boolean} */ succeeded)
 
 async function endToEnd() {
   const { electron } = await setUp('tests');
-  const flags = argumentsForThisUser();
-  const env = { ...process.env, WHENCE_ELECTRON: electron ?? '', WHENCE_ELECTRON_FLAGS: flags.join(' ') };
-  const under = hasDisplay() ? [] : ['xvfb-run', '-a'];
-  return vitest('e2e', ['--config', 'vitest.e2e.config.ts'], under, env);
+  const client = await installClient();
+  const machine = await preparePrivateMachine();
+  const env = {
+    ...process.env,
+    WHENCE_ELECTRON: electron ?? '',
+    WHENCE_PRIVATE_MACHINE: machine.state === 'ready' ? 'ready' : machine.reason,
+    WHENCE_REAL_CLIENT: client.state === 'installed' ? client.binary : '',
+    WHENCE_REAL_CLIENT_MISSING: client.state === 'installed' ? '' : client.reason,
+  };
+  const under = [...(machine.state === 'ready' ? machine.under : []), ...(hasDisplay() ? [] : ['xvfb-run', '-a'])];
+  try {
+    return await vitest('e2e', ['--config', 'vitest.e2e.config.ts'], under, env);
+  } finally {
+    if (machine.state === 'ready') await machine.remove();
+  }
 }
 
 /** @returns {Count} */

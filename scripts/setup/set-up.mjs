@@ -64,7 +64,7 @@ function requireNode() {
   throw new NeedsUser(`This is Node ${process.versions.node}, and Node ${oldestNode.join('.')} or newer is needed: install one from https://nodejs.org, then run the command again.`);
 }
 
-async function requireSystemParts(/** @type {string} */ electron, /** @type {'app' | 'tests'} */ purpose) {
+async function requireSystemParts(/** @type {string} */ electron, /** @type {'engine' | 'app' | 'tests'} */ purpose) {
   const libraries = await missingLibraries(electron);
   const needs = libraries.length > 0 ? [electronLibraries] : [];
   if (purpose === 'tests' && process.platform === 'linux') {
