@@ -1,0 +1,97 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Har } from 'har-format';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { claudeRequest } from '../test-support/claude-request.ts';
+import { harProblems } from '../test-support/har-problems.ts';
+import { messageEvents } from '../test-support/message-stream.ts';
+import { proxiedRequest } from '../test-support/proxied-request.ts';
+import { PausedStream, startScriptedUpstream, type ScriptedUpstream } from '../test-support/scripted-upstream.ts';
+import { launchApp, type RunningApp } from './launch-app.ts';
+import { systemCertificates, whyNoPrivateMachine } from './private-machine.ts';
+
+const missing = whyNoPrivateMachine();
+if (missing !== null) console.warn(`Skipped: trusting the certificate, and a session through it: ${missing}.`);
+
+describe.skipIf(missing !== null)('from launch to a HAR file', () => {
+  const asked = claudeRequest();
+  const reply = messageEvents({ content: [{ type: 'text', text: 'It listens on port 7070.' }], outputTokens: 9 });
+  const stream = new PausedStream();
+  let upstream: ScriptedUpstream;
+  let app: RunningApp;
+
+  beforeAll(async () => {
+    upstream = await startScriptedUpstream();
+    app = await launchApp({ upstream });
+  });
+  afterAll(async () => {
+    await app?.close();
+    await upstream?.close();
+  });
+
+  test('the certificate is trusted by the system after one click', async () => {
+    const ours = await readFile((await app.window.status()).caFile, 'utf8');
+    expect(systemCertificates()).not.toContain(ours.trim());
+    await app.window.button('Trust certificate').click();
+    await app.window.button('Remove certificate').waitFor();
+    expect(systemCertificates()).toContain(ours.trim());
+  });
+
+  test('a request shows while its response still streams', async () => {
+    await upstream.script({ kind: 'paused-stream', stream });
+    const response = await proxiedRequest({
+      proxyUrl: (await app.window.status()).proxy.url,
+      // Nothing but what the system trusts.
+      ca: systemCertificates(),
+      path: '/v1/messages?beta=true',
+      headers: asked.headers,
+      body: asked.body,
+    });
+    const chunks = response.iterator();
+    stream.write(reply.slice(0, 3).join(''));
+    await chunks.next();
+
+    await app.window.row('200 …').waitFor();
+    expect((await app.window.status()).streaming).toBe(1);
+
+    stream.write(reply.slice(3).join(''));
+    stream.end();
+    while (!(await chunks.next()).done);
+    await app.window.row('sonnet-4-5').filter({ hasNotText: '…' }).waitFor();
+    expect(upstream.received[0]?.body.toString()).toBe(asked.body);
+  });
+
+  test('its context tree says where the prompt came from', async () => {
+    await app.window.row('sonnet-4-5').click();
+    await app.window.openTab('Context');
+    await expect.poll(() => app.window.source('depot').count()).toBeGreaterThan(0);
+    await expect.poll(() => app.window.source('CLAUDE.md').count()).toBeGreaterThan(0);
+    await app.window.openTab('Response');
+    await expect.poll(() => app.window.page.getByText('It listens on port 7070.').count()).toBeGreaterThan(0);
+  });
+
+  test('the session is exported as a valid HAR file that holds the bytes sent', async () => {
+    const file = join(app.dataDir, '..', 'session.har');
+    await app.electron.evaluate(({ dialog }, filePath) => {
+      dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
+    }, file);
+    await app.window.button('Export HAR…').click();
+    await app.window.page.getByText('session.har').first().waitFor();
+
+    const har: Har = JSON.parse(await readFile(file, 'utf8'));
+    expect(harProblems(har)).toEqual([]);
+    expect(har.log.entries).toHaveLength(1);
+    const entry = har.log.entries[0];
+    expect(entry?.request.postData?.text).toBe(asked.body);
+    expect(entry?.response.content.text).toBe(reply.join(''));
+    expect(entry?.request.headers).toContainEqual({ name: 'X-Claude-Code-Session-Id', value: asked.sessionId });
+  });
+
+  test('the certificate is taken back with one click', async () => {
+    const ours = await readFile((await app.window.status()).caFile, 'utf8');
+    await app.window.goTo('Set-up');
+    await app.window.button('Remove certificate').click();
+    await app.window.button('Trust certificate').waitFor();
+    expect(systemCertificates()).not.toContain(ours.trim());
+  });
+});

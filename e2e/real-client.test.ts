@@ -1,0 +1,54 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { runClient } from '../test-support/real-client/run-client.ts';
+import { startScriptedUpstream, type ScriptedUpstream } from '../test-support/scripted-upstream.ts';
+import { launchApp, type RunningApp } from './launch-app.ts';
+import { realClientBinary, whyNoRealClient } from './private-machine.ts';
+
+const missing = whyNoRealClient();
+if (missing !== null) console.warn(`Skipped: the real Claude Code through the app: ${missing}.`);
+
+describe.skipIf(missing !== null)('the real Claude Code through the app', () => {
+  let upstream: ScriptedUpstream;
+  let app: RunningApp;
+  let folder: string;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'whence-client-'));
+    upstream = await startScriptedUpstream();
+    app = await launchApp({ upstream });
+  });
+  afterAll(async () => {
+    await app?.close();
+    await upstream?.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  test('its request is in the timeline, with the sources of its prompt', async () => {
+    const answer = 'The lantern is green.';
+    await upstream.script({ kind: 'stream', message: { content: [{ type: 'text', text: answer }], model: 'claude-sonnet-4-5' } });
+    const status = await app.window.status();
+    const client = await runClient({
+      binary: realClientBinary() ?? '',
+      prompt: 'What colour is the lantern?',
+      proxyUrl: status.proxy.url,
+      caFile: status.caBundleFile,
+      folder,
+      projectMemory: 'Lanterns are described in one short sentence.\n',
+      timeLimitMs: 45_000,
+    });
+    expect(client).toMatchObject({ code: 0, stdout: expect.stringContaining(answer) });
+
+    const sent = upstream.received.find(({ path, method }) => method === 'POST' && path.startsWith('/v1/messages'));
+    expect(sent?.body.toString()).toContain('What colour is the lantern?');
+
+    await app.window.row('turn').first().click();
+    await app.window.openTab('Context');
+    await app.window.source('CLAUDE.md').first().waitFor();
+    await app.window.source('Memory').first().waitFor();
+    await app.window.source('Conversation').first().waitFor();
+    await app.window.page.getByText('What colour is the lantern?').first().waitFor();
+  });
+});

@@ -1,0 +1,48 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
+import type { ScriptedUpstream } from '../test-support/scripted-upstream.ts';
+
+const engineProgram = fileURLToPath(new URL('../out/main/engine.js', import.meta.url));
+const listening = z.object({ event: z.literal('listening'), pid: z.number(), proxy: z.string(), ca: z.string(), api: z.string(), apiToken: z.string() });
+
+export interface RunningEngine extends z.infer<typeof listening> {
+  /** The octets at an address of the local API. */
+  fetch(path: string): Promise<Buffer>;
+  /** Ends it with SIGTERM; resolves with its exit code. */
+  end(): Promise<number | null>;
+}
+
+/** Starts the built engine, without a window, with its local API, and waits for the line that says it listens. */
+export async function startEngine(dataDir: string, upstream: Pick<ScriptedUpstream, 'port' | 'caFile'>): Promise<RunningEngine> {
+  const child = spawn(
+    process.execPath,
+    [
+      engineProgram,
+      '--port=0',
+      '--api-port=0',
+      `--data-dir=${dataDir}`,
+      `--connect-to=api.anthropic.com:443:127.0.0.1:${upstream.port}`,
+      `--upstream-ca=${upstream.caFile}`,
+    ],
+    { stdio: ['ignore', 'pipe', 'inherit'] },
+  );
+  const ended = once(child, 'exit');
+  const [line]: unknown[] = await once(createInterface(child.stdout), 'line');
+  const facts = listening.parse(JSON.parse(String(line)));
+  return {
+    ...facts,
+    async fetch(path) {
+      const answer = await fetch(facts.api + path, { headers: { authorization: `Bearer ${facts.apiToken}` } });
+      if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
+      return Buffer.from(await answer.arrayBuffer());
+    },
+    async end() {
+      child.kill('SIGTERM');
+      const [code]: unknown[] = await ended;
+      return typeof code === 'number' ? code : null;
+    },
+  };
+}
