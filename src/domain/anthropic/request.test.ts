@@ -74,6 +74,7 @@ describe('readRequestBody', () => {
 
   test('goes back to the prompt when the last message is a tool result', () => {
     expect(title('Find the leak', [{ type: 'tool_result', tool_use_id: 't', content: 'src/a.ts' }])).toBe('Find the leak');
+    expect(title('Deploy', [{ type: 'tool_result', tool_use_id: 't', content: '' }, { type: 'text', text: 'Ship it from main.' }])).toBe('Deploy');
     expect(title('First', 'Second')).toBe('Second');
   });
 

@@ -44,10 +44,12 @@ export function userTitle(messages: readonly unknown[]): string | null {
   return null;
 }
 
+/** The texts that may be the user's: none of a message with tool results, where the harness adds skill bodies and notes. */
 function textsOf(content: unknown): readonly string[] {
   if (typeof content === 'string') return [content];
-  return wireArray(content).flatMap((value) => {
-    const block = wireRecord(value);
+  const blocks = wireArray(content).map(wireRecord);
+  if (blocks.some((block) => block?.['type'] === 'tool_result')) return [];
+  return blocks.flatMap((block) => {
     const text = block?.['type'] === 'text' ? wireString(block['text']) : null;
     return text === null ? [] : [text];
   });
