@@ -58,10 +58,14 @@ async function counted(/** @type {Step} */ step) {
 }
 
 async function prepare() {
-  // The engine's part first: when a window's part needs the user, the steps without a window can still tell something.
-  await setUp('engine');
+  try {
+    await setUp('tests');
+  } catch (error) {
+    // When a window's part needs the user, the steps without a window can still tell something.
+    await setUp('engine').catch(() => undefined);
+    throw error;
+  }
   await buildApp();
-  await setUp('tests');
   return one(true);
 }
 

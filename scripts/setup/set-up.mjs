@@ -6,9 +6,11 @@ import { areDependenciesInstalled, dependenciesKey, installDependencies } from '
 import { overridingElectron, resolveElectron } from './electron.mjs';
 import { withLock } from './lock.mjs';
 import { projectFolder } from './places.mjs';
+import { registryElectronFolder } from './registry-electron.mjs';
 import { NeedsUser, say } from './say.mjs';
-import { prepareSqliteAddon } from './sqlite-addon.mjs';
+import { prepareSqliteAddon, toolsToBuildAddon } from './sqlite-addon.mjs';
 import {
+  buildTools,
   certificateTools,
   electronLibraries,
   hasProgram,
@@ -38,7 +40,7 @@ export async function setUp(purpose) {
     const startedAtMs = Date.now();
     if (!areDependenciesInstalled()) await installDependencies();
     const electron = purpose === 'engine' ? null : await resolveElectron();
-    if (electron !== null) await requireSystemParts(electron, purpose);
+    await requireSystemParts(electron, purpose);
     await prepareSqliteAddon(electron);
     await writeStamp(purpose, electron);
     say(`Set up in ${((Date.now() - startedAtMs) / 1000).toFixed(1)} s.`);
@@ -64,17 +66,22 @@ function requireNode() {
   throw new NeedsUser(`This is Node ${process.versions.node}, and Node ${oldestNode.join('.')} or newer is needed: install one from https://nodejs.org, then run the command again.`);
 }
 
-async function requireSystemParts(/** @type {string} */ electron, /** @type {'engine' | 'app' | 'tests'} */ purpose) {
-  const libraries = await missingLibraries(electron);
-  const needs = libraries.length > 0 ? [electronLibraries] : [];
+/** All that is missing of the system is asked for at once, so that the user has one command to run, and not one after the other. */
+async function requireSystemParts(/** @type {string | null} */ electron, /** @type {'engine' | 'app' | 'tests'} */ purpose) {
+  const libraries = electron === null ? [] : await missingLibraries(electron);
+  const isElectronOld = electron !== null && path.dirname(electron) === registryElectronFolder();
+  const tools = toolsToBuildAddon({ isElectronOld });
+  const needs = [...(libraries.length > 0 ? [electronLibraries] : []), ...(tools.length > 0 ? [buildTools] : [])];
   if (purpose === 'tests' && process.platform === 'linux') {
-    if (!hasDisplay() && !(hasProgram('xvfb-run') && hasProgram('Xvfb') && hasProgram('xauth'))) needs.push(virtualDisplay);
+    if (!hasDisplay() && !['xvfb-run', 'Xvfb', 'xauth'].every(hasProgram)) needs.push(virtualDisplay);
     if (hasProgram('apt-get') && !hasProgram('update-ca-certificates')) needs.push(certificateTools);
   }
   if (needs.length === 0) return;
-  await installSystemPackages(needs, libraries);
-  const stillMissing = await missingLibraries(electron);
-  if (stillMissing.length > 0) throw new NeedsUser(`Electron still misses ${stillMissing.join(', ')}: install the packages that hold them, then run the command again.`);
+  await installSystemPackages(needs, [...libraries, ...tools]);
+  const stillMissing = electron === null ? [] : await missingLibraries(electron);
+  if (stillMissing.length > 0) {
+    throw new NeedsUser(`Electron still misses ${stillMissing.join(', ')}: install the packages that hold them, then run the command again.`);
+  }
 }
 
 /** What an earlier set-up left, when it holds for this purpose, this Node and this lock file; else null. */

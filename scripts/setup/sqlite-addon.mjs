@@ -99,15 +99,25 @@ async function build() {
 }
 
 async function requireBuildTools() {
-  if (process.platform === 'win32') return; // node-gyp finds Visual Studio, or says in its error what to install.
-  const missing = ['python3', 'make', 'g++'].filter((name) => !hasProgram(name) && !(name === 'g++' && hasProgram('c++')));
-  if (missing.length === 0) return;
-  if (process.platform === 'darwin') {
-    throw new NeedsUser(
-      'Building the SQLite addon for this Node needs the command line tools: run `xcode-select --install`, or use Node 22.14 or newer, then run the command again.',
-    );
-  }
-  await installSystemPackages([buildTools], missing);
+  const missing = missingBuildTools();
+  if (missing.length > 0) await installSystemPackages([buildTools], missing);
+}
+
+/** The programs that building needs and the system does not have; on Windows node-gyp looks for them itself. */
+function missingBuildTools() {
+  if (process.platform === 'win32') return [];
+  return ['python3', 'make', 'g++'].filter((name) => !hasProgram(name) && !(name === 'g++' && hasProgram('c++')));
+}
+
+/**
+ * The build tools that are missing for an addon that will have to be built, so that the user can be told of them together
+ * with what else is missing.
+ * @param {{ isElectronOld: boolean }} runtime whether the Electron's Node-API is known to be older than the prebuilt addon's
+ */
+export function toolsToBuildAddon({ isElectronOld }) {
+  const isBuilt = existsSync(installedAddon) || existsSync(cachedAddon());
+  const needsBuild = Number(process.versions['napi']) < prebuiltNodeApi || isElectronOld;
+  return needsBuild && !isBuilt ? missingBuildTools() : [];
 }
 
 /** Node's own headers where they lie beside it; else node-gyp downloads them from nodejs.org. */

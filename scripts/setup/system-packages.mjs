@@ -71,6 +71,9 @@ export async function missingLibraries(/** @type {string} */ binary) {
 export async function installSystemPackages(needs, seen = []) {
   const manager = (/** @type {(keyof SystemNeed['packages'])[]} */ (['apt-get', 'dnf', 'pacman', 'zypper'])).find(hasProgram);
   const missing = needs.map((need) => need.what).join(', and ');
+  if (process.platform === 'darwin') {
+    throw new NeedsUser(`This needs ${missing}: run \`xcode-select --install\`, then run the command again.`);
+  }
   if (manager === undefined) {
     throw new NeedsUser(`This needs ${missing}${seen.length > 0 ? ` (missing: ${seen.join(', ')})` : ''}. Install that with your system's package manager, then run the command again.`);
   }
