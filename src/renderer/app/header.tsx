@@ -1,0 +1,41 @@
+import { copyText, useCall } from '../bridge/use-call.ts';
+import { usePlace } from '../navigation/use-place.ts';
+import { CopyButton } from '../ui/copy-button.tsx';
+import { ExportHar } from './export-har.tsx';
+import { ThemeSwitch } from './theme-switch.tsx';
+import { TrustChip } from './trust-chip.tsx';
+
+/** Name, whether requests are being captured and where, trust, theme, export. */
+export function Header() {
+  const [place] = usePlace();
+  const status = useCall('readStatus', {});
+  const address = status.data?.proxy.url.replace(/^https?:\/\//, '').replace(/\/$/, '');
+  return (
+    <header className="header">
+      <h1 className="header-name">Whence</h1>
+      <CapturingChip state={status.isError ? 'failed' : status.data === undefined ? 'starting' : 'capturing'} />
+      {address !== undefined && (
+        <span className="chip chip-address" title={status.data?.proxy.note ?? 'The address of the proxy'}>
+          <span className="mono">{address}</span>
+          {status.data?.proxy.note !== null && <span className="chip-note">other port</span>}
+          <CopyButton what="proxy address" wordless onCopy={() => copyText(status.data?.proxy.url ?? address)} />
+        </span>
+      )}
+      <TrustChip />
+      <span className="header-gap" />
+      <ThemeSwitch />
+      <ExportHar session={place.session} exchange={place.exchange} />
+    </header>
+  );
+}
+
+const capturingWords = { capturing: 'Capturing', starting: 'Starting', failed: 'Not capturing' } as const;
+
+function CapturingChip({ state }: { readonly state: keyof typeof capturingWords }) {
+  return (
+    <span className={`chip chip-capture chip-${state}`} role="status">
+      <span className="chip-dot" aria-hidden="true" />
+      {capturingWords[state]}
+    </span>
+  );
+}

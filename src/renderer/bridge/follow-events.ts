@@ -1,0 +1,58 @@
+import type { QueryClient } from '@tanstack/react-query';
+import type { Bridge } from '../../contract/bridge.ts';
+import type { CallName } from '../../contract/calls.ts';
+import { acceptRows } from './use-rows.ts';
+
+// Eyes do not see more often, and a burst of a hundred requests costs one read of their rows.
+const gatherMs = 120;
+const readAtOnce = 1000;
+
+const callsAboutOneExchange: readonly CallName[] = ['readExchange', 'readContext', 'readBody', 'readMessage'];
+
+/**
+ * Listens to what the main process announces and makes what it is about fresh again. Only ids are announced, so that
+ * order and repetition do not matter: the rows are read anew, one read at a time, and the newest reading wins.
+ */
+export function followEvents(bridge: Bridge, queryClient: QueryClient): void {
+  const changedIds = new Set<string>();
+  let reading = false;
+
+  const invalidate = (name: CallName) => queryClient.invalidateQueries({ queryKey: [name] });
+
+  const readChanged = async () => {
+    if (reading) return;
+    reading = true;
+    try {
+      while (changedIds.size > 0) {
+        await new Promise((resolve) => setTimeout(resolve, gatherMs));
+        const ids = [...changedIds].slice(0, readAtOnce);
+        for (const id of ids) changedIds.delete(id);
+        acceptRows(await bridge.call('readRows', { ids }));
+        const changed = new Set(ids);
+        void queryClient.invalidateQueries({
+          predicate: ({ queryKey: [name, input] }) =>
+            callsAboutOneExchange.some((call) => call === name) && changed.has(idOf(input)),
+        });
+        void invalidate('listSessions');
+        void invalidate('readStatus');
+      }
+    } catch {
+      // A row that could not be read now comes with its next announcement; the list itself says when it fails.
+    } finally {
+      reading = false;
+    }
+  };
+
+  const hear = ({ ids }: { readonly ids: readonly string[] }) => {
+    for (const id of ids) changedIds.add(id);
+    void readChanged();
+  };
+
+  bridge.listen('exchangesStored', hear);
+  bridge.listen('exchangesAnalysed', hear);
+  bridge.listen('statusChanged', () => void invalidate('readStatus'));
+}
+
+function idOf(input: unknown): string {
+  return typeof input === 'object' && input !== null && 'id' in input && typeof input.id === 'string' ? input.id : '';
+}

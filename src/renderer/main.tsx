@@ -1,0 +1,18 @@
+import { QueryClientProvider } from '@tanstack/react-query';
+import { createRoot } from 'react-dom/client';
+import { App } from './app/app.tsx';
+import { followEvents } from './bridge/follow-events.ts';
+import { createQueryClient } from './bridge/query-client.ts';
+import './theme/base.css';
+
+const root = document.querySelector('#root');
+if (root === null) throw new Error('index.html has no element #root');
+
+const queryClient = createQueryClient();
+followEvents(window.whence, queryClient);
+
+createRoot(root).render(
+  <QueryClientProvider client={queryClient}>
+    <App />
+  </QueryClientProvider>,
+);

@@ -1,0 +1,31 @@
+import { useCallback, useMemo, useSyncExternalStore } from 'react';
+import { parsePlace, placeHash, type Place } from './place.ts';
+
+/** The place the user is at, and the way to another: what is not named stays as it is. */
+export function usePlace(): readonly [Place, (change: Partial<Place>) => void] {
+  const hash = useSyncExternalStore(subscribe, () => window.location.hash);
+  const place = useMemo(() => parsePlace(hash), [hash]);
+  const go = useCallback((change: Partial<Place>) => {
+    const next = placeHash({ ...parsePlace(window.location.hash), ...change });
+    if (next === window.location.hash) return;
+    // A new screen or session is a step to come back from; walking through rows is not.
+    if ('screen' in change || 'session' in change) window.history.pushState(null, '', next);
+    else window.history.replaceState(null, '', next);
+    for (const listener of listeners) listener();
+  }, []);
+  return [place, go];
+}
+
+// pushState and replaceState fire no event of their own.
+const listeners = new Set<() => void>();
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  window.addEventListener('hashchange', listener);
+  window.addEventListener('popstate', listener);
+  return () => {
+    listeners.delete(listener);
+    window.removeEventListener('hashchange', listener);
+    window.removeEventListener('popstate', listener);
+  };
+}

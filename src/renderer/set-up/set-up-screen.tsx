@@ -1,0 +1,87 @@
+import type { ReactNode } from 'react';
+import { ConnectedClients } from '../connect/connected-clients.tsx';
+import { PointingLines } from '../connect/pointing-lines.tsx';
+import { RenewCertificate } from '../connect/renew-certificate.tsx';
+import { TrustCertificate } from '../connect/trust-certificate.tsx';
+import { copyText, useCall } from '../bridge/use-call.ts';
+import { formatCounted } from '../format/quantities.ts';
+import { placeHash } from '../navigation/place.ts';
+import { CommandLine } from '../ui/command-line.tsx';
+import '../ui/page.css';
+
+/** The way from nothing to the first request, in three steps on one page. */
+export function SetUpScreen() {
+  const trust = useCall('readTrust', {}, { askAgainOnFocus: true });
+  const status = useCall('readStatus', {});
+  const exchanges = status.data?.exchanges ?? 0;
+  return (
+    <div className="page">
+      <div className="page-column">
+        <h2 className="page-title">Set-up</h2>
+        <p className="page-lead">
+          Three steps, once. Whence then shows what Claude Code sends and what it gets back; nothing of it leaves this machine.
+        </p>
+        <ol className="steps">
+          <Step number={1} title="Trust the certificate" done={trust.data?.state === 'trusted'}>
+            <p className="dim">
+              Whence reads the traffic of Claude&rsquo;s own hosts with a certificate made on this machine, for those hosts and no
+              others.
+            </p>
+            {status.data?.certificateOutdated === true && <RenewCertificate />}
+            <TrustCertificate />
+          </Step>
+          <Step number={2} title="Point a terminal at the proxy" done={(status.data?.clients ?? 0) > 0}>
+            <p className="dim">Run this line in the terminal in which you start Claude Code. It holds for that terminal only.</p>
+            <PointingLines />
+            {status.data !== undefined && (
+              <div className="page-row">
+                <span className="dim">Proxy address</span>
+                <CommandLine command={status.data.proxy.url} what="proxy address" onCopy={copyText} />
+                {status.data.proxy.note !== null && <span className="page-attention">{status.data.proxy.note}</span>}
+              </div>
+            )}
+            <ConnectedClients />
+          </Step>
+          <Step number={3} title="Run claude" done={exchanges > 0}>
+            <p role="status" className={exchanges > 0 ? '' : 'dim'}>
+              {exchanges > 0
+                ? `${formatCounted(exchanges, 'request')} captured.`
+                : 'The first request will show here and under Traffic as soon as it is sent.'}
+            </p>
+            {exchanges > 0 && (
+              <p>
+                <a className="page-link" href={placeHash({ screen: 'traffic', session: null, exchange: null, tab: 'context' })}>
+                  See the requests
+                </a>
+              </p>
+            )}
+          </Step>
+        </ol>
+      </div>
+    </div>
+  );
+}
+
+interface StepProps {
+  readonly number: number;
+  readonly title: string;
+  readonly done: boolean;
+  readonly children: ReactNode;
+}
+
+function Step({ number, title, done, children }: StepProps) {
+  return (
+    <li className={`step ${done ? 'step-done' : ''}`}>
+      <span className="step-sign" aria-hidden="true">
+        {done ? '✓' : number}
+      </span>
+      <div className="step-body">
+        <h3 className="step-title">
+          {title}
+          {done && <span className="for-screen-readers"> (done)</span>}
+        </h3>
+        {children}
+      </div>
+    </li>
+  );
+}

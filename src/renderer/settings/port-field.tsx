@@ -1,0 +1,48 @@
+import { useId, useState } from 'react';
+import { Button } from '../ui/button.tsx';
+import { readPort } from './read-port.ts';
+
+interface PortFieldProps {
+  readonly port: number;
+  readonly busy: boolean;
+  readonly onChange: (port: number) => void;
+}
+
+/** The wanted port. What is typed holds when it is confirmed; what is no port says so. */
+export function PortField({ port, busy, onChange }: PortFieldProps) {
+  const [typed, setTyped] = useState(String(port));
+  const explanation = useId();
+  const wanted = readPort(typed);
+  return (
+    <form
+      className="page-row"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (wanted !== null) onChange(wanted);
+      }}
+    >
+      <input
+        className="text-input"
+        inputMode="numeric"
+        size={7}
+        value={typed}
+        aria-labelledby="port-name"
+        aria-describedby={explanation}
+        aria-invalid={wanted === null}
+        onChange={(event) => setTyped(event.target.value)}
+      />
+      <Button
+        disabled={wanted === null || wanted === port}
+        busy={busy}
+        onPress={() => {
+          if (wanted !== null) onChange(wanted);
+        }}
+      >
+        Use this port
+      </Button>
+      <span id={explanation} className={wanted === null ? 'page-attention' : 'dim'}>
+        {wanted === null ? 'A port is a whole number from 0 to 65535; 0 takes any that is free.' : 'On 127.0.0.1 only. If it is taken, the next free one is used.'}
+      </span>
+    </form>
+  );
+}

@@ -1,0 +1,94 @@
+import { copyText, useAction, useCall } from '../bridge/use-call.ts';
+import { RenewCertificate } from '../connect/renew-certificate.tsx';
+import { CommandLine } from '../ui/command-line.tsx';
+import { Failed, Loading } from '../ui/list-state.tsx';
+import { Notice } from '../ui/notice.tsx';
+import { Segmented } from '../ui/segmented.tsx';
+import { PortField } from './port-field.tsx';
+import '../ui/page.css';
+
+const themes = [
+  { value: 'system', name: 'As the system' },
+  { value: 'light', name: 'Light' },
+  { value: 'dark', name: 'Dark' },
+] as const;
+
+/** What can be set: each change holds at once. */
+export function SettingsScreen() {
+  const settings = useCall('readSettings', {});
+  const status = useCall('readStatus', {});
+  const change = useAction('changeSettings', ['readSettings', 'readStatus', 'readTrust', 'readPointingLines']);
+
+  if (settings.isPending) return <Loading what="the settings" />;
+  if (settings.isError) {
+    return <Failed what="the settings" why={settings.error.message} onRetry={() => void settings.refetch()} />;
+  }
+  const { port, interceptHosts, offeredHosts, theme } = settings.data;
+  const hosts = [...new Set([...offeredHosts, ...interceptHosts])];
+  const openHost = (host: string, open: boolean) =>
+    change.mutate({ interceptHosts: open ? [...interceptHosts, host] : interceptHosts.filter((other) => other !== host) });
+
+  return (
+    <div className="page">
+      <div className="page-column">
+        <h2 className="page-title">Settings</h2>
+        <p className="page-lead">Each change holds at once and is kept for the next start.</p>
+        {change.error !== null && (
+          <Notice tone="bad" announced>
+            The change was not made: {change.error.message}
+          </Notice>
+        )}
+        <section className="field">
+          <h3 className="field-name" id="hosts-name">
+            Hosts to open
+          </h3>
+          <div className="field-control" role="group" aria-labelledby="hosts-name">
+            {hosts.map((host) => (
+              <label key={host} className="check">
+                <input
+                  type="checkbox"
+                  checked={interceptHosts.includes(host)}
+                  disabled={change.isPending}
+                  onChange={(event) => openHost(host, event.target.checked)}
+                />
+                <span className="mono">{host}</span>
+              </label>
+            ))}
+            <p className="dim">All other hosts pass through unopened: Whence sees their names and nothing else.</p>
+            {status.data?.certificateOutdated === true && <RenewCertificate />}
+          </div>
+        </section>
+        <section className="field">
+          <h3 className="field-name" id="port-name">
+            Port
+          </h3>
+          <div className="field-control">
+            <PortField key={port} port={port} busy={change.isPending} onChange={(wanted) => change.mutate({ port: wanted })} />
+            {status.data !== undefined && status.data.proxy.note !== null && (
+              <span className="page-attention">{status.data.proxy.note}</span>
+            )}
+          </div>
+        </section>
+        <section className="field">
+          <h3 className="field-name">Theme</h3>
+          <div className="field-control">
+            <Segmented label="Theme" value={theme} choices={themes} onChange={(wanted) => change.mutate({ theme: wanted })} />
+          </div>
+        </section>
+        {status.data !== undefined && (
+          <section className="field">
+            <h3 className="field-name">Where things are</h3>
+            <div className="field-control">
+              <span className="dim">Captured requests</span>
+              <CommandLine command={status.data.dataDir} what="data folder" onCopy={copyText} />
+              <span className="dim">Certificate</span>
+              <CommandLine command={status.data.caFile} what="certificate path" onCopy={copyText} />
+              <span className="dim">Bundle for NODE_EXTRA_CA_CERTS</span>
+              <CommandLine command={status.data.caBundleFile} what="bundle path" onCopy={copyText} />
+            </div>
+          </section>
+        )}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,37 @@
+import { formatClock } from '../format/moments.ts';
+import { formatTokens } from '../format/quantities.ts';
+import { groupNames, groupsInOrder } from '../theme/group-names.ts';
+import type { ChartPoint } from './chart-points.ts';
+
+/** The chart as a table, for screen readers. */
+export function ChartTable({ points }: { readonly points: readonly ChartPoint[] }) {
+  return (
+    <div className="for-screen-readers">
+      <table>
+        <caption>Input tokens by source, one prompt a row, oldest first</caption>
+        <thead>
+          <tr>
+            <th scope="col">Time</th>
+            <th scope="col">All</th>
+            {groupsInOrder.map((group) => (
+              <th key={group} scope="col">
+                {groupNames[group]}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {points.map((point) => (
+            <tr key={point.id}>
+              <th scope="row">{formatClock(point.atUs)}</th>
+              <td>{formatTokens(point.total, point.estimated)}</td>
+              {groupsInOrder.map((group) => (
+                <td key={group}>{formatTokens(point.groups[group] ?? null, point.estimated)}</td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

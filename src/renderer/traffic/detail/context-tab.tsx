@@ -1,0 +1,89 @@
+import { useState } from 'react';
+import type { ContextView } from '../../../contract/context-view.ts';
+import type { ExchangeRow } from '../../../contract/exchange-view.ts';
+import { useCall } from '../../bridge/use-call.ts';
+import { formatTokens } from '../../format/quantities.ts';
+import { Empty, Failed, Loading } from '../../ui/list-state.tsx';
+import { Splitter } from '../../ui/splitter.tsx';
+import { useElementSize } from '../../ui/use-element-size.ts';
+import { useKeptSize } from '../../ui/use-kept-size.ts';
+import { ContextTree } from './context-tree.tsx';
+import { PromptStrip } from './prompt-strip.tsx';
+import { SegmentReader } from './segment-reader.tsx';
+import { allNodes, firstNode, segmentsOf } from './tree-nodes.ts';
+
+/** Where the prompt came from: the tree of its sources, and the text of the one chosen. */
+export function ContextTab({ row }: { readonly row: ExchangeRow }) {
+  const context = useCall('readContext', { id: row.id });
+  if (context.isPending) return <Loading what="the sources" />;
+  if (context.isError) {
+    return <Failed what="the sources" why={context.error.message} onRetry={() => void context.refetch()} />;
+  }
+  if (context.data === null || context.data.state === 'pending') {
+    return (
+      <Empty title={row.state === 'open' ? 'Not attributed yet' : 'Waiting for the analysis'}>
+        <p>The sources appear here as soon as this request has been looked through.</p>
+      </Empty>
+    );
+  }
+  if (context.data.state === 'not-a-prompt') {
+    return (
+      <Empty title="Not a prompt">
+        <p>
+          {row.method} {row.path} carries no messages to a model, so it has no context sources. Its bytes are under Request.
+        </p>
+      </Empty>
+    );
+  }
+  return <Sources id={row.id} context={context.data} />;
+}
+
+function Sources({ id, context }: { readonly id: string; readonly context: ContextView }) {
+  const [area, measure] = useElementSize();
+  const [treeWidth, setTreeWidth] = useKeptSize('context-tree', 540);
+  const [chosenKey, setChosenKey] = useState<string | null>(null);
+  const [segmentAt, setSegmentAt] = useState(0);
+  const node = allNodes(context.tree).find(({ key }) => key === chosenKey) ?? firstNode(context.tree);
+  const largest = Math.max(260, area.width - 260);
+  const width = Math.min(treeWidth, largest);
+  const segments = node === null ? [] : segmentsOf(node);
+
+  const chooseNode = (key: string) => {
+    setChosenKey(key);
+    setSegmentAt(0);
+  };
+
+  return (
+    <div className="context" ref={measure}>
+      <div className="context-tree" style={{ width }}>
+        <ContextTree context={context} chosen={node?.key ?? null} onChoose={chooseNode} />
+        <p className="context-sum dim">
+          {formatTokens(context.totalTokens, context.tokensEstimated)} tokens
+          {context.tokensEstimated ? ', estimated' : ', as billed'} · rules {context.ruleVersion}
+        </p>
+      </div>
+      <Splitter
+        label="Width of the context tree"
+        orientation="vertical"
+        size={width}
+        smallest={260}
+        largest={largest}
+        onChange={setTreeWidth}
+      />
+      <div className="context-reader">
+        <PromptStrip context={context} chosen={segments} onChoose={chooseNode} />
+        {node !== null && (
+          <SegmentReader
+            key={`${node.key} ${segmentAt}`}
+            id={id}
+            node={node}
+            segments={segments.flatMap((index) => context.segments[index] ?? [])}
+            at={segmentAt}
+            onAt={setSegmentAt}
+            estimated={context.tokensEstimated}
+          />
+        )}
+      </div>
+    </div>
+  );
+}

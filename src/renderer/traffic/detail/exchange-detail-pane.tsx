@@ -1,0 +1,77 @@
+import { useCall } from '../../bridge/use-call.ts';
+import { detailTabs, type DetailTab } from '../../navigation/place.ts';
+import { Button } from '../../ui/button.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import { Failed, Loading } from '../../ui/list-state.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import { Tabs } from '../../ui/tabs.tsx';
+import { ContextTab } from './context-tab.tsx';
+import { ExchangeSummary } from './exchange-summary.tsx';
+import { HeadersTab } from './headers-tab.tsx';
+import { RequestTab } from './request-tab.tsx';
+import { ResponseTab } from './response-tab.tsx';
+import { TimingTab } from './timing-tab.tsx';
+import './detail.css';
+
+interface ExchangeDetailPaneProps {
+  readonly id: string;
+  readonly tab: DetailTab;
+  readonly onTab: (tab: DetailTab) => void;
+  readonly onClose: () => void;
+}
+
+const tabNames: Readonly<Record<DetailTab, string>> = {
+  context: 'Context',
+  request: 'Request',
+  response: 'Response',
+  headers: 'Headers',
+  timing: 'Timing',
+};
+
+/** One request, opened: a line that sums it up, and five views of it. */
+export function ExchangeDetailPane({ id, tab, onTab, onClose }: ExchangeDetailPaneProps) {
+  const detail = useCall('readExchange', { id });
+  if (detail.isPending) {
+    return (
+      <section className="detail" aria-label="Request">
+        <Loading what="the request" />
+      </section>
+    );
+  }
+  if (detail.isError || detail.data === null) {
+    return (
+      <section className="detail" aria-label="Request">
+        <Failed
+          what="this request"
+          why={detail.error?.message ?? 'It is not stored any more: it may have been removed to keep the store within its limits.'}
+          onRetry={() => void detail.refetch()}
+        />
+      </section>
+    );
+  }
+  const { row } = detail.data;
+  return (
+    <section
+      className="detail"
+      aria-label="Request"
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') onClose();
+      }}
+    >
+      <div className="detail-head">
+        <ExchangeSummary row={row} />
+        <Button look="quiet" label="Close the request" hint="Close (Escape)" onPress={onClose}>
+          <Icon name="close" size={12} />
+        </Button>
+      </div>
+      {row.error !== null && <Notice tone="bad">{row.error.message}</Notice>}
+      <Tabs label="Request" tabs={detailTabs.map((key) => ({ key, name: tabNames[key] }))} chosen={tab} onChoose={onTab}>
+        {tab === 'context' && <ContextTab row={row} />}
+        {tab === 'request' && <RequestTab detail={detail.data} />}
+        {tab === 'response' && <ResponseTab detail={detail.data} />}
+        {tab === 'headers' && <HeadersTab detail={detail.data} />}
+        {tab === 'timing' && <TimingTab row={row} />}
+      </Tabs>
+    </section>
+  );
+}

@@ -1,0 +1,45 @@
+import type { ExchangeRow } from '../../../contract/exchange-view.ts';
+import { formatClock } from '../../format/moments.ts';
+import { formatCostUsd, formatCount, formatShare, formatTokens } from '../../format/quantities.ts';
+import { agentName, cachedShare, isTrouble, kindName, rowMood, statusWords } from '../row-facts.ts';
+import { TotalCell } from '../total-cell.tsx';
+
+/** One line that answers: what was it, how large, cached or not, at what price, and did it work. */
+export function ExchangeSummary({ row }: { readonly row: ExchangeRow }) {
+  const mood = rowMood(row);
+  const agent = agentName(row);
+  const cached = cachedShare(row);
+  return (
+    <div className="summary">
+      <h2 className="summary-name">
+        {kindName(row)}
+        {agent !== null && ` · ${agent}`}
+      </h2>
+      <span className="mono dim">{formatClock(row.timing.requestStartedAtUs)}</span>
+      {row.model !== null && <span className="mono dim">{row.model}</span>}
+      <span className={isTrouble(mood) ? 'summary-bad' : ''}>
+        {isTrouble(mood) && '▲ '}
+        {statusWords(row)}
+      </span>
+      {row.promptTokens !== null && (
+        <span title={row.tokensEstimated ? 'Estimated: the response has not stated its usage' : 'As billed'}>
+          {formatTokens(row.promptTokens, row.tokensEstimated)} <span className="dim">input</span>
+        </span>
+      )}
+      {cached !== null && (
+        <span>
+          {formatShare(cached)} <span className="dim">from cache</span>
+        </span>
+      )}
+      {row.usage !== null && row.usage.outputTokens !== null && (
+        <span>
+          {formatCount(row.usage.outputTokens)} <span className="dim">output</span>
+        </span>
+      )}
+      {row.costUsd !== null && <span>{formatCostUsd(row.costUsd)}</span>}
+      <span className="dim">
+        <TotalCell row={row} />
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,31 @@
+import { useMemo } from 'react';
+import type { ContextView } from '../../../contract/context-view.ts';
+import { groupNames } from '../../theme/group-names.ts';
+import { promptRuns } from './prompt-runs.ts';
+
+interface PromptStripProps {
+  readonly context: ContextView;
+  /** The segments of the node chosen. */
+  readonly chosen: readonly number[];
+  readonly onChoose: (nodeKey: string) => void;
+}
+
+/** The whole prompt as one band, in the order it was sent: where the chosen source stands in it. The tree says the same. */
+export function PromptStrip({ context, chosen, onChoose }: PromptStripProps) {
+  const runs = useMemo(() => promptRuns(context), [context]);
+  const isChosen = new Set(chosen);
+  return (
+    <div className="strip" aria-hidden="true">
+      {runs.map((run) => (
+        <i
+          key={run.first}
+          data-group={run.group}
+          className={`strip-run ${run.segments.some((index) => isChosen.has(index)) ? 'strip-run-chosen' : ''}`}
+          style={{ flexGrow: run.weight }}
+          title={groupNames[run.group]}
+          onClick={() => onChoose(run.nodeKey)}
+        />
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,84 @@
+import { billedInputTokens } from '../../domain/anthropic/usage.ts';
+import type { ExchangeRow } from '../../contract/exchange-view.ts';
+
+/** How a row ended, for the eye: `waiting` before the first byte of the response, `streaming` after it. */
+export type RowMood = 'waiting' | 'streaming' | 'fine' | 'refused' | 'cut-off' | 'failed';
+
+export function rowMood(row: ExchangeRow): RowMood {
+  if (row.state === 'open') return row.timing.responseStartedAtUs === null ? 'waiting' : 'streaming';
+  if (row.state === 'failed') return 'failed';
+  if (row.state === 'interrupted') return 'cut-off';
+  if (row.status !== null && row.status >= 400) return 'refused';
+  // An error inside a stream that began with 200.
+  return row.error === null ? 'fine' : 'refused';
+}
+
+export function isTrouble(mood: RowMood): boolean {
+  return mood === 'refused' || mood === 'cut-off' || mood === 'failed';
+}
+
+/** The words of the status column. */
+export function statusWords(row: ExchangeRow): string {
+  const status = row.status === null ? '' : String(row.status);
+  switch (rowMood(row)) {
+    case 'waiting':
+      return 'waiting';
+    case 'streaming':
+      return `${status} …`;
+    case 'cut-off':
+      return status === '' ? 'cut off' : `${status} cut off`;
+    case 'failed':
+      return status === '' ? 'failed' : `${status} failed`;
+    case 'refused':
+      return row.status !== null && row.status < 400 ? `${status} error` : status;
+    case 'fine':
+      return status === '' ? '—' : status;
+  }
+}
+
+/** Who sent it: the main thread, a subagent by the start of its id, or null where the request does not say. */
+export function agentName(row: ExchangeRow): string | null {
+  if (row.requestClass === 'main') return 'main';
+  if (row.agentId !== null) return row.agentId.length > 14 ? row.agentId.slice(0, 8) : row.agentId;
+  return row.requestClass === 'subagent' ? 'subagent' : null;
+}
+
+/** What kind of request it is; for those that are no prompt, the method and path. */
+export function kindName(row: ExchangeRow): string {
+  switch (row.requestClass) {
+    case 'main':
+    case 'subagent':
+      return 'turn';
+    case 'auxiliary':
+      return 'auxiliary';
+    case 'compaction':
+      return 'compaction';
+    case 'count-tokens':
+      return 'count tokens';
+    case 'other':
+      return `${row.method} ${row.path.split('?', 1)[0] ?? row.path}`;
+  }
+}
+
+/** A model's name without the maker's prefix and the date at its end, which the title keeps. */
+export function shortModel(model: string): string {
+  return model.replace(/^claude-/, '').replace(/-\d{8}$/, '');
+}
+
+/** The share of the billed prompt that was read from the cache, from 0 to 1; null while the usage is not known. */
+export function cachedShare(row: ExchangeRow): number | null {
+  if (row.usage === null) return null;
+  const billed = billedInputTokens(row.usage);
+  if (billed === null || billed === 0 || row.usage.cacheReadTokens === null) return null;
+  return row.usage.cacheReadTokens / billed;
+}
+
+/** From the first byte of the request to the first of the response, microseconds. */
+export function firstTokenUs({ timing }: ExchangeRow): number | null {
+  return timing.responseStartedAtUs === null ? null : timing.responseStartedAtUs - timing.requestStartedAtUs;
+}
+
+/** From the first byte of the request to the last of the response, microseconds; null where it never came. */
+export function totalUs({ timing }: ExchangeRow): number | null {
+  return timing.responseDeliveredAtUs === null ? null : timing.responseDeliveredAtUs - timing.requestStartedAtUs;
+}

@@ -1,0 +1,40 @@
+import type { ExchangeRow } from '../../contract/exchange-view.ts';
+import { agentName, cachedShare, firstTokenUs, kindName, statusWords, totalUs } from './row-facts.ts';
+
+type SortValue = number | string | null;
+
+/** What each column sorts by; `time` is the order the rows come in. */
+const sortValues: Readonly<Record<string, (row: ExchangeRow) => SortValue>> = {
+  agent: agentName,
+  kind: kindName,
+  model: (row) => row.model,
+  status: (row) => (row.state === 'complete' ? String(row.status ?? 0).padStart(3, '0') : statusWords(row)),
+  input: (row) => row.promptTokens,
+  cached: cachedShare,
+  output: (row) => row.usage?.outputTokens ?? null,
+  cost: (row) => row.costUsd,
+  'first-token': firstTokenUs,
+  total: totalUs,
+};
+
+export interface RowOrder {
+  readonly column: string;
+  readonly descending: boolean;
+}
+
+/** Rows in another order. What is not known comes last either way; equals stay newest first. */
+export function sortRows(rows: readonly ExchangeRow[], { column, descending }: RowOrder): readonly ExchangeRow[] {
+  if (column === 'time') return descending ? rows : rows.toReversed();
+  const valueOf = sortValues[column];
+  if (valueOf === undefined) return rows;
+  const sign = descending ? -1 : 1;
+  return rows
+    .map((row) => ({ row, value: valueOf(row) }))
+    .sort((a, b) => {
+      if (a.value === b.value) return 0;
+      if (a.value === null) return 1;
+      if (b.value === null) return -1;
+      return a.value < b.value ? -sign : sign;
+    })
+    .map(({ row }) => row);
+}

@@ -1,0 +1,103 @@
+import {
+  columnResizingFeature,
+  columnSizingFeature,
+  columnVisibilityFeature,
+  createColumnHelper,
+  rowSortingFeature,
+  tableFeatures,
+} from '@tanstack/react-table';
+import type { ExchangeRow } from '../../contract/exchange-view.ts';
+import { formatClock, formatDayAndClock } from '../format/moments.ts';
+import { formatCostUsd, formatCount, formatDurationUs, formatShare, formatTokens, unknownFigure } from '../format/quantities.ts';
+import { agentName, cachedShare, firstTokenUs, isTrouble, kindName, rowMood, shortModel, statusWords } from './row-facts.ts';
+import { TotalCell } from './total-cell.tsx';
+import { WaterfallCell } from './waterfall-cell.tsx';
+
+// The sorting itself is ours (`sort-rows.ts`): the table is only ever given the rows in sight.
+export const timelineFeatures = tableFeatures({
+  columnSizingFeature,
+  columnResizingFeature,
+  columnVisibilityFeature,
+  rowSortingFeature,
+});
+
+const column = createColumnHelper<typeof timelineFeatures, ExchangeRow>();
+
+/** The columns of the timeline, left to right. Those not named in `figureColumns` are words. */
+export const timelineColumns = column.columns([
+  column.display({ id: 'time', header: 'Time', size: 96, cell: ({ row }) => <TimeCell row={row.original} /> }),
+  column.display({ id: 'agent', header: 'Agent', size: 84, cell: ({ row }) => <Words text={agentName(row.original)} full={row.original.agentId} /> }),
+  column.display({ id: 'kind', header: 'Kind', size: 104, cell: ({ row }) => <Words text={kindName(row.original)} full={`${row.original.method} ${row.original.host}${row.original.path}`} /> }),
+  column.display({ id: 'model', header: 'Model', size: 92, cell: ({ row }) => <ModelCell model={row.original.model} /> }),
+  column.display({ id: 'status', header: 'Status', size: 96, cell: ({ row }) => <StatusCell row={row.original} /> }),
+  column.display({ id: 'input', header: 'Input', size: 72, cell: ({ row }) => formatTokens(row.original.promptTokens, row.original.tokensEstimated) }),
+  column.display({ id: 'cached', header: 'Cached', size: 106, cell: ({ row }) => <CachedCell share={cachedShare(row.original)} /> }),
+  column.display({ id: 'output', header: 'Output', size: 62, cell: ({ row }) => formatCount(row.original.usage?.outputTokens ?? null) }),
+  column.display({ id: 'cost', header: 'Cost', size: 66, cell: ({ row }) => formatCostUsd(row.original.costUsd) }),
+  column.display({ id: 'first-token', header: 'First token', size: 84, cell: ({ row }) => formatDurationUs(firstTokenUs(row.original)) }),
+  column.display({ id: 'total', header: 'Total', size: 72, cell: ({ row }) => <TotalCell row={row.original} /> }),
+  column.display({ id: 'waterfall', header: 'Waterfall', enableSorting: false, enableResizing: false, cell: ({ row }) => <WaterfallCell row={row.original} /> }),
+]);
+
+export const figureColumns: ReadonlySet<string> = new Set(['input', 'output', 'cost', 'first-token', 'total']);
+
+// What is given up first when the window is narrow; the rest is reached by scrolling sideways.
+const givenUp: readonly { readonly below: number; readonly column: string }[] = [
+  { below: 1010, column: 'first-token' },
+  { below: 920, column: 'model' },
+  { below: 830, column: 'output' },
+];
+
+/** Which columns a timeline of this width leaves out. */
+export function columnVisibilityAt(widthPx: number): Record<string, boolean> {
+  return Object.fromEntries(givenUp.map(({ below, column: name }) => [name, widthPx === 0 || widthPx >= below]));
+}
+
+function TimeCell({ row }: { readonly row: ExchangeRow }) {
+  return (
+    <span className="mono" title={formatDayAndClock(row.timing.requestStartedAtUs)}>
+      {formatClock(row.timing.requestStartedAtUs)}
+    </span>
+  );
+}
+
+function Words({ text, full }: { readonly text: string | null; readonly full: string | null }) {
+  if (text === null) return unknownFigure;
+  return <span title={full ?? text}>{text}</span>;
+}
+
+function ModelCell({ model }: { readonly model: string | null }) {
+  if (model === null) return unknownFigure;
+  return (
+    <span className="timeline-model" title={model}>
+      {shortModel(model)}
+    </span>
+  );
+}
+
+function StatusCell({ row }: { readonly row: ExchangeRow }) {
+  const mood = rowMood(row);
+  return (
+    <span className={`timeline-status timeline-status-${mood}`} title={row.error?.message}>
+      {isTrouble(mood) && (
+        <span className="timeline-sign" aria-hidden="true">
+          {mood === 'cut-off' ? '✂' : mood === 'failed' ? '✕' : '▲'}
+        </span>
+      )}
+      {mood === 'streaming' && <span className="timeline-live" aria-hidden="true" />}
+      {statusWords(row)}
+    </span>
+  );
+}
+
+function CachedCell({ share }: { readonly share: number | null }) {
+  if (share === null) return unknownFigure;
+  return (
+    <span className="timeline-cached">
+      <span className="timeline-cached-bar" aria-hidden="true">
+        <i style={{ width: `${share * 100}%` }} />
+      </span>
+      <span className="dim">{formatShare(share)}</span>
+    </span>
+  );
+}

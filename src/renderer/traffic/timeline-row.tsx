@@ -1,0 +1,53 @@
+import { FlexRender, type Row } from '@tanstack/react-table';
+import { memo } from 'react';
+import type { ExchangeRow } from '../../contract/exchange-view.ts';
+import { isTrouble, rowMood } from './row-facts.ts';
+import { figureColumns, type timelineFeatures } from './timeline-columns.tsx';
+
+interface TimelineRowProps {
+  readonly row: Row<typeof timelineFeatures, ExchangeRow>;
+  readonly index: number;
+  readonly top: number;
+  readonly isOpen: boolean;
+  readonly isChosen: boolean;
+  /** Changes when columns come, go or change size. */
+  readonly widths: string;
+  readonly onChoose: (id: string) => void;
+}
+
+/** One request. It is drawn again only when it has changed: not for scrolling, and not for its neighbours. */
+export const TimelineRow = memo(DrawnRow, (before, after) => {
+  return (
+    before.row.original === after.row.original &&
+    before.index === after.index &&
+    before.top === after.top &&
+    before.isOpen === after.isOpen &&
+    before.isChosen === after.isChosen &&
+    before.widths === after.widths &&
+    before.onChoose === after.onChoose
+  );
+});
+
+function DrawnRow({ row, index, top, isOpen, isChosen, onChoose }: TimelineRowProps) {
+  const mood = rowMood(row.original);
+  const tone = isTrouble(mood) ? 'timeline-row-bad' : row.original.state === 'open' ? 'timeline-row-live' : '';
+  const aside = row.original.requestClass === 'count-tokens' || row.original.requestClass === 'other' ? 'timeline-row-aside' : '';
+  return (
+    <div
+      id={`row-${row.id}`}
+      role="row"
+      // The head is row 1.
+      aria-rowindex={index + 2}
+      aria-selected={isChosen}
+      className={`timeline-row ${tone} ${aside} ${isOpen ? 'timeline-row-open' : ''}`}
+      style={{ top }}
+      onClick={() => onChoose(row.id)}
+    >
+      {row.getVisibleCells().map((cell) => (
+        <div key={cell.id} role="gridcell" className={figureColumns.has(cell.column.id) ? 'timeline-cell figure' : 'timeline-cell'}>
+          <FlexRender cell={cell} />
+        </div>
+      ))}
+    </div>
+  );
+}

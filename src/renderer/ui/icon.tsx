@@ -1,0 +1,37 @@
+/** Line icons on a 16 × 16 grid, drawn with one stroke. */
+const paths = {
+  traffic: 'M1.5 4.5h9M4 8h10.5M2.5 11.5h7',
+  'set-up': 'M8 1.8l5.2 2v4c0 3.3-2.2 5.5-5.2 6.4-3-.9-5.2-3.1-5.2-6.4v-4zM5.6 8l1.8 1.8L10.6 6.4',
+  settings: 'M2 4.5h5M11 4.5h3M2 11.5h3M9 11.5h5M9 2.7v3.6M7 9.7v3.6',
+  copy: 'M5.5 5.5h8v8h-8zM3.5 10.5h-1v-8h8v1',
+  done: 'M3 8.5l3.2 3.2L13 4.8',
+  close: 'M4 4l8 8M12 4l-8 8',
+  warning: 'M8 2.2l6.2 11.3H1.8zM8 6.5v3.4M8 11.4v.6',
+  broken: 'M2 8h3.2l1.6-4.4M14 8h-3.2l-1.6 4.4M7.4 6.9l1.2 2.2',
+  system: 'M2 3h12v8H2zM5.5 13.5h5M8 11v2.5',
+  dark: 'M13 9.6A5.6 5.6 0 1 1 6.4 3a4.6 4.6 0 0 0 6.6 6.6z',
+  light: 'M8 5.2a2.8 2.8 0 1 1 0 5.6 2.8 2.8 0 0 1 0-5.6zM8 1.5v1.3M8 13.2v1.3M1.5 8h1.3M13.2 8h1.3M3.4 3.4l.9.9M11.7 11.7l.9.9M12.6 3.4l-.9.9M4.3 11.7l-.9.9',
+  right: 'M6 3.5L10.5 8 6 12.5',
+  left: 'M10 3.5L5.5 8 10 12.5',
+  up: 'M3.5 10L8 5.5l4.5 4.5',
+  down: 'M3.5 6L8 10.5 12.5 6',
+  chart: 'M2.5 13.5v-5M6.2 13.5v-9M9.8 13.5v-7M13.5 13.5v-11',
+} as const;
+
+export type IconName = keyof typeof paths;
+
+/** An icon beside a word that says the same: hidden from screen readers. */
+export function Icon({ name, size = 14 }: { readonly name: IconName; readonly size?: number }) {
+  return (
+    <svg className="icon" width={size} height={size} viewBox="0 0 16 16" aria-hidden="true">
+      <path
+        d={paths[name]}
+        fill="none"
+        stroke="currentColor"
+        strokeWidth="1.4"
+        strokeLinecap="round"
+        strokeLinejoin="round"
+      />
+    </svg>
+  );
+}

@@ -1,0 +1,27 @@
+import type { ReactNode } from 'react';
+import './long-text.css';
+
+const propertyLine = /^(\s*)("(?:[^"\\]|\\.)*")(: )(.*)$/;
+const bareValue = /^(?:-?\d[\d.eE+-]*|true|false|null),?$/;
+
+/** Pretty-printed JSON with its keys and bare values coloured: one pass over lines, no parser. */
+export function jsonFace(piece: string): ReactNode {
+  return piece.split('\n').map((line, index) => {
+    const [, indent = '', key, colon = '', rest = ''] = propertyLine.exec(line) ?? [];
+    return (
+      <span key={index}>
+        {key === undefined ? (
+          line
+        ) : (
+          <>
+            {indent}
+            <span className="json-key">{key}</span>
+            {colon}
+            {bareValue.test(rest) ? <span className="json-literal">{rest}</span> : rest}
+          </>
+        )}
+        {'\n'}
+      </span>
+    );
+  });
+}
