@@ -3,7 +3,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** The checkout these scripts belong to. */
-export const projectFolder = fileURLToPath(new URL('../..', import.meta.url));
+export const projectFolder = path.dirname(path.dirname(path.dirname(fileURLToPath(import.meta.url))));
 
 /** What is made once for a user and used by every checkout: Electron's binary, the SQLite addon. */
 export function userCacheFolder() {
