@@ -8,8 +8,8 @@ export const listingRules: readonly SectionRule[] = [
     name: 'skill listing',
     opener: 'The following skills are available for use with the Skill tool:',
     extent: 'open',
-    // Descriptions are flattened to one line each before they are sent, so that none can hold an empty line.
-    isAuthored: false,
+    // 2.1.330 flattens each description to one line; 2.1.197 sends its empty lines too.
+    isAuthored: true,
     parts: (section) => namedLines(section, /\n- (.{1,120}?)(?:: |(?=\n|$))/g, 'skill-listing'),
   },
   {

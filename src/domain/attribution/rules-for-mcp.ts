@@ -60,7 +60,7 @@ function serverLines(section: string): readonly Part[] {
     const server = /^(.{1,200}?)(?: \([^()]*\)(?::.*)?)?$/.exec(found[1] ?? '')?.[1];
     if (server !== undefined) beginnings.push({ start: found.index + 1, source: { kind: 'mcp-status', server } });
   }
-  if (blank !== -1) beginnings.push({ start: blank, source: { kind: 'mcp-status' } });
+  if (blank !== -1 && blank + 2 < section.length) beginnings.push({ start: blank + 2, source: { kind: 'mcp-status' } });
   return partsFrom(section.length, beginnings);
 }
 

@@ -8,7 +8,7 @@ export const memoryRules: readonly SectionRule[] = [
   {
     name: 'memory block',
     opener: 'Codebase and user instructions are shown below.',
-    extent: 'open',
+    extent: 'block',
     isAuthored: true,
     parts: (section) => memoryFiles(section, section.length),
   },
@@ -16,7 +16,7 @@ export const memoryRules: readonly SectionRule[] = [
     // 2.1.197 sends memory, date and more under one heading each in one block.
     name: 'user context block',
     opener: userContextOpener,
-    extent: 'open',
+    extent: 'block',
     isAuthored: true,
     parts: userContext,
   },

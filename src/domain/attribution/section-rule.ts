@@ -28,10 +28,11 @@ export interface SectionRule {
   /** A sticky pattern (flag y), tried where the opener stands. */
   readonly confirm?: RegExp;
   /**
-   * How far it goes where no other section follows: `paragraph`, up to the first empty line, what comes after being
-   * unknown; `open`, to the end, since its text may hold empty lines.
+   * How far it goes: `paragraph`, up to the first empty line, what comes after being unknown if it has no opener of its
+   * own; `open`, to the next opener, since its text may hold empty lines; `block`, to the border of its block, since
+   * the harness never puts anything behind it.
    */
-  readonly extent: 'paragraph' | 'open';
+  readonly extent: 'paragraph' | 'open' | 'block';
   /** True when somebody else than the harness wrote text in it that may hold an empty line: what follows could be forged. */
   readonly isAuthored: boolean;
   readonly source?: (section: string, context: RuleContext) => Source;

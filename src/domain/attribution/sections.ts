@@ -10,8 +10,12 @@ export interface AttributedRun {
   readonly confidence: Confidence;
 }
 
-/** How sure one can be of the text as a whole, before its parts are looked at. */
-export type TextTrust = 'harness' | 'anyone';
+/**
+ * Where a text stands. `message`: a message of the role "system", in which several sections are joined. `reminder`: a
+ * block of its own, which the harness fills with one section where somebody else wrote it: the border protects what
+ * follows. `anywhere`: where somebody else could have written the whole of it.
+ */
+export type TextPlace = 'message' | 'reminder' | 'anywhere';
 
 const rulesByFirstCharacter: ReadonlyMap<string, readonly SectionRule[]> = sectionRules.reduce(
   (map, rule) => map.set(rule.opener.charAt(0), [...(map.get(rule.opener.charAt(0)) ?? []), rule]),
@@ -42,13 +46,14 @@ export function ruleAt(text: string, at: number): SectionRule | null {
  * to the next empty line that is followed by a known opener. After text that somebody else wrote, such an opener could
  * be theirs: from there on the runs are `claimed`.
  */
-export function splitSections(text: string, context: RuleContext, trust: TextTrust): readonly AttributedRun[] {
+export function splitSections(text: string, context: RuleContext, place: TextPlace): readonly AttributedRun[] {
   const runs: AttributedRun[] = [];
   let start = 0;
   let rule = ruleAt(text, 0);
-  let isTainted = trust === 'anyone';
+  let isTainted = place === 'anywhere';
   while (start < text.length) {
-    const next = nextSection(text, start, rule?.extent === 'paragraph');
+    const isLast = rule?.extent === 'block' || (rule?.isAuthored === true && place !== 'message');
+    const next = isLast ? { at: text.length, rule: null } : nextSection(text, start, rule?.extent === 'paragraph');
     pushSection(runs, text, start, next.at, rule, context, isTainted);
     isTainted ||= rule?.isAuthored === true || rule === null;
     start = next.at;

@@ -56,7 +56,7 @@ export function splitResult(
   context: RuleContext,
 ): readonly AttributedRun[] {
   if (isError && /^(?:Pre|Post)ToolUse:\S{1,200} hook error: /.test(text)) {
-    return splitSections(text, context, 'anyone').map((run) => ({ ...run, confidence: 'likely' }));
+    return splitSections(text, context, 'anywhere').map((run) => ({ ...run, confidence: 'likely' }));
   }
   const skill = /^(?:<tools-used-before-summary>[^<]*<\/tools-used-before-summary>\n)?Skill "([^"\n]{1,200})" completed \(forked execution\)/.exec(text)?.[1];
   if (skill !== undefined && result.source.kind === 'builtin-result' && result.source.tool === 'Skill') {
@@ -70,7 +70,7 @@ export function splitResult(
     const innerStart = start + reminderOpener.length;
     if (ruleAt(text, innerStart) === null) break;
     const inner = text.slice(innerStart, end - reminderCloser.length);
-    const runs = splitSections(inner, context, 'anyone').map((run, position, all) => ({
+    const runs = splitSections(inner, context, 'anywhere').map((run, position, all) => ({
       ...run,
       end: position === all.length - 1 ? end : run.end + innerStart,
     }));

@@ -1,6 +1,6 @@
 import { splitMcpName } from './mcp-names.ts';
 import type { RequestIndex } from './request-index.ts';
-import { splitSections, type AttributedRun } from './sections.ts';
+import { splitSections, type AttributedRun, type TextPlace } from './sections.ts';
 import type { RuleContext } from './section-rule.ts';
 import type { Confidence } from './segment.ts';
 import type { Source } from './source.ts';
@@ -14,6 +14,8 @@ export interface Expectations {
   /** The image that came just before: a line that names its file belongs to it. */
   image: Source | null;
   isAfterToolSearch: boolean;
+  /** True for the text where the user's prompt would stand: there, a reminder could be what the user typed. */
+  isTypedPrompt: boolean;
   /** True for the first user message of a subagent: it holds what the parent asked. */
   readonly isAgentTask: boolean;
 }
@@ -51,6 +53,7 @@ export const userTextRules: readonly UserTextRule[] = [
   ),
   simple('resume after a cut', /^Your response above was (?:cut off mid-stream|stopped by a safety classifier)/, { kind: 'reminder', which: 'resume' }, 'claimed'),
   simple('resume after the limit', /^Output token limit hit\./, { kind: 'reminder', which: 'resume' }, 'claimed'),
+  simple('continue', /^Continue from where you left off\.$/, { kind: 'reminder', which: 'resume' }, 'claimed'),
   simple('interruption', /^\[Request interrupted by user/, { kind: 'reminder', which: 'interrupted' }, 'claimed'),
 ];
 
@@ -62,7 +65,7 @@ export function splitUserText(
   context: RuleContext,
 ): readonly AttributedRun[] {
   const reminder = reminderContents(text);
-  if (reminder !== null) return insideReminder(text, reminder, context);
+  if (reminder !== null) return insideReminder(text, reminder, context, expected.isTypedPrompt ? 'anywhere' : 'reminder');
   const whole = (source: Source, confidence: Confidence): readonly AttributedRun[] => [{ end: text.length, source, confidence }];
 
   if (expected.image !== null && text.startsWith('[Image: source: ')) return whole(expected.image, 'likely');
@@ -132,8 +135,8 @@ function reminderContents(text: string): { start: number; end: number } | null {
   return { start: opener.length, end: end > opener.length && text.charAt(end - 1) === '\n' ? end - 1 : end };
 }
 
-function insideReminder(text: string, inner: { start: number; end: number }, context: RuleContext): readonly AttributedRun[] {
-  const runs = splitSections(text.slice(inner.start, inner.end), context, 'harness');
+function insideReminder(text: string, inner: { start: number; end: number }, context: RuleContext, place: TextPlace): readonly AttributedRun[] {
+  const runs = splitSections(text.slice(inner.start, inner.end), context, place);
   if (runs.length === 0) return [{ end: text.length, source: { kind: 'unknown-harness' }, confidence: 'likely' }];
   return runs.map((run, position) => ({ ...run, end: position === runs.length - 1 ? text.length : run.end + inner.start }));
 }

@@ -13,8 +13,9 @@ type TextSplitter = (text: string) => readonly AttributedRun[];
 /** The conversation, message by message. */
 export function walkMessages(walk: Walk, messages: number): void {
   // A subagent's task stands before its first answer; mentions of files may come in a message of their own before it.
+  const all = itemsOf(walk.tree, messages);
   let isTaskOpen = walk.index.isSubagent && walk.index.agentType !== 'fork';
-  itemsOf(walk.tree, messages).forEach((message, position) => {
+  all.forEach((message, position) => {
     const path = `messages[${position}]`;
     const role = textOf(walk.tree, memberOf(walk.tree, message, 'role'));
     const content = memberOf(walk.tree, message, 'content');
@@ -24,7 +25,9 @@ export function walkMessages(walk: Walk, messages: number): void {
       walkAssistant(walk, content, `${path}.content`);
       isTaskOpen = false;
     } else if (role === 'user') {
-      const sawTask = walkUser(walk, content, `${path}.content`, isTaskOpen);
+      const following = all[position + 1];
+      const endsTurn = following === undefined || textOf(walk.tree, memberOf(walk.tree, following, 'role')) !== 'user';
+      const sawTask = walkUser(walk, content, `${path}.content`, isTaskOpen, endsTurn);
       if (sawTask) isTaskOpen = false;
     } else takeValue(walk, message, path, { kind: 'unknown' }, 'certain');
     closeElement(walk, message);
@@ -32,7 +35,7 @@ export function walkMessages(walk: Walk, messages: number): void {
 }
 
 function walkHarness(walk: Walk, content: number, path: string): void {
-  walkContent(walk, content, path, (text) => splitSections(text, walk.context, 'harness'), (block, blockPath) => {
+  walkContent(walk, content, path, (text) => splitSections(text, walk.context, 'message'), (block, blockPath) => {
     takeValue(walk, block, blockPath, { kind: 'unknown' }, 'certain');
   });
 }
@@ -57,20 +60,29 @@ function assistantSource(walk: Walk, block: number, type: string | null): Source
 }
 
 /** Says whether it held the task of a subagent. */
-function walkUser(walk: Walk, content: number, path: string, isAgentTask: boolean): boolean {
+function walkUser(walk: Walk, content: number, path: string, isAgentTask: boolean, endsTurn: boolean): boolean {
   let sawTask = false;
+  let sawInput = false;
+  let textsToCome = endsTurn ? textCountOf(walk, content) : 0;
   const expected: Expectations = {
     launchedSkills: [],
     typedCommand: null,
     image: null,
     isAfterToolSearch: false,
+    isTypedPrompt: false,
     isAgentTask,
   };
   const splitText: TextSplitter = (text) => {
+    textsToCome -= 1;
+    // Nothing the user typed so far, and this the last text: then it is where the prompt stands.
+    expected.isTypedPrompt = textsToCome === 0 && !sawInput;
     const runs = splitUserText(text, expected, walk.index, walk.context);
     expected.image = null;
     sawTask ||= runs.some((run) => run.source.kind === 'agent-task' || run.source.kind === 'skill-body');
-    if (runs.some((run) => run.source.kind === 'user-input')) walk.context.lastUserText = text;
+    if (runs.some((run) => run.source.kind === 'user-input')) {
+      sawInput = true;
+      walk.context.lastUserText = text;
+    }
     return runs;
   };
   walkContent(walk, content, path, splitText, (block, blockPath, type) => {
@@ -79,6 +91,14 @@ function walkUser(walk: Walk, content: number, path: string, isAgentTask: boolea
     else takeValue(walk, block, blockPath, { kind: 'unknown' }, 'certain');
   });
   return sawTask;
+}
+
+/** How many texts a message of the user's holds; 0 where it answers tool calls, since then no prompt need be in it. */
+function textCountOf(walk: Walk, content: number): number {
+  const { tree } = walk;
+  if (kindOf(tree, content) === 'string') return 1;
+  const types = itemsOf(tree, content).map((block) => textOf(tree, memberOf(tree, block, 'type')));
+  return types.includes('tool_result') ? 0 : types.filter((type) => type === 'text').length;
 }
 
 function walkResult(walk: Walk, block: number, path: string, expected: Expectations): void {

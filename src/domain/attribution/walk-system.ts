@@ -79,16 +79,21 @@ function headedRuns(text: string, introduction: Source): readonly AttributedRun[
   let isFenced = false;
   for (const line of text.matchAll(/^(?:# ([^\n]{1,200})$|```|gitStatus: |<total_tokens>|Here is useful information about the environment|<env>)/gm)) {
     if (line[0] === '```') isFenced = !isFenced;
-    else if (!isFenced) beginnings.push({ at: line.index, source: sectionSource(line[0], line[1]) });
+    else if (!isFenced) beginnings.push({ at: line.index, source: sectionSource(text, line.index, line[0], line[1]) });
   }
   return beginnings
     .map((beginning, index) => ({ end: beginnings[index + 1]?.at ?? text.length, source: beginning.source, confidence: 'certain' as const }))
     .filter((run, index) => run.end > (beginnings[index]?.at ?? 0) || text.length === 0);
 }
 
-function sectionSource(opener: string, heading: string | undefined): Source {
+function sectionSource(text: string, at: number, opener: string, heading: string | undefined): Source {
   if (opener === 'gitStatus: ') return { kind: 'environment', part: 'git' };
   if (opener === '<total_tokens>') return { kind: 'reminder', which: 'total-tokens' };
-  if (heading === undefined || heading === 'Environment') return { kind: 'environment', part: 'cwd' };
+  if (heading === undefined || heading === 'Environment') {
+    // 2.1.330 keeps what it says of models and product here, and has moved the directory to the messages.
+    return text.slice(at, at + 300).includes('orking directory') ? { kind: 'environment', part: 'cwd' } : { kind: 'environment' };
+  }
+  // 2.1.197 keeps the output style in the system prompt.
+  if (heading.startsWith('Output Style: ')) return { kind: 'output-style', name: heading.slice('Output Style: '.length) };
   return { kind: 'system-prompt', section: heading };
 }

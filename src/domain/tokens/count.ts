@@ -1,9 +1,11 @@
 import { readImageSize } from '../attribution/image-size.ts';
 import { decodeJsonText } from '../attribution/json-text.ts';
 import type { CountedSegment, Segment } from '../attribution/segment.ts';
+import { overheadSegment } from './overhead-segment.ts';
 import { contentHash } from './content-hash.ts';
 import { countText, type TokenEncoder } from './count-text.ts';
-import { promptRanges, type PromptRange } from './prompt-ranges.ts';
+import { readPrompt, type PromptRange } from './read-prompt.ts';
+import { toolPromptTokens } from './tool-prompt.ts';
 
 export type { TokenEncoder } from './count-text.ts';
 
@@ -19,7 +21,8 @@ const cachedFromLength = 64;
 /**
  * Estimates the tokens of each segment: what the model is given of it, counted by `encoder`. Framing (brackets, block types,
  * ids), request parameters and the billing line are no part of the prompt and count 0; the keys of tool definitions and of
- * tool calls are. Images count by their size. Null where it cannot be known: sealed thinking, documents.
+ * tool calls are. Images count by their size. Null where it cannot be known: sealed thinking, documents. Where the
+ * API is documented to add a prompt of its own for the tools, that follows as a segment `api-overhead` of no bytes.
  */
 export function countSegments(
   body: Uint8Array,
@@ -27,9 +30,10 @@ export function countSegments(
   encoder: TokenEncoder,
   cache?: TokenCache,
 ): readonly CountedSegment[] {
-  const ranges = promptRanges(body);
+  const prompt = readPrompt(body);
+  const { ranges } = prompt;
   let next = 0;
-  return segments.map((segment) => {
+  const counted = segments.map((segment): CountedSegment => {
     let tokens: number | null = 0;
     while (next < ranges.length && (ranges[next]?.end ?? 0) <= segment.start) next += 1;
     for (let at = next; at < ranges.length; at += 1) {
@@ -42,6 +46,8 @@ export function countSegments(
     }
     return { ...segment, tokens };
   });
+  const overhead = toolPromptTokens(prompt);
+  return overhead === null ? counted : [...counted, overheadSegment(body.length, overhead)];
 }
 
 function countRange(body: Uint8Array, range: PromptRange, encoder: TokenEncoder, cache: TokenCache | undefined): number | null {

@@ -1,29 +1,31 @@
 import type { CountedSegment } from '../attribution/segment.ts';
+import { overheadSegment } from './overhead-segment.ts';
 
 /**
  * Makes the tokens of the segments sum exactly to the input that was billed: each gets its share in proportion to its
  * estimate, and the largest remainders are rounded up. Segments whose tokens are unknown stay null, and those of no
  * tokens stay 0. Without a bill the estimates stay as they are.
  *
- * `overheadTokens` is what the API is known to add itself (see `toolPromptTokens`): it becomes a segment `api-overhead` of
- * no bytes after the others. Nothing is put there by guessing, save where no segment could hold the bill at all.
+ * `api-overhead` keeps its figure, which is documented and no estimate. None is put there by guessing, save where no
+ * segment at all could hold the bill.
  */
-export function reconcile(
-  segments: readonly CountedSegment[],
-  billedInput: number | null,
-  overheadTokens = 0,
-): readonly CountedSegment[] {
-  if (billedInput === null) return overheadTokens > 0 ? [...segments, overheadAfter(segments, overheadTokens)] : segments;
-  const estimated = segments.reduce((sum, segment) => sum + (segment.tokens ?? 0), 0);
-  const overhead = estimated === 0 ? billedInput : Math.min(overheadTokens, billedInput);
-  const shares = apportion(segments.map((segment) => segment.tokens ?? 0), billedInput - overhead);
-  const reconciled = segments.map((segment, index) => ({ ...segment, tokens: segment.tokens === null ? null : (shares[index] ?? 0) }));
-  return overhead > 0 ? [...reconciled, overheadAfter(segments, overhead)] : reconciled;
+export function reconcile(segments: readonly CountedSegment[], billedInput: number | null): readonly CountedSegment[] {
+  if (billedInput === null) return segments;
+  const weights = segments.map((segment) => (isOverhead(segment) ? 0 : (segment.tokens ?? 0)));
+  const canHold = weights.some((weight) => weight > 0);
+  const documented = segments.reduce((sum, segment) => sum + (isOverhead(segment) ? (segment.tokens ?? 0) : 0), 0);
+  const overhead = canHold ? Math.min(documented, billedInput) : billedInput;
+
+  // The overhead stands last, so that leaving it out keeps the places of the others.
+  const shares = apportion(weights, billedInput - overhead);
+  const reconciled = segments
+    .filter((segment) => !isOverhead(segment))
+    .map((segment, index) => ({ ...segment, tokens: segment.tokens === null ? null : (shares[index] ?? 0) }));
+  return overhead > 0 ? [...reconciled, overheadSegment(segments.at(-1)?.end ?? 0, overhead)] : reconciled;
 }
 
-function overheadAfter(segments: readonly CountedSegment[], tokens: number): CountedSegment {
-  const end = segments.at(-1)?.end ?? 0;
-  return { start: end, end, path: '', source: { kind: 'api-overhead' }, confidence: 'likely', tokens };
+function isOverhead(segment: CountedSegment): boolean {
+  return segment.source.kind === 'api-overhead';
 }
 
 /** Whole numbers in proportion to the weights that sum to `total` (largest remainder; earlier ones first where equal). */

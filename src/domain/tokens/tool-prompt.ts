@@ -1,9 +1,12 @@
+import type { Prompt } from './read-prompt.ts';
+
 /**
  * The tokens of the hidden prompt that the API adds to a request with tools, by model family and tool choice. Source: the
  * table "tool use system prompt" of the API's tool use documentation. Null for a model that the table was not seen
  * for: then nothing is known, and nothing is said.
  */
-export function toolPromptTokens(model: string | null, toolChoice: string | null, toolCount: number): number | null {
+export function toolPromptTokens(prompt: Pick<Prompt, 'model' | 'toolChoice' | 'toolCount'>): number | null {
+  const { model, toolChoice, toolCount } = prompt;
   if (toolCount === 0 || model === null || toolChoice === 'none') return null;
   const row = documented.find(({ models }) => models.test(model));
   if (row === undefined) return null;

@@ -1,0 +1,103 @@
+import { readFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import { readResponse } from '../domain/anthropic/stream.ts';
+import { billedInputTokens } from '../domain/anthropic/usage.ts';
+import { attribute, type RawHeaders } from '../domain/attribution/attribute.ts';
+import type { CountedSegment } from '../domain/attribution/segment.ts';
+import { countSegments } from '../domain/tokens/count.ts';
+import { reconcile } from '../domain/tokens/reconcile.ts';
+import { createTokenEncoder } from './analyst/token-encoder.ts';
+
+const usage = 'Usage: npm run -s attribute -- FILE [--headers FILE] [--response FILE]';
+
+/**
+ * Attributes one raw request body and prints one JSON object. A body that is no request is one `unknown` segment; only what
+ * cannot be read ends in a sentence on stderr and exit 1.
+ */
+export async function runAttribute(argv: readonly string[]): Promise<void> {
+  const options = readOptions(argv);
+  const body = new Uint8Array(await readOrExplain(options.file, 'request body'));
+  const headers = options.headersFile === undefined ? [] : parseHeaders(await readOrExplain(options.headersFile, 'headers'), options.headersFile);
+  const response = options.responseFile === undefined ? null : await readOrExplain(options.responseFile, 'response');
+
+  const responseUsage = response === null ? null : readResponse(response, null).usage;
+  const billed = responseUsage === null ? null : billedInputTokens(responseUsage);
+  const { segments, isPrompt } = attribute(body, headers);
+  const counted: readonly CountedSegment[] = isPrompt
+    ? reconcile(countSegments(body, segments, createTokenEncoder()), billed)
+    : segments.map((segment) => ({ ...segment, tokens: null }));
+
+  const result = {
+    total: { bytes: body.length, tokens: isPrompt ? (billed ?? sumOf(counted)) : null },
+    tokensEstimated: billed === null,
+    segments: counted,
+  };
+  process.stdout.write(`${JSON.stringify(result)}\n`);
+}
+
+/** Null when a part is unknown: then the sum is. */
+function sumOf(segments: readonly CountedSegment[]): number | null {
+  return segments.reduce<number | null>((sum, { tokens }) => (sum === null || tokens === null ? null : sum + tokens), 0);
+}
+
+interface Options {
+  readonly file: string;
+  readonly headersFile: string | undefined;
+  readonly responseFile: string | undefined;
+}
+
+function readOptions(argv: readonly string[]): Options {
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...argv],
+      options: { headers: { type: 'string' }, response: { type: 'string' } },
+      allowPositionals: true,
+    });
+    const [file, ...others] = positionals;
+    if (file === undefined || others.length > 0) throw new Explained(`Exactly one FILE is needed, the raw body of a request. ${usage}`);
+    return { file, headersFile: values.headers, responseFile: values.response };
+  } catch (error) {
+    if (error instanceof Explained) throw error;
+    throw new Explained(`${messageOf(error)} ${usage}`);
+  }
+}
+
+async function readOrExplain(file: string, what: string): Promise<Buffer> {
+  try {
+    return await readFile(file);
+  } catch (error) {
+    throw new Explained(`The ${what} could not be read from ${file}: ${messageOf(error)}`);
+  }
+}
+
+function parseHeaders(contents: Buffer, file: string): RawHeaders {
+  const shape = `${file} must hold a JSON array of [name, value] pairs.`;
+  let value: unknown;
+  try {
+    value = JSON.parse(contents.toString('utf8'));
+  } catch (error) {
+    throw new Explained(`${shape} ${messageOf(error)}`);
+  }
+  if (!Array.isArray(value)) throw new Explained(shape);
+  return value.map((pair: unknown) => {
+    if (!Array.isArray(pair)) throw new Explained(shape);
+    const [name, text]: unknown[] = pair;
+    if (typeof name !== 'string' || typeof text !== 'string') throw new Explained(shape);
+    return [name, text] as const;
+  });
+}
+
+/** A failure that is the caller's to mend, said in a sentence. */
+class Explained extends Error {}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+try {
+  await runAttribute(process.argv.slice(2));
+} catch (error) {
+  if (!(error instanceof Explained)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = 1;
+}
