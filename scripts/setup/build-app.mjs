@@ -78,7 +78,8 @@ async function runBundler(/** @type {string} */ aside) {
   const program = path.join(projectFolder, 'node_modules', 'electron-vite', 'bin', 'electron-vite.js');
   const { code, signal, stdout, stderr } = await run(
     process.execPath,
-    [program, 'build', '--logLevel', 'warn', '--outDir', path.relative(projectFolder, aside)],
+    // An absolute path: the bundler reads a relative one from the root of each part.
+    [program, 'build', '--logLevel', 'warn', '--outDir', aside],
     {
       cwd: projectFolder,
       env: { ...process.env, ELECTRON_MAJOR_VER: oldestElectronMajor },

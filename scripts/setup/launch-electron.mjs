@@ -60,7 +60,7 @@ function hintFor(/** @type {string} */ stderr, /** @type {string} */ electron) {
 }
 
 /** Makes the helper that lies beside Electron's binary usable, the way Chromium documents it, for all restrictions alike. */
-export function sandboxRepair(/** @type {string} */ electron) {
+function sandboxRepair(/** @type {string} */ electron) {
   const helper = path.join(path.dirname(electron), 'chrome-sandbox');
   return `sudo chown root:root '${helper}' && sudo chmod 4755 '${helper}'`;
 }
