@@ -6,6 +6,12 @@ export interface MaskedPlace {
   readonly length: number;
 }
 
+/** The same run of a body, as it came and as it may be stored; one object where nothing in it is masked. */
+export interface MaskedPiece {
+  readonly wire: Uint8Array;
+  readonly stored: Uint8Array;
+}
+
 interface Needle {
   readonly bytes: Uint8Array;
   /** How far the search may jump when this byte stands under the needle's last. */
@@ -36,7 +42,7 @@ export class BodyMasker {
   }
 
   /** The next piece, as it may be stored. The bytes given are left as they are. */
-  write(bytes: Uint8Array): Uint8Array {
+  write(bytes: Uint8Array): MaskedPiece {
     if (this.#needles.length === 0) return this.#give(bytes, bytes.byteLength);
     const data = this.#held.byteLength === 0 ? bytes : joined(this.#held, bytes);
     this.#find(data);
@@ -46,7 +52,7 @@ export class BodyMasker {
   }
 
   /** What was held back. Nothing may be written after it. */
-  end(): Uint8Array {
+  end(): MaskedPiece {
     const held = this.#held;
     this.#held = new Uint8Array(0);
     if (held.byteLength >= shortestCutBytes) this.#add(this.#givenBytes, this.#givenBytes + held.byteLength);
@@ -75,21 +81,19 @@ export class BodyMasker {
     this.#places.push({ start: from, end: to });
   }
 
-  #give(data: Uint8Array, bytes: number): Uint8Array {
+  #give(data: Uint8Array, bytes: number): MaskedPiece {
     const from = this.#givenBytes;
     this.#givenBytes += bytes;
-    let given = data.subarray(0, bytes);
-    let isCopy = false;
+    const wire = bytes === data.byteLength ? data : data.subarray(0, bytes);
+    let stored = wire;
     for (let index = this.#places.length - 1; index >= 0; index -= 1) {
       const place = this.#places[index];
       if (place === undefined || place.end <= from) break;
-      if (!isCopy) given = copyOf(given);
-      isCopy = true;
-      if (place.start < from + bytes) {
-        given.fill(maskCharacter.charCodeAt(0), Math.max(0, place.start - from), Math.min(bytes, place.end - from));
-      }
+      if (place.start >= from + bytes) continue;
+      if (stored === wire) stored = copyOf(wire);
+      stored.fill(maskCharacter.charCodeAt(0), Math.max(0, place.start - from), Math.min(bytes, place.end - from));
     }
-    return given;
+    return { wire, stored };
   }
 }
 

@@ -22,7 +22,8 @@ export type StoreRefusal = 'newer-schema' | 'foreign-database' | 'cannot-open';
 const applicationId = 0x57686e63;
 /** Larger files are not read through at the start: it would take longer than the window may. */
 const checkedWholeUpToBytes = 128 * 1024 * 1024;
-const busyTimeoutMs = 5000;
+/** How long another writer is waited for; the recorder keeps what comes meanwhile, and tries again. */
+const busyTimeoutMs = 1000;
 
 /**
  * Opens the database for writing, making folder (0700) and file (0600) where they are missing, and brings its schema up to
@@ -104,8 +105,11 @@ function prepareForWriting(store: Store, steps: readonly Migration[]): void {
   store.pragma('synchronous = NORMAL');
   store.pragma('foreign_keys = ON');
   store.pragma('journal_size_limit = 67108864');
+  // Read again within the transaction: another process may have been quicker.
+  const version = (): number => Number(store.pragma('user_version', { simple: true }));
+  if (version() === steps.length) return;
   const migrate = store.transaction(() => {
-    const from = Number(store.pragma('user_version', { simple: true }));
+    const from = version();
     for (const step of steps.slice(from)) store.exec(step.sql);
     store.pragma(`application_id = ${applicationId}`);
     store.pragma(`user_version = ${steps.length}`);

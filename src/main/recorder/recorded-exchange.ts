@@ -1,0 +1,108 @@
+import { identifyRequest } from '../../domain/anthropic/request.ts';
+import type { RequestIdentity } from '../../domain/anthropic/request.ts';
+import { maskHeaders } from '../../domain/masking/credential-headers.ts';
+import { maskRequestLine, maskUrl } from '../../domain/masking/credential-urls.ts';
+import { maskVerbatim } from '../../domain/masking/mask.ts';
+import { captureErrors } from '../capture/exchange.ts';
+import type { Exchange } from '../capture/exchange.ts';
+import type { Head, HeaderList } from '../capture/http-reader.ts';
+import type { ExchangeWrite, HeadWrite } from '../store/exchange-writes.ts';
+import { RecordedBody } from './recorded-body.ts';
+
+/** An exchange on its way to the store. Nothing of it leaves here with a credential in it. */
+export class RecordedExchange {
+  readonly number: number;
+  readonly id: string;
+  readonly exchange: Exchange;
+  readonly bodies = { request: new RecordedBody('request'), response: new RecordedBody('response') };
+  #secrets: readonly string[] = [];
+  #identity: RequestIdentity = { sessionId: null, agentId: null, requestClass: 'other', promptId: null };
+  #path = '';
+  #requestLine: string | null = null;
+  #requestHeaders: [string, string][] = [];
+  #statusLine: string | null = null;
+  #responseHeaders: [string, string][] = [];
+  #isHeadWritten = false;
+  #trailersSeen = 0;
+
+  constructor(number: number, id: string, exchange: Exchange) {
+    this.number = number;
+    this.id = id;
+    this.exchange = exchange;
+  }
+
+  takeRequestHead(head: Head): void {
+    const line = maskRequestLine(head.startLine);
+    const headers = maskHeaders(head.headers, line.secrets);
+    this.#secrets = [...line.secrets, ...headers.secrets];
+    this.#requestLine = maskVerbatim(line.value, this.#secrets);
+    this.#requestHeaders = headers.value;
+    // A target of absolute form begins with a scheme and a host.
+    const target = maskUrl(head.start.target ?? '').value.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i, '');
+    this.#path = maskVerbatim(target, this.#secrets);
+    this.#identity = identifyRequest({ method: head.start.method ?? '', path: this.#path, headers: headers.value });
+    this.bodies.request.mask(this.#secrets);
+    this.#isHeadWritten = false;
+  }
+
+  takeResponseHead(head: Head): void {
+    const headers = maskHeaders(head.headers, this.#secrets);
+    this.#secrets = [...this.#secrets, ...headers.secrets];
+    this.#statusLine = maskVerbatim(head.startLine, this.#secrets);
+    this.#responseHeaders = headers.value;
+    this.bodies.response.mask(this.#secrets);
+    this.#isHeadWritten = false;
+  }
+
+  /** Everything that is to be written now; the same again until `written` is called. */
+  pendingWrite(): ExchangeWrite {
+    const { exchange } = this;
+    const isCut = this.bodies.request.isCut || this.bodies.response.isCut;
+    const cutError = { code: 'recorder-failed', message: captureErrors['recorder-failed'] };
+    return {
+      number: this.number,
+      id: this.id,
+      state: isCut && exchange.state === 'complete' ? 'interrupted' : exchange.state,
+      error: exchange.error ?? (isCut ? cutError : null),
+      ...this.#identity,
+      host: exchange.host,
+      port: exchange.port,
+      method: exchange.requestHead?.start.method ?? '',
+      path: this.#path,
+      status: exchange.responseHead?.start.status ?? null,
+      timing: exchange.timing,
+      requestBytes: exchange.requestBytes,
+      responseBytes: exchange.responseBytes,
+      head: this.#isHeadWritten && this.#trailersSeen === this.#trailers() ? null : this.#headWrite(),
+      bodies: [this.bodies.request.pendingWrite(), this.bodies.response.pendingWrite()].filter((body) => body !== null),
+    };
+  }
+
+  written(): void {
+    this.#isHeadWritten = true;
+    this.#trailersSeen = this.#trailers();
+    this.bodies.request.written();
+    this.bodies.response.written();
+  }
+
+  #trailers(): number {
+    const { interimHeads, requestTrailers, responseTrailers } = this.exchange;
+    return interimHeads.length + requestTrailers.length + responseTrailers.length;
+  }
+
+  #headWrite(): HeadWrite {
+    const masked = (headers: HeaderList): [string, string][] => maskHeaders(headers, this.#secrets).value;
+    return {
+      requestLine: this.#requestLine,
+      requestHeaders: this.#requestHeaders,
+      requestTrailers: masked(this.exchange.requestTrailers),
+      interimHeads: this.exchange.interimHeads.map((head) => ({
+        statusLine: maskVerbatim(head.startLine, this.#secrets),
+        headers: masked(head.headers),
+      })),
+      statusLine: this.#statusLine,
+      responseHeaders: this.#responseHeaders,
+      responseTrailers: masked(this.exchange.responseTrailers),
+    };
+  }
+}

@@ -1,0 +1,56 @@
+import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
+import type { Relayed } from '../capture/relayed.ts';
+import { exchangeWrites } from '../store/exchange-writes.ts';
+import { openStore } from '../store/open-store.ts';
+import { Recorder } from './recorder.ts';
+import type { FromRecorder, RecorderData, ToRecorder } from './recorder-messages.ts';
+
+// The entry of the recorder's thread. Its two neighbours are recorder-handle.ts, which starts it, and the proxy's thread, which
+// posts to it.
+const port = parentPort;
+if (port === null) throw new Error('recorder-thread.ts runs as a worker thread, not by itself.');
+const post = (message: FromRecorder): void => port.postMessage(message);
+
+const { databaseFile, relayedPort } = workerData as RecorderData;
+const opening = openStore(databaseFile, new Date());
+
+if (opening.opened) {
+  const { store, setAside } = opening;
+  if (setAside !== null) {
+    post({ kind: 'notice', text: `The database was damaged. It was put aside as ${setAside}, and a new one was begun.` });
+  }
+  const writes = exchangeWrites(store);
+  try {
+    writes.interruptOpen();
+  } catch {
+    post({ kind: 'notice', text: 'What the last run left unfinished could not be marked: the disk may be full.' });
+  }
+  const recorder = new Recorder({
+    writes,
+    databaseFile,
+    onStored: (ids) => post({ kind: 'stored', ids }),
+    onFigures: (figures) => post({ kind: 'figures', figures }),
+    onNotice: (text) => post({ kind: 'notice', text }),
+  });
+  const take = (message: Relayed | readonly Relayed[]): void => {
+    if ('kind' in message) recorder.take(message);
+    else for (const one of message) recorder.take(one);
+  };
+  relayedPort.on('message', take);
+  port.on('message', (message: ToRecorder) => {
+    if (message.kind !== 'close') return;
+    // What was posted before and has not been handed out yet.
+    for (let left = receiveMessageOnPort(relayedPort); left !== undefined; left = receiveMessageOnPort(relayedPort)) {
+      take(left.message);
+    }
+    recorder.close();
+    store.close();
+    relayedPort.close();
+    port.close();
+  });
+  post({ kind: 'started' });
+} else {
+  post({ kind: 'refused', code: opening.code, message: opening.message });
+  relayedPort.close();
+  port.close();
+}

@@ -1,0 +1,167 @@
+import type { ExchangeState, ExchangeTiming, RawHeaders, RequestClass } from '../../contract/exchange-view.ts';
+import type { MaskedPlace } from '../../domain/masking/body-masker.ts';
+import { bodyNumber } from './body-number.ts';
+import { packPiece, unpackPiece } from './body-packing.ts';
+import type { PackedPiece } from './body-packing.ts';
+import type { Store } from './open-store.ts';
+import type { BodySide } from './reads.ts';
+
+/** All that the recorder knows of an exchange now, and what has come of its bodies since the last write. */
+export interface ExchangeWrite {
+  readonly number: number;
+  readonly id: string;
+  readonly state: ExchangeState;
+  readonly error: { readonly code: string; readonly message: string } | null;
+  readonly sessionId: string | null;
+  readonly agentId: string | null;
+  readonly promptId: string | null;
+  readonly requestClass: RequestClass;
+  readonly host: string;
+  readonly port: number;
+  readonly method: string;
+  readonly path: string;
+  readonly status: number | null;
+  readonly timing: ExchangeTiming;
+  readonly requestBytes: number;
+  readonly responseBytes: number;
+  /** Null when it is as it was at the last write. */
+  readonly head: HeadWrite | null;
+  readonly bodies: readonly BodyWrite[];
+}
+
+export interface HeadWrite {
+  readonly requestLine: string | null;
+  readonly requestHeaders: RawHeaders;
+  readonly requestTrailers: RawHeaders;
+  readonly interimHeads: readonly { readonly statusLine: string; readonly headers: RawHeaders }[];
+  readonly statusLine: string | null;
+  readonly responseHeaders: RawHeaders;
+  readonly responseTrailers: RawHeaders;
+}
+
+export interface BodyWrite {
+  readonly side: BodySide;
+  /** What is to be added, from offset `start` on. */
+  readonly start: number;
+  readonly octets: Uint8Array;
+  readonly masks: readonly MaskedPlace[];
+  /** Null while more may come. The hashes (SHA-256) are null when not all of the body was seen. */
+  readonly end: { readonly complete: boolean; readonly wireSha256: Uint8Array | null; readonly storedSha256: Uint8Array | null } | null;
+}
+
+/** What the recorder writes. */
+export interface ExchangeWrites {
+  /** Higher than the number of every exchange there is. */
+  nextNumber(): number;
+  /** Writes all of these in one transaction, or none of them and throws. Writing the same again is harmless. */
+  write(exchanges: readonly ExchangeWrite[]): void;
+  /** Marks what an earlier run left open as interrupted; answers how many there were. */
+  interruptOpen(): number;
+}
+
+/** Bodies up to this size are stored as one piece in the end, so that they are compressed as a whole. */
+const foldedUpToBytes = 4 * 1024 * 1024;
+
+const stoppedMessage = 'Whence was stopped before the exchange was complete. What had come until then is here.';
+
+export function exchangeWrites(store: Store): ExchangeWrites {
+  const lastNumber = store.prepare<[], number | null>('SELECT max(number) FROM exchange').pluck();
+  const interrupt = store.prepare<[string]>(`
+    UPDATE exchange SET state = 'interrupted', error_code = 'app-stopped', error_message = ? WHERE state = 'open'`);
+  const putExchange = exchangePutter(store);
+  const putHead = headPutter(store);
+  const putBody = bodyPutter(store);
+  const writeAll = store.transaction((exchanges: readonly ExchangeWrite[]) => {
+    for (const exchange of exchanges) {
+      putExchange(exchange);
+      if (exchange.head !== null) putHead(exchange.number, exchange.head);
+      for (const body of exchange.bodies) putBody(exchange.number, body);
+    }
+  });
+  return {
+    nextNumber: () => (lastNumber.get() ?? 0) + 1,
+    write: (exchanges) => writeAll.immediate(exchanges),
+    interruptOpen: () => interrupt.run(stoppedMessage).changes,
+  };
+}
+
+function exchangePutter(store: Store): (exchange: ExchangeWrite) => void {
+  // Only the recorder's columns: the analyst may have written the others.
+  const put = store.prepare(`
+    INSERT INTO exchange (number, id, state, error_code, error_message, session_id, agent_id, prompt_id, request_class, host,
+      port, method, path, status, request_started_at_us, request_received_at_us, request_forwarded_at_us,
+      response_started_at_us, response_delivered_at_us, request_bytes, response_bytes)
+    VALUES (@number, @id, @state, @errorCode, @errorMessage, @sessionId, @agentId, @promptId, @requestClass, @host,
+      @port, @method, @path, @status, @requestStartedAtUs, @requestReceivedAtUs, @requestForwardedAtUs,
+      @responseStartedAtUs, @responseDeliveredAtUs, @requestBytes, @responseBytes)
+    ON CONFLICT (number) DO UPDATE SET state = excluded.state, error_code = excluded.error_code,
+      error_message = excluded.error_message, session_id = coalesce(excluded.session_id, session_id),
+      agent_id = excluded.agent_id, prompt_id = excluded.prompt_id, request_class = excluded.request_class,
+      method = excluded.method, path = excluded.path, status = excluded.status,
+      request_received_at_us = excluded.request_received_at_us, request_forwarded_at_us = excluded.request_forwarded_at_us,
+      response_started_at_us = excluded.response_started_at_us,
+      response_delivered_at_us = excluded.response_delivered_at_us,
+      request_bytes = excluded.request_bytes, response_bytes = excluded.response_bytes`);
+  return ({ error, timing, head: _head, bodies: _bodies, ...columns }) => {
+    put.run({ ...columns, ...timing, errorCode: error?.code ?? null, errorMessage: error?.message ?? null });
+  };
+}
+
+function headPutter(store: Store): (number: number, head: HeadWrite) => void {
+  const put = store.prepare(`
+    INSERT INTO exchange_head VALUES (@number, @requestLine, @requestHeaders, @requestTrailers, @interimHeads, @statusLine,
+      @responseHeaders, @responseTrailers)
+    ON CONFLICT DO UPDATE SET request_line = excluded.request_line, request_headers = excluded.request_headers,
+      request_trailers = excluded.request_trailers, interim_heads = excluded.interim_heads,
+      status_line = excluded.status_line, response_headers = excluded.response_headers,
+      response_trailers = excluded.response_trailers`);
+  return (number, head) => {
+    put.run({
+      number,
+      requestLine: head.requestLine,
+      requestHeaders: JSON.stringify(head.requestHeaders),
+      requestTrailers: JSON.stringify(head.requestTrailers),
+      interimHeads: JSON.stringify(head.interimHeads),
+      statusLine: head.statusLine,
+      responseHeaders: JSON.stringify(head.responseHeaders),
+      responseTrailers: JSON.stringify(head.responseTrailers),
+    });
+  };
+}
+
+function bodyPutter(store: Store): (exchangeNumber: number, body: BodyWrite) => void {
+  const put = store.prepare(`
+    INSERT INTO body VALUES (@number, @exchangeNumber, @storedBytes, @complete, @wireSha256, @storedSha256, @masks)
+    ON CONFLICT DO UPDATE SET stored_bytes = excluded.stored_bytes, complete = excluded.complete,
+      wire_sha256 = excluded.wire_sha256, stored_sha256 = excluded.stored_sha256, masks = excluded.masks`);
+  const addPiece = store.prepare<[number, number, number, string, Uint8Array]>(
+    'INSERT INTO body_piece (body_number, start, bytes, packing, octets) VALUES (?, ?, ?, ?, ?)',
+  );
+  const readPieces = store.prepare<[number], PackedPiece & { readonly bytes: number }>(
+    'SELECT bytes, packing, octets FROM body_piece WHERE body_number = ? ORDER BY start',
+  );
+  const dropPieces = store.prepare<[number]>('DELETE FROM body_piece WHERE body_number = ?');
+  const add = (number: number, start: number, octets: Uint8Array): void => {
+    const { packing, octets: packed } = packPiece(octets);
+    addPiece.run(number, start, octets.byteLength, packing, packed);
+  };
+
+  return (exchangeNumber, body) => {
+    const number = bodyNumber(exchangeNumber, body.side);
+    const storedBytes = body.start + body.octets.byteLength;
+    put.run({
+      number,
+      exchangeNumber,
+      storedBytes,
+      complete: body.end?.complete === true ? 1 : 0,
+      wireSha256: body.end?.wireSha256 ?? null,
+      storedSha256: body.end?.storedSha256 ?? null,
+      masks: JSON.stringify(body.masks.map(({ start, length }) => [start, length])),
+    });
+    if (body.end !== null && body.start > 0 && storedBytes <= foldedUpToBytes) {
+      const before = readPieces.all(number).map((piece) => unpackPiece(piece, piece.bytes));
+      dropPieces.run(number);
+      add(number, 0, Buffer.concat([...before, body.octets]));
+    } else if (body.octets.byteLength > 0) add(number, body.start, body.octets);
+  };
+}
