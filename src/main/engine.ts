@@ -84,8 +84,9 @@ export async function startEngine(options: EngineOptions): Promise<EngineStart> 
   if (!recording.started) return refused('data-dir', recording.message);
 
   const store = openStoreReads(databaseFile);
-  const running: { close(): Promise<void> }[] = [{ close: async () => store.close() }, recording.recorder];
-  // The proxy ends before the recorder, so that its last words are recorded; the reads end last.
+  // Ended in reverse: the proxy before the recorder, so that its last words are recorded; the recorder last, because only
+  // the last connection folds the log back into the database, and a reading one cannot.
+  const running: { close(): Promise<void> }[] = [recording.recorder, { close: async () => store.close() }];
   const close = async (): Promise<void> => {
     for (const part of running.toReversed()) await part.close();
   };
