@@ -1,5 +1,6 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { splitCertificates } from '../certificate-files.ts';
 import type { CertificateAuthority } from './certificate-authority.ts';
 
 /**
@@ -18,11 +19,6 @@ export function writeCaBundle(
   writeFileSync(fresh, `${texts.join('\n')}\n`, { mode: 0o644 });
   renameSync(fresh, file);
   return { file, notices: theirs.notices };
-}
-
-/** The single certificates of a PEM text, in order, whatever stands between them. */
-export function splitCertificates(pem: string): readonly string[] {
-  return pem.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? [];
 }
 
 function readTheirs(

@@ -1,15 +1,6 @@
 import { readFileSync } from 'node:fs';
 import * as tls from 'node:tls';
-import { splitCertificates } from './ca-bundle.ts';
-
-/** Where distributions keep the bundle of the roots they trust; the first that can be read is taken. */
-const systemBundleFiles = [
-  '/etc/ssl/certs/ca-certificates.crt', // Debian, Ubuntu, Arch, Gentoo
-  '/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem', // Fedora, RHEL
-  '/etc/pki/tls/certs/ca-bundle.crt', // older RHEL
-  '/etc/ssl/ca-bundle.pem', // openSUSE
-  '/etc/ssl/cert.pem', // Alpine, macOS
-];
+import { splitCertificates, systemBundleFiles } from '../certificate-files.ts';
 
 /**
  * The context that upstream certificates are verified with: Node's built-in roots, the system's, those the environment names
