@@ -3,7 +3,8 @@ import { segmentText } from './segment-text.ts';
 
 const body = new TextEncoder().encode(
   JSON.stringify({
-    tools: [{ name: 'Read', description: 'Reads a file.' }],
+    tools: [{ name: 'Read', description: 'Reads\na file.', input_schema: { type: 'object' } }],
+    metadata: { user_id: 'u' },
     messages: [
       { role: 'user', content: [{ type: 'text', text: 'line one\nline "two" – three' }] },
       { role: 'user', content: [{ type: 'tool_result', tool_use_id: 'a', content: [{ type: 'text', text: 'result é' }] }] },
@@ -29,9 +30,13 @@ describe('segmentText', () => {
     expect(segmentText(body, ...rangeOf('"tool_use_id":"a","content":[{"type":"text","text":"result é"}]'))).toBe('result é');
   });
 
-  it('gives a tool definition as the JSON it is', () => {
-    const definition = '{"name":"Read","description":"Reads a file."}';
-    expect(segmentText(body, ...rangeOf(definition))).toBe(definition);
+  it('sets a tool definition out', () => {
+    const definition = '{"name":"Read","description":"Reads\\na file.","input_schema":{"type":"object"}}';
+    expect(segmentText(body, ...rangeOf(definition))).toBe('Read\n\nReads\na file.\n\n{\n  "type": "object"\n}');
+  });
+
+  it('gives what holds no text as it stands', () => {
+    expect(segmentText(body, ...rangeOf('"metadata":{"user_id":"u"}'))).toBe('"metadata":{"user_id":"u"}');
   });
 
   it('gives bytes that are no JSON as they stand', () => {

@@ -1,0 +1,118 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { request as httpRequest } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { claudeRequest, sessionOfTests } from '../../../test-support/claude-request.ts';
+import { proxiedRequest } from '../../../test-support/proxied-request.ts';
+import { startScriptedUpstream, type ScriptedUpstream } from '../../../test-support/scripted-upstream.ts';
+import { startEngine, type Engine } from '../engine.ts';
+
+const prompts = ['first', 'second', 'third'];
+let dataDir: string;
+let upstream: ScriptedUpstream;
+let engine: Engine;
+
+beforeAll(async () => {
+  dataDir = mkdtempSync(join(tmpdir(), 'whence-api-'));
+  upstream = await startScriptedUpstream();
+  const start = await startEngine({
+    dataDir,
+    port: 0,
+    portFallBack: false,
+    apiPort: 0,
+    interceptHosts: ['api.anthropic.com'],
+    connectTo: [{ fromHost: 'api.anthropic.com', fromPort: 443, toHost: '127.0.0.1', toPort: upstream.port }],
+    upstreamCaFiles: [upstream.caFile],
+  });
+  if (!start.started) throw new Error(start.message);
+  ({ engine } = start);
+  for (const prompt of prompts) {
+    const asked = claudeRequest(prompt);
+    const client = { proxyUrl: engine.proxyUrl, ca: readFileSync(engine.caFile) };
+    await text(await proxiedRequest({ ...client, path: '/v1/messages?beta=true', headers: asked.headers, body: asked.body }));
+  }
+  await vi.waitUntil(() => engine.store.listRows({ limit: 10 }).rows.filter((row) => row.promptTokens !== null).length === 3, { timeout: 10_000 });
+});
+afterAll(async () => {
+  await engine?.close();
+  await upstream?.close();
+  rmSync(dataDir, { recursive: true, force: true });
+});
+
+async function get(path: string, headers: Record<string, string> = {}) {
+  const answer = await fetch(`${engine.api?.url}${path}`, { headers: { authorization: `Bearer ${engine.api?.token}`, ...headers } });
+  return { status: answer.status, json: JSON.parse(await answer.text()) };
+}
+
+describe('the local API', () => {
+  it('lists requests newest first, with the figures of each', async () => {
+    const { json } = await get('/api/claude/requests');
+    expect(json).toMatchObject({ total: 3, limit: 20, offset: 0, next: null });
+    expect(json.requests[0]).toMatchObject({ method: 'POST', path: '/v1/messages?beta=true', session_id: sessionOfTests, status: 200, state: 'complete' });
+    const times = json.requests.map(({ timestamp }: { timestamp: string }) => timestamp);
+    expect(times).toEqual([...times].toSorted().toReversed());
+    expect(times[0]).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/);
+  });
+
+  it('pages by the key of the following page, and by offset, without repeating or losing any', async () => {
+    const first = await get('/api/claude/requests?limit=2');
+    const rest = await get(`/api/claude/requests?limit=2&next=${first.json.next}`);
+    const ids = [...first.json.requests, ...rest.json.requests].map(({ id }: { id: string }) => id);
+    expect(new Set(ids).size).toBe(3);
+    expect(rest.json.next).toBeNull();
+    const byOffset = await get('/api/claude/requests?limit=2&offset=2');
+    expect(byOffset.json.requests.map(({ id }: { id: string }) => id)).toEqual(ids.slice(2));
+  });
+
+  it('bounds by time and by context source', async () => {
+    const { json } = await get('/api/claude/requests');
+    const [newest] = json.requests;
+    expect((await get(`/api/claude/requests?start_time=${newest.timestamp}`)).json.total).toBe(1);
+    expect((await get(`/api/claude/requests?end_time=${newest.timestamp}`)).json.total).toBe(2);
+    expect((await get('/api/claude/requests?context_source=depot')).json.total).toBe(3);
+    expect((await get('/api/claude/requests?context_source=nobody')).json.total).toBe(0);
+  });
+
+  it('gives a request with its attributions and its response', async () => {
+    const [{ id }] = (await get('/api/claude/requests?limit=1')).json.requests;
+    const { json } = await get(`/api/claude/requests/${id}`);
+    expect(json.request.body).toContain('third');
+    expect(json.attributions.at(-1).end).toBe(Buffer.byteLength(json.request.body));
+    expect(json.attributions).toContainEqual(expect.objectContaining({ source: { kind: 'mcp-result', server: 'depot', tool: 'lookup' } }));
+    expect(json.response).toMatchObject({ status: 200, complete: true });
+    expect(json.response.body).toContain('message_start');
+    const contexts = await get(`/api/claude/contexts?request_id=${id}`);
+    const billed = contexts.json.contexts.reduce((sum: number, { tokens }: { tokens: number }) => sum + tokens, 0);
+    expect(billed).toBe(json.request.total_tokens);
+  });
+
+  it('refuses what has no token, a wrong one, or another host', async () => {
+    expect((await get('/api/claude/requests', { authorization: '' })).status).toBe(401);
+    expect((await get('/api/claude/requests', { authorization: 'Bearer wrong' })).status).toBe(401);
+    expect(await statusForHost('evil.test')).toBe(403);
+  });
+
+  it('says what is wrong with a mistaken address or parameter', async () => {
+    expect((await get('/api/claude/requests/none')).status).toBe(404);
+    expect((await get('/api/claude/requests/none/body')).status).toBe(404);
+    expect((await get('/api/other')).status).toBe(404);
+    expect(await get('/api/claude/requests?limit=many')).toMatchObject({ status: 400, json: { error: expect.stringContaining('limit') } });
+    expect(await get('/api/claude/requests?start_time=soon')).toMatchObject({ status: 400, json: { error: expect.stringContaining('ISO 8601') } });
+    expect((await get('/api/claude/contexts')).status).toBe(400);
+  });
+});
+
+// fetch does not let the Host header be chosen.
+function statusForHost(host: string): Promise<number | undefined> {
+  return new Promise((resolve, reject) => {
+    const headers = { host, authorization: `Bearer ${engine.api?.token}` };
+    httpRequest(`${engine.api?.url}/api/claude/requests`, { headers }, (answer) => {
+      answer.resume();
+      resolve(answer.statusCode);
+    })
+      .on('error', reject)
+      .end();
+  });
+}
