@@ -20,7 +20,8 @@ export async function playWire(end: RawEnd, steps: readonly WireStep[]): Promise
   const { stream, raw } = end;
   let received = '';
   let ended: 'fin' | 'reset' = 'reset';
-  let wake = (): void => {};
+  let waiting: (() => void) | null = null;
+  const wake = (): void => waiting?.();
   stream.on('data', (chunk: Buffer) => {
     received += chunk.toString('latin1');
     wake();
@@ -40,7 +41,7 @@ export async function playWire(end: RawEnd, steps: readonly WireStep[]): Promise
     else if ('pauseMs' in step) await pause(step.pauseMs);
     else if ('receive' in step) {
       while (received.length < step.receive && !stream.destroyed && !stream.readableEnded) {
-        await new Promise<void>((resolve) => (wake = resolve));
+        await new Promise<void>((resolve) => (waiting = resolve));
       }
     } else if (step.finish === 'fin') stream.end();
     else {

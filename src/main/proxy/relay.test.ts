@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { deferred } from '../../../test-support/deferred.ts';
 import { makeProxyFixture, openDirectly, startProxyUnderTest, type ProxyFixture } from '../../../test-support/proxy-under-test.ts';
 import { listenRaw, type RawEnd } from '../../../test-support/raw-tls.ts';
 import { playWire, type WireStep, type WireTranscript } from '../../../test-support/wire-script.ts';
@@ -121,14 +122,11 @@ interface Seen {
 }
 
 async function play(wireCase: WireCase, open: (port: number) => Promise<RawEnd>): Promise<Seen> {
-  let arrived = (_seen: Promise<WireTranscript>): void => {};
-  const upstream = new Promise<WireTranscript>((resolve) => {
-    arrived = resolve;
-  });
-  const listener = await listenRaw(fixture.upstream.serverContext, (end) => arrived(playWire(end, wireCase.upstream)));
+  const upstream = deferred<WireTranscript>();
+  const listener = await listenRaw(fixture.upstream.serverContext, (end) => upstream.fulfil(playWire(end, wireCase.upstream)));
   try {
     const client = await playWire(await open(listener.port), wireCase.client);
-    return { client, upstream: await upstream };
+    return { client, upstream: await upstream.promise };
   } finally {
     await listener.close();
   }

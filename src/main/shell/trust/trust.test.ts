@@ -64,8 +64,9 @@ test('macOS: removes the trust and then the certificate, by its fingerprint', as
   ]);
 });
 
+const said = async (output: string): Promise<unknown> => trustCertificate(ca(), recordingSystem('darwin', () => ({ exitCode: 1, output })).system);
+
 test('macOS: a declined prompt, no screen to ask at and any other failure are three messages, with the command quoted', async () => {
-  const said = async (output: string): Promise<unknown> => trustCertificate(ca(), recordingSystem('darwin', () => ({ exitCode: 1, output })).system);
   const manualCommand = expect.stringContaining(String.raw`o'\''test`);
   expect(await said('SecTrustSettingsSetTrustSettings: The authorization was canceled by the user.')).toEqual({
     done: false,
@@ -137,9 +138,10 @@ test('Linux: Fedora and Arch by their own tools, and as root without pkexec', as
   ]);
 });
 
+const outcome = async (answer: Answer, names: string[]): Promise<unknown> =>
+  trustCertificate(ca(), recordingSystem('linux', answer, { findProgram: installed(...names) }).system);
+
 test('Linux: each way to fail has its own message and, where there is one, its command', async () => {
-  const outcome = async (answer: Answer, names: string[]): Promise<unknown> =>
-    trustCertificate(ca(), recordingSystem('linux', answer, { findProgram: installed(...names) }).system);
   const both = ['update-ca-certificates', 'pkexec'];
   const manualCommand = expect.stringMatching(/^sudo install -D -m 0644 '.*o'\\''test .*' \/usr\/local\/share\S+ && sudo \/usr\/sbin\/update-ca-certificates$/);
   expect(await outcome(() => ({ exitCode: 126 }), both)).toEqual({ done: false, message: 'The prompt was declined, so nothing was changed.', manualCommand });
