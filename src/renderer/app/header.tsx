@@ -33,9 +33,9 @@ const capturingWords = { capturing: 'Capturing', starting: 'Starting', failed: '
 
 function CapturingChip({ state }: { readonly state: keyof typeof capturingWords }) {
   return (
-    <span className={`chip chip-capture chip-${state}`} role="status">
+    <output className={`chip chip-capture chip-${state}`}>
       <span className="chip-dot" aria-hidden="true" />
       {capturingWords[state]}
-    </span>
+    </output>
   );
 }

@@ -7,9 +7,9 @@ export function ConnectedClients() {
   const status = useCall('readStatus', {});
   const clients = status.data?.clients ?? 0;
   return (
-    <p className={`live-sign ${clients > 0 ? 'live-sign-on' : ''}`} role="status">
+    <output className={`live-sign ${clients > 0 ? 'live-sign-on' : ''}`}>
       <span className="live-sign-dot" aria-hidden="true" />
       {clients > 0 ? `${formatCounted(clients, 'client')} connected` : 'Waiting for a client to connect'}
-    </p>
+    </output>
   );
 }

@@ -21,13 +21,13 @@ export function TrustCertificate() {
   const command = manualCommand(said) ?? (state === 'trusted' ? null : (trust.data?.manualCommand ?? null));
   return (
     <div className="connect-stack">
-      <p className={`trust-state trust-${state}`} role="status">
+      <output className={`trust-state trust-${state}`}>
         <span className="trust-sign" aria-hidden="true">
           {state === 'trusted' ? '✓' : state === 'not-trusted' ? '○' : '?'}
         </span>
         <strong>{stateWords[state]}</strong>
         <span className="dim">{failed ?? trust.data?.message}</span>
-      </p>
+      </output>
       <div className="connect-row">
         {state !== 'trusted' && (
           <Button look="main" busy={trustIt.isPending} disabled={busy} onPress={() => trustIt.mutate({})}>

@@ -1,8 +1,8 @@
 /** What stands where a figure is not known. Never 0. */
 export const unknownFigure = '—';
 
-// Narrow and unbreakable: a figure and its unit stay one word.
-const unitSpace = '\u202f';
+// Unbreakable: a figure and its unit stay on one line.
+const unitSpace = '\u00a0';
 
 const wholeNumber = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
 
@@ -77,5 +77,6 @@ export function formatCounted(count: number, one: string, many = `${one}s`): str
 }
 
 function threeDigits(figure: number): string {
-  return figure < 9.995 ? figure.toFixed(2) : figure < 99.95 ? figure.toFixed(1) : figure.toFixed(0);
+  const digits = figure < 9.995 ? 2 : figure < 99.95 ? 1 : 0;
+  return String(Number(figure.toFixed(digits)));
 }

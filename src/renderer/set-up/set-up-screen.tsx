@@ -1,12 +1,12 @@
 import type { ReactNode } from 'react';
 import { ConnectedClients } from '../connect/connected-clients.tsx';
 import { PointingLines } from '../connect/pointing-lines.tsx';
+import { ProxyAddress } from '../connect/proxy-address.tsx';
 import { RenewCertificate } from '../connect/renew-certificate.tsx';
 import { TrustCertificate } from '../connect/trust-certificate.tsx';
-import { copyText, useCall } from '../bridge/use-call.ts';
+import { useCall } from '../bridge/use-call.ts';
 import { formatCounted } from '../format/quantities.ts';
 import { placeHash } from '../navigation/place.ts';
-import { CommandLine } from '../ui/command-line.tsx';
 import '../ui/page.css';
 
 /** The way from nothing to the first request, in three steps on one page. */
@@ -33,21 +33,15 @@ export function SetUpScreen() {
           <Step number={2} title="Point a terminal at the proxy" done={(status.data?.clients ?? 0) > 0}>
             <p className="dim">Run this line in the terminal in which you start Claude Code. It holds for that terminal only.</p>
             <PointingLines />
-            {status.data !== undefined && (
-              <div className="page-row">
-                <span className="dim">Proxy address</span>
-                <CommandLine command={status.data.proxy.url} what="proxy address" onCopy={copyText} />
-                {status.data.proxy.note !== null && <span className="page-attention">{status.data.proxy.note}</span>}
-              </div>
-            )}
+            <ProxyAddress />
             <ConnectedClients />
           </Step>
           <Step number={3} title="Run claude" done={exchanges > 0}>
-            <p role="status" className={exchanges > 0 ? '' : 'dim'}>
+            <output className={exchanges > 0 ? '' : 'dim'}>
               {exchanges > 0
                 ? `${formatCounted(exchanges, 'request')} captured.`
                 : 'The first request will show here and under Traffic as soon as it is sent.'}
-            </p>
+            </output>
             {exchanges > 0 && (
               <p>
                 <a className="page-link" href={placeHash({ screen: 'traffic', session: null, exchange: null, tab: 'context' })}>

@@ -28,3 +28,11 @@ export function chartPoints(rows: readonly ExchangeRow[]): readonly ChartPoint[]
   }
   return points.toReversed();
 }
+
+/** Whether two charts would be drawn alike. Groups are final once they are known, but for an estimate that is billed. */
+export function samePoints(a: readonly ChartPoint[], b: readonly ChartPoint[]): boolean {
+  return (
+    a.length === b.length &&
+    a.every((point, index) => point.id === b[index]?.id && point.total === b[index].total && point.groups === b[index].groups)
+  );
+}

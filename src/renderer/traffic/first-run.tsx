@@ -1,5 +1,6 @@
 import { ConnectedClients } from '../connect/connected-clients.tsx';
 import { PointingLines } from '../connect/pointing-lines.tsx';
+import { ProxyAddress } from '../connect/proxy-address.tsx';
 import { TrustCertificate } from '../connect/trust-certificate.tsx';
 import './traffic.css';
 
@@ -10,7 +11,7 @@ export function FirstRun() {
       <div className="first-run-body">
         <div>
           <h2 className="first-run-title">No requests yet</h2>
-          <p className="dim">The proxy is listening. Two things are left to do, and the first request will appear here.</p>
+          <p className="dim">The proxy is listening. The first request appears here as soon as it is sent.</p>
         </div>
         <section className="first-run-step" aria-labelledby="first-run-trust">
           <h3 id="first-run-trust">1 · Trust the certificate</h3>
@@ -19,6 +20,7 @@ export function FirstRun() {
         <section className="first-run-step" aria-labelledby="first-run-point">
           <h3 id="first-run-point">2 · Run this in your terminal, then start claude there</h3>
           <PointingLines />
+          <ProxyAddress />
           <ConnectedClients />
         </section>
       </div>

@@ -4,6 +4,7 @@ import type { ExchangeRow } from '../../contract/exchange-view.ts';
 /** How a row ended, for the eye: `waiting` before the first byte of the response, `streaming` after it. */
 export type RowMood = 'waiting' | 'streaming' | 'fine' | 'refused' | 'cut-off' | 'failed';
 
+/** How a row stands, from its state, its status and its error. */
 export function rowMood(row: ExchangeRow): RowMood {
   if (row.state === 'open') return row.timing.responseStartedAtUs === null ? 'waiting' : 'streaming';
   if (row.state === 'failed') return 'failed';
@@ -13,7 +14,8 @@ export function rowMood(row: ExchangeRow): RowMood {
   return row.error === null ? 'fine' : 'refused';
 }
 
-export function isTrouble(mood: RowMood): boolean {
+/** Whether something went wrong, which a row then says with a sign, a word and a colour. */
+export function isTrouble(mood: RowMood): mood is 'refused' | 'cut-off' | 'failed' {
   return mood === 'refused' || mood === 'cut-off' || mood === 'failed';
 }
 
@@ -36,10 +38,12 @@ export function statusWords(row: ExchangeRow): string {
   }
 }
 
+const opaqueId = /^[0-9a-f-]{12,}$/i;
+
 /** Who sent it: the main thread, a subagent by the start of its id, or null where the request does not say. */
 export function agentName(row: ExchangeRow): string | null {
   if (row.requestClass === 'main') return 'main';
-  if (row.agentId !== null) return row.agentId.length > 14 ? row.agentId.slice(0, 8) : row.agentId;
+  if (row.agentId !== null) return opaqueId.test(row.agentId) ? row.agentId.slice(0, 8) : row.agentId;
   return row.requestClass === 'subagent' ? 'subagent' : null;
 }
 

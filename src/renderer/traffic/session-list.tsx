@@ -38,7 +38,7 @@ export function SessionList({ sessions, failure, total, chosen, onChoose }: Sess
       <h2 className="sessions-title" id="sessions-title">
         Sessions
       </h2>
-      <div className="sessions" ref={scroller} role="navigation" aria-labelledby="sessions-title">
+      <nav className="sessions" ref={scroller} aria-labelledby="sessions-title">
         <div className="sessions-rows" style={{ height: virtualizer.getTotalSize() }}>
           {virtualizer.getVirtualItems().map(({ index, start }) => {
             const session = index === 0 ? null : sessions?.[index - 1];
@@ -61,7 +61,7 @@ export function SessionList({ sessions, failure, total, chosen, onChoose }: Sess
         </div>
         {failure !== null && <Failed what="the sessions" why={failure} />}
         {sessions === null && failure === null && <Loading what="the sessions" />}
-      </div>
+      </nav>
     </>
   );
 }
@@ -81,7 +81,8 @@ function Session({ session, nowMs }: { readonly session: SessionView; readonly n
       <span className="session-name">{sessionName(session)}</span>
       <span className="session-cost">{formatCostUsd(session.costUsd)}</span>
       <span className="session-facts">
-        {formatCounted(session.exchanges, 'request')} · {formatCompact(session.promptTokens)} tokens
+        {formatCounted(session.exchanges, 'request')}
+        {session.promptTokens > 0 && ` · ${formatCompact(session.promptTokens)} tokens`}
       </span>
       <span className="session-when">{formatRecent(session.lastAtUs, nowMs)}</span>
     </>

@@ -3,8 +3,9 @@ import { agentName, cachedShare, firstTokenUs, kindName, statusWords, totalUs } 
 
 type SortValue = number | string | null;
 
-/** What each column sorts by; `time` is the order the rows come in. */
-const sortValues: Readonly<Record<string, (row: ExchangeRow) => SortValue>> = {
+/** What each column sorts by. */
+export const sortValues = {
+  time: (row) => row.timing.requestStartedAtUs,
   agent: agentName,
   kind: kindName,
   model: (row) => row.model,
@@ -15,7 +16,9 @@ const sortValues: Readonly<Record<string, (row: ExchangeRow) => SortValue>> = {
   cost: (row) => row.costUsd,
   'first-token': firstTokenUs,
   total: totalUs,
-};
+} as const satisfies Record<string, (row: ExchangeRow) => SortValue>;
+
+export type SortableColumn = keyof typeof sortValues;
 
 export interface RowOrder {
   readonly column: string;
@@ -24,17 +27,22 @@ export interface RowOrder {
 
 /** Rows in another order. What is not known comes last either way; equals stay newest first. */
 export function sortRows(rows: readonly ExchangeRow[], { column, descending }: RowOrder): readonly ExchangeRow[] {
+  // The order the rows come in.
   if (column === 'time') return descending ? rows : rows.toReversed();
-  const valueOf = sortValues[column];
-  if (valueOf === undefined) return rows;
+  if (!isSortable(column)) return rows;
+  const valueOf: (row: ExchangeRow) => SortValue = sortValues[column];
   const sign = descending ? -1 : 1;
   return rows
     .map((row) => ({ row, value: valueOf(row) }))
-    .sort((a, b) => {
+    .toSorted((a, b) => {
       if (a.value === b.value) return 0;
       if (a.value === null) return 1;
       if (b.value === null) return -1;
       return a.value < b.value ? -sign : sign;
     })
     .map(({ row }) => row);
+}
+
+function isSortable(column: string): column is SortableColumn {
+  return Object.hasOwn(sortValues, column);
 }

@@ -7,9 +7,11 @@ import {
   tableFeatures,
 } from '@tanstack/react-table';
 import type { ExchangeRow } from '../../contract/exchange-view.ts';
-import { formatClock, formatDayAndClock } from '../format/moments.ts';
+import { formatDayAndClock, formatListed } from '../format/moments.ts';
 import { formatCostUsd, formatCount, formatDurationUs, formatShare, formatTokens, unknownFigure } from '../format/quantities.ts';
+import { Icon } from '../ui/icon.tsx';
 import { agentName, cachedShare, firstTokenUs, isTrouble, kindName, rowMood, shortModel, statusWords } from './row-facts.ts';
+import { sortValues } from './sort-rows.ts';
 import { TotalCell } from './total-cell.tsx';
 import { WaterfallCell } from './waterfall-cell.tsx';
 
@@ -25,17 +27,17 @@ const column = createColumnHelper<typeof timelineFeatures, ExchangeRow>();
 
 /** The columns of the timeline, left to right. Those not named in `figureColumns` are words. */
 export const timelineColumns = column.columns([
-  column.display({ id: 'time', header: 'Time', size: 96, cell: ({ row }) => <TimeCell row={row.original} /> }),
-  column.display({ id: 'agent', header: 'Agent', size: 84, cell: ({ row }) => <Words text={agentName(row.original)} full={row.original.agentId} /> }),
-  column.display({ id: 'kind', header: 'Kind', size: 104, cell: ({ row }) => <Words text={kindName(row.original)} full={`${row.original.method} ${row.original.host}${row.original.path}`} /> }),
-  column.display({ id: 'model', header: 'Model', size: 92, cell: ({ row }) => <ModelCell model={row.original.model} /> }),
-  column.display({ id: 'status', header: 'Status', size: 96, cell: ({ row }) => <StatusCell row={row.original} /> }),
-  column.display({ id: 'input', header: 'Input', size: 72, cell: ({ row }) => formatTokens(row.original.promptTokens, row.original.tokensEstimated) }),
-  column.display({ id: 'cached', header: 'Cached', size: 106, cell: ({ row }) => <CachedCell share={cachedShare(row.original)} /> }),
-  column.display({ id: 'output', header: 'Output', size: 62, cell: ({ row }) => formatCount(row.original.usage?.outputTokens ?? null) }),
-  column.display({ id: 'cost', header: 'Cost', size: 66, cell: ({ row }) => formatCostUsd(row.original.costUsd) }),
-  column.display({ id: 'first-token', header: 'First token', size: 84, cell: ({ row }) => formatDurationUs(firstTokenUs(row.original)) }),
-  column.display({ id: 'total', header: 'Total', size: 72, cell: ({ row }) => <TotalCell row={row.original} /> }),
+  column.accessor(sortValues.time, { id: 'time', header: 'Time', size: 96, cell: ({ row }) => <TimeCell row={row.original} /> }),
+  column.accessor(sortValues.agent, { id: 'agent', header: 'Agent', size: 84, cell: ({ row }) => <Words text={agentName(row.original)} full={row.original.agentId} /> }),
+  column.accessor(sortValues.kind, { id: 'kind', header: 'Kind', size: 104, cell: ({ row }) => <Words text={kindName(row.original)} full={`${row.original.method} ${row.original.host}${row.original.path}`} /> }),
+  column.accessor(sortValues.model, { id: 'model', header: 'Model', size: 92, cell: ({ row }) => <ModelCell model={row.original.model} /> }),
+  column.accessor(sortValues.status, { id: 'status', header: 'Status', size: 96, cell: ({ row }) => <StatusCell row={row.original} /> }),
+  column.accessor(sortValues.input, { id: 'input', header: 'Input', size: 72, cell: ({ row }) => <Known text={formatTokens(row.original.promptTokens, row.original.tokensEstimated)} /> }),
+  column.accessor(sortValues.cached, { id: 'cached', header: 'Cached', size: 106, cell: ({ row }) => <CachedCell share={cachedShare(row.original)} /> }),
+  column.accessor(sortValues.output, { id: 'output', header: 'Output', size: 62, cell: ({ row }) => <Known text={formatCount(row.original.usage?.outputTokens ?? null)} /> }),
+  column.accessor(sortValues.cost, { id: 'cost', header: 'Cost', size: 66, cell: ({ row }) => <Known text={formatCostUsd(row.original.costUsd)} /> }),
+  column.accessor(sortValues['first-token'], { id: 'first-token', header: 'First token', size: 84, cell: ({ row }) => <Known text={formatDurationUs(firstTokenUs(row.original))} /> }),
+  column.accessor(sortValues.total, { id: 'total', header: 'Total', size: 72, cell: ({ row }) => <TotalCell row={row.original} /> }),
   column.display({ id: 'waterfall', header: 'Waterfall', enableSorting: false, enableResizing: false, cell: ({ row }) => <WaterfallCell row={row.original} /> }),
 ]);
 
@@ -53,21 +55,26 @@ export function columnVisibilityAt(widthPx: number): Record<string, boolean> {
   return Object.fromEntries(givenUp.map(({ below, column: name }) => [name, widthPx === 0 || widthPx >= below]));
 }
 
+/** A figure; what is not known stands back. */
+function Known({ text }: { readonly text: string }) {
+  return text === unknownFigure ? <span className="timeline-unknown">{text}</span> : text;
+}
+
 function TimeCell({ row }: { readonly row: ExchangeRow }) {
   return (
     <span className="mono" title={formatDayAndClock(row.timing.requestStartedAtUs)}>
-      {formatClock(row.timing.requestStartedAtUs)}
+      {formatListed(row.timing.requestStartedAtUs, Date.now())}
     </span>
   );
 }
 
 function Words({ text, full }: { readonly text: string | null; readonly full: string | null }) {
-  if (text === null) return unknownFigure;
+  if (text === null) return <Known text={unknownFigure} />;
   return <span title={full ?? text}>{text}</span>;
 }
 
 function ModelCell({ model }: { readonly model: string | null }) {
-  if (model === null) return unknownFigure;
+  if (model === null) return <Known text={unknownFigure} />;
   return (
     <span className="timeline-model" title={model}>
       {shortModel(model)}
@@ -75,15 +82,13 @@ function ModelCell({ model }: { readonly model: string | null }) {
   );
 }
 
+const troubleIcons = { refused: 'warning', 'cut-off': 'broken', failed: 'close' } as const;
+
 function StatusCell({ row }: { readonly row: ExchangeRow }) {
   const mood = rowMood(row);
   return (
     <span className={`timeline-status timeline-status-${mood}`} title={row.error?.message}>
-      {isTrouble(mood) && (
-        <span className="timeline-sign" aria-hidden="true">
-          {mood === 'cut-off' ? '✂' : mood === 'failed' ? '✕' : '▲'}
-        </span>
-      )}
+      {isTrouble(mood) && <Icon name={troubleIcons[mood]} size={12} />}
       {mood === 'streaming' && <span className="timeline-live" aria-hidden="true" />}
       {statusWords(row)}
     </span>
@@ -91,7 +96,7 @@ function StatusCell({ row }: { readonly row: ExchangeRow }) {
 }
 
 function CachedCell({ share }: { readonly share: number | null }) {
-  if (share === null) return unknownFigure;
+  if (share === null) return <Known text={unknownFigure} />;
   return (
     <span className="timeline-cached">
       <span className="timeline-cached-bar" aria-hidden="true">

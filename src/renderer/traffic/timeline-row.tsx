@@ -12,7 +12,6 @@ interface TimelineRowProps {
   readonly isChosen: boolean;
   /** Changes when columns come, go or change size. */
   readonly widths: string;
-  readonly onChoose: (id: string) => void;
 }
 
 /** One request. It is drawn again only when it has changed: not for scrolling, and not for its neighbours. */
@@ -23,25 +22,24 @@ export const TimelineRow = memo(DrawnRow, (before, after) => {
     before.top === after.top &&
     before.isOpen === after.isOpen &&
     before.isChosen === after.isChosen &&
-    before.widths === after.widths &&
-    before.onChoose === after.onChoose
+    before.widths === after.widths
   );
 });
 
-function DrawnRow({ row, index, top, isOpen, isChosen, onChoose }: TimelineRowProps) {
+function DrawnRow({ row, index, top, isOpen, isChosen }: TimelineRowProps) {
   const mood = rowMood(row.original);
   const tone = isTrouble(mood) ? 'timeline-row-bad' : row.original.state === 'open' ? 'timeline-row-live' : '';
   const aside = row.original.requestClass === 'count-tokens' || row.original.requestClass === 'other' ? 'timeline-row-aside' : '';
   return (
     <div
       id={`row-${row.id}`}
+      data-row={row.id}
       role="row"
       // The head is row 1.
       aria-rowindex={index + 2}
       aria-selected={isChosen}
       className={`timeline-row ${tone} ${aside} ${isOpen ? 'timeline-row-open' : ''}`}
       style={{ top }}
-      onClick={() => onChoose(row.id)}
     >
       {row.getVisibleCells().map((cell) => (
         <div key={cell.id} role="gridcell" className={figureColumns.has(cell.column.id) ? 'timeline-cell figure' : 'timeline-cell'}>

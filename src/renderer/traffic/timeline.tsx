@@ -1,6 +1,6 @@
 import { useTable, type SortingState } from '@tanstack/react-table';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useCallback, useMemo, useRef, useState, type CSSProperties, type KeyboardEvent } from 'react';
+import { useLayoutEffect, useMemo, useState, type CSSProperties, type KeyboardEvent, type MouseEvent } from 'react';
 import type { ExchangeRow } from '../../contract/exchange-view.ts';
 import type { RowFeedSnapshot } from '../bridge/row-feed.ts';
 import { formatCount } from '../format/quantities.ts';
@@ -22,7 +22,8 @@ interface TimelineProps {
   /** The request that is open. */
   readonly open: string | null;
   readonly onOpen: (id: string) => void;
-  readonly onClose: () => void;
+  /** Goes on into the request that is open. */
+  readonly onEnter: () => void;
 }
 
 const rowHeightPx = 24;
@@ -31,11 +32,11 @@ const firstSorting: SortingState = [{ id: 'time', desc: true }];
 const noRows: ExchangeRow[] = [];
 
 /** The requests, newest first until sorted otherwise, live. Only the rows in sight exist as elements. */
-export function Timeline({ feed, open, onOpen, onClose }: TimelineProps) {
+export function Timeline({ feed, open, onOpen, onEnter }: TimelineProps) {
   const [sorting, setSorting] = useState<SortingState>(firstSorting);
   const [cursor, setCursor] = useState<string | null>(open);
-  const scroller = useRef<HTMLDivElement | null>(null);
-  const [size, measure] = useElementSize();
+  const [scroller, setScroller] = useState<HTMLElement | null>(null);
+  const size = useElementSize(scroller);
 
   const order = sorting[0] ?? { id: 'time', desc: true };
   const rows = useMemo(
@@ -46,7 +47,7 @@ export function Timeline({ feed, open, onOpen, onClose }: TimelineProps) {
   const isLoadingOlder = feed.state === 'loading-older' && order.id === 'time' && order.desc;
   const virtualizer = useVirtualizer({
     count: isLoadingOlder ? Math.max(feed.total, rows.length) : rows.length,
-    getScrollElement: () => scroller.current,
+    getScrollElement: () => scroller,
     estimateSize: () => rowHeightPx,
     scrollMargin: headHeightPx,
     scrollPaddingStart: headHeightPx,
@@ -73,13 +74,29 @@ export function Timeline({ feed, open, onOpen, onClose }: TimelineProps) {
     onSortingChange: setSorting,
   });
 
-  const steady = useSteadyScroll({ scroller, rows, rowHeightPx, isNewestFirst: order.id === 'time' && order.desc, holds: cursor !== null });
   const someOpen = visible.some((row) => row.state === 'open');
   const nowUs = useNow(someOpen, 250) * 1000;
   const waterfall = useMemo(
     () => ({ scale: waterfallScale(visible.map((row) => rowSpan(row, nowUs))), nowUs }),
     [visible, nowUs],
   );
+
+  // A request that is opened, here or from the chart, is brought into sight, also when its pane has just taken room.
+  const openAt = open === null ? -1 : rows.findIndex((row) => row.id === open);
+  useLayoutEffect(() => {
+    if (openAt !== -1) virtualizer.scrollToIndex(openAt);
+    // Not when its place changes: rows that come in must not move the list.
+    // oxlint-disable-next-line react/exhaustive-deps
+  }, [open, size.height, virtualizer]);
+
+  const chosen = open ?? cursor;
+  const steady = useSteadyScroll({
+    scroller,
+    rows,
+    rowHeightPx,
+    isNewestFirst: order.id === 'time' && order.desc,
+    holds: chosen !== null && visible.some((row) => row.id === chosen),
+  });
 
   const moveTo = (index: number) => {
     const row = rows[index];
@@ -90,26 +107,26 @@ export function Timeline({ feed, open, onOpen, onClose }: TimelineProps) {
   };
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.key === 'Escape') onClose();
-    else if (event.target !== event.currentTarget) return;
-    else if (event.key === 'Enter' && cursor !== null) onOpen(cursor);
+    if (event.target !== event.currentTarget) return;
+    if (event.key === 'Enter' && chosen !== null) {
+      if (open === chosen) onEnter();
+      else onOpen(chosen);
+    }
     else {
-      const at = rows.findIndex((row) => row.id === (open ?? cursor));
+      const at = rows.findIndex((row) => row.id === chosen);
       const next = rowAfterKey(event.key, at, rows.length, Math.max(1, Math.floor((size.height - headHeightPx) / rowHeightPx) - 1));
       if (next === null) return;
       moveTo(next);
     }
     event.preventDefault();
   };
-  const choose = useCallback(
-    (id: string) => {
-      setCursor(id);
-      onOpen(id);
-    },
-    [onOpen],
-  );
+  const onClick = (event: MouseEvent<HTMLDivElement>) => {
+    const id = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-row]')?.dataset['row'] : undefined;
+    if (id === undefined) return;
+    setCursor(id);
+    onOpen(id);
+  };
 
-  const chosen = open ?? cursor;
   const columns = table.getVisibleLeafColumns();
   const widths = columns.map((column) => (column.id === 'waterfall' ? 'minmax(110px, 1fr)' : `${column.getSize()}px`)).join(' ');
   const layout: CSSProperties & Record<`--${string}`, string> = { '--timeline-columns': widths };
@@ -119,10 +136,7 @@ export function Timeline({ feed, open, onOpen, onClose }: TimelineProps) {
     <div className="timeline-frame">
       <div
         className="timeline"
-        ref={(element) => {
-          scroller.current = element;
-          return measure(element);
-        }}
+        ref={setScroller}
         role="grid"
         aria-label="Requests"
         aria-rowcount={feed.total + 1}
@@ -132,6 +146,7 @@ export function Timeline({ feed, open, onOpen, onClose }: TimelineProps) {
         tabIndex={0}
         style={layout}
         onKeyDown={onKeyDown}
+        onClick={onClick}
         onScroll={steady.onScroll}
       >
         <TimelineHead table={table} />
@@ -150,7 +165,6 @@ export function Timeline({ feed, open, onOpen, onClose }: TimelineProps) {
                   isOpen={row.id === open}
                   isChosen={row.id === chosen}
                   widths={widths}
-                  onChoose={choose}
                 />
               );
             })}

@@ -1,26 +1,26 @@
 import { useMemo } from 'react';
-import { Bar, BarChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
 import type { ExchangeRow } from '../../contract/exchange-view.ts';
 import { formatCompact, formatCounted } from '../format/quantities.ts';
 import { groupNames, groupsInOrder } from '../theme/group-names.ts';
 import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
-import { ChartTable } from './chart-table.tsx';
-import { ChartTooltip } from './chart-tooltip.tsx';
 import { chartPoints, type ChartPoint } from './chart-points.ts';
+import { ChartPlot } from './chart-plot.tsx';
+import { ChartTable } from './chart-table.tsx';
 import './token-chart.css';
 
 interface TokenChartProps {
   readonly rows: readonly ExchangeRow[];
   readonly shown: boolean;
   readonly onShow: (shown: boolean) => void;
+  readonly chosen: string | null;
   readonly onChoose: (id: string) => void;
 }
 
 /** The input tokens of the latest prompts, oldest first, stacked by where they came from. Pressing a bar opens its request. */
-export function TokenChart({ rows, shown, onShow, onChoose }: TokenChartProps) {
+export function TokenChart({ rows, shown, onShow, chosen, onChoose }: TokenChartProps) {
   const points = useMemo(() => chartPoints(rows), [rows]);
-  const last = points.at(-1);
+  const latest = points.at(-1);
   return (
     <section className="token-chart" aria-labelledby="token-chart-title">
       <div className="token-chart-head">
@@ -32,47 +32,14 @@ export function TokenChart({ rows, shown, onShow, onChoose }: TokenChartProps) {
         </h2>
         {shown && points.length > 0 && <ChartLegend points={points} />}
         <span className="token-chart-sum dim">
-          {last === undefined ? 'none analysed yet' : `${formatCounted(points.length, 'prompt')}, the last ${formatCompact(last.total)}`}
+          {latest === undefined
+            ? 'none analysed yet'
+            : `${formatCounted(points.length, 'prompt')} · latest ${formatCompact(latest.total)}`}
         </span>
       </div>
       {shown && points.length > 0 && (
         <>
-          <div className="token-chart-plot" aria-hidden="true">
-            <ResponsiveContainer width="100%" height="100%">
-              <BarChart
-                data={[...points]}
-                margin={{ top: 4, right: 12, bottom: 0, left: 0 }}
-                barCategoryGap={1}
-                accessibilityLayer={false}
-                onClick={({ activeTooltipIndex }) => {
-                  const point = points[Number(activeTooltipIndex)];
-                  if (point !== undefined) onChoose(point.id);
-                }}
-              >
-                <XAxis dataKey="id" hide />
-                <YAxis
-                  width={44}
-                  tickCount={3}
-                  tickFormatter={formatCompact}
-                  axisLine={false}
-                  tickLine={false}
-                  tick={{ fill: 'var(--faint)', fontSize: 10 }}
-                />
-                <Tooltip cursor={{ fill: 'var(--chosen)' }} isAnimationActive={false} content={<ChartTooltip />} />
-                {groupsInOrder.map((group) => (
-                  <Bar
-                    key={group}
-                    dataKey={(point: ChartPoint) => point.groups[group] ?? 0}
-                    name={groupNames[group]}
-                    stackId="tokens"
-                    fill={`var(--group-${group})`}
-                    isAnimationActive={false}
-                    maxBarSize={18}
-                  />
-                ))}
-              </BarChart>
-            </ResponsiveContainer>
-          </div>
+          <ChartPlot points={points} chosen={chosen} onChoose={onChoose} />
           <ChartTable points={points} />
         </>
       )}
@@ -93,4 +60,3 @@ function ChartLegend({ points }: { readonly points: readonly ChartPoint[] }) {
     </ul>
   );
 }
-

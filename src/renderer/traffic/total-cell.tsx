@@ -1,5 +1,5 @@
 import type { ExchangeRow } from '../../contract/exchange-view.ts';
-import { formatDurationUs } from '../format/quantities.ts';
+import { formatDurationUs, unknownFigure } from '../format/quantities.ts';
 import { useNow } from '../ui/use-now.ts';
 import { totalUs } from './row-facts.ts';
 
@@ -7,5 +7,6 @@ import { totalUs } from './row-facts.ts';
 export function TotalCell({ row }: { readonly row: ExchangeRow }) {
   const open = row.state === 'open';
   const nowMs = useNow(open, 200);
-  return formatDurationUs(open ? Math.max(0, nowMs * 1000 - row.timing.requestStartedAtUs) : totalUs(row));
+  const text = formatDurationUs(open ? Math.max(0, nowMs * 1000 - row.timing.requestStartedAtUs) : totalUs(row));
+  return text === unknownFigure ? <span className="timeline-unknown">{text}</span> : text;
 }

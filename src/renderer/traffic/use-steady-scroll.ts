@@ -1,13 +1,13 @@
-import { useCallback, useLayoutEffect, useRef, useState, type RefObject } from 'react';
+import { useCallback, useLayoutEffect, useRef, useState } from 'react';
 import type { ExchangeRow } from '../../contract/exchange-view.ts';
 
 interface SteadyScrollOptions {
-  readonly scroller: RefObject<HTMLElement | null>;
+  readonly scroller: HTMLElement | null;
   readonly rows: readonly ExchangeRow[];
   readonly rowHeightPx: number;
   /** Whether new rows come in above. */
   readonly isNewestFirst: boolean;
-  /** Whether a row is chosen, which must then not move, even at the very top. */
+  /** Whether a row in sight is chosen, which must then not move, even at the very top. */
   readonly holds: boolean;
 }
 
@@ -23,41 +23,33 @@ interface SteadyScroll {
  * the list follows the newest instead.
  */
 export function useSteadyScroll({ scroller, rows, rowHeightPx, isNewestFirst, holds }: SteadyScrollOptions): SteadyScroll {
-  const topRowId = useRef<string | null>(null);
-  const [newestSeen, setNewestSeen] = useState<string | null>(rows[0]?.id ?? null);
-  const [following, setFollowing] = useState(true);
-  const isFollowing = following && !holds;
+  const rowsBefore = useRef(rows);
+  const [atTop, setAtTop] = useState(true);
+  const newest = rows[0]?.id ?? null;
+  const [newestSeen, setNewestSeen] = useState(newest);
+  const isFollowing = atTop && !holds;
+  if (isFollowing && newest !== newestSeen) setNewestSeen(newest);
 
-  // Rows above the reader change the page's height behind React's back: only after layout can the offset make up for it.
+  // Rows above the reader push the page down behind React's back: only after layout can the offset make up for it.
   useLayoutEffect(() => {
-    const element = scroller.current;
-    if (element === null) return;
-    const anchor = topRowId.current;
-    if (anchor !== null && !isFollowing && isNewestFirst) {
-      const at = rows.findIndex((row) => row.id === anchor);
-      const was = Math.floor(element.scrollTop / rowHeightPx);
-      if (at > was) element.scrollTop += (at - was) * rowHeightPx;
-    }
-    topRowId.current = rows[Math.floor(element.scrollTop / rowHeightPx)]?.id ?? null;
+    const before = rowsBefore.current;
+    rowsBefore.current = rows;
+    if (scroller === null || before === rows || isFollowing || !isNewestFirst) return;
+    const was = Math.floor(scroller.scrollTop / rowHeightPx);
+    const anchor = before[was]?.id;
+    const now = rows.findIndex((row) => row.id === anchor);
+    if (now > was) scroller.scrollBy({ top: (now - was) * rowHeightPx });
   }, [rows, scroller, rowHeightPx, isFollowing, isNewestFirst]);
 
-  const newest = rows[0]?.id ?? null;
-  if (isFollowing && newest !== newestSeen) setNewestSeen(newest);
-  const newAbove = isFollowing || !isNewestFirst || newestSeen === null ? 0 : rows.findIndex((row) => row.id === newestSeen);
-
   const onScroll = useCallback(() => {
-    const element = scroller.current;
-    if (element === null) return;
-    topRowId.current = rows[Math.floor(element.scrollTop / rowHeightPx)]?.id ?? null;
-    const atTop = element.scrollTop < rowHeightPx / 2;
-    setFollowing(atTop);
-    if (atTop) setNewestSeen(newest);
-  }, [scroller, rows, rowHeightPx, newest]);
+    if (scroller === null) return;
+    const isTop = scroller.scrollTop < rowHeightPx / 2;
+    setAtTop(isTop);
+    if (isTop) setNewestSeen(newest);
+  }, [scroller, rowHeightPx, newest]);
 
-  const toNewest = useCallback(() => {
-    scroller.current?.scrollTo({ top: 0 });
-    setNewestSeen(newest);
-  }, [scroller, newest]);
+  const toNewest = useCallback(() => scroller?.scrollTo({ top: 0 }), [scroller]);
 
-  return { newAbove: Math.max(0, newAbove), toNewest, onScroll };
+  const seenAt = isFollowing || !isNewestFirst || newestSeen === null ? 0 : rows.findIndex((row) => row.id === newestSeen);
+  return { newAbove: Math.max(0, seenAt), toNewest, onScroll };
 }

@@ -11,7 +11,7 @@ export interface Span {
 }
 
 // An hour at lunch must not squeeze the minutes of work: time in which nothing was under way takes no more than this.
-const idleShare = 0.03;
+const idleShare = 0.006;
 
 /**
  * A time axis for the spans given, from the start of the first to the end of the last. Times in which none of them was

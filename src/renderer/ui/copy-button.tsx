@@ -32,9 +32,7 @@ export function CopyButton({ what, onCopy, look = 'quiet', wordless = false }: C
         <Icon name={said === 'copied' ? 'done' : said === 'failed' ? 'warning' : 'copy'} size={12} />
         {!wordless && word}
       </Button>
-      <span className="for-screen-readers" role="status">
-        {said === null ? '' : word}
-      </span>
+      <output className="for-screen-readers">{said === null ? '' : word}</output>
     </>
   );
 }

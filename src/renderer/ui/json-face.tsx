@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import './long-text.css';
 
 const propertyLine = /^(\s*)("(?:[^"\\]|\\.)*")(: )(.*)$/;
-const bareValue = /^(?:-?\d[\d.eE+-]*|true|false|null),?$/;
+const bareValue = /^(-?\d[\d.eE+-]*|true|false|null)(,?)$/;
 
 /** Pretty-printed JSON with its keys and bare values coloured: one pass over lines, no parser. */
 export function jsonFace(piece: string): ReactNode {
@@ -17,11 +17,22 @@ export function jsonFace(piece: string): ReactNode {
             {indent}
             <span className="json-key">{key}</span>
             {colon}
-            {bareValue.test(rest) ? <span className="json-literal">{rest}</span> : rest}
+            {coloured(rest)}
           </>
         )}
         {'\n'}
       </span>
     );
   });
+}
+
+function coloured(rest: string): ReactNode {
+  const [, value, comma = ''] = bareValue.exec(rest) ?? [];
+  if (value === undefined) return rest;
+  return (
+    <>
+      <span className="json-literal">{value}</span>
+      {comma}
+    </>
+  );
 }

@@ -5,10 +5,10 @@ import './notice.css';
 /** Where something is being read. It shows only when that takes a while. */
 export function Loading({ what }: { readonly what: string }) {
   return (
-    <div className="state state-loading" role="status">
+    <output className="state state-loading">
       <span className="spinner" aria-hidden="true" />
       Reading {what}…
-    </div>
+    </output>
   );
 }
 

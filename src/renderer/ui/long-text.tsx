@@ -21,7 +21,7 @@ export function LongText({ label, text, head, face, formatCount }: LongTextProps
   const [shown, setShown] = useState(firstChars);
   const pieces = textPieces(text.length > shown ? text.slice(0, shown) : text);
   return (
-    <div className="long-text" role="region" aria-label={label} tabIndex={0}>
+    <section className="long-text" aria-label={label} tabIndex={0}>
       {head}
       {pieces.map((piece, index) => (
         // The pieces of one text keep their order: the index is their name.
@@ -34,6 +34,6 @@ export function LongText({ label, text, head, face, formatCount }: LongTextProps
           </Button>
         </div>
       )}
-    </div>
+    </section>
   );
 }

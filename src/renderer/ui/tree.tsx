@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useId, useRef, type KeyboardEvent, type ReactNode } from 'react';
+import { useId, useRef, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react';
 import { Icon } from './icon.tsx';
 import './tree.css';
 
@@ -53,6 +53,15 @@ export function Tree<Item extends TreeItem>({ label, items, chosen, onChoose, on
     event.preventDefault();
   };
 
+  const onClick = (event: MouseEvent) => {
+    if (!(event.target instanceof Element)) return;
+    const key = event.target.closest<HTMLElement>('[data-item]')?.dataset['item'];
+    if (key === undefined) return;
+    // The arrow folds; so does the second press of a double click.
+    if (event.target.closest('.tree-toggle') !== null || event.detail === 2) onToggle(key);
+    else onChoose(key);
+  };
+
   return (
     <div
       ref={scroller}
@@ -62,6 +71,7 @@ export function Tree<Item extends TreeItem>({ label, items, chosen, onChoose, on
       tabIndex={0}
       aria-activedescendant={at === -1 ? undefined : `${id}-${at}`}
       onKeyDown={onKeyDown}
+      onClick={onClick}
     >
       <div className="tree-rows" role="presentation" style={{ height: virtualizer.getTotalSize() }}>
         {virtualizer.getVirtualItems().map(({ index, start }) => {
@@ -77,16 +87,9 @@ export function Tree<Item extends TreeItem>({ label, items, chosen, onChoose, on
               aria-expanded={item.expanded ?? undefined}
               aria-selected={item.key === chosen}
               style={{ top: start, paddingLeft: 6 + (item.level - 1) * 16 }}
-              onClick={() => onChoose(item.key)}
-              onDoubleClick={() => onToggle(item.key)}
+              data-item={item.key}
             >
-              <span
-                className="tree-toggle"
-                onClick={(event) => {
-                  event.stopPropagation();
-                  onToggle(item.key);
-                }}
-              >
+              <span className="tree-toggle">
                 {item.expanded !== null && <Icon name={item.expanded ? 'down' : 'right'} size={10} />}
               </span>
               {children(item)}

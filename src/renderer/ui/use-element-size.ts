@@ -1,24 +1,24 @@
-import { useCallback, useState } from 'react';
+import { useLayoutEffect, useState } from 'react';
 
 export interface ElementSize {
   readonly width: number;
   readonly height: number;
 }
 
-/** The size of an element as it is laid out: give it the function as its `ref`. */
-export function useElementSize(): readonly [ElementSize, (element: HTMLElement | null) => (() => void) | undefined] {
+/** The inner size of an element as it is laid out, in pixels; zeros while there is none. */
+export function useElementSize(element: HTMLElement | null): ElementSize {
   const [size, setSize] = useState<ElementSize>({ width: 0, height: 0 });
-  const measure = useCallback((element: HTMLElement | null) => {
+  useLayoutEffect(() => {
     if (element === null) return undefined;
-    const observer = new ResizeObserver(() => {
+    const measure = () =>
       setSize((before) =>
         before.width === element.clientWidth && before.height === element.clientHeight
           ? before
           : { width: element.clientWidth, height: element.clientHeight },
       );
-    });
+    const observer = new ResizeObserver(measure);
     observer.observe(element);
     return () => observer.disconnect();
-  }, []);
-  return [size, measure];
+  }, [element]);
+  return size;
 }

@@ -4,9 +4,7 @@ import type { ExchangeRow } from '../../../contract/exchange-view.ts';
 import { useCall } from '../../bridge/use-call.ts';
 import { formatTokens } from '../../format/quantities.ts';
 import { Empty, Failed, Loading } from '../../ui/list-state.tsx';
-import { Splitter } from '../../ui/splitter.tsx';
-import { useElementSize } from '../../ui/use-element-size.ts';
-import { useKeptSize } from '../../ui/use-kept-size.ts';
+import { Split } from '../../ui/split.tsx';
 import { ContextTree } from './context-tree.tsx';
 import { PromptStrip } from './prompt-strip.tsx';
 import { SegmentReader } from './segment-reader.tsx';
@@ -39,51 +37,39 @@ export function ContextTab({ row }: { readonly row: ExchangeRow }) {
 }
 
 function Sources({ id, context }: { readonly id: string; readonly context: ContextView }) {
-  const [area, measure] = useElementSize();
-  const [treeWidth, setTreeWidth] = useKeptSize('context-tree', 540);
   const [chosenKey, setChosenKey] = useState<string | null>(null);
   const [segmentAt, setSegmentAt] = useState(0);
   const node = allNodes(context.tree).find(({ key }) => key === chosenKey) ?? firstNode(context.tree);
-  const largest = Math.max(260, area.width - 260);
-  const width = Math.min(treeWidth, largest);
   const segments = node === null ? [] : segmentsOf(node);
 
   const chooseNode = (key: string) => {
     setChosenKey(key);
     setSegmentAt(0);
   };
-
-  return (
-    <div className="context" ref={measure}>
-      <div className="context-tree" style={{ width }}>
-        <ContextTree context={context} chosen={node?.key ?? null} onChoose={chooseNode} />
-        <p className="context-sum dim">
-          {formatTokens(context.totalTokens, context.tokensEstimated)} tokens
-          {context.tokensEstimated ? ', estimated' : ', as billed'} · rules {context.ruleVersion}
-        </p>
-      </div>
-      <Splitter
-        label="Width of the context tree"
-        orientation="vertical"
-        size={width}
-        smallest={260}
-        largest={largest}
-        onChange={setTreeWidth}
-      />
-      <div className="context-reader">
-        <PromptStrip context={context} chosen={segments} onChoose={chooseNode} />
-        {node !== null && (
-          <SegmentReader
-            key={`${node.key} ${segmentAt}`}
-            id={id}
-            node={node}
-            segments={segments.flatMap((index) => context.segments[index] ?? [])}
-            at={segmentAt}
-            onAt={setSegmentAt}
-            estimated={context.tokensEstimated}
-          />
-        )}
-      </div>
-    </div>
+  const tree = (
+    <>
+      <ContextTree context={context} chosen={node?.key ?? null} onChoose={chooseNode} />
+      <p className="context-sum dim">
+        {formatTokens(context.totalTokens, context.tokensEstimated)} tokens
+        {context.tokensEstimated ? ', estimated' : ', as billed'} · rules {context.ruleVersion}
+      </p>
+    </>
   );
+  const reader = (
+    <>
+      <PromptStrip context={context} chosen={segments} onChoose={chooseNode} />
+      {node !== null && (
+        <SegmentReader
+          key={`${node.key} ${segmentAt}`}
+          id={id}
+          node={node}
+          segments={segments.flatMap((index) => context.segments[index] ?? [])}
+          at={segmentAt}
+          onAt={setSegmentAt}
+          estimated={context.tokensEstimated}
+        />
+      )}
+    </>
+  );
+  return <Split name="context tree" line="vertical" firstShare={0.46} smallest={[260, 240]} first={tree} second={reader} />;
 }

@@ -51,13 +51,7 @@ export function ExchangeDetailPane({ id, tab, onTab, onClose }: ExchangeDetailPa
   }
   const { row } = detail.data;
   return (
-    <section
-      className="detail"
-      aria-label="Request"
-      onKeyDown={(event) => {
-        if (event.key === 'Escape') onClose();
-      }}
-    >
+    <section className="detail" aria-label="Request">
       <div className="detail-head">
         <ExchangeSummary row={row} />
         <Button look="quiet" label="Close the request" hint="Close (Escape)" onPress={onClose}>

@@ -15,8 +15,6 @@ export function ExchangeSummary({ row }: { readonly row: ExchangeRow }) {
         {kindName(row)}
         {agent !== null && ` · ${agent}`}
       </h2>
-      <span className="mono dim">{formatClock(row.timing.requestStartedAtUs)}</span>
-      {row.model !== null && <span className="mono dim">{row.model}</span>}
       <span className={isTrouble(mood) ? 'summary-bad' : ''}>
         {isTrouble(mood) && '▲ '}
         {statusWords(row)}
@@ -37,9 +35,13 @@ export function ExchangeSummary({ row }: { readonly row: ExchangeRow }) {
         </span>
       )}
       {row.costUsd !== null && <span>{formatCostUsd(row.costUsd)}</span>}
-      <span className="dim">
-        <TotalCell row={row} />
-      </span>
+      {(row.state === 'open' || row.timing.responseDeliveredAtUs !== null) && (
+        <span className="dim">
+          <TotalCell row={row} />
+        </span>
+      )}
+      {row.model !== null && <span className="mono dim summary-model">{row.model}</span>}
+      <span className="mono dim summary-when">{formatClock(row.timing.requestStartedAtUs)}</span>
     </div>
   );
 }

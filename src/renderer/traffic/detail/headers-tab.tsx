@@ -5,12 +5,12 @@ import { maskedParts } from './masked-parts.ts';
 /** Headers of both sides as they were on the wire: in order, in their case, repeated where they were. */
 export function HeadersTab({ detail }: { readonly detail: ExchangeDetail }) {
   return (
-    <div className="headers" role="region" aria-label="Headers" tabIndex={0}>
+    <section className="headers" aria-label="Headers" tabIndex={0}>
       <HeaderTable title="Request" line={detail.requestLine} headers={detail.requestHeaders} />
       <HeaderTable title="Request trailers" line={null} headers={detail.requestTrailers} optional />
       <HeaderTable title="Response" line={detail.statusLine} headers={detail.responseHeaders} />
       <HeaderTable title="Response trailers" line={null} headers={detail.responseTrailers} optional />
-    </div>
+    </section>
   );
 }
 

@@ -17,8 +17,10 @@ export function PromptStrip({ context, chosen, onChoose }: PromptStripProps) {
   return (
     <div className="strip" aria-hidden="true">
       {runs.map((run) => (
-        <i
+        <button
           key={run.first}
+          type="button"
+          tabIndex={-1}
           data-group={run.group}
           className={`strip-run ${run.segments.some((index) => isChosen.has(index)) ? 'strip-run-chosen' : ''}`}
           style={{ flexGrow: run.weight }}

@@ -31,7 +31,7 @@ export function SegmentReader({ id, node, segments, at, onAt, estimated }: Segme
       <div className="segment-head">
         <span className="swatch" aria-hidden="true" />
         <strong className="segment-name">{names.length === 0 ? kindTitle(segment.source) : names.join(' · ')}</strong>
-        {names.length > 0 && <span className="dim">{kindTitle(segment.source)}</span>}
+        {names.length > 0 && <span className="segment-kind dim">{kindTitle(segment.source)}</span>}
         <ConfidenceMark confidence={segment.confidence} />
         <span className="segment-gap" />
         {segments.length > 1 && <Stepper at={at} count={segments.length} onAt={onAt} />}

@@ -16,7 +16,7 @@ export function TimingTab({ row }: { readonly row: ExchangeRow }) {
     ['Response: last byte delivered', timing.responseDeliveredAtUs],
   ];
   return (
-    <div className="timing" role="region" aria-label="Timing" tabIndex={0}>
+    <section className="timing" aria-label="Timing" tabIndex={0}>
       <div className="timing-bar" aria-hidden="true">
         {spans.map((span) => (
           <i key={span.name} className={`timing-${span.key}`} style={{ flexGrow: span.durationUs }} title={span.name} />
@@ -64,6 +64,6 @@ export function TimingTab({ row }: { readonly row: ExchangeRow }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   );
 }
