@@ -9,10 +9,12 @@ import { sessionReads } from './session-reads.ts';
 
 /**
  * Opens a connection that can only read. The recorder must have opened the database before: it makes the file and brings it up
- * to date. Every call sees what was committed before it.
+ * to date. Every call sees what was committed before it. `onStatement` is told each SQL statement before it runs.
  */
-export function openStoreReads(databaseFile: string): StoreReads & { close(): void } {
-  const store = new Database(databaseFile, { readonly: true, fileMustExist: true, timeout: 5000 });
+export function openStoreReads(databaseFile: string, onStatement?: (sql: string) => void): StoreReads & { close(): void } {
+  const verbose = (sql: unknown): void => onStatement?.(String(sql));
+  const options = { readonly: true, fileMustExist: true, timeout: 5000 };
+  const store = new Database(databaseFile, onStatement === undefined ? options : { ...options, verbose });
   const countExchanges = store.prepare<[], number>('SELECT count(*) FROM exchange').pluck();
   return {
     ...rowReads(store),

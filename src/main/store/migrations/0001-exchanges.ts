@@ -53,7 +53,7 @@ export const exchanges: Migration = {
 
     CREATE INDEX exchange_by_time ON exchange (request_started_at_us, number);
     -- Covers the list of sessions: it is read from this index alone.
-    CREATE INDEX exchange_by_session ON exchange (session_key, request_started_at_us, prompt_tokens, cost_usd);
+    CREATE INDEX exchange_by_session ON exchange (session_key, request_started_at_us, number, prompt_tokens, cost_usd);
     CREATE INDEX exchange_with_title ON exchange (session_key, request_started_at_us) WHERE title IS NOT NULL;
     CREATE INDEX exchange_to_analyse ON exchange (rule_version) WHERE state <> 'open';
     CREATE INDEX exchange_open ON exchange (state) WHERE state = 'open';

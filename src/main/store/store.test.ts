@@ -1,0 +1,323 @@
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openAnalysisWrites } from './analysis-writes.ts';
+import { exchangeWrites } from './exchange-writes.ts';
+import type { ExchangeWrite, ExchangeWrites } from './exchange-writes.ts';
+import { migrations } from './migrations/migrations.ts';
+import { openStoreReads } from './open-store-reads.ts';
+import { markDamaged, openStore } from './open-store.ts';
+import type { Store } from './open-store.ts';
+import type { Analysis, StoreReads } from './reads.ts';
+
+let folder: string;
+let file: string;
+const endings: (() => void)[] = [];
+const now = new Date('2025-03-04T05:06:07.008Z');
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'store-'));
+  file = join(folder, 'whence.db');
+});
+
+afterEach(() => {
+  for (const end of endings.splice(0).toReversed()) end();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+describe('rows', () => {
+  it('come newest first, page by page, with the total', () => {
+    const { reads, writes } = openBoth();
+    // Two at the same time: their order is that of their numbers.
+    writes.write([1, 2, 3, 4, 5].map((number) => exchange(number, { atUs: number === 4 ? 30 : number * 10 })));
+    const first = reads.listRows({ limit: 2 });
+    expect([first.total, idsOf(first)]).toEqual([5, ['id-5', 'id-4']]);
+    const second = reads.listRows({ limit: 2, before: 'id-4' });
+    expect([second.total, idsOf(second)]).toEqual([5, ['id-3', 'id-2']]);
+    expect(idsOf(reads.listRows({ limit: 2, before: 'id-2' }))).toEqual(['id-1']);
+    expect(idsOf(reads.listRows({ limit: 2, offset: 3 }))).toEqual(['id-2', 'id-1']);
+    expect(reads.listRows({ limit: 2, before: 'unknown' })).toEqual({ rows: [], total: 5 });
+  });
+
+  it('are found by session, time and source, all conditions together', () => {
+    const { reads, writes, analyses } = openBoth();
+    writes.write([1, 2, 3, 4].map((number) => exchange(number, { sessionId: number < 4 ? 'one' : null })));
+    for (const number of [1, 3, 4]) analyses.saveAnalysis(`id-${number}`, analysis({ sessionId: null }));
+    expect(idsOf(reads.listRows({ limit: 9, sessionId: 'one' }))).toEqual(['id-3', 'id-2', 'id-1']);
+    expect(idsOf(reads.listRows({ limit: 9, sessionId: 'host:api.test' }))).toEqual(['id-4']);
+    expect(idsOf(reads.listRows({ limit: 9, fromUs: 20, untilUs: 40 }))).toEqual(['id-3', 'id-2']);
+    expect(idsOf(reads.listRows({ limit: 9, contextSource: 'docs' }))).toEqual(['id-4', 'id-3', 'id-1']);
+    expect(idsOf(reads.listRows({ limit: 9, contextSource: 'user-input' }))).toEqual(['id-4', 'id-3', 'id-1']);
+    const all = reads.listRows({ limit: 1, sessionId: 'one', fromUs: 11, contextSource: 'docs', before: 'id-4' });
+    expect([idsOf(all), all.total]).toEqual([['id-3'], 1]);
+    expect(idsOf(reads.listRows({ limit: 9, contextSource: "x' OR 1 --" }))).toEqual([]);
+  });
+
+  it('are read by their ids, unknown ones left out', () => {
+    const { reads, writes } = openBoth();
+    writes.write([exchange(1), exchange(2)]);
+    expect(reads.readRows(['id-1', 'nope', 'id-2']).map(({ id }) => id)).toEqual(['id-2', 'id-1']);
+    expect(reads.readDetail('nope')).toBeNull();
+    expect(reads.readBody('nope', 'request')).toBeNull();
+  });
+});
+
+describe('sessions', () => {
+  it('hold what named them, or came from their host, with title, times, tokens and cost', () => {
+    const { reads, writes, analyses } = openBoth();
+    writes.write([exchange(1, { sessionId: 'one' }), exchange(2, { sessionId: 'one' }), exchange(3), exchange(4)]);
+    analyses.saveAnalysis('id-1', analysis({ title: null, costUsd: 0.25, promptTokens: 100 }));
+    analyses.saveAnalysis('id-2', analysis({ title: 'Fix the bug', costUsd: 0.5, promptTokens: 200 }));
+    analyses.saveAnalysis('id-4', analysis({ sessionId: 'two', title: 'Else', costUsd: null, promptTokens: null }));
+    expect(reads.listSessions()).toEqual([
+      { id: 'two', title: 'Else', startedAtUs: 40, lastAtUs: 40, exchanges: 1, promptTokens: 0, costUsd: null },
+      { id: 'host:api.test', title: null, startedAtUs: 30, lastAtUs: 30, exchanges: 1, promptTokens: 0, costUsd: null },
+      { id: 'one', title: 'Fix the bug', startedAtUs: 10, lastAtUs: 20, exchanges: 2, promptTokens: 300, costUsd: 0.75 },
+    ]);
+    expect(reads.listSessionExchanges('one')).toEqual(['id-1', 'id-2']);
+    expect(reads.listSessionExchanges('host:api.test')).toEqual(['id-3']);
+  });
+});
+
+describe('analyses', () => {
+  it('come back as they were saved, and show in the row', () => {
+    const { reads, writes, analyses } = openBoth();
+    writes.write([exchange(1, { sessionId: 'one' })]);
+    const saved = analysis({ sessionId: 'one' });
+    analyses.saveAnalysis('id-1', saved);
+    expect(reads.readAnalysis('id-1')).toEqual(saved);
+    expect(reads.readRows(['id-1'])).toMatchObject([
+      { model: 'a-model', promptTokens: 42, tokensEstimated: false, usage: saved.usage, costUsd: 0.125, groupTokens: { mcp: 40, conversation: 2 } },
+    ]);
+    const second = analysis({ sessionId: 'one', ruleVersion: 2, usage: null, groupTokens: null, segments: [], sources: [] });
+    analyses.saveAnalysis('id-1', second);
+    expect(reads.readAnalysis('id-1')).toEqual(second);
+    analyses.saveAnalysis('unknown', second);
+  });
+
+  it('are outstanding for finished exchanges without one, or with one of older rules, oldest first', () => {
+    const { reads, writes, analyses } = openBoth();
+    writes.write([exchange(1), exchange(2), exchange(3, { state: 'open' }), exchange(4, { state: 'interrupted' })]);
+    expect([reads.listUnanalysed(1, 9), reads.countUnanalysed(1)]).toEqual([['id-1', 'id-2', 'id-4'], 3]);
+    expect(reads.listUnanalysed(1, 2)).toEqual(['id-1', 'id-2']);
+    analyses.saveAnalysis('id-1', analysis({ ruleVersion: 1 }));
+    expect(reads.listUnanalysed(1, 9)).toEqual(['id-2', 'id-4']);
+    expect([reads.listUnanalysed(2, 9), reads.countUnanalysed(2)]).toEqual([['id-1', 'id-2', 'id-4'], 3]);
+    expect(reads.readAnalysis('id-2')).toBeNull();
+  });
+
+  it('are not lost when the exchange is written once more', () => {
+    const { reads, writes, analyses } = openBoth();
+    writes.write([exchange(1)]);
+    analyses.saveAnalysis('id-1', analysis({ sessionId: 'from-body' }));
+    writes.write([exchange(1)]);
+    expect(reads.readAnalysis('id-1')).toEqual(analysis({ sessionId: 'from-body' }));
+    expect(reads.readRows(['id-1'])).toMatchObject([{ sessionId: 'from-body', promptTokens: 42 }]);
+  });
+});
+
+describe('bodies', () => {
+  it('are the same octets after any number of pieces, folded or not', () => {
+    const { reads, writes } = openBoth();
+    const octets = Buffer.from(Array.from({ length: 5_000_000 }, (_, index) => (index % 1000 < 900 ? index % 7 : (index * index) % 256)));
+    for (const [number, length] of [[1, 40_000], [2, octets.length]] as const) {
+      const step = Math.ceil(length / 4);
+      for (let at = 0; at < length; at += step) {
+        const piece = octets.subarray(at, Math.min(length, at + step));
+        const end = at + step >= length ? { complete: true, wireSha256: null, storedSha256: null } : null;
+        writes.write([exchange(number, { bodies: [{ side: 'request', start: at, octets: piece, masks: [], end }] })]);
+      }
+      const body = reads.readBody(`id-${number}`, 'request');
+      expect([body?.complete, Buffer.from(body?.octets ?? []).equals(octets.subarray(0, length))]).toEqual([true, true]);
+    }
+    expect(reads.readBody('id-1', 'response')).toBeNull();
+    expect(reads.readFigures()).toMatchObject({ exchanges: 2 });
+    expect(reads.readFigures().storeBytes).toBeGreaterThan(10_000);
+  });
+});
+
+describe('query plans', () => {
+  it('use an index for every list, and sort none of the long ones', () => {
+    const { writes, analyses } = openBoth();
+    writes.write(Array.from({ length: 200 }, (_, index) => exchange(index + 1, { sessionId: `session-${index % 5}` })));
+    analyses.saveAnalyses(Array.from({ length: 150 }, (_, index) => ({ id: `id-${index + 1}`, analysis: analysis({}) })));
+    const statements: string[] = [];
+    const reads = openStoreReads(file, (sql) => statements.push(sql));
+    endings.push(() => reads.close());
+    reads.listRows({ limit: 10, before: 'id-100' });
+    reads.listRows({ limit: 10, sessionId: 'session-1', before: 'id-100' });
+    reads.listRows({ limit: 10, fromUs: 100, untilUs: 900 });
+    reads.listRows({ limit: 10, contextSource: 'docs' });
+    reads.readRows(['id-1']);
+    reads.readDetail('id-1');
+    reads.readBody('id-1', 'request');
+    reads.readAnalysis('id-1');
+    reads.listSessions();
+    reads.listSessionExchanges('session-1');
+    reads.listUnanalysed(1, 10);
+    reads.countUnanalysed(1);
+    const store = new Database(file, { readonly: true });
+    endings.push(() => store.close());
+    const sorting: string[] = [];
+    for (const sql of statements.filter((text) => text.includes('SELECT'))) {
+      const plan = store.prepare<[], { detail: string }>(`EXPLAIN QUERY PLAN ${sql}`).all().map(({ detail }) => detail);
+      // A SCAN is allowed only of an index that holds all that is asked, or of what is given as a list.
+      expect(plan.filter((step) => step.startsWith('SCAN') && !/INDEX|VIRTUAL TABLE|^SCAN @|json_each/.test(step))).toEqual([]);
+      if (plan.some((step) => step.includes('TEMP B-TREE'))) sorting.push(sql);
+    }
+    // Sorted may be what is as few as the sessions, the ids asked for or the sources of one request, and the work left over.
+    expect(sorting.filter((sql) => !/GROUP BY|json_each|FROM exchange_source|rule_version < /.test(sql))).toEqual([]);
+    expect(statements.length).toBeGreaterThan(12);
+  });
+});
+
+describe('openStore', () => {
+  it('makes every version of the schema from the one before, with rows in it', () => {
+    for (const [index, step] of migrations.entries()) {
+      expect(step.version).toBe(index + 1);
+      const opening = openStore(file, now, migrations.slice(0, index + 1));
+      if (!opening.opened) throw new Error(opening.message);
+      if (index === 0) exchangeWrites(opening.store).write([exchange(1, { sessionId: 'one' })]);
+      expect(opening.store.pragma('foreign_key_check')).toEqual([]);
+      opening.store.close();
+    }
+    const { reads } = openBoth();
+    expect(reads.listSessions()).toMatchObject([{ id: 'one', exchanges: 1 }]);
+  });
+
+  it('marks what an earlier run left open', () => {
+    const first = openBoth();
+    first.writes.write([exchange(1, { state: 'open' }), exchange(2)]);
+    expect([first.writes.interruptOpen(), first.writes.interruptOpen()]).toEqual([1, 0]);
+    expect(first.reads.readRows(['id-1'])).toMatchObject([{ state: 'interrupted', error: { code: 'app-stopped' } }]);
+    expect(first.writes.nextNumber()).toBe(3);
+  });
+
+  it.each<[string, () => void]>([
+    ['that is no database', () => writeFileSync(file, 'noise '.repeat(5000))],
+    ['whose inner pages are noise', () => damagePages()],
+    ['that was marked as damaged while in use', () => markDamaged(file)],
+  ])('puts a file aside %s, its log too, and begins a new one', (_, damage) => {
+    const { reads, writes, store, analyses } = openBoth();
+    writes.write(Array.from({ length: 500 }, (_unused, index) => exchange(index + 1)));
+    // The last to close works the log into the file; as long as there is a log, it mends what it holds.
+    for (const connection of [reads, analyses, store]) connection.close();
+    damage();
+    const before = readFileSync(file);
+    const opening = openStore(file, now);
+    expect(opening).toMatchObject({ opened: true, setAside: 'whence-damaged-2025-03-04T05-06-07-008Z.db' });
+    if (!opening.opened) return;
+    endings.push(() => opening.store.close());
+    expect(readFileSync(join(folder, 'whence-damaged-2025-03-04T05-06-07-008Z.db')).equals(before)).toBe(true);
+    expect(exchangeWrites(opening.store).nextNumber()).toBe(1);
+    opening.store.close();
+    expect(openStore(file, now)).toMatchObject({ opened: true, setAside: null });
+  });
+
+  it('refuses the database of another program, and what cannot be opened, with a sentence', () => {
+    const other = new Database(file);
+    other.exec('CREATE TABLE theirs (x)');
+    other.close();
+    expect(openStore(file, now)).toMatchObject({ opened: false, code: 'foreign-database' });
+    expect(readdirSync(folder)).toEqual(['whence.db']);
+    expect(openStore(join(file, 'below-a-file.db'), now)).toMatchObject({ opened: false, code: 'cannot-open' });
+  });
+
+  it('gives the readers a connection that cannot write', () => {
+    openBoth();
+    const readonly = new Database(file, { readonly: true });
+    endings.push(() => readonly.close());
+    expect(() => readonly.exec('DELETE FROM exchange')).toThrow(/readonly/);
+  });
+});
+
+function damagePages(): void {
+  const octets = readFileSync(file);
+  for (let at = 4096 * 3; at < octets.length - 4096; at += 4096) octets.fill(0xa5, at, at + 200);
+  writeFileSync(file, octets);
+}
+
+function openBoth(): { store: Store; reads: StoreReads & { close(): void }; writes: ExchangeWrites; analyses: ReturnType<typeof openAnalysisWrites> } {
+  const opening = openStore(file, now);
+  if (!opening.opened) throw new Error(opening.message);
+  const { store } = opening;
+  const reads = openStoreReads(file);
+  const analyses = openAnalysisWrites(file);
+  endings.push(
+    () => store.close(),
+    () => reads.close(),
+    () => analyses.close(),
+  );
+  return { store, reads, writes: exchangeWrites(store), analyses };
+}
+
+function exchange(number: number, change: Partial<ExchangeWrite> & { readonly atUs?: number } = {}): ExchangeWrite {
+  const { atUs = number * 10, ...columns } = change;
+  return {
+    number,
+    id: `id-${number}`,
+    state: 'complete',
+    error: null,
+    sessionId: null,
+    agentId: null,
+    promptId: null,
+    requestClass: 'main',
+    host: 'api.test',
+    port: 443,
+    method: 'POST',
+    path: '/v1/messages',
+    status: 200,
+    timing: {
+      requestStartedAtUs: atUs,
+      requestReceivedAtUs: atUs + 1,
+      requestForwardedAtUs: atUs + 2,
+      responseStartedAtUs: atUs + 3,
+      responseDeliveredAtUs: null,
+    },
+    requestBytes: 10,
+    responseBytes: 20,
+    head: {
+      requestLine: 'POST /v1/messages HTTP/1.1',
+      requestHeaders: [['Content-Type', 'application/json']],
+      requestTrailers: [],
+      interimHeads: [],
+      statusLine: 'HTTP/1.1 200 OK',
+      responseHeaders: [],
+      responseTrailers: [],
+    },
+    bodies: [],
+    ...columns,
+  };
+}
+
+function analysis(change: Partial<Analysis>): Analysis {
+  return {
+    ruleVersion: 1,
+    isPrompt: true,
+    sessionId: null,
+    model: 'a-model',
+    title: 'A title',
+    usage: { inputTokens: 2, cacheReadTokens: 40, cacheWrite5mTokens: null, cacheWrite1hTokens: 0, outputTokens: 7 },
+    promptTokens: 42,
+    tokensEstimated: false,
+    costUsd: 0.125,
+    groupTokens: { mcp: 40, conversation: 2 },
+    segments: [
+      { start: 0, end: 900, path: 'tools[0]', source: { kind: 'mcp-tool-definition', server: 'docs', tool: 'look' }, confidence: 'certain', tokens: 40 },
+      { start: 900, end: 950, path: 'messages[0]', source: { kind: 'user-input' }, confidence: 'likely', tokens: 2 },
+      { start: 950, end: 951, path: '', source: { kind: 'request-parameters' }, confidence: 'certain', tokens: null },
+    ],
+    sources: [
+      { key: 'mcp:docs', kind: 'mcp-tool-definition', name: 'docs', tokens: 40 },
+      { key: 'user-input', kind: 'user-input', name: null, tokens: 2 },
+      { key: 'request-parameters', kind: 'request-parameters', name: null, tokens: null },
+    ],
+    ...change,
+  };
+}
+
+function idsOf(page: { readonly rows: readonly { readonly id: string }[] }): string[] {
+  return page.rows.map(({ id }) => id);
+}
