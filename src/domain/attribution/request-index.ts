@@ -1,6 +1,6 @@
 import { endOf, itemsOf, kindOf, memberOf, startOf, type JsonTree } from './json-tree.ts';
 import { decodeJsonText } from './json-text.ts';
-import { normaliseServerName } from './mcp-names.ts';
+import { mcpNameCandidates, normaliseServerName } from './mcp-names.ts';
 
 /** A call the assistant made, as later results refer to it. */
 export interface ToolUse {
@@ -47,9 +47,7 @@ export function indexRequest(tree: JsonTree, root: number, headers: readonly (re
   let hasSystemMessages = false;
 
   const noteToolName = (name: string): void => {
-    if (!name.startsWith('mcp__')) return;
-    const rest = name.slice('mcp__'.length);
-    for (let at = rest.indexOf('__', 1); at !== -1; at = rest.indexOf('__', at + 1)) knownServers.add(rest.slice(0, at));
+    for (const { server } of mcpNameCandidates(name)) knownServers.add(server);
   };
   const noteServer = (name: string): void => {
     const normalised = normaliseServerName(name);
@@ -63,7 +61,7 @@ export function indexRequest(tree: JsonTree, root: number, headers: readonly (re
   }
 
   const harnessTexts: string[] = [];
-  const resultTexts: { readonly tool: string; readonly text: string }[] = [];
+  const resourceLists: string[] = [];
   for (const message of itemsOf(tree, memberOf(tree, root, 'messages') ?? -1)) {
     const role = textOf(tree, memberOf(tree, message, 'role'));
     const content = memberOf(tree, message, 'content');
@@ -94,7 +92,7 @@ export function indexRequest(tree: JsonTree, root: number, headers: readonly (re
         const use = toolUses.get(textOf(tree, memberOf(tree, block, 'tool_use_id')) ?? '');
         const result = memberOf(tree, block, 'content');
         if (use?.name === 'ListMcpResourcesTool' && result !== null) {
-          for (const text of textsOf(tree, result)) resultTexts.push({ tool: use.name, text });
+          resourceLists.push(...textsOf(tree, result));
         }
       }
     }
@@ -103,7 +101,7 @@ export function indexRequest(tree: JsonTree, root: number, headers: readonly (re
     for (const name of text.matchAll(/^mcp__\S+$/gm)) noteToolName(name[0]);
     for (const name of serversWithStatus(text)) noteServer(name);
   }
-  for (const { text } of resultTexts) {
+  for (const text of resourceLists) {
     for (const found of text.matchAll(/"server":"([^"\\]{1,200})"/g)) if (found[1] !== undefined) noteServer(found[1]);
   }
   for (const text of harnessTexts) {
