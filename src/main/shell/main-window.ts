@@ -1,13 +1,13 @@
 import { BrowserWindow, session } from 'electron';
+import type { Session } from 'electron';
 import { fileURLToPath } from 'node:url';
 
 /**
- * Opens the one window. Its page is ours and local: it is sandboxed, gets no permission, opens no other window and goes
- * to no other address.
+ * Opens the one window. Its page is ours and local: it is sandboxed, gets no permission, opens no other window, goes to no
+ * other address and loads nothing from the network.
  */
 export function openMainWindow(): BrowserWindow {
-  session.defaultSession.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
-  session.defaultSession.setPermissionCheckHandler(() => false);
+  closeToTheOutside(session.defaultSession);
   const window = new BrowserWindow({
     width: 1440,
     height: 900,
@@ -37,4 +37,15 @@ export function openMainWindow(): BrowserWindow {
     void window.loadURL(developmentPage);
   }
   return window;
+}
+
+function closeToTheOutside(pages: Session): void {
+  pages.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
+  pages.setPermissionCheckHandler(() => false);
+  // Switched off alone, the spell checker still fetches the dictionary of the system's language from the network.
+  pages.setSpellCheckerEnabled(false);
+  pages.setSpellCheckerLanguages([]);
+  const developmentPage = process.env['ELECTRON_RENDERER_URL'];
+  if (developmentPage !== undefined) return;
+  pages.webRequest.onBeforeRequest((details, answer) => answer({ cancel: !/^(file|data|blob|devtools):/.test(details.url) }));
 }
