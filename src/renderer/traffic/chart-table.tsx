@@ -1,10 +1,13 @@
+import { memo } from 'react';
 import { formatClock } from '../format/moments.ts';
 import { formatTokens } from '../format/quantities.ts';
 import { groupNames, groupsInOrder } from '../theme/group-names.ts';
-import type { ChartPoint } from './chart-points.ts';
+import { samePoints, type ChartPoint } from './chart-points.ts';
 
 /** The chart as a table, for screen readers. */
-export function ChartTable({ points }: { readonly points: readonly ChartPoint[] }) {
+export const ChartTable = memo(DrawnTable, (before, after) => samePoints(before.points, after.points));
+
+function DrawnTable({ points }: { readonly points: readonly ChartPoint[] }) {
   return (
     <div className="for-screen-readers">
       <table>

@@ -10,6 +10,7 @@ import type { ExchangeRow } from '../../contract/exchange-view.ts';
 import { formatDayAndClock, formatListed } from '../format/moments.ts';
 import { formatCostUsd, formatCount, formatDurationUs, formatShare, formatTokens, unknownFigure } from '../format/quantities.ts';
 import { Icon } from '../ui/icon.tsx';
+import { useNow } from '../ui/use-now.ts';
 import { agentName, cachedShare, firstTokenUs, isTrouble, kindName, rowMood, shortModel, statusWords } from './row-facts.ts';
 import { sortValues } from './sort-rows.ts';
 import { TotalCell } from './total-cell.tsx';
@@ -61,9 +62,11 @@ function Known({ text }: { readonly text: string }) {
 }
 
 function TimeCell({ row }: { readonly row: ExchangeRow }) {
+  // What is of today at noon is of yesterday after midnight.
+  const nowMs = useNow(true, 60_000);
   return (
     <span className="mono" title={formatDayAndClock(row.timing.requestStartedAtUs)}>
-      {formatListed(row.timing.requestStartedAtUs, Date.now())}
+      {formatListed(row.timing.requestStartedAtUs, nowMs)}
     </span>
   );
 }

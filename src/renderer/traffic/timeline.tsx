@@ -71,7 +71,11 @@ export function Timeline({ feed, open, onOpen, onEnter }: TimelineProps) {
     columnResizeMode: 'onChange',
     defaultColumn: { minSize: 44, maxSize: 480 },
     state: { sorting, columnVisibility: useMemo(() => columnVisibilityAt(size.width), [size.width]) },
-    onSortingChange: setSorting,
+    onSortingChange: (change) => {
+      setSorting(change);
+      // The first rows of the new order are what it was asked for.
+      scroller?.scrollTo({ top: 0 });
+    },
   });
 
   const someOpen = visible.some((row) => row.state === 'open');

@@ -25,6 +25,7 @@ export function PromptStrip({ context, chosen, onChoose }: PromptStripProps) {
           className={`strip-run ${run.segments.some((index) => isChosen.has(index)) ? 'strip-run-chosen' : ''}`}
           style={{ flexGrow: run.weight }}
           title={groupNames[run.group]}
+          aria-label={groupNames[run.group]}
           onClick={() => onChoose(run.nodeKey)}
         />
       ))}
