@@ -1,0 +1,77 @@
+import { once } from 'node:events';
+import { MessageChannel } from 'node:worker_threads';
+import { expect, test } from 'vitest';
+import { deferred } from '../../../test-support/deferred.ts';
+import { makeProxyFixture, openedHost } from '../../../test-support/proxy-under-test.ts';
+import { listenRaw, openRaw, secureClient, sendConnect } from '../../../test-support/raw-tls.ts';
+import type { ProxyFigures, Relayed } from '../capture/relayed.ts';
+import { startProxyThread } from './proxy-handle.ts';
+
+test('the proxy in its thread relays, posts to the recorder in order, takes changes, and ends', async () => {
+  const { upstream, authority } = await makeProxyFixture();
+  const listener = await listenRaw(upstream.serverContext, ({ stream }) => {
+    stream.on('data', (chunk) => stream.write(chunk));
+    stream.on('end', () => stream.end());
+  });
+  const { port1: recorder, port2: recorderPort } = new MessageChannel();
+  const relayed: Relayed[] = [];
+  const closed = deferred();
+  recorder.on('message', (messages: readonly Relayed[]) => {
+    relayed.push(...messages);
+    if (messages.some(({ kind }) => kind === 'closed')) closed.fulfil();
+  });
+  const figures = deferred<ProxyFigures>();
+  const start = await startProxyThread({
+    port: 0,
+    fallBack: false,
+    interceptHosts: [],
+    authority,
+    connectTo: [{ fromHost: openedHost, fromPort: 443, toHost: '127.0.0.1', toPort: listener.port }],
+    upstreamCaFiles: [upstream.file],
+    recorderPort,
+    onFigures: (now) => {
+      if (now.intercepted === 1) figures.fulfil(now);
+    },
+  });
+  if (!start.started) throw new Error(start.message);
+  const { proxy } = start;
+  proxy.setInterceptHosts([openedHost]);
+  proxy.setAuthority(authority);
+
+  // The change is a message to the thread: it holds from when the thread has read it.
+  let client = null;
+  while (client === null) {
+    const { raw } = await sendConnect(proxy.port, `${openedHost}:443`);
+    client = await secureClient(raw, openedHost, authority.certificatePem).catch(() => null);
+  }
+  client.stream.write('hello');
+  const [answer]: unknown[] = await once(client.stream, 'data');
+  expect(String(answer)).toBe('hello');
+  client.stream.end();
+  await closed.promise;
+  const told = relayed.map((message) => ('from' in message ? `${message.kind} ${message.from}` : message.kind));
+  expect(told.filter((kind) => !kind.startsWith('delivered'))).toEqual(['connected', 'bytes client', 'bytes upstream', 'ended client', 'ended upstream', 'closed']);
+  expect(await figures.promise).toMatchObject({ intercepted: 1, unrecorded: 0 });
+
+  await proxy.close();
+  await expect(openRaw(proxy.port)).rejects.toThrow(/ECONNREFUSED/);
+  recorder.close();
+  await listener.close();
+  upstream.remove();
+});
+
+test('a thread that cannot begin says why', async () => {
+  const { upstream, authority } = await makeProxyFixture();
+  const { port2: recorderPort } = new MessageChannel();
+  const start = await startProxyThread({
+    port: 0,
+    fallBack: false,
+    interceptHosts: [],
+    authority,
+    connectTo: [],
+    upstreamCaFiles: ['/nowhere/ca.pem'],
+    recorderPort,
+  });
+  expect(start).toMatchObject({ started: false, code: 'upstream-ca-unreadable' });
+  upstream.remove();
+});
