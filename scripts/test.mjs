@@ -14,6 +14,8 @@ import { hasDisplay, setUp } from './setup/set-up.mjs';
  */
 
 const reportFolder = path.join(projectFolder, '.cache', 'test-reports');
+// A step that hangs shall fail while the others still count. Each of them takes a fraction of this.
+const stepWithinMs = 6 * 60_000;
 const layersTest = 'scripts/layers.test.ts';
 
 /** @type {readonly Step[]} */
@@ -95,7 +97,8 @@ async function vitest(
     '--reporter=json',
     `--outputFile.json=${report}`,
   ];
-  const { code } = await run(program, programArguments, { cwd: projectFolder, output: 'show', env });
+  const { code, signal } = await run(program, programArguments, { cwd: projectFolder, output: 'show', env, timeLimitMs: stepWithinMs });
+  if (signal !== null) say(`This step was ended after ${stepWithinMs / 60_000} minutes, or from outside (${signal}).`);
   return countOf(report, code === 0);
 }
 

@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process';
 
+const endingSignals = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']);
+
 /**
  * Runs a program to its end without blocking this process. Never rejects for what the program does: a program that cannot
  * be started has the exit code 127, one ended by a signal (a crash, the time limit) has `signal`.
@@ -14,14 +16,17 @@ export function run(program, programArguments, { cwd, env, output = 'keep', time
   return new Promise((resolve) => {
     // fd 2 for both: what is shown is progress, and progress never goes to stdout.
     const streams = output === 'show' ? 2 : 'pipe';
+    const isLimited = timeLimitMs !== undefined;
     const child = spawn(program, programArguments, {
       cwd,
       env: env ?? process.env,
       stdio: ['ignore', streams, streams],
       // npm is a .cmd on Windows, which only a shell starts.
       shell: process.platform === 'win32' && program === 'npm',
-      ...(timeLimitMs === undefined ? {} : { timeout: timeLimitMs, killSignal: 'SIGKILL' }),
+      // A group of its own, so that the time limit also ends what the program has started.
+      detached: isLimited && process.platform !== 'win32',
     });
+    const stopLimiting = isLimited ? limit(child, timeLimitMs) : () => undefined;
     let stdout = '';
     let stderr = '';
     child.stdout?.setEncoding('utf8').on('data', (text) => {
@@ -29,7 +34,37 @@ export function run(program, programArguments, { cwd, env, output = 'keep', time
       onLine?.(stdout.trimEnd().split('\n').at(-1) ?? '');
     });
     child.stderr?.setEncoding('utf8').on('data', (text) => (stderr += text));
-    child.on('error', (error) => resolve({ code: 127, signal: null, stdout, stderr: stderr + error.message }));
-    child.on('close', (code, signal) => resolve({ code, signal, stdout, stderr }));
+    child.on('error', (error) => {
+      stopLimiting();
+      resolve({ code: 127, signal: null, stdout, stderr: stderr + error.message });
+    });
+    child.on('close', (code, signal) => {
+      stopLimiting();
+      resolve({ code, signal, stdout, stderr });
+    });
   });
+}
+
+/** Ends the program and all it started when its time is up, or when this process is told to end: their terminal would not reach them. */
+function limit(/** @type {import('node:child_process').ChildProcess} */ child, /** @type {number} */ timeLimitMs) {
+  const end = () => {
+    if (child.pid === undefined) return;
+    try {
+      process.kill(process.platform === 'win32' ? child.pid : -child.pid, 'SIGKILL');
+    } catch {
+      // It has just ended by itself.
+    }
+  };
+  const endWithThis = (/** @type {NodeJS.Signals} */ signal) => {
+    stop();
+    end();
+    process.kill(process.pid, signal);
+  };
+  const timer = setTimeout(end, timeLimitMs);
+  const stop = () => {
+    clearTimeout(timer);
+    for (const signal of endingSignals) process.off(signal, endWithThis);
+  };
+  for (const signal of endingSignals) process.on(signal, endWithThis);
+  return stop;
 }
