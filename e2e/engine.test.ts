@@ -48,7 +48,7 @@ describe('the engine without a window', () => {
       body: asked.body,
     });
     expect(await buffer(response)).toEqual(reply);
-    await expect.poll(async () => (await onlyRequest())?.state, { timeout: 10_000 }).toBe('complete');
+    await expect.poll(async () => (await onlyRequest())?.state).toBe('complete');
 
     const { id } = (await onlyRequest()) ?? { id: '' };
     expect(String(await engine.fetch(`/api/claude/requests/${id}/body`))).toBe(asked.body);

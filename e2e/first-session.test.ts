@@ -15,7 +15,11 @@ if (missing !== null) console.warn(`Skipped: trusting the certificate, and a ses
 
 describe.skipIf(missing !== null)('from launch to a HAR file', () => {
   const asked = claudeRequest();
-  const reply = messageEvents({ content: [{ type: 'text', text: 'It listens on port 7070.' }], outputTokens: 9 });
+  const reply = messageEvents({
+    content: [{ type: 'text', text: 'It listens on port 7070.' }],
+    usage: { input_tokens: 600 },
+    outputTokens: 9,
+  });
   const stream = new PausedStream();
   let upstream: ScriptedUpstream;
   let app: RunningApp;
@@ -52,20 +56,21 @@ describe.skipIf(missing !== null)('from launch to a HAR file', () => {
     await chunks.next();
 
     await app.window.row('200 …').waitFor();
-    expect((await app.window.status()).streaming).toBe(1);
+    await expect.poll(async () => (await app.window.status()).streaming).toBe(1);
 
     stream.write(reply.slice(3).join(''));
     stream.end();
     while (!(await chunks.next()).done);
-    await app.window.row('sonnet-4-5').filter({ hasNotText: '…' }).waitFor();
+    await app.window.row('600').filter({ hasNotText: '…' }).waitFor();
     expect(upstream.received[0]?.body.toString()).toBe(asked.body);
   });
 
   test('its context tree says where the prompt came from', async () => {
-    await app.window.row('sonnet-4-5').click();
+    await app.window.row('turn').click();
     await app.window.openTab('Context');
-    await expect.poll(() => app.window.source('depot').count()).toBeGreaterThan(0);
-    await expect.poll(() => app.window.source('CLAUDE.md').count()).toBeGreaterThan(0);
+    for (const source of ['Read', 'depot', '/home/someone/depot/CLAUDE.md']) {
+      expect(await (await app.window.source(source)).isVisible()).toBe(true);
+    }
     await app.window.openTab('Response');
     await expect.poll(() => app.window.page.getByText('It listens on port 7070.').count()).toBeGreaterThan(0);
   });

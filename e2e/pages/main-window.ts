@@ -36,9 +36,17 @@ export class MainWindow {
     await this.page.getByRole('tab', { name, exact: true }).click();
   }
 
-  /** An item of the open request's context tree. */
-  source(text: string | RegExp): Locator {
-    return this.page.getByRole('tree', { name: 'Context sources' }).getByRole('treeitem').filter({ hasText: text });
+  /** An item of the open request's context tree, scrolled to: only the items in sight exist as elements. */
+  async source(text: string | RegExp): Promise<Locator> {
+    const tree = this.page.getByRole('tree', { name: 'Context sources' });
+    const item = tree.getByRole('treeitem').filter({ hasText: text }).first();
+    await tree.getByRole('treeitem').first().waitFor();
+    await tree.evaluate((element) => element.scrollTo(0, 0));
+    for (let pages = 0; pages < 40 && (await item.count()) === 0; pages++) {
+      await tree.evaluate((element) => element.scrollBy(0, element.clientHeight));
+      await this.page.waitForTimeout(30);
+    }
+    return item;
   }
 
   /** The proxy's state, as the window itself is told it. */

@@ -33,4 +33,6 @@ if [ -d /etc/ca-certificates/update.d ]; then
   mount --bind "$scratch/update.d" /etc/ca-certificates/update.d
 fi
 
-exec "$@"
+# Not exec: as the first process of its namespace, xvfb-run never hears that its display is ready.
+"$@"
+exit $?
