@@ -44,6 +44,20 @@ describe('the context tree', () => {
     ]);
   });
 
+  it('folds a skill or tool of one part into one line', () => {
+    const segments = segmentsOf(
+      [{ kind: 'skill-listing', name: 'paint' }, 5],
+      [{ kind: 'builtin-result', tool: 'Read' }, 3, 'messages[1].content[0].content'],
+      [{ kind: 'builtin-result', tool: 'Bash' }, 7, 'messages[2].content[0].content'],
+      [{ kind: 'builtin-result', tool: 'Bash' }, 7, 'messages[3].content[0].content'],
+      [{ kind: 'tool-definition', tool: 'Bash' }, 1],
+    );
+    expect(outline(contextTree(segments))).toEqual([
+      ['Tools', 18, [['Bash', 15, [['2 results', 14], ['definition', 1]]], ['Read · 1 result', 3]]],
+      ['Skills', 5, [['paint · listing', 5]]],
+    ]);
+  });
+
   it('sums bytes and tokens, keeps the places of the segments, and shows the lowest confidence', () => {
     const [group] = contextTree(segmentsOf([{ kind: 'user-input' }, 3, 'a', 'likely'], [{ kind: 'assistant-text' }, null, 'b'], [{ kind: 'user-input' }, 4, 'c', 'claimed']));
     expect(group).toMatchObject({ label: 'Conversation', tokens: 7, bytes: 30, confidence: 'claimed', segments: [0, 1, 2] });

@@ -26,6 +26,8 @@ interface Step {
   readonly counted?: string;
   /** What makes one of them; each segment when left out. */
   readonly countedBy?: string;
+  /** True when it becomes one line with its part where it has only one. */
+  readonly folds?: boolean;
 }
 
 /**
@@ -75,10 +77,14 @@ function branchUnder(parent: Branch, step: Step, group: SourceGroup): Branch {
 }
 
 function finish(branch: Branch): ContextNode {
-  const children = [...branch.children.values()].map(finish).toSorted(byTokens);
+  const parts = [...branch.children.values()].map(finish).toSorted(byTokens);
+  const [only] = parts;
+  // A skill or tool of one part is one line, as "paint · listing".
+  const isFolded = only !== undefined && parts.length === 1 && branch.step.folds === true;
+  const children = isFolded ? [] : parts;
   return {
     key: branch.step.key,
-    label: labelOf(branch),
+    label: isFolded ? `${labelOf(branch)} · ${only.label}` : labelOf(branch),
     group: branch.group,
     tokens: branch.tokens,
     bytes: branch.bytes,
@@ -92,7 +98,8 @@ function labelOf(branch: Branch): string {
   const { label, counted } = branch.step;
   if (counted === undefined) return label;
   const count = branch.counted.size;
-  return `${label} · ${count} ${count === 1 ? counted.replace(/s$/, '') : counted}`;
+  const amount = `${count} ${count === 1 ? counted.replace(/s$/, '') : counted}`;
+  return label === '' ? amount : `${label} · ${amount}`;
 }
 
 function byTokens(one: ContextNode, other: ContextNode): number {
@@ -121,13 +128,13 @@ function stepsOf(source: Source): readonly Step[] {
     case 'skill-listing':
     case 'skill-body':
     case 'slash-command':
-      return [{ key: source.name ?? '', label: source.name ?? 'all skills' }, kindStep(source)];
+      return [{ key: source.name ?? '', label: source.name ?? 'all skills', folds: true }, kindStep(source)];
     case 'tool-definition':
-      return [{ key: source.tool, label: source.tool }, kindStep(source)];
+      return [{ key: source.tool, label: source.tool, folds: true }, kindStep(source)];
     case 'builtin-result':
       return [
-        { key: source.tool, label: source.tool },
-        { key: source.kind, label: source.tool, counted: 'results' },
+        { key: source.tool, label: source.tool, folds: true },
+        { key: source.kind, label: '', counted: 'results' },
       ];
     case 'memory-file': {
       const label = [source.path ?? 'all memory files', source.scope].filter((part) => part !== undefined).join(' · ');

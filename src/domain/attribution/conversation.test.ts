@@ -125,6 +125,8 @@ describe('texts in the user’s role', () => {
     ['Your response above was stopped by a safety classifier.', { kind: 'reminder', which: 'resume' }],
     ['Output token limit hit. Go on.', { kind: 'reminder', which: 'resume' }],
     ['Continue from where you left off.', { kind: 'reminder', which: 'resume' }],
+    ['\nWeb page content:\n---\npage', { kind: 'builtin-result', tool: 'WebFetch' }],
+    ['<fork-boilerplate>\ndo it', { kind: 'agent-task', agent: 'fork' }],
     ['[Request interrupted by user]', { kind: 'reminder', which: 'interrupted' }],
     ['Base directory for this skill: /x/skills/paint\n\nbody', { kind: 'skill-body', name: 'paint' }],
     ['What is 2+2?', { kind: 'user-input' }],
@@ -135,6 +137,20 @@ describe('texts in the user’s role', () => {
     for (const content of [text, [textBlock(text)]]) {
       expect(attributed({ messages: [{ role: 'user', content }] }).segments.map((segment) => segment.source)).toEqual([source]);
     }
+  });
+
+  it('are nobody’s in a request that the CLI made for itself', () => {
+    const messages = [{ role: 'user', content: '<session>WORDS</session>' }];
+    expect(attributed({ messages }, [['X-Claude-Code-Request-Class', 'auxiliary']]).holding('WORDS').source.kind).toBe('unknown-harness');
+    expect(attributed({ messages, system: [textBlock('You are naming a coding session.')] }).holding('WORDS').source.kind).toBe('unknown-harness');
+  });
+
+  it('keep a launched skill waiting beside an agent that answered in the same message', () => {
+    const request = conversation(
+      { role: 'assistant', content: [{ type: 'tool_use', id: 's', name: 'Skill', input: { skill: 'ship' } }, { type: 'tool_use', id: 'a', name: 'Agent', input: {} }] },
+      { role: 'user', content: [{ type: 'tool_result', tool_use_id: 's', content: 'Launching skill: ship' }, { type: 'tool_result', tool_use_id: 'a', content: 'report' }, textBlock('BODY')] },
+    );
+    expect(request.holding('BODY').source).toEqual({ kind: 'skill-body', name: 'ship' });
   });
 
   it('end with what a search for tools loaded', () => {
@@ -150,9 +166,9 @@ describe('texts in the user’s role', () => {
   });
 
   it('tell what a background task was by the call that began it', () => {
-    const request = conversation(...toolRoundTrip('Bash', {}, 'started', { id: 'b1' }), notificationOf('b1'), ...toolRoundTrip('Agent', {}, 'started', { id: 'a1' }), notificationOf('a1'));
+    const request = conversation(...toolRoundTrip('Bash', {}, 'started', { id: 'b1' }), notificationOf('b1'), ...toolRoundTrip('Agent', { subagent_type: 'Plan' }, 'started', { id: 'a1' }), notificationOf('a1'));
     expect(request.holding('RANG-b1').source).toEqual({ kind: 'builtin-result', tool: 'Bash' });
-    expect(request.holding('RANG-a1').source).toEqual({ kind: 'subagent-result' });
+    expect(request.holding('RANG-a1').source).toEqual({ kind: 'subagent-result', agent: 'Plan' });
   });
 });
 
@@ -185,6 +201,12 @@ describe('system prompt and subagents', () => {
     expect(request.holding('working directory').source).toEqual({ kind: 'environment', part: 'cwd' });
     expect(request.holding('LATER').source).toEqual({ kind: 'system-prompt', section: 'session' });
     expect(request.holding('BRANCH').source).toEqual({ kind: 'environment', part: 'git' });
+  });
+
+  it('ends with what the user had appended, where the harness marks its own end', () => {
+    const request = attributed({ messages: [], system: [textBlock('a'), textBlock('b'), textBlock('# Rules\nONE\n\n<total_tokens>99 tokens left</total_tokens>\n\nAPPENDED')] });
+    expect(request.holding('99').source).toEqual({ kind: 'reminder', which: 'total-tokens' });
+    expect(request.holding('APPENDED').source).toEqual({ kind: 'system-prompt', section: 'appended' });
   });
 
   it('of a subagent is its own, and its first message what the parent asked', () => {

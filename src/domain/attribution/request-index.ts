@@ -21,6 +21,8 @@ export interface RequestIndex {
   /** True when harness text comes in messages of the role "system": then none is merged into tool results. */
   readonly hasSystemMessages: boolean;
   readonly isSubagent: boolean;
+  /** True for requests the CLI makes for itself (a title, a page's summary): nobody typed what is in them. */
+  readonly isAuxiliary: boolean;
   readonly agentType: string | null;
   /** The directory the session works in, as the environment section says; null when it does not. */
   readonly workingDirectory: string | null;
@@ -108,6 +110,7 @@ export function indexRequest(tree: JsonTree, root: number, headers: readonly (re
     for (const name of serversWithInstructions(text, knownServers)) noteServer(name);
   }
 
+  const systemTexts = systemTextsOf(tree, root);
   return {
     tree,
     toolUses,
@@ -115,8 +118,11 @@ export function indexRequest(tree: JsonTree, root: number, headers: readonly (re
     knownServers,
     hasSystemMessages,
     isSubagent: headerOf(headers, 'x-claude-code-agent-id') !== null || saysSubagent(tree, root),
+    isAuxiliary:
+      headerOf(headers, 'x-claude-code-request-class') === 'auxiliary' ||
+      systemTexts.some((text) => text.startsWith('You are naming a coding session')),
     agentType: headerOf(headers, 'x-claude-code-agent-type'),
-    workingDirectory: workingDirectoryIn([...systemTexts(tree, root), ...harnessTexts]),
+    workingDirectory: workingDirectoryIn([...systemTexts, ...harnessTexts]),
   };
 }
 
@@ -152,7 +158,7 @@ function saysSubagent(tree: JsonTree, root: number): boolean {
   return text.startsWith('x-anthropic-billing-header: ') && /; cc_is_subagent=true;/.test(text);
 }
 
-function systemTexts(tree: JsonTree, root: number): readonly string[] {
+function systemTextsOf(tree: JsonTree, root: number): readonly string[] {
   const system = memberOf(tree, root, 'system');
   return system === null ? [] : textsOf(tree, system);
 }

@@ -1,3 +1,4 @@
+import { resultSource } from './result-source.ts';
 import { hookRules } from './rules-for-hooks.ts';
 import { listingRules } from './rules-for-listings.ts';
 import { mcpRules } from './rules-for-mcp.ts';
@@ -99,7 +100,6 @@ function unescaped(jsonContents: string): string {
 /** A background agent or command that ended, told by the id of the call that started it. */
 function notification(section: string, context: RuleContext): Source {
   const id = /<tool-use-id>([^<\s]{1,100})<\/tool-use-id>/.exec(section)?.[1];
-  const use = id === undefined ? undefined : context.index.toolUses.get(id);
-  if (use === undefined) return { kind: 'reminder', which: 'task-notification' };
-  return use.name === 'Agent' || use.name === 'Task' ? { kind: 'subagent-result' } : { kind: 'builtin-result', tool: use.name };
+  const { source } = resultSource(context.index, id ?? null);
+  return source.kind === 'unknown' ? { kind: 'reminder', which: 'task-notification' } : source;
 }

@@ -53,6 +53,8 @@ export const userTextRules: readonly UserTextRule[] = [
   ),
   simple('resume after a cut', /^Your response above was (?:cut off mid-stream|stopped by a safety classifier)/, { kind: 'reminder', which: 'resume' }, 'claimed'),
   simple('resume after the limit', /^Output token limit hit\./, { kind: 'reminder', which: 'resume' }, 'claimed'),
+  simple('fetched page', /^\nWeb page content:\n---/, { kind: 'builtin-result', tool: 'WebFetch' }, 'claimed'),
+  simple('fork', /^<fork-boilerplate>/, { kind: 'agent-task', agent: 'fork' }, 'claimed'),
   simple('continue', /^Continue from where you left off\.$/, { kind: 'reminder', which: 'resume' }, 'claimed'),
   simple('interruption', /^\[Request interrupted by user/, { kind: 'reminder', which: 'interrupted' }, 'claimed'),
 ];
@@ -83,7 +85,7 @@ export function splitUserText(
     return whole(source, rule.confidence);
   }
   if (expected.isAgentTask) return whole({ kind: 'agent-task', ...agentOf(index) }, 'likely');
-  return whole({ kind: 'user-input' }, 'likely');
+  return whole(index.isAuxiliary ? { kind: 'unknown-harness' } : { kind: 'user-input' }, 'likely');
 }
 
 function agentOf(index: RequestIndex): { agent?: string } {
@@ -94,11 +96,11 @@ function agentOf(index: RequestIndex): { agent?: string } {
 function launchedSkill(text: string, expected: Expectations, index: RequestIndex): { source: Source; confidence: Confidence } | null {
   const directory = /^Base directory for this skill: ([^\n]{1,1000})\n/.exec(text)?.[1];
   const own = directory === undefined ? null : { name: directory.split(/[\\/]/).at(-1) ?? directory, origin: originOf(directory, index) };
-  const body = (name: string): Source => ({
-    kind: 'skill-body',
-    name,
-    ...(own === null || own.origin === null ? {} : { origin: own.origin }),
-  });
+  const body = (name: string): Source => {
+    // Skills of a plugin are launched as plugin:skill, wherever the plugin is kept.
+    const origin = own === null ? null : name.includes(':') ? 'plugin' : own.origin;
+    return { kind: 'skill-body', name, ...(origin === null ? {} : { origin }) };
+  };
   if (expected.launchedSkills.length > 0) {
     const position = own === null ? 0 : Math.max(0, expected.launchedSkills.findIndex((skill) => skill === own.name || skill.endsWith(`:${own.name}`)));
     const [name] = expected.launchedSkills.splice(position, 1);

@@ -1,14 +1,21 @@
 import { imageSource } from './image-source.ts';
 import { itemsOf, kindOf, memberOf, startOf, endOf } from './json-tree.ts';
 import { textOf } from './request-index.ts';
+import { resultSource, skillOf } from './result-source.ts';
 import { splitSections, type AttributedRun } from './sections.ts';
 import type { Confidence } from './segment.ts';
 import type { Source } from './source.ts';
-import { resultSource, skillOf, splitResult } from './tool-result.ts';
+import { splitResult } from './tool-result.ts';
 import { splitUserText, type Expectations } from './user-text.ts';
 import { closeElement, contentsOf, takeRuns, takeValue, wholeRun, type Walk } from './walk.ts';
 
 type TextSplitter = (text: string) => readonly AttributedRun[];
+
+/** Where a whole text is from, whatever it says: such a text is not even decoded. */
+interface WholeSource {
+  readonly source: Source;
+  readonly confidence: Confidence;
+}
 
 /** The conversation, message by message. */
 export function walkMessages(walk: Walk, messages: number): void {
@@ -41,7 +48,7 @@ function walkHarness(walk: Walk, content: number, path: string): void {
 }
 
 function walkAssistant(walk: Walk, content: number, path: string): void {
-  walkContent(walk, content, path, (text) => wholeRun(text, { kind: 'assistant-text' }, 'certain'), (block, blockPath, type) => {
+  walkContent(walk, content, path, { source: { kind: 'assistant-text' }, confidence: 'certain' }, (block, blockPath, type) => {
     takeValue(walk, block, blockPath, assistantSource(walk, block, type), 'certain');
   });
 }
@@ -118,10 +125,11 @@ function walkResult(walk: Walk, block: number, path: string, expected: Expectati
   const splitText: TextSplitter = (text) => {
     const runs = splitResult(text, result, isError, index, walk.context);
     // A forked skill has run elsewhere: no body follows.
-    if (runs[0]?.source.kind === 'subagent-result') expected.launchedSkills.length = 0;
+    if (skill !== null && runs[0]?.source.kind === 'subagent-result') expected.launchedSkills.pop();
     return runs;
   };
-  walkContent(walk, content, `${path}.content`, splitText, (item, itemPath, type) => {
+  const isOneSource = index.hasSystemMessages && !isError && skill === null;
+  walkContent(walk, content, `${path}.content`, isOneSource ? result : splitText, (item, itemPath, type) => {
     if (type === 'image') takeImage(walk, item, itemPath, result);
     else takeValue(walk, item, itemPath, result.source, result.confidence);
   });
@@ -146,13 +154,12 @@ function walkContent(
   walk: Walk,
   content: number,
   path: string,
-  splitText: TextSplitter,
+  texts: TextSplitter | WholeSource,
   takeOther: (block: number, path: string, type: string | null) => void,
 ): void {
   const { tree } = walk;
   if (kindOf(tree, content) === 'string') {
-    const contents = contentsOf(walk, content);
-    takeRuns(walk, content, path, contents, orWhole(splitText(contents.text)));
+    takeText(walk, content, path, texts);
     return;
   }
   itemsOf(tree, content).forEach((block, position) => {
@@ -160,13 +167,18 @@ function walkContent(
     const text = memberOf(tree, block, 'text');
     const blockPath = `${path}[${position}]`;
     if (type === 'text' && text !== null && kindOf(tree, text) === 'string') {
-      const contents = contentsOf(walk, text);
-      takeRuns(walk, text, `${blockPath}.text`, contents, orWhole(splitText(contents.text)));
+      takeText(walk, text, `${blockPath}.text`, texts);
     } else takeOther(block, blockPath, type);
     closeElement(walk, block);
   });
 }
 
-function orWhole(runs: readonly AttributedRun[]): readonly AttributedRun[] {
-  return runs.length > 0 ? runs : wholeRun('', { kind: 'unknown-harness' }, 'likely');
+function takeText(walk: Walk, node: number, path: string, texts: TextSplitter | WholeSource): void {
+  if (typeof texts !== 'function') {
+    takeValue(walk, node, path, texts.source, texts.confidence);
+    return;
+  }
+  const contents = contentsOf(walk, node);
+  const runs = texts(contents.text);
+  takeRuns(walk, node, path, contents, runs.length > 0 ? runs : wholeRun('', { kind: 'unknown-harness' }, 'likely'));
 }

@@ -77,9 +77,15 @@ function subagentRuns(walk: Walk, text: string): readonly AttributedRun[] {
 function headedRuns(text: string, introduction: Source): readonly AttributedRun[] {
   const beginnings: { at: number; source: Source }[] = [{ at: 0, source: introduction }];
   let isFenced = false;
-  for (const line of text.matchAll(/^(?:# ([^\n]{1,200})$|```|gitStatus: |<total_tokens>|Here is useful information about the environment|<env>)/gm)) {
+  for (const line of text.matchAll(/^(?:# ([^\n]{1,200})$|```|gitStatus: |<total_tokens>[^\n]*<\/total_tokens>\n\n(?=[^\n])|<total_tokens>|Here is useful information about the environment|<env>)/gm)) {
     if (line[0] === '```') isFenced = !isFenced;
-    else if (!isFenced) beginnings.push({ at: line.index, source: sectionSource(text, line.index, line[0], line[1]) });
+    else if (!isFenced) {
+      beginnings.push({ at: line.index, source: sectionSource(text, line.index, line[0], line[1]) });
+      // Nothing of the harness's own comes behind this: it is what the user had appended.
+      if (line[0].endsWith('</total_tokens>\n\n')) {
+        beginnings.push({ at: line.index + line[0].length, source: { kind: 'system-prompt', section: 'appended' } });
+      }
+    }
   }
   return beginnings
     .map((beginning, index) => ({ end: beginnings[index + 1]?.at ?? text.length, source: beginning.source, confidence: 'certain' as const }))
@@ -88,7 +94,7 @@ function headedRuns(text: string, introduction: Source): readonly AttributedRun[
 
 function sectionSource(text: string, at: number, opener: string, heading: string | undefined): Source {
   if (opener === 'gitStatus: ') return { kind: 'environment', part: 'git' };
-  if (opener === '<total_tokens>') return { kind: 'reminder', which: 'total-tokens' };
+  if (opener.startsWith('<total_tokens>')) return { kind: 'reminder', which: 'total-tokens' };
   if (heading === undefined || heading === 'Environment') {
     // 2.1.330 keeps what it says of models and product here, and has moved the directory to the messages.
     return text.slice(at, at + 300).includes('orking directory') ? { kind: 'environment', part: 'cwd' } : { kind: 'environment' };

@@ -2,10 +2,10 @@
 export type TokenEncoder = (text: string) => number;
 
 /** Letters, signs, spaces or line ends in one run so long that no prose has it. */
-const longRun = /[\p{L}\p{M}]{256,}|[^\s\p{L}\p{N}]{256,}|\s{256,}|[\r\n/]{256,}/gu;
+const longRun = /[\p{L}\p{M}]{64,}|[^\s\p{L}\p{N}]{64,}|\s{64,}|[\r\n/]{64,}/gu;
 
 /** How much of a long run is looked at. */
-const sampleLength = 64;
+const sampleLength = 48;
 
 /**
  * Counts a text in time linear in its length. Byte-pair encoders are quadratic in an unbroken run (10,000 dashes take

@@ -1,0 +1,39 @@
+import { memberOf } from './json-tree.ts';
+import { splitMcpName } from './mcp-names.ts';
+import { textOf, type RequestIndex } from './request-index.ts';
+import type { Confidence } from './segment.ts';
+import type { Source } from './source.ts';
+
+/** The source of a tool's result, found through the call it answers; the spelling of the id says nothing. */
+export function resultSource(index: RequestIndex, toolUseId: string | null): { source: Source; confidence: Confidence } {
+  const use = toolUseId === null ? undefined : index.toolUses.get(toolUseId);
+  if (use === undefined) return { source: { kind: 'unknown' }, confidence: 'certain' };
+  const input = (key: string): string | null =>
+    use.input === null ? null : textOf(index.tree, memberOf(index.tree, use.input, key));
+
+  const mcp = splitMcpName(use.name, index.realServerNames);
+  if (mcp !== null) {
+    return {
+      source: { kind: 'mcp-result', server: mcp.server, tool: mcp.tool },
+      confidence: mcp.isCertain ? 'certain' : 'likely',
+    };
+  }
+  if (use.name === 'ReadMcpResourceTool' || use.name === 'ReadMcpResourceDirTool') {
+    const server = input('server');
+    const uri = input('uri');
+    const source: Source = { kind: 'mcp-resource', ...(server === null ? {} : { server }), ...(uri === null ? {} : { uri }) };
+    return { source, confidence: 'certain' };
+  }
+  if (use.name === 'Agent' || use.name === 'Task') {
+    const agent = input('subagent_type');
+    return { source: { kind: 'subagent-result', ...(agent === null ? {} : { agent }) }, confidence: 'certain' };
+  }
+  return { source: { kind: 'builtin-result', tool: use.name }, confidence: 'certain' };
+}
+
+/** The name of the skill that a call asked for; null when it is no call of the Skill tool. */
+export function skillOf(index: RequestIndex, toolUseId: string | null): string | null {
+  const use = toolUseId === null ? undefined : index.toolUses.get(toolUseId);
+  if (use?.name !== 'Skill' || use.input === null) return null;
+  return textOf(index.tree, memberOf(index.tree, use.input, 'skill'));
+}
