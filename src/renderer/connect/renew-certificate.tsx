@@ -1,12 +1,21 @@
-import { useAction } from '../bridge/use-call.ts';
+import { useAction, useCall } from '../bridge/use-call.ts';
 import { Button } from '../ui/button.tsx';
 import { Notice } from '../ui/notice.tsx';
 import './connect.css';
 
-/** Says that the certificate does not reach all listed hosts, with the button that makes one that does. */
+/** Says when the certificate does not reach all listed hosts, with the button that makes one that does; else nothing. */
 export function RenewCertificate() {
+  const status = useCall('readStatus', {});
   const renew = useAction('renewCertificate', ['readTrust', 'readStatus', 'readPointingLines']);
-  const refused = renew.data !== undefined && !renew.data.done ? renew.data.message : null;
+  if (renew.data?.done === true) {
+    return (
+      <Notice tone="good" announced>
+        {renew.data.message}
+      </Notice>
+    );
+  }
+  if (status.data?.certificateOutdated !== true) return null;
+  const refusal = renew.error?.message ?? renew.data?.message ?? null;
   return (
     <Notice tone="warn">
       <div className="connect-stack">
@@ -18,7 +27,7 @@ export function RenewCertificate() {
           <Button busy={renew.isPending} onPress={() => renew.mutate({})}>
             Make a new certificate
           </Button>
-          {(renew.error !== null || refused !== null) && <span role="alert">{renew.error?.message ?? refused}</span>}
+          {refusal !== null && <span role="alert">{refusal}</span>}
         </div>
       </div>
     </Notice>

@@ -27,7 +27,7 @@ export function SetUpScreen() {
               Whence reads the traffic of Claude&rsquo;s own hosts with a certificate made on this machine, for those hosts and no
               others.
             </p>
-            {status.data?.certificateOutdated === true && <RenewCertificate />}
+            <RenewCertificate />
             <TrustCertificate />
           </Step>
           <Step number={2} title="Point a terminal at the proxy" done={(status.data?.clients ?? 0) > 0}>

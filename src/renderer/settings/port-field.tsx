@@ -41,7 +41,7 @@ export function PortField({ port, busy, onChange }: PortFieldProps) {
         Use this port
       </Button>
       <span id={explanation} className={wanted === null ? 'page-attention' : 'dim'}>
-        {wanted === null ? 'A port is a whole number from 0 to 65535; 0 takes any that is free.' : 'On 127.0.0.1 only. If it is taken, the next free one is used.'}
+        {wanted === null ? 'A port is a whole number from 0 to 65535; 0 takes any that is free.' : 'On 127.0.0.1 only. If it is taken at the start, the next free one is used.'}
       </span>
     </form>
   );

@@ -32,7 +32,7 @@ export function SettingsScreen() {
     <div className="page">
       <div className="page-column">
         <h2 className="page-title">Settings</h2>
-        <p className="page-lead">Each change holds at once and is kept for the next start.</p>
+        <p className="page-lead">Hosts and theme hold at once; a new port holds from the next start.</p>
         {change.error !== null && (
           <Notice tone="bad" announced>
             The change was not made: {change.error.message}
@@ -55,7 +55,7 @@ export function SettingsScreen() {
               </label>
             ))}
             <p className="dim">All other hosts pass through unopened: Whence sees their names and nothing else.</p>
-            {status.data?.certificateOutdated === true && <RenewCertificate />}
+            <RenewCertificate />
           </div>
         </section>
         <section className="field">
@@ -64,8 +64,8 @@ export function SettingsScreen() {
           </h3>
           <div className="field-control">
             <PortField key={port} port={port} busy={change.isPending} onChange={(wanted) => change.mutate({ port: wanted })} />
-            {status.data !== undefined && status.data.proxy.note !== null && (
-              <span className="page-attention">{status.data.proxy.note}</span>
+            {status.data !== undefined && status.data.proxy.port !== port && (
+              <span className="page-attention">{status.data.proxy.note ?? `Listening on ${status.data.proxy.port} now.`}</span>
             )}
           </div>
         </section>

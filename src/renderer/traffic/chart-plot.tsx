@@ -11,6 +11,10 @@ interface ChartPlotProps {
   readonly onChoose: (id: string) => void;
 }
 
+const axisWidthPx = 44;
+// A few prompts stand side by side at the left instead of far apart.
+const widestSlotPx = 22;
+
 /** The bars. They are drawn again only when one of them is another, not whenever some row has changed. */
 export const ChartPlot = memo(DrawnPlot, (before, after) => {
   return before.chosen === after.chosen && before.onChoose === after.onChoose && samePoints(before.points, after.points);
@@ -18,11 +22,11 @@ export const ChartPlot = memo(DrawnPlot, (before, after) => {
 
 function DrawnPlot({ points, chosen, onChoose }: ChartPlotProps) {
   return (
-    <div className="token-chart-plot" aria-hidden="true">
+    <div className="token-chart-plot" aria-hidden="true" style={{ maxWidth: axisWidthPx + points.length * widestSlotPx }}>
       <ResponsiveContainer width="100%" height="100%">
         <BarChart
           data={[...points]}
-          margin={{ top: 4, right: 12, bottom: 0, left: 0 }}
+          margin={{ top: 4, right: 0, bottom: 0, left: 0 }}
           barCategoryGap={1}
           accessibilityLayer={false}
           onClick={({ activeTooltipIndex }) => {
@@ -32,7 +36,7 @@ function DrawnPlot({ points, chosen, onChoose }: ChartPlotProps) {
         >
           <XAxis dataKey="id" hide />
           <YAxis
-            width={44}
+            width={axisWidthPx}
             tickCount={3}
             tickFormatter={formatCompact}
             axisLine={false}
@@ -44,7 +48,7 @@ function DrawnPlot({ points, chosen, onChoose }: ChartPlotProps) {
           <Bar
             dataKey="total"
             isAnimationActive={false}
-            maxBarSize={18}
+            maxBarSize={widestSlotPx - 2}
             // oxlint-disable-next-line react/no-unstable-nested-components -- a function that is called, not a component
             shape={({ index, x, y, width, height }) => (
               <ChartStack point={points[index]} isChosen={points[index]?.id === chosen} x={x} y={y} width={width} height={height} />

@@ -40,9 +40,7 @@ export function ResponseTab({ detail }: { readonly detail: ExchangeDetail }) {
       {message.data !== null && shown === 'message' ? (
         <Message message={message.data} isOpen={row.state === 'open'} />
       ) : row.status === null && detail.statusLine === null ? (
-        <Empty title={row.state === 'open' ? 'No response yet' : 'No response came'}>
-          {row.error !== null && <p>{row.error.message}</p>}
-        </Empty>
+        <Empty title={row.state === 'open' ? 'No response yet' : 'No response came'} />
       ) : (
         <BodyText id={row.id} side="response" startLine={detail.statusLine} contentType={detail.responseContentType} />
       )}

@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+import { exchangeRow } from '../../../test-support/exchange-row.ts';
+import { agentName, cachedShare, kindName, rowMood, shortModel, statusWords } from './row-facts.ts';
+
+test.each([
+  ['waiting', { state: 'open', status: null, timing: { ...exchangeRow('a', 0).timing, responseStartedAtUs: null } }, 'waiting'],
+  ['streaming', { state: 'open' }, '200 …'],
+  ['fine', {}, '200'],
+  ['refused', { status: 529 }, '529'],
+  ['refused', { error: { code: 'overloaded_error', message: 'in the stream' } }, '200 error'],
+  ['cut-off', { state: 'interrupted' }, '200 cut off'],
+  ['failed', { state: 'failed', status: null }, 'failed'],
+] as const)('a row that is %s says so in words', (mood, given, words) => {
+  const row = exchangeRow('a', 0, given);
+  expect(rowMood(row)).toBe(mood);
+  expect(statusWords(row)).toBe(words);
+});
+
+test('the cached share is of all that was billed, and unknown without a usage', () => {
+  expect(cachedShare(exchangeRow('a', 0))).toBeCloseTo(0.6);
+  expect(cachedShare(exchangeRow('a', 0, { usage: null }))).toBeNull();
+});
+
+test('an agent is named by its name, an opaque id by its start', () => {
+  expect(agentName(exchangeRow('a', 0))).toBe('main');
+  expect(agentName(exchangeRow('a', 0, { requestClass: 'subagent', agentId: 'acme:judge-of-everything' }))).toBe('acme:judge-of-everything');
+  expect(agentName(exchangeRow('a', 0, { requestClass: 'subagent', agentId: 'b2f1c9d4e8a04e6f' }))).toBe('b2f1c9d4');
+  expect(agentName(exchangeRow('a', 0, { requestClass: 'other' }))).toBeNull();
+});
+
+test('what is no prompt is called by its method and path', () => {
+  expect(kindName(exchangeRow('a', 0, { requestClass: 'other', method: 'GET', path: '/api/x?y=1' }))).toBe('GET /api/x');
+});
+
+test('a model is short without its maker and date', () => {
+  expect(shortModel('claude-haiku-4-5-20251001')).toBe('haiku-4-5');
+  expect(shortModel('some-model')).toBe('some-model');
+});
