@@ -9,6 +9,7 @@ import { claudeRequest } from '../test-support/claude-request.ts';
 import { messageEvents } from '../test-support/message-stream.ts';
 import { openSecureTunnel, openTunnel, proxiedRequest } from '../test-support/proxied-request.ts';
 import { PausedStream, startScriptedUpstream, type ScriptedUpstream } from '../test-support/scripted-upstream.ts';
+import { keepFailureScreenshots } from './failure-screenshots.ts';
 import { launchApp, type RunningApp } from './launch-app.ts';
 
 const reply = messageEvents({ content: [{ type: 'text', text: 'Half of this will arrive.' }] });
@@ -17,6 +18,7 @@ let upstream: ScriptedUpstream;
 let app: RunningApp;
 let client: { readonly proxyUrl: string; readonly ca: string };
 
+keepFailureScreenshots(() => app);
 beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'whence-bad-'));
   upstream = await startScriptedUpstream();

@@ -7,13 +7,14 @@ import { harProblems } from '../test-support/har-problems.ts';
 import { messageEvents } from '../test-support/message-stream.ts';
 import { proxiedRequest } from '../test-support/proxied-request.ts';
 import { PausedStream, startScriptedUpstream, type ScriptedUpstream } from '../test-support/scripted-upstream.ts';
+import { keepFailureScreenshots } from './failure-screenshots.ts';
 import { launchApp, type RunningApp } from './launch-app.ts';
 import { systemCertificates, whyNoPrivateMachine } from './private-machine.ts';
 
 const missing = whyNoPrivateMachine();
-if (missing !== null) console.warn(`Skipped: trusting the certificate, and a session through it: ${missing}.`);
+if (missing !== null) console.warn(`Skipped: trusting the certificate and taking that back: ${missing}.`);
 
-describe.skipIf(missing !== null)('from launch to a HAR file', () => {
+describe('from launch to a HAR file', () => {
   const asked = claudeRequest();
   const reply = messageEvents({
     content: [{ type: 'text', text: 'It listens on port 7070.' }],
@@ -24,6 +25,7 @@ describe.skipIf(missing !== null)('from launch to a HAR file', () => {
   let upstream: ScriptedUpstream;
   let app: RunningApp;
 
+  keepFailureScreenshots(() => app);
   beforeAll(async () => {
     upstream = await startScriptedUpstream();
     app = await launchApp({ upstream });
@@ -33,7 +35,7 @@ describe.skipIf(missing !== null)('from launch to a HAR file', () => {
     await upstream?.close();
   });
 
-  test('the certificate is trusted by the system after one click', async () => {
+  test.skipIf(missing !== null)('the certificate is trusted by the system after one click', async () => {
     const ours = await readFile((await app.window.status()).caFile, 'utf8');
     expect(systemCertificates()).not.toContain(ours.trim());
     await app.window.button('Trust certificate').click();
@@ -43,10 +45,11 @@ describe.skipIf(missing !== null)('from launch to a HAR file', () => {
 
   test('a request shows while its response still streams', async () => {
     await upstream.script({ kind: 'paused-stream', stream });
+    const { proxy, caFile } = await app.window.status();
     const response = await proxiedRequest({
-      proxyUrl: (await app.window.status()).proxy.url,
-      // Nothing but what the system trusts.
-      ca: systemCertificates(),
+      proxyUrl: proxy.url,
+      // Nothing but what the system trusts, after the test above.
+      ca: missing === null ? systemCertificates() : await readFile(caFile, 'utf8'),
       path: '/v1/messages?beta=true',
       headers: asked.headers,
       body: asked.body,
@@ -69,7 +72,7 @@ describe.skipIf(missing !== null)('from launch to a HAR file', () => {
     await app.window.row('turn').click();
     await app.window.openTab('Context');
     for (const source of ['Read', 'depot', '/home/someone/depot/CLAUDE.md']) {
-      expect(await (await app.window.source(source)).isVisible()).toBe(true);
+      await expect.poll(() => app.window.hasSource(source)).toBe(true);
     }
     await app.window.openTab('Response');
     await expect.poll(() => app.window.page.getByText('It listens on port 7070.').count()).toBeGreaterThan(0);
@@ -92,7 +95,7 @@ describe.skipIf(missing !== null)('from launch to a HAR file', () => {
     expect(entry?.request.headers).toContainEqual({ name: 'X-Claude-Code-Session-Id', value: asked.sessionId });
   });
 
-  test('the certificate is taken back with one click', async () => {
+  test.skipIf(missing !== null)('the certificate is taken back with one click', async () => {
     const ours = await readFile((await app.window.status()).caFile, 'utf8');
     await app.window.goTo('Set-up');
     await app.window.button('Remove certificate').click();

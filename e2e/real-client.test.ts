@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { runClient } from '../test-support/real-client/run-client.ts';
 import { startScriptedUpstream, type ScriptedUpstream } from '../test-support/scripted-upstream.ts';
+import { keepFailureScreenshots } from './failure-screenshots.ts';
 import { launchApp, type RunningApp } from './launch-app.ts';
 import { realClientBinary, whyNoRealClient } from './private-machine.ts';
 
@@ -15,6 +16,7 @@ describe.skipIf(missing !== null)('the real Claude Code through the app', () => 
   let app: RunningApp;
   let folder: string;
 
+  keepFailureScreenshots(() => app);
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'whence-client-'));
     upstream = await startScriptedUpstream();
@@ -47,7 +49,7 @@ describe.skipIf(missing !== null)('the real Claude Code through the app', () => 
     await app.window.row('turn').first().click();
     await app.window.openTab('Context');
     for (const source of [join(folder, 'project', 'CLAUDE.md'), 'Bash', 'user input']) {
-      expect(await (await app.window.source(source)).isVisible()).toBe(true);
+      await expect.poll(() => app.window.hasSource(source)).toBe(true);
     }
   });
 });

@@ -36,17 +36,22 @@ export class MainWindow {
     await this.page.getByRole('tab', { name, exact: true }).click();
   }
 
-  /** An item of the open request's context tree, scrolled to: only the items in sight exist as elements. */
-  async source(text: string | RegExp): Promise<Locator> {
+  /** Whether the open request's context tree has an item with this text. Scrolls to it: only the items in sight exist. */
+  async hasSource(text: string): Promise<boolean> {
     const tree = this.page.getByRole('tree', { name: 'Context sources' });
-    const item = tree.getByRole('treeitem').filter({ hasText: text }).first();
-    await tree.getByRole('treeitem').first().waitFor();
+    if ((await tree.count()) === 0) return false;
+    const item = tree.getByRole('treeitem').filter({ hasText: text });
     await tree.evaluate((element) => element.scrollTo(0, 0));
-    for (let pages = 0; pages < 40 && (await item.count()) === 0; pages++) {
-      await tree.evaluate((element) => element.scrollBy(0, element.clientHeight));
+    for (;;) {
+      if ((await item.count()) > 0) return true;
+      const isAtEnd = await tree.evaluate((element) => {
+        const before = element.scrollTop;
+        element.scrollBy(0, element.clientHeight);
+        return element.scrollTop === before;
+      });
+      if (isAtEnd) return false;
       await this.page.waitForTimeout(30);
     }
-    return item;
   }
 
   /** The proxy's state, as the window itself is told it. */
