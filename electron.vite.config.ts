@@ -8,6 +8,13 @@ const flatEsModules = {
   chunkFileNames: 'chunk-[name]-[hash].js',
 } as const;
 
+// Hot reload writes scripts and styles into the page, which the policy of index.html rightly forbids.
+const withoutPolicyWhileDeveloping = {
+  name: 'without-policy-while-developing',
+  apply: 'serve' as const,
+  transformIndexHtml: (html: string) => html.replace(/<meta\s+http-equiv="Content-Security-Policy"[^>]*>/, ''),
+};
+
 export default defineConfig({
   main: {
     build: {
@@ -29,7 +36,7 @@ export default defineConfig({
   },
   renderer: {
     root: 'src/renderer',
-    plugins: [react()],
+    plugins: [react(), withoutPolicyWhileDeveloping],
     build: { rollupOptions: { input: 'src/renderer/index.html' } },
   },
 });
