@@ -2,10 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { readResponse } from '../domain/anthropic/stream.ts';
 import { billedInputTokens } from '../domain/anthropic/usage.ts';
-import { attribute, type RawHeaders } from '../domain/attribution/attribute.ts';
-import type { CountedSegment } from '../domain/attribution/segment.ts';
-import { countSegments } from '../domain/tokens/count.ts';
-import { reconcile } from '../domain/tokens/reconcile.ts';
+import type { RawHeaders } from '../domain/attribution/attribute.ts';
+import { countPrompt } from '../domain/tokens/count-prompt.ts';
 import { createTokenEncoder } from './analyst/token-encoder.ts';
 
 const usage = 'Usage: npm run -s attribute -- FILE [--headers FILE] [--response FILE]';
@@ -22,22 +20,9 @@ export async function runAttribute(argv: readonly string[]): Promise<void> {
 
   const responseUsage = response === null ? null : readResponse(response, null).usage;
   const billed = responseUsage === null ? null : billedInputTokens(responseUsage);
-  const { segments, isPrompt } = attribute(body, headers);
-  const counted: readonly CountedSegment[] = isPrompt
-    ? reconcile(countSegments(body, segments, createTokenEncoder()), billed)
-    : segments.map((segment) => ({ ...segment, tokens: null }));
-
-  const result = {
-    total: { bytes: body.length, tokens: isPrompt ? (billed ?? sumOf(counted)) : null },
-    tokensEstimated: billed === null,
-    segments: counted,
-  };
+  const { segments, tokens, tokensEstimated } = countPrompt(body, headers, billed, createTokenEncoder());
+  const result = { total: { bytes: body.length, tokens }, tokensEstimated, segments };
   process.stdout.write(`${JSON.stringify(result)}\n`);
-}
-
-/** Null when a part is unknown: then the sum is. */
-function sumOf(segments: readonly CountedSegment[]): number | null {
-  return segments.reduce<number | null>((sum, { tokens }) => (sum === null || tokens === null ? null : sum + tokens), 0);
 }
 
 interface Options {

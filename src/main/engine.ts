@@ -7,6 +7,7 @@ import type { Outcome } from '../contract/calls.ts';
 import type { EventName, EventPayload } from '../contract/events.ts';
 import type { StatusView } from '../contract/status-view.ts';
 import { startAnalystThread } from './analyst/analyst-handle.ts';
+import type { AnalystHandle } from './analyst/analyst-handle.ts';
 import { startApi } from './api/api-server.ts';
 import type { Api } from './api/api-server.ts';
 import { writeCaBundle } from './proxy/ca-bundle.ts';
@@ -70,13 +71,13 @@ export async function startEngine(options: EngineOptions): Promise<EngineStart> 
   const bulletin = new Bulletin();
   const databaseFile = join(options.dataDir, databaseName);
   const relayed = new MessageChannel();
-  let wakeAnalyst = (): void => undefined;
+  let analyst: AnalystHandle | null = null;
   const recording = await startRecorderThread({
     databaseFile,
     relayedPort: relayed.port2,
     onStored: (ids) => {
       bulletin.announce('exchangesStored', { ids: [...ids] });
-      wakeAnalyst();
+      analyst?.wake();
     },
     onFigures: ({ lost, streaming }) => bulletin.update({ lost, streaming }),
     onNotice: (text) => bulletin.addNotice(text),
@@ -91,14 +92,13 @@ export async function startEngine(options: EngineOptions): Promise<EngineStart> 
     for (const part of running.toReversed()) await part.close();
   };
   try {
-    const analyst = startAnalystThread({
+    analyst = startAnalystThread({
       databaseFile,
       onAnalysed: (ids) => bulletin.announce('exchangesAnalysed', { ids: [...ids] }),
       onBacklog: (analysisBacklog) => bulletin.update({ analysisBacklog }),
       onNotice: (text) => bulletin.addNotice(text),
     });
     running.push(analyst);
-    wakeAnalyst = () => analyst.wake();
 
     let interceptHosts = options.interceptHosts;
     const opened = await openAuthority(options.dataDir, interceptHosts, new Date());

@@ -92,11 +92,14 @@ function parseConnectTo(text: string): ConnectTo | null {
   const match = /^(\[[^\]]+\]|[^:[\]]*):(\d{0,5}):(\[[^\]]+\]|[^:[\]]+):(\d{1,5})$/.exec(text);
   if (match === null) return null;
   const [, fromHost = '', fromPort = '', toHost = '', toPort = ''] = match;
-  const bare = (host: string): string => host.replace(/^\[|\]$/g, '').toLowerCase();
   return {
-    fromHost: fromHost === '' ? null : bare(fromHost),
+    fromHost: fromHost === '' ? null : bareHost(fromHost),
     fromPort: fromPort === '' ? null : Number(fromPort),
-    toHost: bare(toHost),
+    toHost: bareHost(toHost),
     toPort: Number(toPort),
   };
+}
+
+function bareHost(host: string): string {
+  return host.replace(/^\[|\]$/g, '').toLowerCase();
 }

@@ -56,7 +56,7 @@ describe('BodyMasker', () => {
   });
 });
 
-function masked(secrets: readonly string[], pieces: readonly string[]): { text: string; places: unknown } {
+function masked(secrets: readonly string[], pieces: readonly string[]): Pick<BodyMasker, 'places'> & { readonly text: string } {
   const masker = new BodyMasker(secrets);
   const given = pieces.map((piece) => text(masker.write(octets(piece)).stored));
   return { text: given.join('') + text(masker.end().stored), places: masker.places };

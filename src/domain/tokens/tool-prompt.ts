@@ -2,8 +2,8 @@ import type { Prompt } from './read-prompt.ts';
 
 /**
  * The tokens of the hidden prompt that the API adds to a request with tools, by model family and tool choice. Source: the
- * table "tool use system prompt" of the API's tool use documentation. Null for a model that the table was not seen
- * for: then nothing is known, and nothing is said.
+ * figures that users of Claude 4 measured and the API's tool use documentation names. Null for a model that no figure is
+ * known for: then nothing is said.
  */
 export function toolPromptTokens(prompt: Pick<Prompt, 'model' | 'toolChoice' | 'toolCount'>): number | null {
   const { model, toolChoice, toolCount } = prompt;
@@ -15,9 +15,4 @@ export function toolPromptTokens(prompt: Pick<Prompt, 'model' | 'toolChoice' | '
 
 const documented: readonly { readonly models: RegExp; readonly free: number; readonly forced: number }[] = [
   { models: /^claude-(?:opus|sonnet|haiku)-4-[015](?!\d)|^claude-(?:opus|sonnet)-4-\d{8}$/, free: 346, forced: 313 },
-  { models: /^claude-3-7-sonnet/, free: 346, forced: 313 },
-  { models: /^claude-3-5-sonnet/, free: 346, forced: 313 },
-  { models: /^claude-3-5-haiku/, free: 264, forced: 340 },
-  { models: /^claude-3-opus/, free: 530, forced: 281 },
-  { models: /^claude-3-haiku/, free: 264, forced: 340 },
 ];

@@ -1,17 +1,16 @@
 import { readRequestBody } from '../../domain/anthropic/request.ts';
 import { readResponse } from '../../domain/anthropic/stream.ts';
 import { billedInputTokens } from '../../domain/anthropic/usage.ts';
-import { attribute } from '../../domain/attribution/attribute.ts';
+import { ruleVersion as currentRuleVersion } from '../../domain/attribution/attribute.ts';
 import type { CountedSegment } from '../../domain/attribution/segment.ts';
 import { sourceGroup } from '../../domain/attribution/source.ts';
 import type { SourceGroup } from '../../domain/attribution/source.ts';
 import { sourceKey } from '../../domain/attribution/source-key.ts';
 import { sourceName } from '../../domain/attribution/source-name.ts';
 import { priceUsd } from '../../domain/cost/price.ts';
-import { countSegments } from '../../domain/tokens/count.ts';
+import { countPrompt } from '../../domain/tokens/count-prompt.ts';
 import type { TokenCache } from '../../domain/tokens/count.ts';
 import { exactUtf8Text } from '../../domain/octets/octets-as-text.ts';
-import { reconcile } from '../../domain/tokens/reconcile.ts';
 import { decodeBody } from '../store/decoded-body.ts';
 import type { Analysis, StoredBody } from '../store/reads.ts';
 
@@ -32,26 +31,43 @@ export interface Counting {
 /** Splits, attributes, counts, reconciles and prices one exchange: a function of what is stored and the rule version. */
 export async function analyseExchange(exchange: AnalysableExchange, counting: Counting): Promise<Analysis> {
   const body = exchange.request === null ? new Uint8Array(0) : (await decodeBody(exchange.request)).octets;
-  const { segments, isPrompt, ruleVersion } = attribute(body, exchange.requestHeaders);
   const request = readRequestBody(exactUtf8Text(body));
   const usage = await usageOf(exchange.response);
-  const model = request.model;
-
   const billed = usage === null ? null : billedInputTokens(usage);
-  const counted = isPrompt ? reconcile(countSegments(body, segments, counting.encoder, counting.cache), billed) : uncounted(segments);
+  const prompt = countPrompt(body, exchange.requestHeaders, billed, counting.encoder, counting.cache);
+  const { ruleVersion, isPrompt, segments } = prompt;
   return {
     ruleVersion,
     isPrompt,
     sessionId: exchange.sessionId ?? request.sessionId,
-    model,
+    model: request.model,
     title: request.title,
     usage,
-    promptTokens: isPrompt ? (billed ?? sumOf(counted)) : null,
-    tokensEstimated: billed === null,
-    costUsd: usage === null || model === null ? null : priceUsd(usage, model, exchange.startedAtUs / 1000),
-    groupTokens: isPrompt ? tokensByGroup(counted) : null,
-    segments: counted,
-    sources: isPrompt ? tokensBySource(counted) : [],
+    promptTokens: prompt.tokens,
+    tokensEstimated: prompt.tokensEstimated,
+    costUsd: usage === null || request.model === null ? null : priceUsd(usage, request.model, exchange.startedAtUs / 1000),
+    groupTokens: isPrompt ? tokensByGroup(segments) : null,
+    segments,
+    sources: isPrompt ? tokensBySource(segments) : [],
+  };
+}
+
+/** What stands in for the analysis of an exchange that could not be analysed: one segment of unknown source. */
+export function unanalysable(exchange: AnalysableExchange): Analysis {
+  const end = exchange.request?.octets.byteLength ?? 0;
+  return {
+    ruleVersion: currentRuleVersion,
+    isPrompt: false,
+    sessionId: exchange.sessionId,
+    model: null,
+    title: null,
+    usage: null,
+    promptTokens: null,
+    tokensEstimated: true,
+    costUsd: null,
+    groupTokens: null,
+    segments: end === 0 ? [] : [{ start: 0, end, path: '', source: { kind: 'unknown' }, confidence: 'certain', tokens: null }],
+    sources: [],
   };
 }
 
@@ -59,20 +75,6 @@ async function usageOf(response: StoredBody | null) {
   if (response === null) return null;
   const { octets } = await decodeBody(response);
   return readResponse(octets, response.contentType).usage;
-}
-
-function uncounted(segments: ReturnType<typeof attribute>['segments']): readonly CountedSegment[] {
-  return segments.map((segment) => ({ ...segment, tokens: null }));
-}
-
-// A sum with an unknown part is unknown.
-function sumOf(segments: readonly CountedSegment[]): number | null {
-  let sum = 0;
-  for (const { tokens } of segments) {
-    if (tokens === null) return null;
-    sum += tokens;
-  }
-  return sum;
 }
 
 function tokensByGroup(segments: readonly CountedSegment[]): Partial<Record<SourceGroup, number>> {

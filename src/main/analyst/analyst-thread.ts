@@ -2,12 +2,18 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { ruleVersion } from '../../domain/attribution/attribute.ts';
 import { openAnalysisWrites } from '../store/analysis-writes.ts';
 import { openStoreReads } from '../store/open-store-reads.ts';
-import { analyseExchange } from './analyse-exchange.ts';
+import type { Analysis } from '../store/reads.ts';
+import { analyseExchange, unanalysable } from './analyse-exchange.ts';
 import type { AnalystData, FromAnalyst, ToAnalyst } from './analyst-messages.ts';
+import { BoundedCache } from './bounded-cache.ts';
 import { createTokenEncoder } from './token-encoder.ts';
 
 /** How many exchanges are looked up at a time; between two batches the thread hears of `close`. */
 const batchSize = 20;
+/** The texts whose counts are remembered: those of some hundred long conversations, in about 20 MB. */
+const cachedTexts = 200_000;
+/** How long to wait before writing is tried again. */
+const retryMs = 5000;
 
 const port = parentPort;
 if (port === null) throw new Error('The analyst runs as a thread of the engine.');
@@ -15,59 +21,76 @@ if (port === null) throw new Error('The analyst runs as a thread of the engine.'
 const { databaseFile } = workerData as AnalystData;
 const reads = openStoreReads(databaseFile);
 const writes = openAnalysisWrites(databaseFile);
-const counting = { encoder: createTokenEncoder(), cache: new Map<string, number>() };
+const counting = { encoder: createTokenEncoder(), cache: new BoundedCache<number>(cachedTexts) };
 const post = (message: FromAnalyst): void => port.postMessage(message);
 
-let closing = false;
-let working = false;
-let woken = false;
+const state = { closing: false, working: false, woken: false };
 
 port.on('message', (message: ToAnalyst) => {
   if (message.kind === 'wake') void work();
   else {
-    closing = true;
-    if (!working) end();
+    state.closing = true;
+    if (!state.working) end();
   }
 });
 void work();
 
 async function work(): Promise<void> {
-  woken = true;
-  if (working) return;
-  working = true;
-  while (woken && !closing) {
-    woken = false;
-    let ids = reads.listUnanalysed(ruleVersion, batchSize);
-    while (ids.length > 0 && !closing) {
-      await analyseBatch(ids);
-      post({ kind: 'backlog', exchanges: reads.countUnanalysed(ruleVersion) });
-      ids = reads.listUnanalysed(ruleVersion, batchSize);
+  state.woken = true;
+  if (state.working) return;
+  state.working = true;
+  while (state.woken && !state.closing) {
+    state.woken = false;
+    try {
+      await workOff();
+    } catch (error) {
+      // The database was busy or the disk full; the work is still there.
+      post({ kind: 'notice', text: `Requests could not be analysed just now (${nameOf(error)}). It is tried again every ${retryMs / 1000} seconds.` });
+      setTimeout(() => void work(), retryMs).unref();
     }
   }
-  working = false;
-  if (closing) end();
+  state.working = false;
+  if (state.closing) end();
 }
 
-async function analyseBatch(ids: readonly string[]): Promise<void> {
-  for (const id of ids) {
-    if (closing) return;
-    const detail = reads.readDetail(id);
-    if (detail === null) continue;
-    const analysis = await analyseExchange(
-      {
-        startedAtUs: detail.row.timing.requestStartedAtUs,
-        sessionId: detail.row.sessionId,
-        requestHeaders: detail.requestHeaders,
-        request: reads.readBody(id, 'request'),
-        response: reads.readBody(id, 'response'),
-      },
-      counting,
-    );
-    writes.saveAnalysis(id, analysis);
-    post({ kind: 'analysed', ids: [id] });
-    // Lets `close` be heard between two exchanges.
-    await new Promise((resolve) => setImmediate(resolve));
+async function workOff(): Promise<void> {
+  for (;;) {
+    const ids = reads.listUnanalysed(ruleVersion, batchSize);
+    if (ids.length === 0) return;
+    for (const id of ids) {
+      if (state.closing) return;
+      await analyse(id);
+    }
+    post({ kind: 'backlog', exchanges: reads.countUnanalysed(ruleVersion) });
   }
+}
+
+async function analyse(id: string): Promise<void> {
+  const detail = reads.readDetail(id);
+  if (detail === null) return;
+  const exchange = {
+    startedAtUs: detail.row.timing.requestStartedAtUs,
+    sessionId: detail.row.sessionId,
+    requestHeaders: detail.requestHeaders,
+    request: reads.readBody(id, 'request'),
+    response: reads.readBody(id, 'response'),
+  };
+  let analysis: Analysis;
+  try {
+    analysis = await analyseExchange(exchange, counting);
+  } catch (error) {
+    // A mistake of ours over one request must not keep the others waiting. Its text may be in the message: only its name is said.
+    post({ kind: 'notice', text: `Request ${id} could not be analysed (${nameOf(error)}): its sources are shown as unknown. Please report this.` });
+    analysis = unanalysable(exchange);
+  }
+  writes.saveAnalysis(id, analysis);
+  post({ kind: 'analysed', ids: [id] });
+  // Lets `close` be heard between two exchanges.
+  await new Promise((resolve) => setImmediate(resolve));
+}
+
+function nameOf(error: unknown): string {
+  return error instanceof Error ? error.name : 'unknown error';
 }
 
 function end(): void {

@@ -1,0 +1,53 @@
+import { gzipSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import { claudeRequest, sessionOfTests } from '../../../test-support/claude-request.ts';
+import { messageEvents } from '../../../test-support/message-stream.ts';
+import { analyseExchange, type AnalysableExchange } from './analyse-exchange.ts';
+import { createTokenEncoder } from './token-encoder.ts';
+
+const counting = { encoder: createTokenEncoder(), cache: new Map<string, number>() };
+const asked = claudeRequest('Where is the depot?');
+const stored = (octets: Uint8Array, contentType: string, contentEncoding: string | null = null) => ({ octets, contentType, contentEncoding, complete: true });
+const exchange = (change: Partial<AnalysableExchange> = {}): AnalysableExchange => ({
+  startedAtUs: Date.UTC(2026, 10, 1) * 1000,
+  sessionId: null,
+  requestHeaders: Object.entries(asked.headers),
+  request: stored(Buffer.from(asked.body), 'application/json'),
+  response: stored(gzipSync(messageEvents({ content: [{ type: 'text', text: 'Behind you.' }] }).join('')), 'text/event-stream', 'gzip'),
+  ...change,
+});
+const sum = (values: readonly (number | null)[]) => values.reduce<number>((all, value) => all + (value ?? 0), 0);
+
+describe('analyseExchange', () => {
+  it('makes segments, groups and sources all sum to what the response billed', async () => {
+    const analysis = await analyseExchange(exchange(), counting);
+    expect(analysis).toMatchObject({ isPrompt: true, tokensEstimated: false, model: 'claude-sonnet-4-5', sessionId: sessionOfTests, title: 'Where is the depot?' });
+    const billed = analysis.promptTokens;
+    expect(billed).toBeGreaterThan(0);
+    expect(sum(analysis.segments.map(({ tokens }) => tokens))).toBe(billed);
+    expect(sum(Object.values(analysis.groupTokens ?? {}))).toBe(billed);
+    expect(sum(analysis.sources.map(({ tokens }) => tokens))).toBe(billed);
+    expect(analysis.costUsd).toBeGreaterThan(0);
+  });
+
+  it('estimates, and says so, while there is no response', async () => {
+    const analysis = await analyseExchange(exchange({ response: null }), counting);
+    expect(analysis).toMatchObject({ tokensEstimated: true, usage: null, costUsd: null });
+    expect(analysis.promptTokens).toBe(sum(analysis.segments.map(({ tokens }) => tokens)));
+  });
+
+  it('has no tokens and no price for what is no prompt', async () => {
+    for (const request of [null, stored(Buffer.from('not { JSON'), 'text/plain'), stored(Buffer.from([0xff, 0xfe, 0]), 'image/png')]) {
+      const analysis = await analyseExchange(exchange({ request }), counting);
+      expect(analysis).toMatchObject({ isPrompt: false, promptTokens: null, costUsd: null, groupTokens: null, sources: [] });
+      expect(analysis.segments.at(-1)?.end ?? 0).toBe(request?.octets.byteLength ?? 0);
+    }
+  });
+
+  it('prices no model that the price list does not know', async () => {
+    const body = asked.body.replace('claude-sonnet-4-5', 'claude-of-tomorrow-99');
+    const analysis = await analyseExchange(exchange({ request: stored(Buffer.from(body), 'application/json') }), counting);
+    expect(analysis.model).toBe('claude-of-tomorrow-99');
+    expect(analysis.costUsd).toBeNull();
+  });
+});
