@@ -7,6 +7,7 @@ import { readBodyText } from './read-body-text.ts';
 import { readContext } from './read-context.ts';
 import { readMessage } from './read-message.ts';
 import { readSegmentText } from './read-segment-text.ts';
+import { renewCertificate } from './renew-certificate.ts';
 
 /** What every call does. A call of the contract without a line here does not compile. */
 export type Answers = {
@@ -20,6 +21,7 @@ export interface AnswerGround {
   readStatus(): StatusView;
   readSettings(): SettingsView;
   changeSettings(change: CallInput<'changeSettings'>): SettingsView;
+  /** Makes a new certificate, whatever the system thinks of the old one. */
   renewCertificate(): Promise<Outcome>;
 }
 
@@ -45,7 +47,7 @@ export function answerCalls({ store, desktop, ...engine }: AnswerGround): Answer
     readTrust: () => desktop.readTrust(),
     trustCertificate: () => desktop.trustCertificate(),
     removeCertificate: () => desktop.removeCertificate(),
-    renewCertificate: () => engine.renewCertificate(),
+    renewCertificate: () => renewCertificate(desktop, () => engine.renewCertificate()),
     readPointingLines: () => [...desktop.readPointingLines()],
     readSettings: () => engine.readSettings(),
     changeSettings: (change) => engine.changeSettings(change),
