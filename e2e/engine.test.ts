@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,6 +7,7 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { claudeRequest } from '../test-support/claude-request.ts';
+import { filesHolding } from '../test-support/files-holding.ts';
 import { messageEvents } from '../test-support/message-stream.ts';
 import { proxiedRequest } from '../test-support/proxied-request.ts';
 import { madeUpKey } from '../test-support/real-client/run-client.ts';
@@ -63,11 +64,3 @@ describe('the engine without a window', () => {
     expect(await filesHolding(dataDir, [madeUpKey, bearer])).toEqual([]);
   });
 });
-
-/** The files of a folder, at any depth, that hold one of these words. */
-async function filesHolding(folder: string, words: readonly string[]): Promise<readonly string[]> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
-  const contents = await Promise.all(files.map((file) => readFile(file)));
-  return files.filter((_, index) => words.some((word) => contents[index]?.includes(word)));
-}

@@ -2,7 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { runClient } from '../test-support/real-client/run-client.ts';
+import { filesHolding } from '../test-support/files-holding.ts';
+import { madeUpKey, runClient } from '../test-support/real-client/run-client.ts';
 import { startScriptedUpstream, type ScriptedUpstream } from '../test-support/scripted-upstream.ts';
 import { keepFailureScreenshots } from './failure-screenshots.ts';
 import { launchApp, type RunningApp } from './launch-app.ts';
@@ -51,5 +52,11 @@ describe.skipIf(missing !== null)('the real Claude Code through the app', () => 
     for (const source of [join(folder, 'project', 'CLAUDE.md'), 'Bash', 'user input']) {
       await expect.poll(() => app.window.hasSource(source)).toBe(true);
     }
+  });
+
+  test('its key went to the server and into no file of the app', async () => {
+    expect(upstream.received.flatMap(({ headers }) => headers.map(([, value]) => value))).toContain(madeUpKey);
+    expect(await filesHolding(app.dataDir, [madeUpKey])).toEqual([]);
+    expect(await filesHolding(app.dataDir, ['What colour is the lantern?'])).not.toEqual([]);
   });
 });
