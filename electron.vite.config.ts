@@ -37,6 +37,5 @@ export default defineConfig({
   renderer: {
     root: 'src/renderer',
     plugins: [react(), withoutPolicyWhileDeveloping],
-    build: { rollupOptions: { input: 'src/renderer/index.html' } },
   },
 });
