@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { sessionOfRow } from '../bridge/merge-rows.ts';
 import { useAction, useCall } from '../bridge/use-call.ts';
 import { Button } from '../ui/button.tsx';
 import { Toast } from '../ui/toast.tsx';
@@ -15,7 +16,7 @@ export function ExportHar({ session, exchange }: ExportHarProps) {
   const exportHar = useAction('exportSessionHar');
   const [hidden, setHidden] = useState(false);
 
-  const ofOpen = open.data === undefined || open.data === null ? null : open.data.row.sessionId;
+  const ofOpen = open.data === undefined || open.data === null ? null : sessionOfRow(open.data.row);
   const only = sessions.data?.length === 1 ? sessions.data[0]?.id : undefined;
   const sessionId = session ?? ofOpen ?? only ?? null;
   const title = sessions.data?.find((other) => other.id === sessionId)?.title;

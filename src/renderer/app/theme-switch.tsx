@@ -1,4 +1,4 @@
-import { useAction, useCall } from '../bridge/use-call.ts';
+import { useSettings } from '../bridge/use-settings.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Segmented } from '../ui/segmented.tsx';
 
@@ -10,14 +10,13 @@ const choices = [
 
 /** Dark, light, or as the system has it. */
 export function ThemeSwitch() {
-  const settings = useCall('readSettings', {});
-  const change = useAction('changeSettings', ['readSettings']);
+  const { settings, changeSettings } = useSettings();
   return (
     <Segmented
       label="Theme"
       value={settings.data?.theme ?? 'system'}
       choices={choices}
-      onChange={(theme) => change.mutate({ theme })}
+      onChange={(theme) => changeSettings({ theme })}
     />
   );
 }

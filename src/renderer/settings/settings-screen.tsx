@@ -1,4 +1,5 @@
-import { copyText, useAction, useCall } from '../bridge/use-call.ts';
+import { copyText, useCall } from '../bridge/use-call.ts';
+import { useSettings } from '../bridge/use-settings.ts';
 import { RenewCertificate } from '../connect/renew-certificate.tsx';
 import { CommandLine } from '../ui/command-line.tsx';
 import { Failed, Loading } from '../ui/list-state.tsx';
@@ -15,9 +16,8 @@ const themes = [
 
 /** What can be set: each change holds at once. */
 export function SettingsScreen() {
-  const settings = useCall('readSettings', {});
   const status = useCall('readStatus', {});
-  const change = useAction('changeSettings', ['readSettings', 'readStatus', 'readTrust', 'readPointingLines']);
+  const { settings, changeSettings, isChanging, refusal } = useSettings();
 
   if (settings.isPending) return <Loading what="the settings" />;
   if (settings.isError) {
@@ -26,16 +26,16 @@ export function SettingsScreen() {
   const { port, interceptHosts, offeredHosts, theme } = settings.data;
   const hosts = [...new Set([...offeredHosts, ...interceptHosts])];
   const openHost = (host: string, open: boolean) =>
-    change.mutate({ interceptHosts: open ? [...interceptHosts, host] : interceptHosts.filter((other) => other !== host) });
+    changeSettings({ interceptHosts: open ? [...interceptHosts, host] : interceptHosts.filter((other) => other !== host) });
 
   return (
     <div className="page">
       <div className="page-column">
         <h2 className="page-title">Settings</h2>
         <p className="page-lead">Hosts and theme hold at once; a new port holds from the next start.</p>
-        {change.error !== null && (
+        {refusal !== null && (
           <Notice tone="bad" announced>
-            The change was not made: {change.error.message}
+            The change was not made: {refusal}
           </Notice>
         )}
         <section className="field">
@@ -48,7 +48,6 @@ export function SettingsScreen() {
                 <input
                   type="checkbox"
                   checked={interceptHosts.includes(host)}
-                  disabled={change.isPending}
                   onChange={(event) => openHost(host, event.target.checked)}
                 />
                 <span className="mono">{host}</span>
@@ -63,7 +62,7 @@ export function SettingsScreen() {
             Port
           </h3>
           <div className="field-control">
-            <PortField key={port} port={port} busy={change.isPending} onChange={(wanted) => change.mutate({ port: wanted })} />
+            <PortField key={port} port={port} busy={isChanging} onChange={(wanted) => changeSettings({ port: wanted })} />
             {status.data !== undefined && status.data.proxy.port !== port && (
               <span className="page-attention">{status.data.proxy.note ?? `Listening on ${status.data.proxy.port} now.`}</span>
             )}
@@ -72,7 +71,7 @@ export function SettingsScreen() {
         <section className="field">
           <h3 className="field-name">Theme</h3>
           <div className="field-control">
-            <Segmented label="Theme" value={theme} choices={themes} onChange={(wanted) => change.mutate({ theme: wanted })} />
+            <Segmented label="Theme" value={theme} choices={themes} onChange={(wanted) => changeSettings({ theme: wanted })} />
           </div>
         </section>
         {status.data !== undefined && (

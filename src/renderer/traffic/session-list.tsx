@@ -51,6 +51,7 @@ export function SessionList({ sessions, failure, total, chosen, onChoose }: Sess
                 className="session"
                 style={{ top: start }}
                 aria-current={id === chosen ? 'true' : undefined}
+                aria-label={session === null ? `All requests, ${formatCount(all)}` : spokenSession(session)}
                 title={session === null ? undefined : sessionName(session)}
                 onClick={() => onChoose(id)}
               >
@@ -64,6 +65,11 @@ export function SessionList({ sessions, failure, total, chosen, onChoose }: Sess
       </nav>
     </>
   );
+}
+
+function spokenSession(session: SessionView): string {
+  const cost = session.costUsd === null ? 'cost unknown' : formatCostUsd(session.costUsd);
+  return `${sessionName(session)}, ${formatCounted(session.exchanges, 'request')}, ${cost}`;
 }
 
 function AllRequests({ total }: { readonly total: number | null }) {

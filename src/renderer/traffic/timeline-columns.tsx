@@ -44,18 +44,6 @@ export const timelineColumns = column.columns([
 
 export const figureColumns: ReadonlySet<string> = new Set(['input', 'output', 'cost', 'first-token', 'total']);
 
-// What is given up first when the window is narrow; the rest is reached by scrolling sideways.
-const givenUp: readonly { readonly below: number; readonly column: string }[] = [
-  { below: 1010, column: 'first-token' },
-  { below: 920, column: 'model' },
-  { below: 830, column: 'output' },
-];
-
-/** Which columns a timeline of this width leaves out. */
-export function columnVisibilityAt(widthPx: number): Record<string, boolean> {
-  return Object.fromEntries(givenUp.map(({ below, column: name }) => [name, widthPx === 0 || widthPx >= below]));
-}
-
 /** A figure; what is not known stands back. */
 function Known({ text }: { readonly text: string }) {
   return text === unknownFigure ? <span className="timeline-unknown">{text}</span> : text;

@@ -7,9 +7,10 @@ import { formatCount } from '../format/quantities.ts';
 import { Empty } from '../ui/list-state.tsx';
 import { useElementSize } from '../ui/use-element-size.ts';
 import { useNow } from '../ui/use-now.ts';
+import { columnVisibilityAt, columnWidth } from './column-layout.ts';
 import { rowAfterKey } from './row-after-key.ts';
 import { sortRows } from './sort-rows.ts';
-import { columnVisibilityAt, timelineColumns, timelineFeatures } from './timeline-columns.tsx';
+import { timelineColumns, timelineFeatures } from './timeline-columns.tsx';
 import { TimelineHead } from './timeline-head.tsx';
 import { TimelineRow } from './timeline-row.tsx';
 import { useSteadyScroll } from './use-steady-scroll.ts';
@@ -132,7 +133,8 @@ export function Timeline({ feed, open, onOpen, onEnter }: TimelineProps) {
   };
 
   const columns = table.getVisibleLeafColumns();
-  const widths = columns.map((column) => (column.id === 'waterfall' ? 'minmax(110px, 1fr)' : `${column.getSize()}px`)).join(' ');
+  const hasWaterfall = columns.some((column) => column.id === 'waterfall');
+  const widths = columns.map((column) => columnWidth(column.id, column.getSize(), hasWaterfall)).join(' ');
   const layout: CSSProperties & Record<`--${string}`, string> = { '--timeline-columns': widths };
   const tableRows = table.getRowModel().rows;
 

@@ -4,7 +4,7 @@ import './bar.css';
 export function Bar({ share }: { readonly share: number }) {
   return (
     <span className="bar" aria-hidden="true">
-      <i style={{ width: `${Math.max(0, Math.min(1, share)) * 100}%` }} />
+      {share > 0 && <i style={{ width: `${Math.min(1, share) * 100}%` }} />}
     </span>
   );
 }

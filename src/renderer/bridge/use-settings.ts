@@ -1,0 +1,30 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type { CallInput, CallName, CallOutput } from '../../contract/calls.ts';
+import { useCall } from './use-call.ts';
+
+const madeStale: readonly CallName[] = ['readSettings', 'readStatus', 'readTrust', 'readPointingLines'];
+
+/** The settings, and the way to change them: a change shows at once, and goes back when it was refused. */
+export function useSettings() {
+  const queryClient = useQueryClient();
+  const settings = useCall('readSettings', {});
+  const change = useMutation<CallOutput<'changeSettings'>, Error, CallInput<'changeSettings'>>({
+    mutationFn: (wanted) => window.whence.call('changeSettings', wanted),
+    onSettled: () => Promise.all(madeStale.map((name) => queryClient.invalidateQueries({ queryKey: [name] }))),
+  });
+  const changeSettings = (wanted: CallInput<'changeSettings'>) => {
+    queryClient.setQueryData<CallOutput<'readSettings'>>(['readSettings', {}], (before) =>
+      before === undefined ? before : { ...before, ...withoutUndefined(wanted) },
+    );
+    change.mutate(wanted);
+  };
+  return { settings, changeSettings, isChanging: change.isPending, refusal: change.error?.message ?? null };
+}
+
+function withoutUndefined({ port, interceptHosts, theme }: CallInput<'changeSettings'>) {
+  return {
+    ...(port === undefined ? {} : { port }),
+    ...(interceptHosts === undefined ? {} : { interceptHosts }),
+    ...(theme === undefined ? {} : { theme }),
+  };
+}
