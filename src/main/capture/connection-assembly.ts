@@ -37,6 +37,10 @@ export class ConnectionAssembly {
   /** Why no response can be read any more. */
   #noMoreResponses: EndCode | 'upstream-not-http' | null = null;
   readonly #undelivered: Record<Side, { readonly offset: number; readonly exchange: OpenExchange }[]> = { client: [], upstream: [] };
+  readonly #delivered: Record<Side, { readonly total: number; readonly atUs: number }> = {
+    client: { total: 0, atUs: 0 },
+    upstream: { total: 0, atUs: 0 },
+  };
 
   constructor(host: string, port: number, emit: (event: ExchangeEvent) => void) {
     this.#host = host;
@@ -143,7 +147,7 @@ export class ConnectionAssembly {
     this.#asking = null;
     exchange.requestEnded = true;
     exchange.at({ requestReceivedAtUs: this.#nowUs });
-    this.#undelivered.client.push({ offset, exchange });
+    this.#awaitDelivery('client', exchange, offset);
     this.#emit({ kind: 'body-ended', exchange, side: 'request', complete: true });
     this.#emit({ kind: 'changed', exchange });
     if (exchange.responseEnded) this.#finish(exchange);
@@ -205,17 +209,25 @@ export class ConnectionAssembly {
     this.#answering = null;
     this.#unanswered.shift();
     exchange.responseEnded = true;
-    this.#undelivered.upstream.push({ offset, exchange });
+    this.#awaitDelivery('upstream', exchange, offset);
     this.#emit({ kind: 'body-ended', exchange, side: 'response', complete: true });
     if (exchange.requestEnded || exchange.error !== null) this.#finish(exchange);
     else this.#emit({ kind: 'changed', exchange });
   }
 
+  /** A body that ends with its connection was delivered before it was known to be over. */
+  #awaitDelivery(from: Side, exchange: OpenExchange, offset: number): void {
+    const { total, atUs } = this.#delivered[from];
+    if (offset <= total) exchange.at(deliveredAt(from, atUs));
+    else this.#undelivered[from].push({ offset, exchange });
+  }
+
   #takeDelivered(from: Side, total: number, atUs: number): void {
+    this.#delivered[from] = { total, atUs };
     const waiting = this.#undelivered[from];
     while (waiting[0] !== undefined && waiting[0].offset <= total) {
       const exchange = waiting.shift()?.exchange;
-      exchange?.at(from === 'client' ? { requestForwardedAtUs: atUs } : { responseDeliveredAtUs: atUs });
+      exchange?.at(deliveredAt(from, atUs));
       if (exchange !== undefined) this.#emit({ kind: 'changed', exchange });
     }
   }
@@ -267,6 +279,10 @@ export class ConnectionAssembly {
     exchange.settle();
     this.#emit({ kind: 'finished', exchange });
   }
+}
+
+function deliveredAt(from: Side, atUs: number): Partial<OpenExchange['timing']> {
+  return from === 'client' ? { requestForwardedAtUs: atUs } : { responseDeliveredAtUs: atUs };
 }
 
 function asksForUpgrade(exchange: OpenExchange): boolean {

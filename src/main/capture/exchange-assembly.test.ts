@@ -35,6 +35,18 @@ describe('ExchangeAssembly', () => {
     });
   });
 
+  it('knows when a body that ends with its connection was delivered, which is before its end is known', () => {
+    const response = 'HTTP/1.1 200 OK\r\n\r\nab';
+    const [exchange] = assemble([
+      connected(),
+      bytes('client', 'GET / HTTP/1.1\r\n\r\n', 100),
+      bytes('upstream', response, 200),
+      { kind: 'delivered', connection: 1, from: 'upstream', atUs: 300, total: response.length },
+      { kind: 'ended', connection: 1, from: 'upstream', atUs: 400, how: 'fin' },
+    ]);
+    expect(exchange?.shown).toMatchObject({ state: 'complete', timing: { responseDeliveredAtUs: 300 } });
+  });
+
   it('shows an exchange as soon as the head of its request is in', () => {
     const events: ExchangeEvent['kind'][] = [];
     const assembly = new ExchangeAssembly((event) => events.push(event.kind));
