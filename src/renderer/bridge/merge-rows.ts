@@ -5,7 +5,7 @@ export function sessionOfRow(row: ExchangeRow): string {
   return row.sessionId ?? `host:${row.host}`;
 }
 
-export interface MergedRows {
+interface MergedRows {
   readonly rows: readonly ExchangeRow[];
   /** How many rows there are now that were not there before, less those that left. */
   readonly grown: number;

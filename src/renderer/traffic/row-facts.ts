@@ -2,7 +2,7 @@ import { billedInputTokens } from '../../domain/anthropic/usage.ts';
 import type { ExchangeRow } from '../../contract/exchange-view.ts';
 
 /** How a row ended, for the eye: `waiting` before the first byte of the response, `streaming` after it. */
-export type RowMood = 'waiting' | 'streaming' | 'fine' | 'refused' | 'cut-off' | 'failed';
+type RowMood = 'waiting' | 'streaming' | 'fine' | 'refused' | 'cut-off' | 'failed';
 
 /** How a row stands, from its state, its status and its error. */
 export function rowMood(row: ExchangeRow): RowMood {

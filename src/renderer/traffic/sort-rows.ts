@@ -18,9 +18,9 @@ export const sortValues = {
   total: totalUs,
 } as const satisfies Record<string, (row: ExchangeRow) => SortValue>;
 
-export type SortableColumn = keyof typeof sortValues;
+type SortableColumn = keyof typeof sortValues;
 
-export interface RowOrder {
+interface RowOrder {
   readonly column: string;
   readonly descending: boolean;
 }

@@ -5,7 +5,7 @@ export interface WaterfallScale {
   readonly place: (atUs: number) => number;
 }
 
-export interface Span {
+interface Span {
   readonly fromUs: number;
   readonly untilUs: number;
 }

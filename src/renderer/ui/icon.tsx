@@ -15,10 +15,9 @@ const paths = {
   left: 'M10 3.5L5.5 8 10 12.5',
   up: 'M3.5 10L8 5.5l4.5 4.5',
   down: 'M3.5 6L8 10.5 12.5 6',
-  chart: 'M2.5 13.5v-5M6.2 13.5v-9M9.8 13.5v-7M13.5 13.5v-11',
 } as const;
 
-export type IconName = keyof typeof paths;
+type IconName = keyof typeof paths;
 
 /** An icon beside a word that says the same: hidden from screen readers. */
 export function Icon({ name, size = 14 }: { readonly name: IconName; readonly size?: number }) {

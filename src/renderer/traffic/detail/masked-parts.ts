@@ -1,4 +1,4 @@
-export interface MaskedPart {
+interface MaskedPart {
   readonly text: string;
   readonly masked: boolean;
 }

@@ -1,7 +1,7 @@
 import type { ContextNode, ContextView } from '../../../contract/context-view.ts';
 
 /** Neighbouring segments of one node, in the order of the prompt. */
-export interface PromptRun {
+interface PromptRun {
   readonly first: number;
   readonly segments: readonly number[];
   readonly nodeKey: string;

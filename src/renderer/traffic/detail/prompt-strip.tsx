@@ -10,12 +10,15 @@ interface PromptStripProps {
   readonly onChoose: (nodeKey: string) => void;
 }
 
+// With more of them, the gaps between would take the room of the runs.
+const mostRunsApart = 80;
+
 /** The whole prompt as one band, in the order it was sent: where the chosen source stands in it. The tree says the same. */
 export function PromptStrip({ context, chosen, onChoose }: PromptStripProps) {
   const runs = useMemo(() => promptRuns(context), [context]);
   const isChosen = new Set(chosen);
   return (
-    <div className="strip" aria-hidden="true">
+    <div className={`strip ${runs.length > mostRunsApart ? 'strip-dense' : ''}`} aria-hidden="true">
       {runs.map((run) => (
         <button
           key={run.first}

@@ -1,6 +1,6 @@
 import type { ExchangeTiming } from '../../../contract/exchange-view.ts';
 
-export interface TimingSpan {
+interface TimingSpan {
   readonly key: 'sending' | 'forwarding' | 'waiting' | 'receiving';
   readonly name: string;
   readonly durationUs: number;

@@ -2,7 +2,7 @@ import type { ContextNode } from '../../../contract/context-view.ts';
 import type { TreeItem } from '../../ui/tree.tsx';
 
 /** A node of the context tree as a line of it. */
-export interface NodeItem extends TreeItem {
+interface NodeItem extends TreeItem {
   readonly node: ContextNode;
 }
 
