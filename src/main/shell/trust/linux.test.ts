@@ -18,7 +18,8 @@ const bundle = '/etc/ssl/certs/ca-certificates.crt';
 /** Copies of the two folders that update-ca-certificates changes, mounted over them for one process alone. */
 const mountCopies = `
 set -e
-cp -a /etc/ssl "$1/ssl"
+# Without root the machine's private keys cannot be copied, and they are not wanted.
+cp -a /etc/ssl "$1/ssl" 2>/dev/null || test -d "$1/ssl/certs"
 mkdir -p "$1/anchors"
 mount --bind "$1/ssl" /etc/ssl
 mount --bind "$1/anchors" ${anchors}
