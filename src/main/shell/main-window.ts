@@ -1,4 +1,4 @@
-import { BrowserWindow, session } from 'electron';
+import { BrowserWindow, nativeTheme, session } from 'electron';
 import type { Session } from 'electron';
 import { fileURLToPath } from 'node:url';
 
@@ -14,7 +14,8 @@ export function openMainWindow(): BrowserWindow {
     minWidth: 900,
     minHeight: 560,
     title: 'Whence',
-    backgroundColor: '#16171d',
+    // Shown until the page has drawn itself: the page's own ground, so that nothing flashes.
+    backgroundColor: nativeTheme.shouldUseDarkColors ? '#16171d' : '#f6f7f9',
     show: false,
     autoHideMenuBar: true,
     webPreferences: {
