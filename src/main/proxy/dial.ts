@@ -1,6 +1,6 @@
 import { connect, type Socket } from 'node:net';
 import type { RefusalCode } from '../capture/relayed.ts';
-import type { ConnectTo } from '../options.ts';
+import type { ConnectTo } from './connect-to.ts';
 
 /** A host as the client named it: lower case, IPv6 without brackets. */
 export interface Target {
@@ -51,7 +51,7 @@ export function directDial(connectTo: readonly ConnectTo[]): Dial {
 }
 
 function redirected(target: Target, connectTo: readonly ConnectTo[]): Target {
-  const rule = connectTo.find(({ fromHost, fromPort }) => fromHost === target.host && fromPort === target.port);
+  const rule = connectTo.find(({ fromHost, fromPort }) => (fromHost ?? target.host) === target.host && (fromPort ?? target.port) === target.port);
   return rule === undefined ? target : { host: rule.toHost, port: rule.toPort };
 }
 

@@ -106,8 +106,8 @@ test('gives copies of exact size', async () => {
 test('passes other hosts through without opening them, with their own certificate', async () => {
   const other = await makeTestCertificates('other.test');
   const upstream = await upstreamThat(echo, other.serverContext);
-  const under = await proxyTo(1, { connectTo: [{ fromHost: 'other.test', fromPort: 443, toHost: '127.0.0.1', toPort: upstream.port }] });
-  const { raw } = await sendConnect(under.proxy.port, 'other.test:443');
+  const under = await proxyTo(1, { connectTo: [{ fromHost: null, fromPort: 8443, toHost: '127.0.0.1', toPort: upstream.port }] });
+  const { raw } = await sendConnect(under.proxy.port, 'other.test:8443');
   const client = await secureClient(raw, 'other.test', other.authority.certificatePem);
   expect(await echoed(client, 'unseen')).toBe('unseen');
   expect(under.relayed).toEqual([]);

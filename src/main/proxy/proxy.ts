@@ -2,8 +2,8 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import type { SecureContext } from 'node:tls';
 import type { ProxyFigures } from '../capture/relayed.ts';
-import type { ConnectTo } from '../options.ts';
 import type { Sink } from './captured-connection.ts';
+import type { ConnectTo } from './connect-to.ts';
 import { parseTarget, serveConnect, type Serving } from './connect-request.ts';
 import { directDial } from './dial.ts';
 import { Figures } from './figures.ts';
@@ -53,7 +53,10 @@ export type ProxyStart =
 const address = '127.0.0.1';
 const portsTried = 50;
 
-/** Starts the proxy on 127.0.0.1. See the module's README lines in ARCHITECTURE.md for what it does with a connection. */
+/**
+ * Starts the proxy on 127.0.0.1: connections to listed hosts are opened and told to the sink, all others passed through
+ * unseen. A port that cannot be had and an unreadable file are answers, not errors.
+ */
 export async function startProxy(options: ProxyOptions): Promise<ProxyStart> {
   let roots: SecureContext;
   try {
