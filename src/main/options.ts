@@ -1,8 +1,6 @@
 import { parseArgs } from 'node:util';
 import type { ConnectTo } from './proxy/connect-to.ts';
 
-export type { ConnectTo };
-
 /** The options of the command line, for the app and for the engine alone. Absent ones are undefined. */
 export interface CommandOptions {
   readonly port?: number;
