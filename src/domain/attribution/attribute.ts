@@ -58,6 +58,3 @@ function walkMember(walk: Walk, key: number, value: number): void {
 function nameOf(tree: JsonTree, key: number): string {
   return decodeJsonText(tree.bytes, startOf(tree, key) + 1, endOfContents(tree, key)).slice(0, 200);
 }
-
-
-export { ruleVersion };

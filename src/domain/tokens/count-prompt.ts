@@ -1,6 +1,7 @@
 import { attribute, type RawHeaders } from '../attribution/attribute.ts';
 import type { CountedSegment } from '../attribution/segment.ts';
-import { countSegments, type TokenCache, type TokenEncoder } from './count.ts';
+import { countSegments, type TokenCache } from './count.ts';
+import type { TokenEncoder } from './count-text.ts';
 import { reconcile } from './reconcile.ts';
 
 /** A request body attributed and counted. */

@@ -7,8 +7,6 @@ import { countText, type TokenEncoder } from './count-text.ts';
 import { readPrompt, type PromptRange } from './read-prompt.ts';
 import { toolPromptTokens } from './tool-prompt.ts';
 
-export type { TokenEncoder } from './count-text.ts';
-
 /** Counts that were made before, by content. The caller bounds it; a `Map` will do. */
 export interface TokenCache {
   get(key: string): number | undefined;

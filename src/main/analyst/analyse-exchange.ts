@@ -1,15 +1,15 @@
 import { readRequestBody } from '../../domain/anthropic/request.ts';
 import { readResponse } from '../../domain/anthropic/stream.ts';
 import { billedInputTokens } from '../../domain/anthropic/usage.ts';
-import { ruleVersion as currentRuleVersion } from '../../domain/attribution/attribute.ts';
+import { ruleVersion as currentRuleVersion } from '../../domain/attribution/rules.ts';
 import type { CountedSegment } from '../../domain/attribution/segment.ts';
-import { sourceGroup } from '../../domain/attribution/source.ts';
-import type { SourceGroup } from '../../domain/attribution/source.ts';
+import { sourceGroup, type SourceGroup } from '../../domain/attribution/source.ts';
 import { sourceKey } from '../../domain/attribution/source-key.ts';
 import { sourceName } from '../../domain/attribution/source-name.ts';
 import { priceUsd } from '../../domain/cost/price.ts';
 import { countPrompt } from '../../domain/tokens/count-prompt.ts';
 import type { TokenCache } from '../../domain/tokens/count.ts';
+import type { TokenEncoder } from '../../domain/tokens/count-text.ts';
 import { exactUtf8Text } from '../../domain/octets/octets-as-text.ts';
 import { decodeBody } from '../store/decoded-body.ts';
 import type { Analysis, StoredBody } from '../store/reads.ts';
@@ -24,7 +24,7 @@ export interface AnalysableExchange {
 }
 
 export interface Counting {
-  readonly encoder: (text: string) => number;
+  readonly encoder: TokenEncoder;
   readonly cache: TokenCache;
 }
 

@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { ruleVersion } from '../../domain/attribution/attribute.ts';
+import { ruleVersion } from '../../domain/attribution/rules.ts';
 import { openAnalysisWrites } from '../store/analysis-writes.ts';
 import { openStoreReads } from '../store/open-store-reads.ts';
 import type { Analysis } from '../store/reads.ts';

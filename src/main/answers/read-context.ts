@@ -1,5 +1,5 @@
 import type { ContextView } from '../../contract/context-view.ts';
-import { ruleVersion } from '../../domain/attribution/attribute.ts';
+import { ruleVersion } from '../../domain/attribution/rules.ts';
 import { contextTree } from '../../domain/attribution/context-tree.ts';
 import type { StoreReads } from '../store/reads.ts';
 
