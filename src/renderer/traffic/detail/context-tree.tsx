@@ -32,8 +32,16 @@ export function ContextTree({ context, chosen, onChoose }: ContextTreeProps) {
         <span className="figure">Share</span>
       </div>
       <Tree label="Context sources" items={items} chosen={chosen} onChoose={onChoose} onToggle={toggle}>
-        {({ node, level }) => (
-          <TreeLine node={node} isGroup={level === 1} total={total} widest={widest} estimated={context.tokensEstimated} />
+        {({ node, level, expanded }) => (
+          <TreeLine
+            node={node}
+            isGroup={level === 1}
+            // Unfolded, the parts say it of themselves.
+            showsConfidence={expanded !== true}
+            total={total}
+            widest={widest}
+            estimated={context.tokensEstimated}
+          />
         )}
       </Tree>
     </>
@@ -43,18 +51,19 @@ export function ContextTree({ context, chosen, onChoose }: ContextTreeProps) {
 interface TreeLineProps {
   readonly node: ContextNode;
   readonly isGroup: boolean;
+  readonly showsConfidence: boolean;
   readonly total: number;
   readonly widest: number;
   readonly estimated: boolean;
 }
 
-function TreeLine({ node, isGroup, total, widest, estimated }: TreeLineProps) {
+function TreeLine({ node, isGroup, showsConfidence, total, widest, estimated }: TreeLineProps) {
   return (
     <span className="tree-line" data-group={node.group}>
       <span className={`tree-name ${isGroup ? 'tree-name-group' : ''}`} title={node.label}>
         <span className="swatch" aria-hidden="true" />
         <span className="tree-label">{node.label}</span>
-        <ConfidenceMark confidence={node.confidence} />
+        {showsConfidence && <ConfidenceMark confidence={node.confidence} />}
       </span>
       <span className="figure">{formatTokens(node.tokens, estimated)}</span>
       <Bar share={(node.tokens ?? 0) / widest} />
