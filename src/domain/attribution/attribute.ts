@@ -1,6 +1,6 @@
-import { isKey, kindOf, memberOf, membersOf, scanJson, startOf, type JsonTree } from './json-tree.ts';
-import { decodeJsonText } from './json-text.ts';
-import { endOfContents, indexRequest } from './request-index.ts';
+import { isKey, kindOf, memberOf, membersOf, scanJson } from '../json/json-tree.ts';
+import { textOf } from '../json/node-text.ts';
+import { indexRequest } from './request-index.ts';
 import { ruleVersion } from './rules.ts';
 import type { Segment } from './segment.ts';
 import { createSegmentWriter } from './segment-writer.ts';
@@ -44,6 +44,9 @@ export function attribute(body: Uint8Array, headers: RawHeaders): Attribution {
   return { segments: writer.segments, isPrompt: true, ruleVersion };
 }
 
+/** Parameters are called by their names; a longer one is somebody's joke. */
+const longestName = 200;
+
 function walkMember(walk: Walk, key: number, value: number): void {
   const { tree, writer } = walk;
   const takenBefore = writer.taken;
@@ -52,9 +55,5 @@ function walkMember(walk: Walk, key: number, value: number): void {
   else if (isKey(tree, key, 'tools')) walkTools(walk, value);
   const end = endWithComma(tree, value);
   if (writer.taken > takenBefore) writer.extend(end);
-  else writer.take(end, nameOf(tree, key), { kind: 'request-parameters' }, 'certain');
-}
-
-function nameOf(tree: JsonTree, key: number): string {
-  return decodeJsonText(tree.bytes, startOf(tree, key) + 1, endOfContents(tree, key)).slice(0, 200);
+  else writer.take(end, (textOf(tree, key) ?? '').slice(0, longestName), { kind: 'request-parameters' }, 'certain');
 }

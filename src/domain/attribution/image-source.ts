@@ -1,6 +1,6 @@
 import { readImageSize } from './image-size.ts';
-import { memberOf, startOf, type JsonTree } from './json-tree.ts';
-import { endOfContents, textOf } from './request-index.ts';
+import { memberOf, startOf, type JsonTree } from '../json/json-tree.ts';
+import { endOfContents, textOf } from '../json/node-text.ts';
 import type { Source } from './source.ts';
 
 /** What an image block's `source` says of the image: its media type, and its size where its data shows it. */

@@ -1,5 +1,5 @@
-import { endOf, itemsOf, kindOf, memberOf, startOf, type JsonTree } from './json-tree.ts';
-import { decodeJsonText } from './json-text.ts';
+import { itemsOf, memberOf, startOf, type JsonTree } from '../json/json-tree.ts';
+import { textOf } from '../json/node-text.ts';
 import { mcpNameCandidates, normaliseServerName } from './mcp-names.ts';
 
 /** A call the assistant made, as later results refer to it. */
@@ -26,19 +26,6 @@ export interface RequestIndex {
   readonly agentType: string | null;
   /** The directory the session works in, as the environment section says; null when it does not. */
   readonly workingDirectory: string | null;
-}
-
-/** Reads the text of a string node; null for other nodes. */
-export function textOf(tree: JsonTree, node: number | null): string | null {
-  if (node === null || kindOf(tree, node) !== 'string') return null;
-  const start = startOf(tree, node) + 1;
-  return decodeJsonText(tree.bytes, start, endOfContents(tree, node));
-}
-
-/** The offset of a string's closing quote; the end of the body where it was cut before one. */
-export function endOfContents(tree: JsonTree, node: number): number {
-  const end = endOf(tree, node);
-  return end - startOf(tree, node) >= 2 && tree.bytes[end - 1] === 0x22 ? end - 1 : end;
 }
 
 /** Looks through a request once for what the rules refer back to. `root` must be an object. */
@@ -129,7 +116,7 @@ export function indexRequest(tree: JsonTree, root: number, headers: readonly (re
 const resourceTools: ReadonlySet<string> = new Set(['ReadMcpResourceTool', 'ReadMcpResourceDirTool', 'ListMcpResourcesTool']);
 
 /** All texts of a content: the string itself, or those of its text blocks. */
-export function textsOf(tree: JsonTree, content: number): readonly string[] {
+function textsOf(tree: JsonTree, content: number): readonly string[] {
   const whole = textOf(tree, content);
   if (whole !== null) return [whole];
   return itemsOf(tree, content).flatMap((block) => textOf(tree, memberOf(tree, block, 'text')) ?? []);

@@ -1,6 +1,7 @@
-import { memberOf } from './json-tree.ts';
+import { memberOf } from '../json/json-tree.ts';
 import { splitMcpName } from './mcp-names.ts';
-import { textOf, type RequestIndex } from './request-index.ts';
+import { textOf } from '../json/node-text.ts';
+import type { RequestIndex } from './request-index.ts';
 import type { Confidence } from './segment.ts';
 import type { Source } from './source.ts';
 

@@ -1,7 +1,7 @@
 import { parseWireJson, wireRecord } from '../anthropic/wire-json.ts';
 import { utf8Text } from '../octets/octets-as-text.ts';
-import { decodeJsonText } from './json-text.ts';
-import { endOf, isKey, kindOf, membersOf, scanJson, startOf, type JsonTree } from './json-tree.ts';
+import { decodeJsonText } from '../json/json-text.ts';
+import { endOf, isKey, kindOf, membersOf, scanJson, startOf, type JsonTree } from '../json/json-tree.ts';
 
 /** The members of the Messages API that hold what a person would read. */
 const readableKeys = ['text', 'content', 'thinking'] as const;

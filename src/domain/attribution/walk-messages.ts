@@ -1,6 +1,6 @@
 import { imageSource } from './image-source.ts';
-import { itemsOf, kindOf, memberOf, startOf, endOf } from './json-tree.ts';
-import { textOf } from './request-index.ts';
+import { itemsOf, kindOf, memberOf, startOf, endOf } from '../json/json-tree.ts';
+import { textOf } from '../json/node-text.ts';
 import { resultSource, skillOf } from './result-source.ts';
 import { splitSections, type AttributedRun } from './sections.ts';
 import type { Confidence } from './segment.ts';

@@ -1,5 +1,5 @@
-import { itemsOf, kindOf, memberOf } from './json-tree.ts';
-import { textOf } from './request-index.ts';
+import { itemsOf, kindOf, memberOf } from '../json/json-tree.ts';
+import { textOf } from '../json/node-text.ts';
 import type { AttributedRun } from './sections.ts';
 import type { Confidence } from './segment.ts';
 import type { Source } from './source.ts';

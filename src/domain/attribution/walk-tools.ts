@@ -1,6 +1,6 @@
-import { itemsOf, memberOf } from './json-tree.ts';
+import { itemsOf, memberOf } from '../json/json-tree.ts';
 import { splitMcpName } from './mcp-names.ts';
-import { textOf } from './request-index.ts';
+import { textOf } from '../json/node-text.ts';
 import { closeElement, takeValue, type Walk } from './walk.ts';
 
 /** The tool definitions: each is one segment, built-in or of an MCP server by its name. */

@@ -1,6 +1,7 @@
-import { endOf, startOf, type JsonTree } from './json-tree.ts';
-import { readJsonText, type JsonText } from './json-text.ts';
-import { endOfContents, type RequestIndex } from './request-index.ts';
+import { endOf, skipSpace, startOf, type JsonTree } from '../json/json-tree.ts';
+import { readJsonText, type JsonText } from '../json/json-text.ts';
+import { endOfContents } from '../json/node-text.ts';
+import type { RequestIndex } from './request-index.ts';
 import type { AttributedRun } from './sections.ts';
 import type { RuleContext } from './section-rule.ts';
 import type { Confidence } from './segment.ts';
@@ -41,10 +42,7 @@ export function closeElement(walk: Walk, node: number): void {
 
 /** The end of an element, together with the comma that follows it. */
 export function endWithComma(tree: JsonTree, node: number): number {
-  let at = endOf(tree, node);
-  while (at < tree.brokenAt && (tree.bytes[at] === 0x20 || tree.bytes[at] === 0x0a || tree.bytes[at] === 0x0d || tree.bytes[at] === 0x09)) {
-    at += 1;
-  }
+  const at = skipSpace(tree.bytes, endOf(tree, node));
   return at < tree.brokenAt && tree.bytes[at] === 0x2c ? at + 1 : endOf(tree, node);
 }
 

@@ -1,5 +1,5 @@
 import { readImageSize } from '../attribution/image-size.ts';
-import { decodeJsonText } from '../attribution/json-text.ts';
+import { decodeJsonText } from '../json/json-text.ts';
 import type { CountedSegment, Segment } from '../attribution/segment.ts';
 import { overheadSegment } from './overhead-segment.ts';
 import { contentHash } from './content-hash.ts';

@@ -8,8 +8,8 @@ import {
   scanJson,
   startOf,
   type JsonTree,
-} from '../attribution/json-tree.ts';
-import { endOfContents, textOf } from '../attribution/request-index.ts';
+} from '../json/json-tree.ts';
+import { endOfContents, textOf } from '../json/node-text.ts';
 
 /**
  * A run of body bytes that the model is given: `text`, the contents of a JSON string; `json`, JSON as it stands; `image`,

@@ -1,4 +1,4 @@
-/** What a node is. `broken` is a value that ended before its own end: the body was cut there. */
+/** What a node is. A `literal` is true, false or null, or another bare word, which no reader of JSON would take. */
 export type JsonKind = 'object' | 'array' | 'string' | 'number' | 'literal';
 
 /**
@@ -224,7 +224,8 @@ function doubled(values: Int32Array): Int32Array<ArrayBuffer> {
   return larger;
 }
 
-function skipSpace(bytes: Uint8Array, from: number): number {
+/** The offset of the first byte from `from` on that is no white space (RFC 8259, section 2). */
+export function skipSpace(bytes: Uint8Array, from: number): number {
   let at = from;
   for (; at < bytes.length; at += 1) {
     const byte = bytes[at];

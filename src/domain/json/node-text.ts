@@ -1,0 +1,15 @@
+import { decodeJsonText } from './json-text.ts';
+import { endOf, kindOf, startOf, type JsonTree } from './json-tree.ts';
+
+/** Reads the text of a string node; null for other nodes. */
+export function textOf(tree: JsonTree, node: number | null): string | null {
+  if (node === null || kindOf(tree, node) !== 'string') return null;
+  const start = startOf(tree, node) + 1;
+  return decodeJsonText(tree.bytes, start, endOfContents(tree, node));
+}
+
+/** The offset of a string's closing quote; the end of the body where it was cut before one. */
+export function endOfContents(tree: JsonTree, node: number): number {
+  const end = endOf(tree, node);
+  return end - startOf(tree, node) >= 2 && tree.bytes[end - 1] === 0x22 ? end - 1 : end;
+}
