@@ -1,6 +1,8 @@
 import { itemsOf, memberOf, startOf, type JsonTree } from '../json/json-tree.ts';
 import { textOf } from '../json/node-text.ts';
+import { isBillingLine } from './billing-line.ts';
 import { mcpNameCandidates, normaliseServerName } from './mcp-names.ts';
+import { mcpOpeners, serverOnStatusLine } from './mcp-texts.ts';
 
 /** A call the assistant made, as later results refer to it. */
 export interface ToolUse {
@@ -142,7 +144,7 @@ function saysSubagent(tree: JsonTree, root: number): boolean {
   const first = system === null ? undefined : itemsOf(tree, system)[0];
   if (first === undefined) return false;
   const text = textOf(tree, memberOf(tree, first, 'text')) ?? '';
-  return text.startsWith('x-anthropic-billing-header: ') && /; cc_is_subagent=true;/.test(text);
+  return isBillingLine(text) && /; cc_is_subagent=true;/.test(text);
 }
 
 function systemTextsOf(tree: JsonTree, root: number): readonly string[] {
@@ -158,30 +160,22 @@ function workingDirectoryIn(texts: readonly string[]): string | null {
   return null;
 }
 
-const statusIntroductions = [
-  'The following MCP servers are configured but failed to connect',
-  'The following MCP servers are still connecting',
-] as const;
-
 /** Names at the start of the lines that tell of servers which failed or are still connecting. */
 function* serversWithStatus(text: string): Iterable<string> {
-  for (const introduction of statusIntroductions) {
-    const at = text.indexOf(introduction);
+  for (const opener of [mcpOpeners.failed, mcpOpeners.connecting]) {
+    const at = text.indexOf(opener);
     if (at === -1) continue;
     const paragraph = text.slice(at).split('\n\n', 1)[0] ?? '';
     for (const line of paragraph.split('\n').slice(1)) {
-      const name = /^(.{1,200}?)(?: \([^()]*\)(?::.*)?)?$/.exec(line)?.[1];
-      if (name !== undefined && !name.startsWith('<')) yield name;
+      const name = serverOnStatusLine(line);
+      if (name !== null && !name.startsWith('<')) yield name;
     }
   }
 }
 
-export const instructionsIntroduction =
-  '# MCP Server Instructions\n\nThe following MCP servers have provided instructions for how to use their tools and resources:';
-
 /** Real names in the headings of the instructions: the first, and those that name a server known otherwise. */
 function* serversWithInstructions(text: string, known: ReadonlySet<string>): Iterable<string> {
-  const at = text.indexOf(instructionsIntroduction);
+  const at = text.indexOf(mcpOpeners.instructions);
   if (at === -1) return;
   for (const found of text.slice(at).matchAll(/\n\n## ([^\n]{1,200})\n/g)) {
     const name = found[1];

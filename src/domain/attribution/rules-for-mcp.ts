@@ -1,21 +1,21 @@
 import { normaliseServerName } from './mcp-names.ts';
-import { instructionsIntroduction } from './request-index.ts';
+import { mcpOpeners, serverOnStatusLine } from './mcp-texts.ts';
 import { partsFrom, type Part, type RuleContext, type SectionRule } from './section-rule.ts';
 import type { Source } from './source.ts';
 
 /** Sections that MCP servers caused. */
 export const mcpRules: readonly SectionRule[] = [
-  { name: 'MCP instructions', opener: instructionsIntroduction, extent: 'open', isAuthored: true, parts: instructions },
+  { name: 'MCP instructions', opener: mcpOpeners.instructions, extent: 'open', isAuthored: true, parts: instructions },
   {
     name: 'MCP failed',
-    opener: 'The following MCP servers are configured but failed to connect',
+    opener: mcpOpeners.failed,
     extent: 'open',
     isAuthored: true,
     parts: serverLines,
   },
   {
     name: 'MCP connecting',
-    opener: 'The following MCP servers are still connecting',
+    opener: mcpOpeners.connecting,
     extent: 'open',
     isAuthored: false,
     parts: serverLines,
@@ -51,14 +51,14 @@ function instructions(section: string, context: RuleContext): readonly Part[] {
   return partsFrom(section.length, beginnings);
 }
 
-/** `name (CODE): "text"` or a bare name on each line of the first paragraph; advice around them names no server. */
+/** A server on each line of the first paragraph; advice around them names no server. */
 function serverLines(section: string): readonly Part[] {
   const beginnings: { start: number; source: Source }[] = [{ start: 0, source: { kind: 'mcp-status' } }];
   const blank = section.indexOf('\n\n');
   const list = blank === -1 ? section : section.slice(0, blank);
   for (const found of list.matchAll(/\n([^\n]{1,400})/g)) {
-    const server = /^(.{1,200}?)(?: \([^()]*\)(?::.*)?)?$/.exec(found[1] ?? '')?.[1];
-    if (server !== undefined) beginnings.push({ start: found.index + 1, source: { kind: 'mcp-status', server } });
+    const server = serverOnStatusLine(found[1] ?? '');
+    if (server !== null) beginnings.push({ start: found.index + 1, source: { kind: 'mcp-status', server } });
   }
   if (blank !== -1 && blank + 2 < section.length) beginnings.push({ start: blank + 2, source: { kind: 'mcp-status' } });
   return partsFrom(section.length, beginnings);

@@ -1,11 +1,10 @@
 import { itemsOf, kindOf, memberOf } from '../json/json-tree.ts';
 import { textOf } from '../json/node-text.ts';
+import { isBillingLine } from './billing-line.ts';
 import type { AttributedRun } from './sections.ts';
 import type { Confidence } from './segment.ts';
 import type { Source } from './source.ts';
 import { closeElement, contentsOf, takeRuns, takeValue, wholeRun, type Walk } from './walk.ts';
-
-const billingOpener = 'x-anthropic-billing-header: ';
 
 /** The system prompt: billing line, identity, then sections by heading; a subagent's own prompt where it is one's. */
 export function walkSystem(walk: Walk, system: number): void {
@@ -20,7 +19,7 @@ export function walkSystem(walk: Walk, system: number): void {
     if (text === null || kindOf(walk.tree, text) !== 'string') {
       takeValue(walk, block, path, { kind: 'unknown' }, 'certain');
     } else {
-      const isBilling = (textOf(walk.tree, text) ?? '').startsWith(billingOpener);
+      const isBilling = isBillingLine(textOf(walk.tree, text) ?? '');
       // Without a billing line the identity comes first; the places after it count from there.
       if (blockIndex === 0 && !isBilling) position = 1;
       walkText(walk, text, `${path}.text`, position);
@@ -36,7 +35,7 @@ function walkText(walk: Walk, node: number, path: string, position: number): voi
 }
 
 function runsOf(walk: Walk, text: string, position: number): readonly AttributedRun[] {
-  if (text.startsWith(billingOpener)) return wholeRun(text, { kind: 'billing-line' }, 'certain');
+  if (isBillingLine(text)) return wholeRun(text, { kind: 'billing-line' }, 'certain');
   if (/^You are (?:Claude Code, Anthropic|a Claude agent)/.test(text) && !text.includes('\n')) {
     return wholeRun(text, { kind: 'system-prompt', section: 'identity' }, 'certain');
   }

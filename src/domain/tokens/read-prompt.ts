@@ -1,14 +1,5 @@
-import {
-  endOf,
-  isKey,
-  itemsOf,
-  kindOf,
-  memberOf,
-  membersOf,
-  scanJson,
-  startOf,
-  type JsonTree,
-} from '../json/json-tree.ts';
+import { isBillingLine } from '../attribution/billing-line.ts';
+import { endOf, isKey, itemsOf, kindOf, memberOf, membersOf, scanJson, startOf, type JsonTree } from '../json/json-tree.ts';
 import { endOfContents, textOf } from '../json/node-text.ts';
 
 /**
@@ -55,17 +46,13 @@ export function readPrompt(body: Uint8Array): Prompt {
   };
 }
 
-/**
- * The billing line stands before everything else and differs in every request; were it part of the prompt, no request
- * could ever read its system prompt from the cache, and they do.
- */
-const billingOpener = 'x-anthropic-billing-header: ';
-
 function addSystem(tree: JsonTree, system: number, ranges: PromptRange[]): void {
   if (kindOf(tree, system) === 'string') addText(tree, system, ranges);
   for (const block of itemsOf(tree, system)) {
     const text = memberOf(tree, block, 'text');
-    if (text !== null && !(textOf(tree, text) ?? '').startsWith(billingOpener)) addText(tree, text, ranges);
+    // The billing line stands before everything else and differs in every request: were it part of the prompt, no request
+    // could ever read its system prompt from the cache, and they do.
+    if (text !== null && !isBillingLine(textOf(tree, text) ?? '')) addText(tree, text, ranges);
   }
 }
 
