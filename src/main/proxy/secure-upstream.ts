@@ -24,6 +24,8 @@ export function secureUpstreamWith(secureContext: SecureContext): SecureUpstream
         ...(isIP(target.host) === 0 ? { servername: target.host } : {}),
         ...(session === undefined ? {} : { session }),
         ALPNProtocols: ['http/1.1'],
+        // Said aloud, because Node's default is what NODE_TLS_REJECT_UNAUTHORIZED makes it, and people do set that to 0.
+        rejectUnauthorized: true,
       });
       let verified = false;
       let early: Buffer | null = null;
