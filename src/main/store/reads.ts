@@ -34,7 +34,7 @@ export interface Analysis {
   readonly isPrompt: boolean;
   readonly sessionId: string | null;
   readonly model: string | null;
-  /** The user's first words in this request, for naming the session; null when there are none. */
+  /** The user's words of the latest prompt in this request, for naming the session; null when there are none. */
   readonly title: string | null;
   readonly usage: UsageView | null;
   readonly promptTokens: number | null;

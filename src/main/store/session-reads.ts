@@ -17,7 +17,7 @@ export function sessionReads(store: Store): Pick<StoreReads, 'listSessions' | 'l
     SELECT session_key AS id, min(request_started_at_us) AS started_at_us, max(request_started_at_us) AS last_at_us,
       count(*) AS exchanges, coalesce(sum(prompt_tokens), 0) AS prompt_tokens, sum(cost_usd) AS cost_usd,
       (SELECT title FROM exchange AS titled WHERE titled.session_key = exchange.session_key AND title IS NOT NULL
-        ORDER BY request_started_at_us LIMIT 1) AS title
+        AND request_class = 'main' ORDER BY request_started_at_us LIMIT 1) AS title
     FROM exchange GROUP BY session_key ORDER BY last_at_us DESC`);
   const listIds = store
     .prepare<[string], string>('SELECT id FROM exchange WHERE session_key = ? ORDER BY request_started_at_us, number')

@@ -79,6 +79,14 @@ describe('sessions', () => {
     expect(reads.listSessionExchanges('one')).toEqual(['id-1', 'id-2']);
     expect(reads.listSessionExchanges('host:api.test')).toEqual(['id-3']);
   });
+
+  it('are named by what the user said in their main thread, not by what a subagent or the client itself asked', () => {
+    const { reads, writes, analyses } = openBoth();
+    const classes = ['auxiliary', 'subagent', 'main', 'main'] as const;
+    writes.write(classes.map((requestClass, index) => exchange(index + 1, { sessionId: 'one', requestClass })));
+    classes.forEach((_, index) => analyses.saveAnalysis(`id-${index + 1}`, analysis({ sessionId: 'one', title: `Title ${index + 1}` })));
+    expect(reads.listSessions()).toMatchObject([{ id: 'one', title: 'Title 3' }]);
+  });
 });
 
 describe('analyses', () => {
