@@ -3,10 +3,10 @@ import type { ContextNode } from '../domain/attribution/context-tree.ts';
 import type { CountedSegment } from '../domain/attribution/segment.ts';
 
 /** A segment as the window gets it: the domain's, with the sources' own schema left to the domain. */
-export const segmentView = z.custom<CountedSegment>((value) => typeof value === 'object' && value !== null);
+const segmentView = z.custom<CountedSegment>((value) => typeof value === 'object' && value !== null);
 
 export type { ContextNode };
-export const contextNode = z.custom<ContextNode>((value) => typeof value === 'object' && value !== null);
+const contextNode = z.custom<ContextNode>((value) => typeof value === 'object' && value !== null);
 
 /** Where the prompt of one request came from. */
 export const contextView = z.object({

@@ -1,18 +1,19 @@
 import { z } from 'zod';
+import { requestClasses } from '../domain/anthropic/request.ts';
 import { sourceGroups } from '../domain/attribution/source.ts';
 
 /** Microseconds since the Unix epoch. */
 const atUs = z.number().int();
 const tokens = z.number().int().nonnegative();
 
-export const exchangeState = z.enum(['open', 'complete', 'interrupted', 'failed']);
+const exchangeState = z.enum(['open', 'complete', 'interrupted', 'failed']);
 export type ExchangeState = z.infer<typeof exchangeState>;
 
 /** What went wrong with an exchange: a closed code, and a sentence that says what happened and what to do. */
-export const exchangeError = z.object({ code: z.string(), message: z.string() });
+const exchangeError = z.object({ code: z.string(), message: z.string() });
 
 /** The five timestamps of an exchange. `requestStartedAtUs` is when its first byte was read. */
-export const exchangeTiming = z.object({
+const exchangeTiming = z.object({
   requestStartedAtUs: atUs,
   requestReceivedAtUs: atUs.nullable(),
   requestForwardedAtUs: atUs.nullable(),
@@ -21,17 +22,14 @@ export const exchangeTiming = z.object({
 });
 export type ExchangeTiming = z.infer<typeof exchangeTiming>;
 
-export const usageView = z.object({
+/** The domain's `Usage`. */
+const usage = z.object({
   inputTokens: tokens.nullable(),
   cacheReadTokens: tokens.nullable(),
   cacheWrite5mTokens: tokens.nullable(),
   cacheWrite1hTokens: tokens.nullable(),
   outputTokens: tokens.nullable(),
 });
-export type UsageView = z.infer<typeof usageView>;
-
-export const requestClass = z.enum(['main', 'subagent', 'auxiliary', 'compaction', 'count-tokens', 'other']);
-export type RequestClass = z.infer<typeof requestClass>;
 
 /** One row of the timeline. */
 export const exchangeRow = z.object({
@@ -40,7 +38,7 @@ export const exchangeRow = z.object({
   error: exchangeError.nullable(),
   sessionId: z.string().nullable(),
   agentId: z.string().nullable(),
-  requestClass,
+  requestClass: z.enum(requestClasses),
   host: z.string(),
   method: z.string(),
   path: z.string(),
@@ -52,7 +50,7 @@ export const exchangeRow = z.object({
   /** The prompt as billed, or as estimated while `tokensEstimated`. */
   promptTokens: tokens.nullable(),
   tokensEstimated: z.boolean(),
-  usage: usageView.nullable(),
+  usage: usage.nullable(),
   costUsd: z.number().nullable(),
   /** Prompt tokens by group; null until analysed. */
   groupTokens: z.partialRecord(z.enum(sourceGroups), tokens).nullable(),

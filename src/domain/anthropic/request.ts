@@ -2,7 +2,8 @@ import { parseWireJson, wireArray, wireRecord, wireString } from './wire-json.ts
 import { userTitle } from './user-title.ts';
 
 /** What a request is for, as Claude Code itself says; `other` for all that is not the Messages API. */
-export type RequestClass = 'main' | 'subagent' | 'auxiliary' | 'compaction' | 'count-tokens' | 'other';
+export const requestClasses = ['main', 'subagent', 'auxiliary', 'compaction', 'count-tokens', 'other'] as const;
+export type RequestClass = (typeof requestClasses)[number];
 
 export interface RequestHead {
   readonly method: string;

@@ -1,4 +1,4 @@
-import type { UsageView } from '../../contract/exchange-view.ts';
+import type { Usage } from '../../domain/anthropic/usage.ts';
 import type { Store } from './open-store.ts';
 import { openForWriting } from './open-for-writing.ts';
 import type { Analysis } from './reads.ts';
@@ -76,7 +76,7 @@ function analysisSaver(store: Store): (id: string, analysis: Analysis) => void {
   };
 }
 
-const noUsage: UsageView = {
+const noUsage: Usage = {
   inputTokens: null,
   cacheReadTokens: null,
   cacheWrite5mTokens: null,

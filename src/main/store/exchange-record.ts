@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { exchangeRow } from '../../contract/exchange-view.ts';
-import type { ExchangeRow, ExchangeState, RequestClass, UsageView } from '../../contract/exchange-view.ts';
+import type { ExchangeRow, ExchangeState } from '../../contract/exchange-view.ts';
+import type { RequestClass } from '../../domain/anthropic/request.ts';
+import type { Usage } from '../../domain/anthropic/usage.ts';
 
 /** The columns of a row of the timeline. The types hold because the table is STRICT and checks its words. */
 export const recordColumns = `
@@ -75,7 +77,7 @@ export function rowOf(record: ExchangeRecord): ExchangeRow {
   };
 }
 
-export function usageOf(record: UsageRecord): UsageView | null {
+export function usageOf(record: UsageRecord): Usage | null {
   if (record.has_usage === 0) return null;
   return {
     inputTokens: record.input_tokens,

@@ -1,4 +1,5 @@
-import type { ExchangeState, ExchangeTiming, RawHeaders, RequestClass } from '../../contract/exchange-view.ts';
+import type { ExchangeState, ExchangeTiming, RawHeaders } from '../../contract/exchange-view.ts';
+import type { RequestClass } from '../../domain/anthropic/request.ts';
 import type { MaskedPlace } from '../../domain/masking/body-masker.ts';
 import { bodyNumber } from './body-number.ts';
 import { packPiece, unpackPiece } from './body-packing.ts';

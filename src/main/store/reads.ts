@@ -1,6 +1,7 @@
+import type { Usage } from '../../domain/anthropic/usage.ts';
 import type { CountedSegment } from '../../domain/attribution/segment.ts';
 import type { SourceGroup } from '../../domain/attribution/source.ts';
-import type { ExchangeDetail, ExchangeRow, SessionView, UsageView } from '../../contract/exchange-view.ts';
+import type { ExchangeDetail, ExchangeRow, SessionView } from '../../contract/exchange-view.ts';
 
 export type BodySide = 'request' | 'response';
 
@@ -36,7 +37,7 @@ export interface Analysis {
   readonly model: string | null;
   /** The user's words of the latest prompt in this request, for naming the session; null when there are none. */
   readonly title: string | null;
-  readonly usage: UsageView | null;
+  readonly usage: Usage | null;
   readonly promptTokens: number | null;
   readonly tokensEstimated: boolean;
   readonly costUsd: number | null;
