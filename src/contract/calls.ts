@@ -18,14 +18,14 @@ export type Outcome = z.infer<typeof outcome>;
  * `src/main/answers` answers it.
  */
 export const calls = {
-  listSessions: { input: none, output: z.array(sessionView) },
+  listSessions: { input: none, output: z.array(sessionView).readonly() },
   /** Rows, newest first; `before` is the id of the last row of the page before. */
   listExchanges: {
     input: z.object({ sessionId: z.string().optional(), before: z.string().optional(), limit: z.number().int().min(1).max(5000) }),
-    output: z.object({ rows: z.array(exchangeRow), total: z.number().int() }),
+    output: z.object({ rows: z.array(exchangeRow).readonly(), total: z.number().int() }),
   },
   /** The rows with these ids, for those that changed; unknown ids are left out. */
-  readRows: { input: z.object({ ids: z.array(z.string()).max(5000) }), output: z.array(exchangeRow) },
+  readRows: { input: z.object({ ids: z.array(z.string()).max(5000) }), output: z.array(exchangeRow).readonly() },
   readExchange: { input: byId, output: exchangeDetail.nullable() },
   readContext: { input: byId, output: contextView.nullable() },
   /** The text of bytes `start` to `end` of the stored request body, JSON strings unescaped when `decode`. */

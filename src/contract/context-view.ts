@@ -11,8 +11,8 @@ const contextNode = z.custom<ContextNode>((value) => typeof value === 'object' &
 /** Where the prompt of one request came from. */
 export const contextView = z.object({
   state: z.enum(['pending', 'done', 'not-a-prompt']),
-  segments: z.array(segmentView),
-  tree: z.array(contextNode),
+  segments: z.array(segmentView).readonly(),
+  tree: z.array(contextNode).readonly(),
   totalTokens: z.number().int().nullable(),
   tokensEstimated: z.boolean(),
   ruleVersion: z.number().int(),

@@ -91,14 +91,16 @@ export const messageView = z.object({
   stopReason: z.string().nullable(),
   complete: z.boolean(),
   error: z.object({ type: z.string(), message: z.string() }).nullable(),
-  blocks: z.array(
-    z.object({
-      type: z.string(),
-      /** Text, thinking, or a tool call's input as JSON. */
-      text: z.string(),
-      tool: z.string().nullable(),
-    }),
-  ),
+  blocks: z
+    .array(
+      z.object({
+        type: z.string(),
+        /** Text, thinking, or a tool call's input as JSON. */
+        text: z.string(),
+        tool: z.string().nullable(),
+      }),
+    )
+    .readonly(),
 });
 export type MessageView = z.infer<typeof messageView>;
 

@@ -36,7 +36,8 @@ export const statusView = z.object({
 export type StatusView = z.infer<typeof statusView>;
 
 /** How to point a terminal at the proxy, one line a shell. */
-export const pointingLines = z.array(z.object({ shell: z.string(), line: z.string() }));
+export const pointingLines = z.array(z.object({ shell: z.string(), line: z.string() })).readonly();
+export type PointingLines = z.infer<typeof pointingLines>;
 
 export const settingsView = z.object({
   port: z.number().int().min(0).max(65535),

@@ -28,16 +28,14 @@ export interface AnswerGround {
 /** Binds the calls to a store, a desktop and an engine. */
 export function answerCalls({ store, desktop, ...engine }: AnswerGround): Answers {
   return {
-    listSessions: () => [...store.listSessions()],
-    listExchanges: ({ sessionId, before, limit }) => {
-      const page = store.listRows({
+    listSessions: () => store.listSessions(),
+    listExchanges: ({ sessionId, before, limit }) =>
+      store.listRows({
         limit,
         ...(sessionId === undefined ? {} : { sessionId }),
         ...(before === undefined ? {} : { before }),
-      });
-      return { rows: [...page.rows], total: page.total };
-    },
-    readRows: ({ ids }) => [...store.readRows(ids)],
+      }),
+    readRows: ({ ids }) => store.readRows(ids),
     readExchange: ({ id }) => store.readDetail(id),
     readContext: ({ id }) => readContext(store, id),
     readSegmentText: ({ id, ...range }) => readSegmentText(store, id, range),
@@ -48,7 +46,7 @@ export function answerCalls({ store, desktop, ...engine }: AnswerGround): Answer
     trustCertificate: () => desktop.trustCertificate(),
     removeCertificate: () => desktop.removeCertificate(),
     renewCertificate: () => renewCertificate(desktop, () => engine.renewCertificate()),
-    readPointingLines: () => [...desktop.readPointingLines()],
+    readPointingLines: () => desktop.readPointingLines(),
     readSettings: () => engine.readSettings(),
     changeSettings: (change) => engine.changeSettings(change),
     copyText: ({ text }) => {

@@ -13,8 +13,8 @@ export function readContext(store: StoreReads, id: string): ContextView | null {
   }
   return {
     state: analysis.isPrompt ? 'done' : 'not-a-prompt',
-    segments: [...analysis.segments],
-    tree: analysis.isPrompt ? [...contextTree(analysis.segments)] : [],
+    segments: analysis.segments,
+    tree: analysis.isPrompt ? contextTree(analysis.segments) : [],
     totalTokens: analysis.promptTokens,
     tokensEstimated: analysis.tokensEstimated,
     ruleVersion: analysis.ruleVersion,

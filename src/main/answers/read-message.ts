@@ -15,6 +15,6 @@ export async function readMessage(store: StoreReads, id: string): Promise<Messag
     stopReason: message.stopReason,
     complete: message.complete && whole,
     error: message.error,
-    blocks: [...message.blocks],
+    blocks: message.blocks.map(({ type, text, tool }) => ({ type, text, tool })),
   };
 }

@@ -1,11 +1,12 @@
 import { spawnSync } from 'node:child_process';
 import { expect, test } from 'vitest';
-import { pointingLines, type PointingLine } from './pointing-lines.ts';
+import type { PointingLines } from '../../contract/status-view.ts';
+import { pointingLines } from './pointing-lines.ts';
 
 const proxyUrl = 'http://127.0.0.1:8443';
 const awkwardFile = String.raw`/home/o'brien/My "Data" $HOME \ ‘x’;#/ca/bundle.pem`;
 
-function lineFor(lines: readonly PointingLine[], shell: string): string {
+function lineFor(lines: PointingLines, shell: string): string {
   const found = lines.find((line) => line.shell.startsWith(shell));
   if (found === undefined) throw new Error(`no line for ${shell}`);
   return found.line;

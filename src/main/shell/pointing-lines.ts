@@ -1,9 +1,5 @@
+import type { PointingLines } from '../../contract/status-view.ts';
 import { quoteFish, quotePosix, quotePowerShell } from './quote.ts';
-
-export interface PointingLine {
-  readonly shell: string;
-  readonly line: string;
-}
 
 /**
  * The line that points a terminal's `claude` at the proxy, for each shell, the platform's own first. Lower-case proxy
@@ -13,7 +9,7 @@ export interface PointingLine {
 export function pointingLines(
   { proxyUrl, caBundleFile }: { readonly proxyUrl: string; readonly caBundleFile: string },
   platform: NodeJS.Platform = process.platform,
-): PointingLine[] {
+): PointingLines {
   const variables: readonly (readonly [string, string])[] = [
     ['HTTPS_PROXY', proxyUrl],
     ['https_proxy', proxyUrl],
