@@ -9,6 +9,9 @@ export interface Bridge {
   listen<Name extends EventName>(name: Name, listener: (payload: EventPayload<Name>) => void): () => void;
 }
 
+/** What a call comes back as: its value, or a sentence for the user. Errors do not cross a process border as objects. */
+export type CallReply<Value> = { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly message: string };
+
 /** The IPC channel of calls, and of events. */
 export const callChannel = 'whence:call';
 export const eventChannel = 'whence:event';

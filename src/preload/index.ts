@@ -1,18 +1,13 @@
 import { contextBridge, ipcRenderer } from 'electron';
-import { callChannel, eventChannel, type Bridge } from '../contract/bridge.ts';
+import { callChannel, eventChannel, type Bridge, type CallReply } from '../contract/bridge.ts';
 import type { CallInput, CallName, CallOutput } from '../contract/calls.ts';
 import type { EventName, EventPayload } from '../contract/events.ts';
 
-/** What the main process answers to a call. A refusal carries a sentence for the user. */
-type Answer<Name extends CallName> =
-  | { readonly ok: true; readonly value: CallOutput<Name> }
-  | { readonly ok: false; readonly message: string };
-
 async function call<Name extends CallName>(name: Name, input: CallInput<Name>): Promise<CallOutput<Name>> {
-  // The main process has parsed the answer against the contract before it sent it.
-  const answer: Answer<Name> = await ipcRenderer.invoke(callChannel, name, input);
-  if (answer.ok) return answer.value;
-  throw new Error(answer.message);
+  // Our own main process answers, and the type-checker holds its answers to the contract: they are not parsed again.
+  const reply: CallReply<CallOutput<Name>> = await ipcRenderer.invoke(callChannel, name, input);
+  if (reply.ok) return reply.value;
+  throw new Error(reply.message);
 }
 
 function listen<Name extends EventName>(name: Name, listener: (payload: EventPayload<Name>) => void): () => void {

@@ -1,7 +1,7 @@
 import { ipcMain } from 'electron';
 import type { BrowserWindow, IpcMainInvokeEvent } from 'electron';
 import { z } from 'zod';
-import { callChannel, eventChannel } from '../../contract/bridge.ts';
+import { callChannel, eventChannel, type CallReply } from '../../contract/bridge.ts';
 import { calls } from '../../contract/calls.ts';
 import type { CallName } from '../../contract/calls.ts';
 import { events } from '../../contract/events.ts';
@@ -9,15 +9,12 @@ import type { EventName } from '../../contract/events.ts';
 import type { Answers } from '../answers/answer-calls.ts';
 import type { Engine } from '../engine.ts';
 
-/** What a call comes back as: its value, or a sentence. Errors of the main process do not cross as objects. */
-export type CallReply = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly message: string };
-
 /**
  * Answers the calls of one window and sends it the engine's events. A call from any other frame than that window's own page,
  * of an unknown name, or with input that its schema refuses is not carried out.
  */
 export function serveWindow(window: BrowserWindow, answers: Answers, engine: Engine): void {
-  ipcMain.handle(callChannel, async (event, name: unknown, input: unknown): Promise<CallReply> => {
+  ipcMain.handle(callChannel, async (event, name: unknown, input: unknown): Promise<CallReply<unknown>> => {
     if (!isOwnPage(event, window)) return { ok: false, message: 'This page may not call Whence.' };
     if (!isCallName(name)) return { ok: false, message: `There is no call named ${JSON.stringify(name)}.` };
     const parsed = calls[name].input.safeParse(input);
