@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { MessagePort } from 'node:worker_threads';
+import type { StoreRefusal } from '../store/open-store.ts';
 import { threadFile } from '../thread-file.ts';
 import type { FromRecorder, RecorderData, RecorderFigures, ToRecorder } from './recorder-messages.ts';
 
@@ -22,11 +23,7 @@ export interface RecorderHandle {
 
 export type RecorderStart =
   | { readonly started: true; readonly recorder: RecorderHandle }
-  | {
-      readonly started: false;
-      readonly code: 'newer-schema' | 'foreign-database' | 'cannot-open';
-      readonly message: string;
-    };
+  | { readonly started: false; readonly code: StoreRefusal; readonly message: string };
 
 const closePatienceMs = 3000;
 

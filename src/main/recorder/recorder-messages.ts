@@ -1,4 +1,5 @@
 import type { MessagePort } from 'node:worker_threads';
+import type { StoreRefusal } from '../store/open-store.ts';
 
 export interface RecorderData {
   readonly databaseFile: string;
@@ -20,7 +21,7 @@ export type ToRecorder = { readonly kind: 'close' };
 
 export type FromRecorder =
   | { readonly kind: 'started' }
-  | { readonly kind: 'refused'; readonly code: 'newer-schema' | 'foreign-database' | 'cannot-open'; readonly message: string }
+  | { readonly kind: 'refused'; readonly code: StoreRefusal; readonly message: string }
   | { readonly kind: 'stored'; readonly ids: readonly string[] }
   | { readonly kind: 'figures'; readonly figures: RecorderFigures }
   | { readonly kind: 'notice'; readonly text: string };
