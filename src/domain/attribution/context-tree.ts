@@ -3,7 +3,10 @@ import { sourceName } from './source-name.ts';
 import type { Confidence, CountedSegment } from './segment.ts';
 import { sourceGroup, type Source, type SourceGroup } from './source.ts';
 
-/** A node of the context tree: group → server, skill, file or tool → part. `segments` are indexes into the list given. */
+/**
+ * A node of the context tree: group → server, skill, file or tool → part. `segments` are indexes into the list given, in
+ * order; those of its children are among them.
+ */
 export interface ContextNode {
   /** Unique within the tree, and the same for the same source in every request. */
   readonly key: string;
@@ -144,16 +147,8 @@ function stepsOf(source: Source): readonly Step[] {
       const label = [source.event ?? 'hook', source.tool].filter((part) => part !== undefined).join(' · ');
       return [{ key: `hook:${label}`, label: `${label} · hook` }];
     }
+    // All images are one line, of whatever type they are.
     case 'image':
-    case 'api-overhead':
-    case 'compaction-summary':
-    case 'user-input':
-    case 'assistant-text':
-    case 'assistant-thinking':
-    case 'request-parameters':
-    case 'billing-line':
-    case 'unknown-harness':
-    case 'unknown':
       return [kindStep(source)];
     default: {
       const name = sourceName(source);

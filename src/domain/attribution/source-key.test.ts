@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { sourceKey } from './source-key.ts';
-import { sourceLabel } from './source-label.ts';
 import { sourceName } from './source-name.ts';
 
-describe('keys, names and labels of sources', () => {
+describe('keys and names of sources', () => {
   it('tell sources apart whatever their names hold, and not by the order of their fields', () => {
     expect(sourceKey({ kind: 'mcp-result', server: 'a', tool: 'b' })).toBe(sourceKey({ tool: 'b', server: 'a', kind: 'mcp-result' }));
     expect(sourceKey({ kind: 'mcp-result', server: 'a/tool=b', tool: 'c' })).not.toBe(sourceKey({ kind: 'mcp-result', server: 'a', tool: 'b/tool=c' }));
@@ -16,11 +15,5 @@ describe('keys, names and labels of sources', () => {
     expect(sourceName({ kind: 'memory-file', path: '/p/CLAUDE.md', scope: 'project' })).toBe('/p/CLAUDE.md');
     expect(sourceName({ kind: 'builtin-result', tool: 'Read' })).toBe('Read');
     expect(sourceName({ kind: 'user-input' })).toBeNull();
-  });
-
-  it('say a source in one line', () => {
-    expect(sourceLabel({ kind: 'mcp-result', server: 'docs', tool: 'find' })).toBe('docs · find · result');
-    expect(sourceLabel({ kind: 'image', mediaType: 'image/png', width: 3, height: 2 })).toBe('image/png · 3 × 2 · image');
-    expect(sourceLabel({ kind: 'user-input' })).toBe('user input');
   });
 });

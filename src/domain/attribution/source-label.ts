@@ -1,5 +1,4 @@
-import type { Source, SourceGroup, SourceKind } from './source.ts';
-import { sourceName } from './source-name.ts';
+import type { SourceGroup, SourceKind } from './source.ts';
 
 const kindLabels: Readonly<Record<SourceKind, string>> = {
   'system-prompt': 'system prompt',
@@ -38,6 +37,7 @@ const kindLabels: Readonly<Record<SourceKind, string>> = {
   unknown: 'unknown',
 };
 
+/** What a group is called on screen. */
 export const groupLabels: Readonly<Record<SourceGroup, string>> = {
   system: 'System prompt',
   tools: 'Tools',
@@ -49,34 +49,7 @@ export const groupLabels: Readonly<Record<SourceGroup, string>> = {
   other: 'Other',
 };
 
-/** What a kind is called on screen. */
+/** What a kind is called on screen below what it belongs to: "definition" under a tool, "result" under a server. */
 export function kindLabel(kind: SourceKind): string {
   return kindLabels[kind];
-}
-
-/** One line that names a source on screen, as "docs · lookup · result". */
-export function sourceLabel(source: Source): string {
-  const name = sourceName(source);
-  const parts = [name, detailOf(source), kindLabels[source.kind]];
-  return parts.filter((part) => part !== null).join(' · ');
-}
-
-function detailOf(source: Source): string | null {
-  switch (source.kind) {
-    case 'mcp-tool-definition':
-    case 'mcp-result':
-      return source.tool;
-    case 'mcp-prompt':
-      return source.name;
-    case 'mcp-resource':
-      return source.uri ?? null;
-    case 'hook':
-      return source.tool ?? null;
-    case 'memory-file':
-      return source.scope ?? null;
-    case 'image':
-      return source.width === undefined || source.height === undefined ? null : `${source.width} × ${source.height}`;
-    default:
-      return null;
-  }
 }

@@ -39,7 +39,7 @@ export type SourceKind = Source['kind'];
 
 export type MemoryScope = 'user' | 'project' | 'local' | 'auto' | 'nested';
 
-/** The seven groups of the window, and `other` for what is in none of them. */
+/** The seven groups of the window, and `other` for what is in none of them; in the order they are stacked. */
 export const sourceGroups = ['system', 'tools', 'mcp', 'skills', 'memory', 'hooks', 'conversation', 'other'] as const;
 export type SourceGroup = (typeof sourceGroups)[number];
 

@@ -1,4 +1,4 @@
-import { groupsInOrder } from '../theme/group-names.ts';
+import { sourceGroups } from '../../domain/attribution/source.ts';
 import type { ChartPoint } from './chart-points.ts';
 
 interface ChartStackProps {
@@ -13,7 +13,7 @@ interface ChartStackProps {
 /** One prompt's bar, cut into its groups from the bottom up; the one that is open has a frame. */
 export function ChartStack({ point, isChosen, x, y, width, height }: ChartStackProps) {
   if (point === undefined || point.total === 0) return null;
-  const { parts } = groupsInOrder.reduce<{ readonly parts: readonly Part[]; readonly below: number }>(
+  const { parts } = sourceGroups.reduce<{ readonly parts: readonly Part[]; readonly below: number }>(
     ({ parts: drawn, below }, group) => {
       const tokens = point.groups[group] ?? 0;
       if (tokens === 0) return { parts: drawn, below };

@@ -1,7 +1,8 @@
 import { memo } from 'react';
+import { groupLabels } from '../../domain/attribution/source-label.ts';
+import { sourceGroups } from '../../domain/attribution/source.ts';
 import { formatClock } from '../format/moments.ts';
 import { formatTokens } from '../format/quantities.ts';
-import { groupNames, groupsInOrder } from '../theme/group-names.ts';
 import { samePoints, type ChartPoint } from './chart-points.ts';
 
 /** The chart as a table, for screen readers. */
@@ -16,9 +17,9 @@ function DrawnTable({ points }: { readonly points: readonly ChartPoint[] }) {
           <tr>
             <th scope="col">Time</th>
             <th scope="col">All</th>
-            {groupsInOrder.map((group) => (
+            {sourceGroups.map((group) => (
               <th key={group} scope="col">
-                {groupNames[group]}
+                {groupLabels[group]}
               </th>
             ))}
           </tr>
@@ -28,7 +29,7 @@ function DrawnTable({ points }: { readonly points: readonly ChartPoint[] }) {
             <tr key={point.id}>
               <th scope="row">{formatClock(point.atUs)}</th>
               <td>{formatTokens(point.total, point.estimated)}</td>
-              {groupsInOrder.map((group) => (
+              {sourceGroups.map((group) => (
                 <td key={group}>{formatTokens(point.groups[group] ?? null, point.estimated)}</td>
               ))}
             </tr>

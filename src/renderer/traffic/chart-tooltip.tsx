@@ -1,6 +1,7 @@
+import { groupLabels } from '../../domain/attribution/source-label.ts';
+import { sourceGroups } from '../../domain/attribution/source.ts';
 import { formatClock } from '../format/moments.ts';
 import { formatShare, formatTokens } from '../format/quantities.ts';
-import { groupNames, groupsInOrder } from '../theme/group-names.ts';
 import type { ChartPoint } from './chart-points.ts';
 
 interface ChartTooltipProps {
@@ -18,13 +19,13 @@ export function ChartTooltip({ active = false, payload = [] }: ChartTooltipProps
         <span className="mono">{formatClock(point.atUs)}</span>
         <strong>{formatTokens(point.total, point.estimated)}</strong>
       </div>
-      {groupsInOrder.map((group) => {
+      {sourceGroups.map((group) => {
         const tokens = point.groups[group];
         if (tokens === undefined || tokens === 0) return null;
         return (
           <div key={group} className="chart-tooltip-row" data-group={group}>
             <span className="swatch" />
-            {groupNames[group]}
+            {groupLabels[group]}
             <span className="figure">{formatTokens(tokens, point.estimated)}</span>
             <span className="figure dim">{formatShare(tokens / point.total)}</span>
           </div>

@@ -1,7 +1,8 @@
 import { useMemo } from 'react';
 import type { ExchangeRow } from '../../contract/exchange-view.ts';
+import { groupLabels } from '../../domain/attribution/source-label.ts';
+import { sourceGroups } from '../../domain/attribution/source.ts';
 import { formatCompact, formatCounted } from '../format/quantities.ts';
-import { groupNames, groupsInOrder } from '../theme/group-names.ts';
 import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { chartPoints, type ChartPoint } from './chart-points.ts';
@@ -48,13 +49,13 @@ export function TokenChart({ rows, shown, onShow, chosen, onChoose }: TokenChart
 }
 
 function ChartLegend({ points }: { readonly points: readonly ChartPoint[] }) {
-  const present = groupsInOrder.filter((group) => points.some((point) => (point.groups[group] ?? 0) > 0));
+  const present = sourceGroups.filter((group) => points.some((point) => (point.groups[group] ?? 0) > 0));
   return (
     <ul className="token-chart-legend" aria-label="Groups">
       {present.map((group) => (
         <li key={group} data-group={group}>
           <span className="swatch" aria-hidden="true" />
-          {groupNames[group]}
+          {groupLabels[group]}
         </li>
       ))}
     </ul>

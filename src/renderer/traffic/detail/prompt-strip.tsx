@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import type { ContextView } from '../../../contract/context-view.ts';
-import { groupNames } from '../../theme/group-names.ts';
+import { groupLabels } from '../../../domain/attribution/source-label.ts';
 import { promptRuns } from './prompt-runs.ts';
 
 interface PromptStripProps {
@@ -27,8 +27,8 @@ export function PromptStrip({ context, chosen, onChoose }: PromptStripProps) {
           data-group={run.group}
           className={`strip-run ${run.segments.some((index) => isChosen.has(index)) ? 'strip-run-chosen' : ''}`}
           style={{ flexGrow: run.weight }}
-          title={groupNames[run.group]}
-          aria-label={groupNames[run.group]}
+          title={groupLabels[run.group]}
+          aria-label={groupLabels[run.group]}
           onClick={() => onChoose(run.nodeKey)}
         />
       ))}
