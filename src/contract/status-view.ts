@@ -42,7 +42,7 @@ export type PointingLines = z.infer<typeof pointingLines>;
 export const settingsView = z.object({
   port: z.number().int().min(0).max(65535),
   interceptHosts: z.array(z.string()),
-  /** Hosts the settings offer, listed or not. */
+  /** All hosts the settings show: those Whence offers, and those that are listed. */
   offeredHosts: z.array(z.string()),
   theme: z.enum(['system', 'dark', 'light']),
 });

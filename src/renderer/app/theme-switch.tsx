@@ -1,12 +1,9 @@
 import { useSettings } from '../bridge/use-settings.ts';
+import { themes } from '../theme/themes.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Segmented } from '../ui/segmented.tsx';
 
-const choices = [
-  { value: 'system', name: 'As the system', face: <Icon name="system" size={13} /> },
-  { value: 'light', name: 'Light', face: <Icon name="light" size={13} /> },
-  { value: 'dark', name: 'Dark', face: <Icon name="dark" size={13} /> },
-] as const;
+const choices = themes.map((theme) => ({ ...theme, face: <Icon name={theme.value} size={13} /> }));
 
 /** Dark, light, or as the system has it. */
 export function ThemeSwitch() {

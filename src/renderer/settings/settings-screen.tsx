@@ -1,18 +1,13 @@
 import { copyText, useCall } from '../bridge/use-call.ts';
 import { useSettings } from '../bridge/use-settings.ts';
 import { RenewCertificate } from '../connect/renew-certificate.tsx';
+import { themes } from '../theme/themes.ts';
 import { CommandLine } from '../ui/command-line.tsx';
 import { Failed, Loading } from '../ui/list-state.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { Segmented } from '../ui/segmented.tsx';
 import { PortField } from './port-field.tsx';
 import '../ui/page.css';
-
-const themes = [
-  { value: 'system', name: 'As the system' },
-  { value: 'light', name: 'Light' },
-  { value: 'dark', name: 'Dark' },
-] as const;
 
 /** What can be set: each change holds at once. */
 export function SettingsScreen() {
@@ -24,7 +19,6 @@ export function SettingsScreen() {
     return <Failed what="the settings" why={settings.error.message} onRetry={() => void settings.refetch()} />;
   }
   const { port, interceptHosts, offeredHosts, theme } = settings.data;
-  const hosts = [...new Set([...offeredHosts, ...interceptHosts])];
   const openHost = (host: string, open: boolean) =>
     changeSettings({ interceptHosts: open ? [...interceptHosts, host] : interceptHosts.filter((other) => other !== host) });
 
@@ -43,7 +37,7 @@ export function SettingsScreen() {
             Hosts to open
           </h3>
           <div className="field-control" role="group" aria-labelledby="hosts-name">
-            {hosts.map((host) => (
+            {offeredHosts.map((host) => (
               <label key={host} className="check">
                 <input
                   type="checkbox"
