@@ -1,5 +1,6 @@
-import { billedInputTokens } from '../../domain/anthropic/usage.ts';
 import type { ExchangeRow } from '../../contract/exchange-view.ts';
+import { billedInputTokens } from '../../domain/anthropic/usage.ts';
+import { unknownFigure } from '../format/quantities.ts';
 
 /** How a row ended, for the eye: `waiting` before the first byte of the response, `streaming` after it. */
 type RowMood = 'waiting' | 'streaming' | 'fine' | 'refused' | 'cut-off' | 'failed';
@@ -34,7 +35,7 @@ export function statusWords(row: ExchangeRow): string {
     case 'refused':
       return row.status !== null && row.status < 400 ? `${status} error` : status;
     case 'fine':
-      return status === '' ? '—' : status;
+      return status === '' ? unknownFigure : status;
   }
 }
 

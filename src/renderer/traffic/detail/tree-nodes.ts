@@ -6,7 +6,7 @@ interface NodeItem extends TreeItem {
   readonly node: ContextNode;
 }
 
-/** The lines that are to be seen: what lies below a folded node is left out. `folded` differs from `foldedAtFirst`. */
+/** The lines that are to be seen: what lies below a folded node is left out. `toggled` are the keys that are not as at first. */
 export function visibleNodes(tree: readonly ContextNode[], toggled: ReadonlySet<string>): readonly NodeItem[] {
   const lines: NodeItem[] = [];
   const walk = (nodes: readonly ContextNode[], level: number) => {
