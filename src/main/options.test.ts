@@ -41,6 +41,10 @@ describe('parseOptions', () => {
     expect(mistake('--no-such-option')).toContain('no-such-option');
   });
 
+  it.each(['', '.', '*.test', 'a.test.', 'a test', 'a.test:443', '[::1]'])('refuses to intercept "%s", which is no host', (host) => {
+    expect(mistake(`--intercept=${host}`)).toContain('--intercept');
+  });
+
   it('lets foreign switches pass where it is told to', () => {
     const result = parseOptions(['--no-sandbox', '--remote-debugging-port=0', '--port=1', '.'], { ignoreUnknown: true });
     expect(result.valid && result.options.port).toBe(1);

@@ -1,4 +1,6 @@
+import { isIP } from 'node:net';
 import { parseArgs } from 'node:util';
+import { isHostName } from './host-name.ts';
 import type { ConnectTo } from './proxy/connect-to.ts';
 
 /** The options of the command line, for the app and for the engine alone. Absent ones are undefined. */
@@ -67,6 +69,9 @@ export function parseOptions(argv: readonly string[], { ignoreUnknown = false } 
   const retentionDays = wholeNumber('retention-days', 36_500);
   const maxStoreMb = wholeNumber('max-store-mb', 100_000_000);
   const interceptHosts = texts('intercept').map((host) => host.toLowerCase());
+  for (const host of interceptHosts) {
+    if (!isHostName(host) && isIP(host) === 0) mistakes.push(`--intercept wants the name of one host, not "${host}".`);
+  }
   const dataDir = values['data-dir'];
   if (mistakes.length > 0) return { valid: false, message: mistakes.join(' ') };
   return {

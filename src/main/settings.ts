@@ -1,15 +1,12 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { z } from 'zod';
+import { isHostName } from './host-name.ts';
 
 /** Hosts that can be opened; the first is open from the start. */
 export const offeredHosts = ['api.anthropic.com', 'claude.ai'] as const;
 
-const hostName = z
-  .string()
-  .trim()
-  .toLowerCase()
-  .regex(/^(?=.{1,253}$)[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*$/, 'is not a host name');
+const hostName = z.string().trim().toLowerCase().refine(isHostName, 'is not a host name');
 
 const fields = {
   port: z.number().int().min(0).max(65535),

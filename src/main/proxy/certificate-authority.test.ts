@@ -53,6 +53,10 @@ test.each([
   expect((await openAuthority(dataDir, hosts, now)).notices).toEqual([]);
 });
 
+test.each(['', '.', '*.example.test', 'a b'])('makes no authority for "%s", which is no host name', async (host) => {
+  await expect(makeAuthority([host], now)).rejects.toThrow('not a host name');
+});
+
 test('sets a key aside that belongs to another certificate, and an authority without limits', async () => {
   await openAuthority(dataDir, hosts, now);
   writeFileSync(join(dataDir, 'ca', 'whence-ca.key'), (await makeAuthority(hosts, now)).keyPem);

@@ -2,6 +2,7 @@ import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { join } from 'node:path';
+import { isHostName } from '../host-name.ts';
 import { makeAuthority, permittedHosts, type KeyedCertificate } from './make-certificates.ts';
 
 /** The certificate authority of a data directory: its two PEMs, where its certificate lies, and what it may sign for. */
@@ -109,7 +110,8 @@ function load(files: AuthorityFiles): CertificateAuthority | string {
   }
   chmodSync(files.key, 0o600);
   const authority = describe(files, made);
-  return authority.hosts.length === 0 ? 'it is not limited to any hosts' : authority;
+  const isLimited = authority.hosts.length > 0 && authority.hosts.every(isHostName);
+  return isLimited ? authority : 'it is not limited to any hosts';
 }
 
 function describe(files: AuthorityFiles, made: KeyedCertificate): CertificateAuthority {

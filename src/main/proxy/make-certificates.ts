@@ -19,6 +19,7 @@ import {
   X509Certificate,
   X509CertificateGenerator,
 } from '@peculiar/x509';
+import { isHostName } from '../host-name.ts';
 
 /** A certificate and its private key, both PEM. Plain data, so that a thread can be given it. */
 export interface KeyedCertificate {
@@ -36,9 +37,11 @@ const ecdsa = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
  * Makes a certificate authority, EC P-256, that can sign for `hosts` and nothing else: those DNS names are permitted, all IP
  * addresses excluded (RFC 5280, 4.2.1.10), and its use is to identify servers. A permitted name covers the names below it
  * too, so the hosts themselves are permitted, not their domain. Its name ends in random letters, so that a user with
- * several can tell them apart.
+ * several can tell them apart. Throws for what is no host name: an empty one would permit them all.
  */
 export async function makeAuthority(hosts: readonly string[], now: Date): Promise<KeyedCertificate> {
+  const wrong = hosts.find((host) => !isHostName(host));
+  if (wrong !== undefined) throw new Error(`"${wrong}" is not a host name, so no certificate can be limited to it`);
   const keys = await webcrypto.subtle.generateKey(ecdsa, true, ['sign', 'verify']);
   const name = `O=Whence, CN=Whence CA ${randomBytes(3).toString('hex')}`;
   const identifier = await SubjectKeyIdentifierExtension.create(keys.publicKey);
