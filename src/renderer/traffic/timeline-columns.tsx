@@ -29,17 +29,44 @@ const column = createColumnHelper<typeof timelineFeatures, ExchangeRow>();
 /** The columns of the timeline, left to right. Those not named in `figureColumns` are words. */
 export const timelineColumns = column.columns([
   column.accessor(sortValues.time, { id: 'time', header: 'Time', size: 96, cell: ({ row }) => <TimeCell row={row.original} /> }),
-  column.accessor(sortValues.agent, { id: 'agent', header: 'Agent', size: 84, cell: ({ row }) => <Words text={agentName(row.original)} full={row.original.agentId} /> }),
-  column.accessor(sortValues.kind, { id: 'kind', header: 'Kind', size: 104, cell: ({ row }) => <Words text={kindName(row.original)} full={`${row.original.method} ${row.original.host}${row.original.path}`} /> }),
-  column.accessor(sortValues.model, { id: 'model', header: 'Model', size: 92, cell: ({ row }) => <ModelCell model={row.original.model} /> }),
+  column.accessor(sortValues.agent, {
+    id: 'agent', header: 'Agent', size: 84,
+    cell: ({ row }) => <Words text={agentName(row.original)} full={row.original.agentId} />,
+  }),
+  column.accessor(sortValues.kind, {
+    id: 'kind', header: 'Kind', size: 104,
+    cell: ({ row }) => <Words text={kindName(row.original)} full={`${row.original.method} ${row.original.host}${row.original.path}`} />,
+  }),
+  column.accessor(sortValues.model, {
+    id: 'model', header: 'Model', size: 92,
+    cell: ({ row }) => <ModelCell model={row.original.model} />,
+  }),
   column.accessor(sortValues.status, { id: 'status', header: 'Status', size: 96, cell: ({ row }) => <StatusCell row={row.original} /> }),
-  column.accessor(sortValues.input, { id: 'input', header: 'Input', size: 72, cell: ({ row }) => <Known text={formatTokens(row.original.promptTokens, row.original.tokensEstimated)} /> }),
-  column.accessor(sortValues.cached, { id: 'cached', header: 'Cached', size: 106, cell: ({ row }) => <CachedCell share={cachedShare(row.original)} /> }),
-  column.accessor(sortValues.output, { id: 'output', header: 'Output', size: 62, cell: ({ row }) => <Known text={formatCount(row.original.usage?.outputTokens ?? null)} /> }),
-  column.accessor(sortValues.cost, { id: 'cost', header: 'Cost', size: 66, cell: ({ row }) => <Known text={formatCostUsd(row.original.costUsd)} /> }),
-  column.accessor(sortValues['first-token'], { id: 'first-token', header: 'First token', size: 84, cell: ({ row }) => <Known text={formatDurationUs(firstTokenUs(row.original))} /> }),
+  column.accessor(sortValues.input, {
+    id: 'input', header: 'Input', size: 72,
+    cell: ({ row }) => <Known text={formatTokens(row.original.promptTokens, row.original.tokensEstimated)} />,
+  }),
+  column.accessor(sortValues.cached, {
+    id: 'cached', header: 'Cached', size: 106,
+    cell: ({ row }) => <CachedCell share={cachedShare(row.original)} />,
+  }),
+  column.accessor(sortValues.output, {
+    id: 'output', header: 'Output', size: 62,
+    cell: ({ row }) => <Known text={formatCount(row.original.usage?.outputTokens ?? null)} />,
+  }),
+  column.accessor(sortValues.cost, {
+    id: 'cost', header: 'Cost', size: 66,
+    cell: ({ row }) => <Known text={formatCostUsd(row.original.costUsd)} />,
+  }),
+  column.accessor(sortValues['first-token'], {
+    id: 'first-token', header: 'First token', size: 84,
+    cell: ({ row }) => <Known text={formatDurationUs(firstTokenUs(row.original))} />,
+  }),
   column.accessor(sortValues.total, { id: 'total', header: 'Total', size: 72, cell: ({ row }) => <TotalCell row={row.original} /> }),
-  column.display({ id: 'waterfall', header: 'Waterfall', enableSorting: false, enableResizing: false, cell: ({ row }) => <WaterfallCell row={row.original} /> }),
+  column.display({
+    id: 'waterfall', header: 'Waterfall', enableSorting: false, enableResizing: false,
+    cell: ({ row }) => <WaterfallCell row={row.original} />,
+  }),
 ]);
 
 export const figureColumns: ReadonlySet<string> = new Set(['input', 'output', 'cost', 'first-token', 'total']);
