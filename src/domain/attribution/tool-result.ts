@@ -7,6 +7,10 @@ import type { Source } from './source.ts';
 const reminderOpener = '\n\n<system-reminder>\n';
 const reminderCloser = '\n</system-reminder>';
 
+/** The answer of a skill that ran in a fork, after a list of the tools it used where there is one. */
+const forkedSkill =
+  /^(?:<tools-used-before-summary>[^<]*<\/tools-used-before-summary>\n)?Skill "([^"\n]{1,200})" completed \(forked execution\)/;
+
 /**
  * Splits the text of a tool's result. Where the request has no messages of the role "system", the harness appends its
  * reminders to the last result; they are taken off from the end, and only while they begin as a known one does. What
@@ -22,7 +26,7 @@ export function splitResult(
   if (isError && /^(?:Pre|Post)ToolUse:\S{1,200} hook error: /.test(text)) {
     return splitSections(text, context, 'anywhere').map((run) => ({ ...run, confidence: 'likely' }));
   }
-  const skill = /^(?:<tools-used-before-summary>[^<]*<\/tools-used-before-summary>\n)?Skill "([^"\n]{1,200})" completed \(forked execution\)/.exec(text)?.[1];
+  const skill = forkedSkill.exec(text)?.[1];
   if (skill !== undefined && result.source.kind === 'builtin-result' && result.source.tool === 'Skill') {
     return [{ end: text.length, source: { kind: 'subagent-result', agent: skill }, confidence: 'certain' }];
   }

@@ -102,7 +102,8 @@ function launchedSkill(text: string, expected: Expectations, index: RequestIndex
     return { kind: 'skill-body', name, ...(origin === null ? {} : { origin }) };
   };
   if (expected.launchedSkills.length > 0) {
-    const position = own === null ? 0 : Math.max(0, expected.launchedSkills.findIndex((skill) => skill === own.name || skill.endsWith(`:${own.name}`)));
+    const isOwn = (skill: string): boolean => own !== null && (skill === own.name || skill.endsWith(`:${own.name}`));
+    const position = Math.max(0, expected.launchedSkills.findIndex(isOwn));
     const [name] = expected.launchedSkills.splice(position, 1);
     if (name !== undefined) return { source: body(name), confidence: own === null ? 'likely' : 'certain' };
   }

@@ -72,22 +72,36 @@ function subagentRuns(walk: Walk, text: string): readonly AttributedRun[] {
   ];
 }
 
+/** What stands at the beginning of a line where a section begins, or a code fence. */
+const beginningOfSection = new RegExp(
+  `^(?:${[
+    '# ([^\\n]{1,200})$',
+    '```',
+    'gitStatus: ',
+    // Nothing of the harness's own comes behind this one: it is what the user had appended.
+    '<total_tokens>[^\\n]*</total_tokens>\\n\\n(?=[^\\n])',
+    '<total_tokens>',
+    'Here is useful information about the environment',
+    '<env>',
+  ].join('|')})`,
+  'gm',
+);
+
 /** Sections by their `# ` heading outside of code fences, and the few known texts without one. */
 function headedRuns(text: string, introduction: Source): readonly AttributedRun[] {
   const beginnings: { at: number; source: Source }[] = [{ at: 0, source: introduction }];
   let isFenced = false;
-  for (const line of text.matchAll(/^(?:# ([^\n]{1,200})$|```|gitStatus: |<total_tokens>[^\n]*<\/total_tokens>\n\n(?=[^\n])|<total_tokens>|Here is useful information about the environment|<env>)/gm)) {
+  for (const line of text.matchAll(beginningOfSection)) {
     if (line[0] === '```') isFenced = !isFenced;
     else if (!isFenced) {
       beginnings.push({ at: line.index, source: sectionSource(text, line.index, line[0], line[1]) });
-      // Nothing of the harness's own comes behind this: it is what the user had appended.
       if (line[0].endsWith('</total_tokens>\n\n')) {
         beginnings.push({ at: line.index + line[0].length, source: { kind: 'system-prompt', section: 'appended' } });
       }
     }
   }
   return beginnings
-    .map((beginning, index) => ({ end: beginnings[index + 1]?.at ?? text.length, source: beginning.source, confidence: 'certain' as const }))
+    .map(({ source }, index) => ({ end: beginnings[index + 1]?.at ?? text.length, source, confidence: 'certain' as const }))
     .filter((run, index) => run.end > (beginnings[index]?.at ?? 0) || text.length === 0);
 }
 

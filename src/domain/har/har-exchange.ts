@@ -2,7 +2,7 @@ import type { Usage } from '../anthropic/usage.ts';
 
 type HeaderPairs = readonly (readonly [name: string, value: string])[];
 
-/** An exchange as the HAR room wants it: what the contract's exchange detail says, and both bodies. Times are microseconds since the epoch. */
+/** An exchange as HAR wants it: what the contract's exchange detail says, and both bodies. Times are microseconds since the epoch. */
 export interface HarExchange {
   readonly row: {
     readonly id: string;
