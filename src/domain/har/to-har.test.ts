@@ -4,7 +4,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { harProblems } from '../../../test-support/har-problems.ts';
 import type { HarBody, HarExchange } from './har-exchange.ts';
-import { harOf } from './to-har.ts';
+import { harEntry, harLog } from './to-har.ts';
 
 const startedAtUs = Date.UTC(2026, 0, 2, 3, 4, 5, 678) * 1000 + 901;
 
@@ -78,15 +78,19 @@ const neverAnswered = exchange({
   responseBody: null,
 });
 
+function harOf(exchanges: readonly HarExchange[], creatorVersion: string): Har {
+  return { log: { ...harLog(creatorVersion), entries: exchanges.map(harEntry) } };
+}
+
 function onlyEntry(one: HarExchange) {
-  const har: Har = harOf([one], '0.1.0');
+  const har = harOf([one], '0.1.0');
   expect(harProblems(har)).toEqual([]);
   const entry = har.log.entries[0];
   if (entry === undefined) throw new Error('no entry');
   return entry;
 }
 
-describe('harOf', () => {
+describe('an archive', () => {
   test('names its maker and keeps the order', () => {
     const har = harOf([exchange({ row: { id: 'A' } }), neverAnswered, exchange({ row: { id: 'B' } })], '0.1.0');
     expect(harProblems(har)).toEqual([]);

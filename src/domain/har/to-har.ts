@@ -1,14 +1,9 @@
-import type { Entry, Har, Header, Log, Timings } from 'har-format';
+import type { Entry, Header, Log, Timings } from 'har-format';
 import { contentOf, postDataOf } from './har-body.ts';
 import type { HarExchange } from './har-exchange.ts';
 import { harQuery, harUrl } from './har-url.ts';
 
-/** Exchanges as a HAR 1.2 archive, in the order given. What HAR has no word for stands in fields that begin with `_`. */
-export function harOf(exchanges: Iterable<HarExchange>, creatorVersion: string): Har {
-  return { log: { ...harLog(creatorVersion), entries: Array.from(exchanges, harEntry) } };
-}
-
-/** The archive without its entries, for a writer that adds them one by one. */
+/** The log of a HAR 1.2 archive without its entries, which a writer adds one by one: a long session is large. */
 export function harLog(creatorVersion: string): Omit<Log, 'entries'> {
   return {
     version: '1.2',
@@ -17,7 +12,10 @@ export function harLog(creatorVersion: string): Omit<Log, 'entries'> {
   };
 }
 
-/** One exchange as an entry. A response that never came has status 0, as browsers write it. */
+/**
+ * One exchange as an entry. What HAR has no word for stands in fields that begin with `_`. A response that never came has
+ * status 0, as browsers write it.
+ */
 export function harEntry(exchange: HarExchange): Entry {
   const { row } = exchange;
   const timings = timingsOf(row.timing);

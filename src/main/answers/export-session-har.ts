@@ -33,8 +33,7 @@ export async function exportSessionHar(store: StoreReads, desktop: Desktop, sess
 
 // Entry by entry: a long session holds gigabytes of repeated history.
 async function* harText(store: StoreReads, ids: readonly string[]): AsyncGenerator<string> {
-  const { comment, ...log } = harLog(readVersion());
-  const head = JSON.stringify({ log: { ...log, comment } });
+  const head = JSON.stringify({ log: harLog(readVersion()) });
   yield `${head.slice(0, -2)},"entries":[`;
   let separator = '\n';
   for (const id of ids) {
