@@ -96,10 +96,15 @@ function readOctets(store: StoreReads, id: string, side: 'request' | 'response')
   if (body === null) return unknownId(id);
   const headers: Record<string, string> = {
     // The content coding is on these octets still; said under another name, so that no client takes it off unasked.
-    ...(body.contentEncoding === null ? {} : { 'x-stored-content-encoding': body.contentEncoding }),
+    ...(body.contentEncoding === null || !isPrintable(body.contentEncoding) ? {} : { 'x-stored-content-encoding': body.contentEncoding }),
     'x-body-complete': String(body.complete),
   };
   return { status: 200, headers, contentType: 'application/octet-stream', body: body.octets };
+}
+
+/** Captured headers hold whatever was sent; Node writes none with control characters. */
+function isPrintable(value: string): boolean {
+  return /^[\x20-\x7e]*$/.test(value);
 }
 
 function listContexts(store: StoreReads, url: URL): ApiAnswer {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { claudeRequest, sessionOfTests } from '../../../test-support/claude-request.ts';
-import { proxiedRequest } from '../../../test-support/proxied-request.ts';
+import { openSecureTunnel, proxiedRequest } from '../../../test-support/proxied-request.ts';
 import { startScriptedUpstream, type ScriptedUpstream } from '../../../test-support/scripted-upstream.ts';
 import { startEngine, type Engine } from '../engine.ts';
 
@@ -101,6 +101,18 @@ describe('the local API', () => {
     expect(await get('/api/claude/requests?limit=many')).toMatchObject({ status: 400, json: { error: expect.stringContaining('limit') } });
     expect(await get('/api/claude/requests?start_time=soon')).toMatchObject({ status: 400, json: { error: expect.stringContaining('ISO 8601') } });
     expect((await get('/api/claude/contexts')).status).toBe(400);
+  });
+
+  it('gives the body of a request whose headers no server could send', async () => {
+    const secure = await openSecureTunnel({ proxyUrl: engine.proxyUrl, ca: readFileSync(engine.caFile), path: '' });
+    secure.on('error', () => undefined);
+    secure.end('POST /odd HTTP/1.1\r\nContent-Encoding: \u0001\r\nContent-Length: 2\r\n\r\nok');
+    const odd = () => engine.store.listRows({ limit: 10 }).rows.find(({ path, requestBytes }) => path === '/odd' && requestBytes === 2);
+    await vi.waitUntil(odd, { timeout: 10_000 });
+    const answer = await fetch(`${engine.api?.url}/api/claude/requests/${odd()?.id}/body`, { headers: { authorization: `Bearer ${engine.api?.token}` } });
+    expect(await answer.text()).toBe('ok');
+    expect(answer.headers.get('x-stored-content-encoding')).toBeNull();
+    secure.destroy();
   });
 });
 

@@ -19,7 +19,10 @@ export interface Api {
  */
 export async function startApi(store: StoreReads, port: number, token: string): Promise<Api> {
   const server = createServer((request, response) => {
-    void serve(server, store, token, request).then((answer) => write(response, answer));
+    serve(server, store, token, request)
+      .then((answer) => write(response, answer))
+      // One answer that cannot be written must not end the process that relays.
+      .catch(() => response.destroy());
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
