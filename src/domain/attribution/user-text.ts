@@ -28,7 +28,7 @@ interface UserTextRule {
 }
 
 /** Texts of a block of its own that the harness writes in the user's role, without any wrapping: users can type them too. */
-export const userTextRules: readonly UserTextRule[] = [
+const userTextRules: readonly UserTextRule[] = [
   {
     name: 'typed command',
     matches: /^<command-message>[^<]{0,200}<\/command-message>\n<command-name>\/?([^<\n]{1,200})<\/command-name>/,

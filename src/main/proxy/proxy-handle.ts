@@ -4,9 +4,6 @@ import { threadFile } from '../thread-file.ts';
 import type { FromProxyThread, ProxyThreadData, ToProxyThread } from './proxy-messages.ts';
 import type { Proxy, ProxySettings, ProxyStart } from './proxy.ts';
 
-/** The proxy as the rest of the app holds it, in a thread or not. */
-export type ProxyHandle = Proxy;
-
 export interface ProxyThreadOptions extends ProxySettings {
   /** Where the thread posts arrays of `Relayed`. It is transferred: its sender must not use it again. */
   readonly recorderPort: MessagePort;

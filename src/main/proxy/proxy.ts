@@ -67,14 +67,14 @@ export async function startProxy(options: ProxyOptions): Promise<ProxyStart> {
   }
   const figures = new Figures(options.onFigures ?? (() => {}));
   let hosts = lowerCased(options.interceptHosts);
-  let leafs = new LeafContexts(options.authority, hosts);
+  let leaves = new LeafContexts(options.authority, hosts);
   let connections = 0;
   const serving: Serving = {
     dial: directDial(options.connectTo),
     secureUpstream: secureUpstreamWith(roots),
     capture: { sink: options.sink, nowUs: wallClock(), figures, nextConnection: () => (connections += 1) },
     isIntercepted: (host) => hosts.includes(host),
-    contextFor: (host) => leafs.contextFor(host),
+    contextFor: (host) => leaves.contextFor(host),
   };
   const clients = new Set<Socket>();
   const server = makeListener(serving, clients);
@@ -93,7 +93,7 @@ export async function startProxy(options: ProxyOptions): Promise<ProxyStart> {
         hosts = lowerCased(wanted);
       },
       setAuthority(authority) {
-        leafs = new LeafContexts(authority, hosts);
+        leaves = new LeafContexts(authority, hosts);
       },
       close: () =>
         new Promise((resolve) => {

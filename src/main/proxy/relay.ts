@@ -100,7 +100,7 @@ function forward({ from, source, destination, observer, finished, closed }: Dire
 }
 
 /** Closes an end with a TCP reset. */
-export function reset(end: RelayEnd): void {
+function reset(end: RelayEnd): void {
   // Only the bottom socket can: on a TLSSocket the call throws.
   end.raw.resetAndDestroy();
   end.stream.destroy();

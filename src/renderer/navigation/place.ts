@@ -1,4 +1,4 @@
-export const screens = ['traffic', 'set-up', 'settings'] as const;
+const screens = ['traffic', 'set-up', 'settings'] as const;
 export type Screen = (typeof screens)[number];
 
 export const detailTabs = ['context', 'request', 'response', 'headers', 'timing'] as const;
