@@ -5,6 +5,7 @@ import { billedInputTokens } from '../domain/anthropic/usage.ts';
 import type { RawHeaders } from '../domain/attribution/attribute.ts';
 import { countPrompt } from '../domain/tokens/count-prompt.ts';
 import { createTokenEncoder } from './analyst/token-encoder.ts';
+import { errorMessage } from './error-message.ts';
 
 const usage = 'Usage: npm run -s attribute -- FILE [--headers FILE] [--response FILE]';
 
@@ -43,7 +44,7 @@ function readOptions(argv: readonly string[]): Options {
     return { file, headersFile: values.headers, responseFile: values.response };
   } catch (error) {
     if (error instanceof Explained) throw error;
-    throw new Explained(`${messageOf(error)} ${usage}`);
+    throw new Explained(`${errorMessage(error)} ${usage}`);
   }
 }
 
@@ -51,7 +52,7 @@ async function readOrExplain(file: string, what: string): Promise<Buffer> {
   try {
     return await readFile(file);
   } catch (error) {
-    throw new Explained(`The ${what} could not be read from ${file}: ${messageOf(error)}`);
+    throw new Explained(`The ${what} could not be read from ${file}: ${errorMessage(error)}`);
   }
 }
 
@@ -61,7 +62,7 @@ function parseHeaders(contents: Buffer, file: string): RawHeaders {
   try {
     value = JSON.parse(contents.toString('utf8'));
   } catch (error) {
-    throw new Explained(`${shape} ${messageOf(error)}`);
+    throw new Explained(`${shape} ${errorMessage(error)}`);
   }
   if (!Array.isArray(value)) throw new Explained(shape);
   return value.map((pair: unknown) => {
@@ -74,10 +75,6 @@ function parseHeaders(contents: Buffer, file: string): RawHeaders {
 
 /** A failure that is the caller's to mend, said in a sentence. */
 class Explained extends Error {}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
-}
 
 try {
   await runAttribute(process.argv.slice(2));

@@ -10,6 +10,7 @@ import { startAnalystThread } from './analyst/analyst-handle.ts';
 import type { AnalystHandle } from './analyst/analyst-handle.ts';
 import { startApi } from './api/api-server.ts';
 import type { Api } from './api/api-server.ts';
+import { errorMessage } from './error-message.ts';
 import { writeCaBundle } from './proxy/ca-bundle.ts';
 import { isOutdated, openAuthority, renewAuthority } from './proxy/certificate-authority.ts';
 import type { ConnectTo } from './proxy/connect-to.ts';
@@ -66,7 +67,7 @@ export async function startEngine(options: EngineOptions): Promise<EngineStart> 
     mkdirSync(options.dataDir, { recursive: true, mode: 0o700 });
     accessSync(options.dataDir, constants.W_OK);
   } catch (error) {
-    return refused('data-dir', `The data folder ${options.dataDir} cannot be used (${messageOf(error)}). Choose another with --data-dir.`);
+    return refused('data-dir', `The data folder ${options.dataDir} cannot be used (${errorMessage(error)}). Choose another with --data-dir.`);
   }
   const bulletin = new Bulletin();
   const databaseFile = join(options.dataDir, databaseName);
@@ -154,7 +155,7 @@ export async function startEngine(options: EngineOptions): Promise<EngineStart> 
           authority = await renewAuthority(options.dataDir, interceptHosts, new Date());
           writeCaBundle(authority, process.env);
         } catch (error) {
-          return { done: false, message: `No new certificate was made: ${messageOf(error)}.`, manualCommand: null };
+          return { done: false, message: `No new certificate was made: ${errorMessage(error)}.`, manualCommand: null };
         }
         proxy.setAuthority(authority);
         bulletin.announce('statusChanged', {});
@@ -168,7 +169,7 @@ export async function startEngine(options: EngineOptions): Promise<EngineStart> 
     return { started: true, engine };
   } catch (error) {
     await close();
-    return refused('failed', `Whence could not start: ${messageOf(error)}.`);
+    return refused('failed', `Whence could not start: ${errorMessage(error)}.`);
   }
 }
 
@@ -212,8 +213,4 @@ class Bulletin {
 
 function refused(code: Extract<EngineStart, { started: false }>['code'], message: string): EngineStart {
   return { started: false, code, message };
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

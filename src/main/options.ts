@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { parseArgs } from 'node:util';
+import { errorMessage } from './error-message.ts';
 import { isHostName } from './host-name.ts';
 import type { ConnectTo } from './proxy/connect-to.ts';
 
@@ -44,7 +45,7 @@ export function parseOptions(argv: readonly string[], { ignoreUnknown = false } 
       },
     }));
   } catch (error) {
-    return { valid: false, message: error instanceof Error ? error.message : String(error) };
+    return { valid: false, message: errorMessage(error) };
   }
   const mistakes: string[] = [];
   const wholeNumber = (name: 'port' | 'api-port' | 'retention-days' | 'max-store-mb', most: number): number | undefined => {

@@ -6,6 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import type { Outcome } from '../../contract/calls.ts';
 import type { HarBody, HarExchange } from '../../domain/har/har-exchange.ts';
 import { harEntry, harLog } from '../../domain/har/to-har.ts';
+import { errorMessage } from '../error-message.ts';
 import { readVersion } from '../version.ts';
 import { decodeBody } from '../store/decoded-body.ts';
 import type { BodySide, StoreReads } from '../store/reads.ts';
@@ -26,7 +27,7 @@ export async function exportSessionHar(store: StoreReads, desktop: Desktop, sess
     await rename(unfinished, file);
   } catch (error) {
     await rm(unfinished, { force: true });
-    return failed(`The session was not exported: ${error instanceof Error ? error.message : String(error)}. Choose another place and try again.`);
+    return failed(`The session was not exported: ${errorMessage(error)}. Choose another place and try again.`);
   }
   return { done: true, message: `${ids.length} requests were written to ${basename(file)}.` };
 }

@@ -1,6 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { errorMessage } from '../error-message.ts';
 import type { StoreReads } from '../store/reads.ts';
 import { answerRequest } from './answer-request.ts';
 import type { ApiAnswer } from './answer-request.ts';
@@ -51,7 +52,7 @@ async function serve(server: Server, store: StoreReads, token: string, request: 
   try {
     return await answerRequest(store, new URL(request.url ?? '/', `http://127.0.0.1:${port}`));
   } catch (error) {
-    return refusal(500, `The request could not be answered: ${error instanceof Error ? error.message : String(error)}`);
+    return refusal(500, `The request could not be answered: ${errorMessage(error)}`);
   }
 }
 

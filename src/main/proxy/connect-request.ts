@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import { TLSSocket, type SecureContext } from 'node:tls';
+import { errorMessage } from '../error-message.ts';
 import { capturedConnection, tellOutcome, unobserved, type Capture } from './captured-connection.ts';
 import type { Dial, DialFailure, Target } from './dial.ts';
 import { relay, type RelayObserver } from './relay.ts';
@@ -72,7 +73,7 @@ export async function serveConnect(serving: Serving, client: Socket, head: Buffe
   try {
     context = await serving.contextFor(target.host);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = errorMessage(error);
     const message = `Passed through unseen: no certificate could be made for ${target.host} (${reason}). Renew the certificate in Whence and trust it again.`;
     tellOutcome(capture, target, { kind: 'tunnelled', code: 'certificate-failed', message });
     tunnelTo(upstream);

@@ -1,5 +1,6 @@
 import { Worker, type MessagePort } from 'node:worker_threads';
 import type { ProxyFigures } from '../capture/relayed.ts';
+import { errorMessage } from '../error-message.ts';
 import { threadFile } from '../thread-file.ts';
 import type { FromProxyThread, ProxyThreadData, ToProxyThread } from './proxy-messages.ts';
 import type { Proxy, ProxySettings, ProxyStart } from './proxy.ts';
@@ -42,7 +43,7 @@ export function startProxyThread({ recorderPort, onFigures, onCrash, ...settings
       }
     });
     worker.once('error', (error) => {
-      const message = `The proxy failed and has stopped (${error instanceof Error ? error.message : String(error)}). Start Whence again.`;
+      const message = `The proxy failed and has stopped (${errorMessage(error)}). Start Whence again.`;
       resolve({ started: false, code: 'failed', message });
       if (!closing) onCrash?.(message);
     });

@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import type { SecureContext } from 'node:tls';
 import type { ProxyFigures } from '../capture/relayed.ts';
+import { errorMessage } from '../error-message.ts';
 import type { Sink } from './captured-connection.ts';
 import type { ConnectTo } from './connect-to.ts';
 import { parseTarget, serveConnect, type Serving } from './connect-request.ts';
@@ -62,7 +63,7 @@ export async function startProxy(options: ProxyOptions): Promise<ProxyStart> {
   try {
     roots = trustedRootsContext(options.upstreamCaFiles);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = errorMessage(error);
     return { started: false, code: 'upstream-ca-unreadable', message: `A file given with --upstream-ca cannot be used: ${reason}.` };
   }
   const figures = new Figures(options.onFigures ?? (() => {}));

@@ -8,6 +8,7 @@ import { events } from '../../contract/events.ts';
 import type { EventName } from '../../contract/events.ts';
 import type { Answers } from '../answers/answer-calls.ts';
 import type { Engine } from '../engine.ts';
+import { errorMessage } from '../error-message.ts';
 
 /**
  * Answers the calls of one window and sends it the engine's events. A call from any other frame than that window's own page,
@@ -24,7 +25,7 @@ export function serveWindow(window: BrowserWindow, answers: Answers, engine: Eng
       const answer = answers[name] as (input: unknown) => unknown;
       return { ok: true, value: await answer(parsed.data) };
     } catch (error) {
-      return { ok: false, message: error instanceof Error ? error.message : String(error) };
+      return { ok: false, message: errorMessage(error) };
     }
   });
   const stops = eventNames.map((name) =>
