@@ -10,7 +10,7 @@ import { readTrust } from './read-trust.ts';
 import { removeCertificate } from './remove-certificate.ts';
 import { runCommand } from './run-command.ts';
 import { trustCertificate } from './trust-certificate.ts';
-import { thisSystem, type TrustSystem } from './trust-store.ts';
+import { thisSystem, type TrustSystem } from './trust-system.ts';
 
 const anchors = '/usr/local/share/ca-certificates';
 const bundle = '/etc/ssl/certs/ca-certificates.crt';

@@ -1,6 +1,6 @@
 import { quotePosix } from '../quote.ts';
 import type { CommandResult } from './run-command.ts';
-import type { TrustCertificate, TrustStore, TrustSystem } from './trust-store.ts';
+import type { TrustCertificate, TrustStore, TrustSystem } from './trust-system.ts';
 
 const untrustArgs = (file: string): readonly string[] => ['remove-trusted-cert', file];
 // -l: what is verified is itself an authority; -L: nothing is fetched; -q: only the exit code speaks.

@@ -1,5 +1,6 @@
 import type { Outcome } from '../../../contract/calls.ts';
-import { noStoreMessage, readTrustCertificate, thisSystem, trustStoreOf, type TrustSystem } from './trust-store.ts';
+import { noStoreMessage, trustStoreOf } from './trust-store.ts';
+import { readTrustCertificate, thisSystem, type TrustSystem } from './trust-system.ts';
 
 /** Takes the certificate in that file out of the system's trust store. The system asks the user for consent. */
 export async function removeCertificate(ca: { readonly certificateFile: string }, system: TrustSystem = thisSystem()): Promise<Outcome> {

@@ -8,7 +8,7 @@ import { removeCertificate } from './remove-certificate.ts';
 import type { CommandResult } from './run-command.ts';
 import { runCommand } from './run-command.ts';
 import { trustCertificate } from './trust-certificate.ts';
-import { readTrustCertificate, type TrustCertificate, type TrustSystem } from './trust-store.ts';
+import { readTrustCertificate, type TrustCertificate, type TrustSystem } from './trust-system.ts';
 
 let folder: string;
 let certificate: TrustCertificate;

@@ -1,6 +1,6 @@
 import { quoteWindows } from '../quote.ts';
 import type { CommandResult } from './run-command.ts';
-import type { TrustStore, TrustSystem } from './trust-store.ts';
+import type { TrustStore, TrustSystem } from './trust-system.ts';
 
 const verifyArgs = (sha1: string): readonly string[] => ['-user', '-verifystore', 'Root', sha1];
 const addArgs = (file: string): readonly string[] => ['-user', '-addstore', 'Root', file];
