@@ -56,6 +56,8 @@ export type EngineStart =
   | { readonly started: false; readonly code: 'port-taken' | 'data-dir' | 'failed'; readonly message: string };
 
 const databaseName = 'whence.db';
+const fellBehind =
+  'Recording could not keep up, and part of the traffic passed through unrecorded. Requests that are not whole say so. Is the disk slow, or full?';
 
 /**
  * Starts everything but the window, the recorder first: nothing is relayed before it can be recorded. A failure that the
@@ -116,7 +118,10 @@ export async function startEngine(options: EngineOptions): Promise<EngineStart> 
       connectTo: options.connectTo,
       upstreamCaFiles: options.upstreamCaFiles,
       recorderPort: relayed.port1,
-      onFigures: ({ clients, tunnelled }) => bulletin.update({ clients, tunnelled }),
+      onFigures: ({ clients, tunnelled, unrecorded }) => {
+        bulletin.update({ clients, tunnelled });
+        if (unrecorded > 0) bulletin.addNotice(fellBehind);
+      },
       onCrash: (text) => bulletin.addNotice(text),
     });
     if (!proxying.started) {

@@ -4,7 +4,7 @@ import { HttpReader } from './http-reader.ts';
 import { OpenExchange } from './open-exchange.ts';
 import type { Relayed, Side } from './relayed.ts';
 
-type ConnectionMessage = Exclude<Relayed, { kind: 'connected' | 'refused' | 'tunnelled' }>;
+type ConnectionMessage = Exclude<Relayed, { kind: 'connected' | 'missed' | 'refused' | 'tunnelled' }>;
 
 type EndCode = 'client-closed' | 'client-reset' | 'upstream-closed' | 'upstream-reset';
 

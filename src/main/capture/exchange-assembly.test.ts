@@ -132,6 +132,19 @@ describe('ExchangeAssembly', () => {
     ]);
   });
 
+  it('says so of an exchange of which bytes were missed, and reads no further', () => {
+    const [exchange, ...others] = assemble([
+      connected(),
+      bytes('client', 'GET / HTTP/1.1\r\n\r\n'),
+      { kind: 'missed', connection: 1, atUs: 1 },
+      bytes('upstream', 'HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n'),
+      bytes('client', 'GET / HTTP/1.1\r\n\r\n'),
+      { kind: 'closed', connection: 1, atUs: 2 },
+    ]);
+    expect(exchange?.shown).toMatchObject({ state: 'interrupted', error: { code: 'recorder-failed' }, responseHead: null });
+    expect(others).toEqual([]);
+  });
+
   it('ignores a response that nobody asked for, and bytes of unknown connections', () => {
     expect(assemble([connected(), bytes('upstream', 'HTTP/1.1 408 Late\r\nContent-Length: 0\r\n\r\n'), closed, bytes('client', post)])).toEqual([]);
   });

@@ -24,6 +24,9 @@ export class ExchangeAssembly {
       case 'tunnelled':
         this.#takeUncaptured(message);
         break;
+      case 'missed':
+        this.abandon(message.connection, 'recorder-failed');
+        break;
       case 'closed':
         this.#connections.get(message.connection)?.take(message);
         this.#connections.delete(message.connection);

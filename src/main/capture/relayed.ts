@@ -18,6 +18,8 @@ export type Relayed =
   /** All bytes read from `from` so far (`total` of them) have been handed to the other side's kernel. */
   | { readonly kind: 'delivered'; readonly connection: number; readonly from: Side; readonly atUs: number; readonly total: number }
   | { readonly kind: 'ended'; readonly connection: number; readonly from: Side; readonly atUs: number; readonly how: 'fin' | 'reset' }
+  /** Bytes of this connection could not be told: what comes of it later, up to its `closed`, is left out too. */
+  | { readonly kind: 'missed'; readonly connection: number; readonly atUs: number }
   | { readonly kind: 'closed'; readonly connection: number; readonly atUs: number }
   /** A connection to a listed host that never carried a byte of HTTP: nothing dialled, or the client left. */
   | {

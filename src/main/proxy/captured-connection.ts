@@ -33,10 +33,18 @@ export function capturedConnection(capture: Capture, target: Target, mode: 'inte
         sink(relayed);
         if (!broken) return;
       } catch {
+        if (!broken) tellMissed();
         broken = true;
       }
     }
     figures.countUnrecorded(bytes);
+  };
+  const tellMissed = (): void => {
+    try {
+      sink({ kind: 'missed', connection, atUs: nowUs() });
+    } catch {
+      // Counted by whoever calls.
+    }
   };
   const announce = (): void => {
     if (announced) return;

@@ -63,7 +63,8 @@ export class RecordedExchange {
       number: this.number,
       id: this.id,
       state: isCut && exchange.state === 'complete' ? 'interrupted' : exchange.state,
-      error: exchange.error ?? (isCut ? cutError : null),
+      // Whatever else went wrong: that a part is missing here is ours to say.
+      error: isCut ? cutError : exchange.error,
       ...this.#identity,
       host: exchange.host,
       port: exchange.port,

@@ -1,4 +1,5 @@
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
+import { relayedWeight } from '../capture/relayed-weight.ts';
 import type { Relayed } from '../capture/relayed.ts';
 import { exchangeWrites } from '../store/exchange-writes.ts';
 import { openStore } from '../store/open-store.ts';
@@ -10,6 +11,9 @@ import type { FromRecorder, RecorderData, ToRecorder } from './recorder-messages
 const port = parentPort;
 if (port === null) throw new Error('recorder-thread.ts runs as a worker thread, not by itself.');
 const post = (message: FromRecorder): void => port.postMessage(message);
+
+/** How much is taken between two words to the proxy's thread, which bounds what waits. */
+const acknowledgedEveryBytes = 4 * 1024 * 1024;
 
 const { databaseFile, relayedPort } = workerData as RecorderData;
 const opening = openStore(databaseFile, new Date());
@@ -32,9 +36,17 @@ if (opening.opened) {
     onFigures: (figures) => post({ kind: 'figures', figures }),
     onNotice: (text) => post({ kind: 'notice', text }),
   });
+  let takenBytes = 0;
+  const takeOne = (message: Relayed): void => {
+    recorder.take(message);
+    takenBytes += relayedWeight(message);
+    if (takenBytes < acknowledgedEveryBytes) return;
+    relayedPort.postMessage(takenBytes);
+    takenBytes = 0;
+  };
   const take = (message: Relayed | readonly Relayed[]): void => {
-    if ('kind' in message) recorder.take(message);
-    else for (const one of message) recorder.take(one);
+    if ('kind' in message) takeOne(message);
+    else for (const one of message) takeOne(one);
   };
   relayedPort.on('message', take);
   port.on('message', (message: ToRecorder) => {
