@@ -1,13 +1,14 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { defaultSettings, readSettings, writeSettings } from './settings.ts';
 
 let file: string;
 beforeEach(() => {
   file = join(mkdtempSync(join(tmpdir(), 'whence-settings-')), 'settings.json');
 });
+afterEach(() => rmSync(dirname(file), { recursive: true, force: true }));
 
 describe('settings', () => {
   it('are the defaults where there is no file, without a notice', () => {
