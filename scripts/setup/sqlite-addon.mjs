@@ -3,7 +3,7 @@ import { copyFile, mkdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { withLock } from './lock.mjs';
 import { projectFolder, userCacheFolder } from './places.mjs';
-import { run } from './run.mjs';
+import { lastLine, run } from './run.mjs';
 import { NeedsUser, say, saying } from './say.mjs';
 import { buildTools, hasProgram, installSystemPackages } from './system-packages.mjs';
 
@@ -56,7 +56,7 @@ async function isPrebuiltUsable(/** @type {string | null} */ electron) {
 async function works(/** @type {string | null} */ electron) {
   for (const program of electron === null ? [process.execPath] : [process.execPath, electron]) {
     const { code, signal, stderr } = await runIn(program, trial);
-    if (code !== 0) return `${program} ended with ${signal ?? `exit code ${code}`} ${stderr.trim().split('\n').at(-1)}`;
+    if (code !== 0) return `${program} ended with ${signal ?? `exit code ${code}`} ${lastLine(stderr)}`;
   }
   return null;
 }

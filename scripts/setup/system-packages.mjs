@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { run } from './run.mjs';
-import { NeedsUser, say } from './say.mjs';
+import { lastLine, run } from './run.mjs';
+import { NeedsUser, say, saying } from './say.mjs';
 
 /**
  * What a step needs of the system, and the packages that bring it, by package manager.
@@ -95,9 +95,10 @@ async function installWithApt(/** @type {readonly SystemNeed[]} */ needs, /** @t
   const packages = await namesInThisRelease(wanted);
   const install = ['apt-get', ...installCommands['apt-get'], ...packages];
   let latest = '';
-  const installing = run('apt-get', ['-q', ...install.slice(1)], { env, onLine: (line) => (latest = line) });
-  const timer = setInterval(() => say(`  ${latest}`), 10_000);
-  const { code, stderr } = await installing.finally(() => clearInterval(timer));
+  const { code, stderr } = await saying(
+    () => `  ${latest}`,
+    run('apt-get', ['-q', ...install.slice(1)], { env, onLine: (line) => (latest = line) }),
+  );
   if (code !== 0) throw new NeedsUser(`apt-get could not install ${missing} (${lastLine(stderr)}): run \`apt-get update && ${install.join(' ')}\` to see why, then run the command again.`);
   say(`Installed ${missing} in ${((Date.now() - startedAtMs) / 1000).toFixed(1)} s.`);
 }
@@ -107,8 +108,4 @@ async function namesInThisRelease(/** @type {readonly string[]} */ wanted) {
   const { stdout } = await run('apt-cache', ['pkgnames']);
   const known = new Set(stdout.split('\n'));
   return wanted.map((name) => (known.has(`${name}t64`) ? `${name}t64` : name));
-}
-
-function lastLine(/** @type {string} */ text) {
-  return text.trim().split('\n').at(-1) ?? '';
 }
