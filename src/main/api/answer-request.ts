@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { ExchangeRow } from '../../contract/exchange-view.ts';
 import { readBodyText } from '../answers/read-body-text.ts';
-import type { StoreReads } from '../store/reads.ts';
-import { asApiRequest, asApiResponse, isoTime } from './api-views.ts';
+import type { BodySide, StoredBody, StoreReads } from '../store/reads.ts';
+import { asApiRequest, asApiResponse } from './api-views.ts';
+import { isoTime, readIsoTime } from './iso-time.ts';
 
 export interface ApiAnswer {
   readonly status: number;
@@ -13,10 +14,11 @@ export interface ApiAnswer {
 
 const wholeNumber = (least: number, most: number, fallback: number) =>
   z.coerce.number().int().min(least).max(most).default(fallback);
-const time = z
-  .string()
-  .refine((text) => !Number.isNaN(Date.parse(text)), 'is not an ISO 8601 time')
-  .transform((text) => Date.parse(text) * 1000);
+const time = z.string().transform((text, context) => {
+  const atUs = readIsoTime(text);
+  if (atUs === null) context.addIssue({ code: 'custom', message: `"${text}" is not an ISO 8601 time` });
+  return atUs ?? z.NEVER;
+});
 
 const listParameters = z.object({
   start_time: time.optional(),
@@ -47,6 +49,9 @@ function listRequests(store: StoreReads, url: URL): ApiAnswer {
   const parsed = listParameters.safeParse(Object.fromEntries(url.searchParams));
   if (!parsed.success) return json(400, { error: sentenceOf(parsed.error) });
   const { start_time, end_time, context_source, session_id, limit, offset, next } = parsed.data;
+  if (next !== undefined && store.readRows([next]).length === 0) {
+    return json(400, { error: `next: no request "${next}" is stored; take it from the page before` });
+  }
   const { rows, total } = store.listRows({
     limit,
     offset,
@@ -87,19 +92,28 @@ async function readResponse(store: StoreReads, id: string): Promise<ApiAnswer> {
   return json(200, asApiResponse(detail, await bodyText(store, id, 'response')));
 }
 
-async function bodyText(store: StoreReads, id: string, side: 'request' | 'response'): Promise<string | null> {
+async function bodyText(store: StoreReads, id: string, side: BodySide): Promise<string | null> {
   return (await readBodyText(store, id, side, Number.MAX_SAFE_INTEGER))?.text ?? null;
 }
 
-function readOctets(store: StoreReads, id: string, side: 'request' | 'response'): ApiAnswer {
-  const body = store.readBody(id, side);
-  if (body === null) return unknownId(id);
+function readOctets(store: StoreReads, id: string, side: BodySide): ApiAnswer {
+  const [row] = store.readRows([id]);
+  if (row === undefined) return unknownId(id);
+  const body = store.readBody(id, side) ?? emptyBodyOf(row, side);
+  if (body === null) return json(404, { error: `No response to the request ${id} has come.` });
   const headers: Record<string, string> = {
     // The content coding is on these octets still; said under another name, so that no client takes it off unasked.
     ...(body.contentEncoding === null || !isPrintable(body.contentEncoding) ? {} : { 'x-stored-content-encoding': body.contentEncoding }),
     'x-body-complete': String(body.complete),
   };
   return { status: 200, headers, contentType: 'application/octet-stream', body: body.octets };
+}
+
+/** The store holds no body of no octets. Null for a response that has not begun. */
+function emptyBodyOf(row: ExchangeRow, side: BodySide): StoredBody | null {
+  if (side === 'response' && row.status === null) return null;
+  const complete = side === 'request' ? row.timing.requestReceivedAtUs !== null : row.state === 'complete';
+  return { octets: new Uint8Array(0), contentType: null, contentEncoding: null, complete };
 }
 
 /** Captured headers hold whatever was sent; Node writes none with control characters. */

@@ -100,7 +100,29 @@ describe('the local API', () => {
     expect((await get('/api/other')).status).toBe(404);
     expect(await get('/api/claude/requests?limit=many')).toMatchObject({ status: 400, json: { error: expect.stringContaining('limit') } });
     expect(await get('/api/claude/requests?start_time=soon')).toMatchObject({ status: 400, json: { error: expect.stringContaining('ISO 8601') } });
+    expect(await get('/api/claude/requests?end_time=5')).toMatchObject({ status: 400, json: { error: expect.stringContaining('end_time') } });
+    expect(await get('/api/claude/requests?next=none')).toMatchObject({ status: 400, json: { error: expect.stringContaining('next') } });
     expect((await get('/api/claude/contexts')).status).toBe(400);
+    expect((await get('//')).status).toBe(404);
+  });
+
+  it('gives no octets for a body of none, and nothing for a response that never came', async () => {
+    const secure = await openSecureTunnel({ proxyUrl: engine.proxyUrl, ca: readFileSync(engine.caFile), path: '' });
+    secure.on('error', () => undefined);
+    secure.write('HEAD /bodiless HTTP/1.1\r\nHost: api.anthropic.com\r\n\r\n');
+    secure.once('data', () => secure.end('GET /unfinished HTTP/1.1\r\n'));
+    const ended = () => engine.store.listRows({ limit: 20 }).rows.filter(({ path, state }) => (path === '/bodiless' || path === '') && state !== 'open');
+    await vi.waitUntil(() => ended().length === 2, { timeout: 10_000 });
+    const octets = async (subject: string, id: string) => {
+      const answer = await fetch(`${engine.api?.url}/api/claude/${subject}/${id}/body`, { headers: { authorization: `Bearer ${engine.api?.token}` } });
+      return [answer.status, answer.headers.get('x-body-complete'), answer.status === 200 ? await answer.text() : null];
+    };
+    const idOf = (wanted: string) => ended().find(({ path }) => path === wanted)?.id ?? '';
+    expect(await octets('requests', idOf('/bodiless'))).toEqual([200, 'true', '']);
+    expect(await octets('responses', idOf('/bodiless'))).toEqual([200, 'true', '']);
+    expect(await octets('requests', idOf(''))).toEqual([200, 'false', '']);
+    expect(await octets('responses', idOf(''))).toEqual([404, null, null]);
+    secure.destroy();
   });
 
   it('gives the body of a request whose headers no server could send', async () => {

@@ -49,8 +49,11 @@ async function serve(server: Server, store: StoreReads, token: string, request: 
     return refusal(401, 'Send the API token as "Authorization: Bearer TOKEN".', { 'www-authenticate': 'Bearer' });
   }
   if (request.method !== 'GET') return refusal(405, 'This API only reads: use GET.', { allow: 'GET' });
+  // "//" alone, for one, is no address.
+  const address = URL.canParse(request.url ?? '/', origin) ? new URL(request.url ?? '/', origin) : null;
+  if (address === null) return refusal(404, 'There is nothing at this address.');
   try {
-    return await answerRequest(store, new URL(request.url ?? '/', `http://127.0.0.1:${port}`));
+    return await answerRequest(store, address);
   } catch (error) {
     return refusal(500, `The request could not be answered: ${errorMessage(error)}`);
   }

@@ -1,10 +1,5 @@
 import type { ExchangeDetail, ExchangeRow } from '../../contract/exchange-view.ts';
-
-/** Microseconds since the epoch as ISO 8601 with six decimals. */
-export function isoTime(atUs: number): string {
-  const millisecond = new Date(Math.floor(atUs / 1000)).toISOString();
-  return `${millisecond.slice(0, -1)}${String(atUs % 1000).padStart(3, '0')}Z`;
-}
+import { isoTime } from './iso-time.ts';
 
 const isoOrNull = (atUs: number | null): string | null => (atUs === null ? null : isoTime(atUs));
 const millisecondsBetween = (fromUs: number | null, untilUs: number | null): number | null =>
