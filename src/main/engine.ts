@@ -131,8 +131,16 @@ export async function startEngine(options: EngineOptions): Promise<EngineStart> 
     const { proxy } = proxying;
     running.push(proxy);
 
-    const api = options.apiPort === null ? null : await startApi(store, options.apiPort, randomBytes(32).toString('base64url'));
-    if (api !== null) running.push(api);
+    let api: Api | null = null;
+    if (options.apiPort !== null) {
+      const serving = await startApi(store, options.apiPort, randomBytes(32).toString('base64url'));
+      if (!serving.started) {
+        await close();
+        return refused('port-taken', serving.message);
+      }
+      api = serving.api;
+      running.push(api);
+    }
 
     const engine: Engine = {
       proxyUrl: proxy.url,

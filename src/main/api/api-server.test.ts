@@ -138,6 +138,19 @@ describe('the local API', () => {
   });
 });
 
+it('a port that is taken keeps the engine from starting, with a sentence that names the option', async () => {
+  const second = await startEngine({
+    dataDir: join(dataDir, 'second'),
+    port: 0,
+    portFallBack: false,
+    apiPort: Number(new URL(engine.api?.url ?? '').port),
+    interceptHosts: ['api.anthropic.com'],
+    connectTo: [],
+    upstreamCaFiles: [],
+  });
+  expect(second).toMatchObject({ started: false, code: 'port-taken', message: expect.stringContaining('--api-port') });
+});
+
 // fetch does not let the Host header be chosen.
 function statusForHost(host: string): Promise<number | undefined> {
   return new Promise((resolve, reject) => {

@@ -13,23 +13,29 @@ export interface Api {
   close(): Promise<void>;
 }
 
+export type ApiStart = { readonly started: true; readonly api: Api } | { readonly started: false; readonly message: string };
+
 /**
  * Serves the local API on loopback. Loopback is no border: a page in a browser reaches it too. So every request needs the
  * bearer token, its `Host` must be ours (a name rebound to 127.0.0.1 is not), and no answer allows another origin.
- * Rejects when the port is taken.
+ * A port that cannot be had is a refusal with a sentence.
  */
-export async function startApi(store: StoreReads, port: number, token: string): Promise<Api> {
+export async function startApi(store: StoreReads, port: number, token: string): Promise<ApiStart> {
   const server = createServer((request, response) => {
     serve(server, store, token, request)
       .then((answer) => write(response, answer))
       // One answer that cannot be written must not end the process that relays.
       .catch(() => response.destroy());
   });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, '127.0.0.1', resolve);
+  const obstacle = await new Promise<Error | null>((resolve) => {
+    server.once('error', resolve);
+    server.listen(port, '127.0.0.1', () => resolve(null));
   });
-  return {
+  if (obstacle !== null) {
+    const message = `The local API cannot listen on port ${port} (${obstacle.message}). Choose another with --api-port (0 takes any that is free).`;
+    return { started: false, message };
+  }
+  const api: Api = {
     url: `http://127.0.0.1:${portOf(server)}`,
     token,
     close: () =>
@@ -38,6 +44,7 @@ export async function startApi(store: StoreReads, port: number, token: string): 
         server.closeAllConnections();
       }),
   };
+  return { started: true, api };
 }
 
 async function serve(server: Server, store: StoreReads, token: string, request: IncomingMessage): Promise<ApiAnswer> {
