@@ -1,5 +1,6 @@
-import { isKey, kindOf, memberOf, membersOf, scanJson } from '../json/json-tree.ts';
+import { isKey, kindOf, memberOf, membersOf } from '../json/json-tree.ts';
 import { textOf } from '../json/node-text.ts';
+import { scanJson } from '../json/scan-json.ts';
 import { indexRequest } from './request-index.ts';
 import { ruleVersion } from './rules.ts';
 import type { Segment } from './segment.ts';

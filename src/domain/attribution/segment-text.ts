@@ -1,7 +1,8 @@
 import { parseWireJson, wireRecord } from '../anthropic/wire-json.ts';
 import { utf8Text } from '../octets/octets-as-text.ts';
 import { decodeJsonText } from '../json/json-text.ts';
-import { endOf, isKey, kindOf, membersOf, scanJson, startOf, type JsonTree } from '../json/json-tree.ts';
+import { endOf, isKey, kindOf, membersOf, startOf, type JsonTree } from '../json/json-tree.ts';
+import { scanJson } from '../json/scan-json.ts';
 
 /** The members of the Messages API that hold what a person would read. */
 const readableKeys = ['text', 'content', 'thinking'] as const;

@@ -1,6 +1,7 @@
-import { endOf, skipSpace, startOf, type JsonTree } from '../json/json-tree.ts';
+import { endOf, startOf, type JsonTree } from '../json/json-tree.ts';
 import { readJsonText, type JsonText } from '../json/json-text.ts';
 import { endOfContents } from '../json/node-text.ts';
+import { skipSpace } from '../json/scan-json.ts';
 import type { RequestIndex } from './request-index.ts';
 import type { AttributedRun } from './sections.ts';
 import type { RuleContext } from './section-rule.ts';

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { endOf, itemsOf, kindOf, memberOf, membersOf, scanJson, startOf, type JsonTree } from './json-tree.ts';
+import { endOf, itemsOf, kindOf, memberOf, membersOf, startOf, type JsonTree } from './json-tree.ts';
+import { scanJson } from './scan-json.ts';
 
 const scan = (text: string): JsonTree => scanJson(new TextEncoder().encode(text));
 const sliceOf = (tree: JsonTree, node: number): string =>

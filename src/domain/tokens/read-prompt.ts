@@ -1,6 +1,7 @@
 import { isBillingLine } from '../attribution/billing-line.ts';
-import { endOf, isKey, itemsOf, kindOf, memberOf, membersOf, scanJson, startOf, type JsonTree } from '../json/json-tree.ts';
+import { endOf, isKey, itemsOf, kindOf, memberOf, membersOf, startOf, type JsonTree } from '../json/json-tree.ts';
 import { endOfContents, textOf } from '../json/node-text.ts';
+import { scanJson } from '../json/scan-json.ts';
 
 /**
  * A run of body bytes that the model is given: `text`, the contents of a JSON string; `json`, JSON as it stands; `image`,
