@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { EventEmitter } from 'node:events';
 import { accessSync, constants, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { MessageChannel } from 'node:worker_threads';
@@ -10,6 +9,7 @@ import { startAnalystThread } from './analyst/analyst-handle.ts';
 import type { AnalystHandle } from './analyst/analyst-handle.ts';
 import { startApi } from './api/api-server.ts';
 import type { Api } from './api/api-server.ts';
+import { Bulletin } from './bulletin.ts';
 import { errorMessage } from './error-message.ts';
 import { writeCaBundle } from './proxy/ca-bundle.ts';
 import { isOutdated, openAuthority, renewAuthority } from './proxy/certificate-authority.ts';
@@ -183,44 +183,6 @@ export async function startEngine(options: EngineOptions): Promise<EngineStart> 
   } catch (error) {
     await close();
     return refused('failed', `Whence could not start: ${errorMessage(error)}.`);
-  }
-}
-
-/** The figures and notices of a running engine, and who wants to hear of them. */
-class Bulletin {
-  readonly notices: string[] = [];
-  figures = { clients: 0, tunnelled: 0, streaming: 0, lost: 0, analysisBacklog: 0 };
-  readonly #listeners = new EventEmitter();
-
-  constructor() {
-    // One listener for each event of each window and test is no leak.
-    this.#listeners.setMaxListeners(0);
-  }
-
-  update(change: Partial<Bulletin['figures']>): void {
-    this.figures = { ...this.figures, ...change };
-    this.announce('statusChanged', {});
-  }
-
-  addNotice(text: string): void {
-    if (this.notices.includes(text)) return;
-    this.notices.push(text);
-    this.#listeners.emit('notice', text);
-    this.announce('statusChanged', {});
-  }
-
-  onNotice(listener: (text: string) => void): void {
-    for (const text of this.notices) listener(text);
-    this.#listeners.on('notice', listener);
-  }
-
-  announce<Name extends EventName>(name: Name, payload: EventPayload<Name>): void {
-    this.#listeners.emit(name, payload);
-  }
-
-  listen<Name extends EventName>(name: Name, listener: (payload: EventPayload<Name>) => void): () => void {
-    this.#listeners.on(name, listener);
-    return () => this.#listeners.off(name, listener);
   }
 }
 
