@@ -27,12 +27,11 @@ echo mounted
 exec sleep 120
 `;
 
-test('the real update-ca-certificates: trusted, then not, and nothing outside the namespace changes', async () => {
-  const why = whyNot();
-  if (why !== null) {
-    console.warn(`The real update-ca-certificates was NOT run: ${why}.`);
-    return;
-  }
+const isRoot = process.getuid?.() === 0;
+const missing = whyNot();
+if (missing !== null) console.warn(`Skipped: the real update-ca-certificates: ${missing}.`);
+
+test.skipIf(missing !== null)('the real update-ca-certificates: trusted, then not, and nothing outside the namespace changes', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'whence trust '));
   const before = outside();
   const namespace = await openNamespace(folder);
@@ -63,8 +62,6 @@ test('the real update-ca-certificates: trusted, then not, and nothing outside th
   }
   expect(outside()).toEqual(before);
 });
-
-const isRoot = process.getuid?.() === 0;
 
 function whyNot(): string | null {
   if (process.platform !== 'linux') return `this is ${process.platform}`;
