@@ -29,7 +29,7 @@ export interface ProxyUnderTest {
   told<Kind extends Relayed['kind']>(kind: Kind): Promise<Extract<Relayed, { kind: Kind }>>;
 }
 
-/** Starts a proxy on any port for `openedHost`, which is dialled at `upstreamPort` whatever port is asked for in `ports`. */
+/** Starts a proxy on any port for `openedHost`, whose ports 443 and 80 are dialled at `upstreamPort`. */
 export async function startProxyUnderTest(
   { upstream, authority }: ProxyFixture,
   upstreamPort: number,
