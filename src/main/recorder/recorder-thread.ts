@@ -1,8 +1,8 @@
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import { relayedWeight } from '../capture/relayed-weight.ts';
 import type { Relayed } from '../capture/relayed.ts';
+import { openClaimedStore } from '../store/claim-store.ts';
 import { exchangeWrites } from '../store/exchange-writes.ts';
-import { openStore } from '../store/open-store.ts';
 import { Recorder } from './recorder.ts';
 import type { FromRecorder, RecorderData, ToRecorder } from './recorder-messages.ts';
 
@@ -16,10 +16,10 @@ const post = (message: FromRecorder): void => port.postMessage(message);
 const acknowledgedEveryBytes = 4 * 1024 * 1024;
 
 const { databaseFile, relayedPort } = workerData as RecorderData;
-const opening = openStore(databaseFile, new Date());
+const opening = openClaimedStore(databaseFile, new Date());
 
 if (opening.opened) {
-  const { store, setAside } = opening;
+  const { store, setAside, claim } = opening;
   if (setAside !== null) {
     post({ kind: 'notice', text: `The database was damaged. It was put aside as ${setAside}, and a new one was begun.` });
   }
@@ -57,6 +57,7 @@ if (opening.opened) {
     }
     recorder.close();
     store.close();
+    claim.release();
     relayedPort.close();
     port.close();
   });

@@ -150,7 +150,7 @@ describe('the recorder', () => {
     await stored();
     expect(statSync(folder).mode & 0o777).toBe(0o700);
     const modes = readdirSync(folder).map((name) => [name, statSync(join(folder, name)).mode & 0o777]);
-    expect(modes).toEqual([['whence.db', 0o600], ['whence.db-shm', 0o600], ['whence.db-wal', 0o600]]);
+    expect(modes).toEqual(['whence.db', 'whence.db-shm', 'whence.db-wal', 'whence.db.in-use'].map((name) => [name, 0o600]));
   });
 
   it('puts a damaged database aside, says its name and begins a new one', async () => {

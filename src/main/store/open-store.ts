@@ -16,7 +16,7 @@ export type StoreOpening =
     }
   | { readonly opened: false; readonly code: StoreRefusal; readonly message: string };
 
-export type StoreRefusal = 'newer-schema' | 'foreign-database' | 'cannot-open';
+export type StoreRefusal = 'in-use' | 'newer-schema' | 'foreign-database' | 'cannot-open';
 
 /** Marks a database file as ours (SQLite's `application_id`): the letters "Whnc". */
 const applicationId = 0x57686e63;
