@@ -30,6 +30,8 @@ describe('the engine without a window', () => {
     engine = await startEngine(dataDir, upstream);
   });
   afterAll(async () => {
+    // Ended by the last test, where that was come to.
+    await engine?.end();
     await upstream?.close();
     await rm(dataDir, { recursive: true, force: true });
   });

@@ -11,7 +11,7 @@ const listening = z.object({ event: z.literal('listening'), pid: z.number(), pro
 export interface RunningEngine extends z.infer<typeof listening> {
   /** The octets at an address of the local API. */
   fetch(path: string): Promise<Buffer>;
-  /** Ends it with SIGTERM; resolves with its exit code. */
+  /** Ends it with SIGTERM; resolves with its exit code, also when it has ended before. */
   end(): Promise<number | null>;
 }
 
