@@ -35,6 +35,17 @@ describe('ExchangeAssembly', () => {
     });
   });
 
+  it('puts no request as forwarded after the answer to it, but for an answer that came before the request had ended', () => {
+    const request = 'POST / HTTP/1.1\r\nContent-Length: 2\r\n\r\nab';
+    const response = 'HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n';
+    const forwarded: Relayed = { kind: 'delivered', connection: 1, from: 'client', atUs: 400, total: request.length };
+    const [late] = assemble([connected(), bytes('client', request, 100), bytes('upstream', response, 300), forwarded]);
+    expect(late?.shown.timing).toMatchObject({ requestForwardedAtUs: 300, responseStartedAtUs: 300 });
+    const early = [bytes('client', request.slice(0, -1), 100), bytes('upstream', response, 200), bytes('client', 'b', 300)];
+    const [answeredEarly] = assemble([connected(), ...early, forwarded]);
+    expect(answeredEarly?.shown.timing).toMatchObject({ requestForwardedAtUs: 400, responseStartedAtUs: 200 });
+  });
+
   it('knows when a body that ends with its connection was delivered, which is before its end is known', () => {
     const response = 'HTTP/1.1 200 OK\r\n\r\nab';
     const [exchange] = assemble([

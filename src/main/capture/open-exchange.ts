@@ -33,7 +33,7 @@ export class OpenExchange implements Exchange {
   }
 
   at(times: Partial<Exchange['timing']>): void {
-    this.timing = { ...this.timing, ...times };
+    this.timing = withForwardedInPlace({ ...this.timing, ...times });
   }
 
   /** Notes what went wrong, unless something did before: the first trouble explains the rest. */
@@ -48,4 +48,14 @@ export class OpenExchange implements Exchange {
     else if (code === 'upgraded' || code === undefined) this.state = 'complete';
     else this.state = 'interrupted';
   }
+}
+
+/**
+ * We are told late that the kernel has taken the request's last bytes: the answer to them can be read before. Where the response
+ * began after the whole request had come, the request was forwarded by then.
+ */
+function withForwardedInPlace(timing: Exchange['timing']): Exchange['timing'] {
+  const { requestReceivedAtUs: received, requestForwardedAtUs: forwarded, responseStartedAtUs: answered } = timing;
+  if (received === null || forwarded === null || answered === null || received > answered || forwarded <= answered) return timing;
+  return { ...timing, requestForwardedAtUs: answered };
 }
