@@ -26,11 +26,13 @@ describe('parseOptions', () => {
     });
   });
 
-  it('reads connect-to as curl does: IPv6 in brackets, an empty host or port for any', () => {
-    expect(parsed('--connect-to', 'api.test:443:127.0.0.1:8001', '--connect-to', '[::1]:1:[::2]:2', '--connect-to', '::h.test:9').connectTo).toEqual([
+  it('reads connect-to as curl does: IPv6 in brackets, an empty host or port for any, or for the one asked for', () => {
+    const options = ['api.test:443:127.0.0.1:8001', '[::1]:1:[::2]:2', '::h.test:9', 'a.test:443::'].flatMap((value) => ['--connect-to', value]);
+    expect(parsed(...options).connectTo).toEqual([
       { fromHost: 'api.test', fromPort: 443, toHost: '127.0.0.1', toPort: 8001 },
       { fromHost: '::1', fromPort: 1, toHost: '::2', toPort: 2 },
       { fromHost: null, fromPort: null, toHost: 'h.test', toPort: 9 },
+      { fromHost: 'a.test', fromPort: 443, toHost: null, toPort: null },
     ]);
   });
 
@@ -38,6 +40,8 @@ describe('parseOptions', () => {
     expect(mistake('--port', 'abc')).toContain('--port');
     expect(mistake('--port', '70000')).toContain('65535');
     expect(mistake('--connect-to', 'nonsense')).toContain('HOST1:PORT1:HOST2:PORT2');
+    expect(mistake('--connect-to', 'a.test:443:b.test:65536')).toContain('HOST1:PORT1:HOST2:PORT2');
+    expect(mistake('--connect-to', 'a.test:99999:b.test:1')).toContain('HOST1:PORT1:HOST2:PORT2');
     expect(mistake('--no-such-option')).toContain('no-such-option');
   });
 

@@ -91,16 +91,17 @@ export function parseOptions(argv: readonly string[], { ignoreUnknown = false } 
   };
 }
 
-// An IPv6 address stands in brackets, as in curl.
+// As in curl: an IPv6 address stands in brackets; an empty first host or port is any, an empty second one is the one asked for.
 function parseConnectTo(text: string): ConnectTo | null {
-  const match = /^(\[[^\]]+\]|[^:[\]]*):(\d{0,5}):(\[[^\]]+\]|[^:[\]]+):(\d{1,5})$/.exec(text);
+  const match = /^(\[[^\]]+\]|[^:[\]]*):(\d{0,5}):(\[[^\]]+\]|[^:[\]]*):(\d{0,5})$/.exec(text);
   if (match === null) return null;
   const [, fromHost = '', fromPort = '', toHost = '', toPort = ''] = match;
+  if (Number(fromPort) > 65535 || Number(toPort) > 65535 || toPort === '0') return null;
   return {
     fromHost: fromHost === '' ? null : bareHost(fromHost),
     fromPort: fromPort === '' ? null : Number(fromPort),
-    toHost: bareHost(toHost),
-    toPort: Number(toPort),
+    toHost: toHost === '' ? null : bareHost(toHost),
+    toPort: toPort === '' ? null : Number(toPort),
   };
 }
 

@@ -52,7 +52,7 @@ export function directDial(connectTo: readonly ConnectTo[]): Dial {
 
 function redirected(target: Target, connectTo: readonly ConnectTo[]): Target {
   const rule = connectTo.find(({ fromHost, fromPort }) => (fromHost ?? target.host) === target.host && (fromPort ?? target.port) === target.port);
-  return rule === undefined ? target : { host: rule.toHost, port: rule.toPort };
+  return { host: rule?.toHost ?? target.host, port: rule?.toPort ?? target.port };
 }
 
 class DialTimeout extends Error {
