@@ -12,6 +12,10 @@ export async function runEngine(argv: readonly string[]): Promise<void> {
   const parsed = parseOptions(argv);
   if (!parsed.valid) return fail(parsed.message);
   const { options } = parsed;
+  const asked = whenAskedToEnd();
+  // Whoever reads our words may have gone; what is relayed goes on.
+  process.stdout.on('error', () => {});
+  process.stderr.on('error', () => {});
   const start = await startEngine({
     dataDir: options.dataDir ?? join(homedir(), '.whence'),
     port: options.port ?? defaultSettings.port,
@@ -23,15 +27,10 @@ export async function runEngine(argv: readonly string[]): Promise<void> {
   });
   if (!start.started) return fail(start.message);
   const { engine } = start;
-
-  let ending = false;
-  const end = (): void => {
-    if (ending) return;
-    ending = true;
-    void engine.close().then(() => process.exit(0));
-  };
-  process.on('SIGTERM', end);
-  process.on('SIGINT', end);
+  void asked.then(async () => {
+    await engine.close();
+    process.exit(0);
+  });
   engine.onNotice((text) => process.stderr.write(`${text}\n`));
 
   const listening = {
@@ -43,6 +42,14 @@ export async function runEngine(argv: readonly string[]): Promise<void> {
     apiToken: engine.api?.token ?? null,
   };
   process.stdout.write(`${JSON.stringify(listening)}\n`);
+}
+
+/** Resolves at the first signal, also at one that comes while the engine starts: it is ended as soon as it can be. */
+function whenAskedToEnd(): Promise<void> {
+  return new Promise((resolve) => {
+    // SIGHUP: the terminal it runs in was closed.
+    for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => resolve());
+  });
 }
 
 function fail(message: string): void {
