@@ -26,6 +26,18 @@ describe('BodyMasker', () => {
     expect(masked([secret], ['the pla']).text).toBe('the pla');
   });
 
+  it('masks a credential as JSON escapes it', () => {
+    expect(masked(['pass"word\\1'], [JSON.stringify('pass"word\\1')]).text).toBe(`"${'*'.repeat(13)}"`);
+  });
+
+  it('masks what has the shape of a key, whoever sent it, and leaves talk about keys alone', () => {
+    const key = `sk-ant-${'made-up_'.repeat(5)}`;
+    const whole = masked([], [`a ${key} b, sk-ant-api03-..., ${key}`]);
+    expect(whole.text).toBe(`a sk-ant-${'*'.repeat(40)} b, sk-ant-api03-..., sk-ant-${'*'.repeat(40)}`);
+    expect(masked([], [`a ${key} b, sk-ant-api03-..., ${key}`.slice(0, 12), `a ${key} b, sk-ant-api03-..., ${key}`.slice(12)])).toEqual(whole);
+    expect(text(new BodyMasker([]).write(octets('an answer with sk-ant-')).stored)).toBe('an answer with sk-ant-');
+  });
+
   it('leaves the bytes it was given as they were', () => {
     const given = octets(secret);
     new BodyMasker([secret]).write(given);
@@ -38,7 +50,7 @@ describe('BodyMasker', () => {
 
   it('masks the same places however the body is cut, and nothing else', () => {
     const secrets = ['abababab', 'babaabab-long-one', 'aaaaaaaaa'];
-    const piece = fc.oneof(fc.constantFrom(...secrets, 'ab', 'a', 'babaabab', 'abababa', '-long-one'), fc.string({ maxLength: 3 }));
+    const piece = fc.oneof(fc.constantFrom(...secrets, 'sk-ant-', 'sk-', ' ', 'key-like-text-of-30-characters', 'ab', 'a', 'babaabab', 'abababa', '-long-one'), fc.string({ maxLength: 3 }));
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 12 }), fc.array(fc.nat(60), { maxLength: 12 }), (pieces, places) => {
         const body = pieces.join('').replaceAll(/[^\x20-\x7e]/g, '?');

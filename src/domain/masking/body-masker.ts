@@ -21,19 +21,30 @@ interface Needle {
 /** The end of a body that is the beginning of a credential is masked too when it is this long. */
 const shortestCutBytes = 4;
 
+/** Anthropic's keys and tokens begin with this, which is no secret; what is short after it is somebody writing about them. */
+const keyMark = needleOf('sk-ant-');
+const dash = 45;
+const dashInKeyMark = 2;
+const shortestKeyBytes = 24;
+const longestKeyBytes = 512;
+
 /**
- * Masks the exact credentials given in a body that comes in pieces; how it was cut makes no difference. Only an end of a
- * piece that could be the beginning of a credential is held back until the next. Everything else is given on at once.
+ * Masks the exact credentials given, plain or escaped as JSON does it, and whatever has the shape of one of Anthropic's keys,
+ * in a body that comes in pieces; how it was cut makes no difference. Only an end of a piece that could be the beginning of
+ * a credential is held back until the next. Everything else is given on at once.
  */
 export class BodyMasker {
   readonly #needles: readonly Needle[];
   readonly #places: { start: number; end: number }[] = [];
   #held: Uint8Array = new Uint8Array(0);
+  /** The last bytes given on, which may hold the mark of a key. */
+  #tail: Uint8Array = new Uint8Array(0);
   #givenBytes = 0;
 
   /** Credentials are latin-1, one character a byte; those that are too short to be told from other text are left out. */
   constructor(secrets: readonly string[]) {
-    this.#needles = [...new Set(secrets)].filter((secret) => secret.length >= shortestVerbatim).map(needleOf);
+    const spellings = secrets.flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1)]);
+    this.#needles = [...new Set(spellings)].filter((secret) => secret.length >= shortestVerbatim).map(needleOf);
   }
 
   /** What was masked up to now, in order and without overlap. */
@@ -43,10 +54,9 @@ export class BodyMasker {
 
   /** The next piece, as it may be stored. The bytes given are left as they are. */
   write(bytes: Uint8Array): MaskedPiece {
-    if (this.#needles.length === 0) return this.#give(bytes, bytes.byteLength);
     const data = this.#held.byteLength === 0 ? bytes : joined(this.#held, bytes);
-    this.#find(data);
-    const sure = data.byteLength - longestBeginning(data, this.#needles);
+    const begunKey = this.#find(data);
+    const sure = Math.min(data.byteLength - longestBeginning(data, this.#needles), begunKey);
     this.#held = copyOf(data.subarray(sure));
     return this.#give(data, sure);
   }
@@ -59,14 +69,26 @@ export class BodyMasker {
     return this.#give(held, held.byteLength);
   }
 
-  #find(data: Uint8Array): void {
+  /** Answers where the secret part of a key begins that may go on in the next piece; the end of the data when none does. */
+  #find(data: Uint8Array): number {
     const found: { start: number; end: number }[] = [];
     for (const needle of this.#needles) {
       for (let at = indexOf(data, needle, 0); at !== -1; at = indexOf(data, needle, at + 1)) {
         found.push({ start: this.#givenBytes + at, end: this.#givenBytes + at + needle.bytes.byteLength });
       }
     }
+    const seen = joined(this.#tail, data);
+    const offset = this.#givenBytes - this.#tail.byteLength;
+    let begunKey = data.byteLength;
+    for (let at = indexOfKeyMark(seen, 0); at !== -1; ) {
+      const start = at + keyMark.bytes.byteLength;
+      const end = endOfKey(seen, start);
+      if (end === seen.byteLength && end - start < longestKeyBytes) begunKey = start - this.#tail.byteLength;
+      if (end - start >= shortestKeyBytes) found.push({ start: offset + start, end: offset + end });
+      at = indexOfKeyMark(seen, end);
+    }
     for (const { start, end } of found.toSorted((a, b) => a.start - b.start)) this.#add(start, end);
+    return begunKey;
   }
 
   /** Adds a place and joins it with those it touches; none begins before what was given on already. */
@@ -85,6 +107,7 @@ export class BodyMasker {
     const from = this.#givenBytes;
     this.#givenBytes += bytes;
     const wire = bytes === data.byteLength ? data : data.subarray(0, bytes);
+    this.#tail = copyOf(joined(this.#tail, wire.subarray(-keyMark.bytes.byteLength)).subarray(-keyMark.bytes.byteLength));
     let stored = wire;
     for (let index = this.#places.length - 1; index >= 0; index -= 1) {
       const place = this.#places[index];
@@ -95,6 +118,28 @@ export class BodyMasker {
     }
     return { wire, stored };
   }
+}
+
+/** Every byte of every body is searched for it, so the array's own search for one byte leads the way: more than twice as fast. */
+function indexOfKeyMark(data: Uint8Array, from: number): number {
+  const { bytes } = keyMark;
+  for (let found = data.indexOf(dash, from + dashInKeyMark); found !== -1; found = data.indexOf(dash, found + 1)) {
+    const at = found - dashInKeyMark;
+    if (at + bytes.byteLength <= data.byteLength && startsAt(data, at, bytes, bytes.byteLength)) return at;
+  }
+  return -1;
+}
+
+function endOfKey(data: Uint8Array, start: number): number {
+  const most = Math.min(data.byteLength, start + longestKeyBytes);
+  let end = start;
+  while (end < most && isOfKey(data[end] ?? 0)) end += 1;
+  return end;
+}
+
+/** Letters, digits, dash and underscore. */
+function isOfKey(byte: number): boolean {
+  return (byte >= 97 && byte <= 122) || (byte >= 65 && byte <= 90) || (byte >= 48 && byte <= 57) || byte === dash || byte === 95;
 }
 
 function needleOf(secret: string): Needle {

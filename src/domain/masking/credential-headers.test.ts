@@ -12,6 +12,12 @@ describe('maskHeaders', () => {
     ['PRIVATE-TOKEN', 'abc', '***'],
     ['X-CSRF-Token', 'abc', '***'],
     ['CF-Access-Client-Secret', 'abc', '***'],
+    ['Helicone-Auth', 'Bearer abc', 'Bearer ***'],
+    ['cf-aig-authorization', 'Bearer abc', 'Bearer ***'],
+    ['X-Anything', 'bearer abc', 'bearer ***'],
+    ['Session-Key', 'abc', '***'],
+    ['Referer', 'https://h/?x-api-key=abc&next=https://h/?token=12345678', 'https://h/?x-api-key=***&next=https://h/?token=********'],
+    ['Location', '/in?next=https%3A%2F%2Fh%2F%3Ftoken%3D12345678', '/in?next=https%3A%2F%2Fh%2F%3Ftoken%3D********'],
     ['Cookie', 'sid=abc; theme=dark=1;bare', 'sid=***; theme=******;****'],
     ['Set-Cookie', 'sid=abc; Path=/; HttpOnly', 'sid=***; Path=/; HttpOnly'],
     ['Location', 'https://me:pw@host/cb?code=xyz&state=1', 'https://*****@host/cb?code=***&state=1'],
@@ -25,6 +31,8 @@ describe('maskHeaders', () => {
     ['x-claude-code-session-id', '3b0f7c52-0000-4000-8000-000000000000'],
     ['WWW-Authenticate', 'Bearer realm="x"'],
     ['content-type', 'application/json'],
+    ['idempotency-key', 'abc'],
+    ['X-Note', 'basic'],
   ])('leaves %s alone', (name, value) => {
     expect(maskHeaders([[name, value]])).toEqual({ value: [[name, value]], secrets: [] });
   });

@@ -57,16 +57,24 @@ const credentialNames = new Set([
 ]);
 
 /** Names that say themselves that a credential follows: `private-token`, `x-csrf-token`, `cf-access-client-secret`. */
-const credentialName = /(?:^|[-_])(?:[a-z]*token|[a-z]*secret|password|passwd|api[-_]?key|access[-_]?key|credentials?|jwt)$/;
+const credentialName =
+  /(?:^|[-_])(?:[a-z]*token|[a-z]*secret|password|passwd|(?:api|access|session|secret|private|signing|auth|master|litellm)[-_]?key|auth|authorization|credentials?|jwt)$/;
 
 function ruleOf(lowerCaseName: string): Rule | null {
   const rule = Object.hasOwn(rules, lowerCaseName) ? rules[lowerCaseName] : undefined;
   if (rule !== undefined) return rule;
-  return credentialNames.has(lowerCaseName) || credentialName.test(lowerCaseName) ? maskCredential : null;
+  if (credentialNames.has(lowerCaseName) || credentialName.test(lowerCaseName)) return maskCredential;
+  // A challenge names the same schemes (RFC 9110, section 11.6.1).
+  return lowerCaseName.endsWith('-authenticate') ? null : maskSelfNamed;
+}
+
+/** Gateways take credentials in headers of any name; these values say themselves what they are. */
+function maskSelfNamed(value: string): Masked<string> {
+  return /^\s*(?:bearer|basic)[ \t]+\S/i.test(value) ? maskCredential(value) : { value, secrets: [] };
 }
 
 /** Only these words are left readable: the first word of an unknown scheme could be the secret. */
-const scheme = /^(?:bearer|basic|digest|token|apikey|negotiate|ntlm|hoba|mutual|vapid|dpop|bot|oauth|aws4-hmac-sha256|scram-sha-\d+)[ \t]+/i;
+const scheme = /^\s*(?:bearer|basic|digest|token|apikey|negotiate|ntlm|hoba|mutual|vapid|dpop|bot|oauth|aws4-hmac-sha256|scram-sha-\d+)[ \t]+/i;
 
 function maskCredential(value: string): Masked<string> {
   const readable = scheme.exec(value)?.[0] ?? '';

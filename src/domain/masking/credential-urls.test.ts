@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import { maskRequestLine, maskUrl } from './credential-urls.ts';
 
 describe('maskRequestLine', () => {
@@ -17,4 +17,8 @@ describe('maskRequestLine', () => {
     expect(maskUrl('/x?token=a%2Fplanted&sig=b').secrets).toEqual(['a%2Fplanted', 'a/planted', 'b']);
     expect(maskUrl('http://me:planted@host/').secrets).toEqual(['planted']);
   });
+});
+
+test('looks into no more than a few URLs within one another', () => {
+  expect(maskUrl(`/${'?a='.repeat(100_000)}?token=s3cr3t-value`).value).toHaveLength(300_020);
 });

@@ -1,4 +1,4 @@
-import { mask } from './mask.ts';
+import { mask, maskVerbatim } from './mask.ts';
 import type { Masked } from './mask.ts';
 
 /** Names of query parameters that carry credentials, without case, dashes, underscores and dots. */
@@ -34,12 +34,27 @@ const credentialParameters = new Set([
   'xgoogcredential',
 ]);
 
+/** How many URLs within one another are looked into. */
+const deepestUrl = 2;
+
 /** A URL or request target with user information and credential parameters masked at their length. */
 export function maskUrl(url: string): Masked<string> {
+  return maskNested(url, deepestUrl);
+}
+
+function maskNested(url: string, levelsLeft: number): Masked<string> {
   const secrets: string[] = [];
   const hide = (secret: string): string => {
     secrets.push(secret, ...decoded(secret));
     return mask(secret);
+  };
+  // The value of a parameter may be a URL of its own, encoded or not.
+  const hideInside = (pair: string): string => {
+    const inside = (decoded(pair)[0] ?? pair).slice(1);
+    if (levelsLeft === 0 || !/[?&;#]/.test(inside)) return pair;
+    const found = maskNested(inside, levelsLeft - 1).secrets;
+    secrets.push(...found);
+    return maskVerbatim(pair, found.flatMap((secret) => [secret, encodeURIComponent(secret)]));
   };
   const value = url
     .replace(/^([a-z][a-z0-9+.-]*:\/\/)([^/?#@]*(?:@[^/?#@]*)*)@/i, (_, start: string, userInformation: string) => {
@@ -48,7 +63,7 @@ export function maskUrl(url: string): Masked<string> {
       return `${start}${mask(userInformation)}@`;
     })
     .replace(/([?&;#])([^=?&;#]*)=([^&;#]*)/g, (pair, mark: string, name: string, secret: string) =>
-      secret !== '' && isCredential(name) ? `${mark}${name}=${hide(secret)}` : pair,
+      secret !== '' && isCredential(name) ? `${mark}${name}=${hide(secret)}` : hideInside(pair),
     );
   return { value, secrets };
 }
@@ -63,7 +78,8 @@ export function maskRequestLine(line: string): Masked<string> {
 
 function isCredential(name: string): boolean {
   const plain = decoded(name)[0] ?? name;
-  return credentialParameters.has(plain.toLowerCase().replaceAll(/[-_.]/g, ''));
+  const joined = plain.toLowerCase().replaceAll(/[-_.]/g, '');
+  return credentialParameters.has(joined) || /(?:apikey|token|secret|password|signature|credential|sessionkey|accesskey)$/.test(joined);
 }
 
 /** The text without percent-encoding, where that makes a difference and is ASCII: bodies hold it like this. */

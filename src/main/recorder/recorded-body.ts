@@ -3,6 +3,10 @@ import type { Hash } from 'node:crypto';
 import { BodyMasker } from '../../domain/masking/body-masker.ts';
 import type { BodyWrite } from '../store/exchange-writes.ts';
 import type { BodySide } from '../store/reads.ts';
+import { credentialsInside, type Inspection } from './credentials-inside.ts';
+
+/** Bodies that hand out credentials are small. */
+const inspectedUpToBytes = 256 * 1024;
 
 /** A body on its way to the store: masked and hashed as it comes, kept until it is written. */
 export class RecordedBody {
@@ -15,6 +19,10 @@ export class RecordedBody {
   #pieces: Uint8Array[] = [];
   #end: BodyWrite['end'] = null;
   #isDirty = false;
+  /** Kept back to be looked through as a whole; null when the body is not, or is no longer. */
+  #withheld: { readonly inspection: Inspection; readonly pieces: Uint8Array[] } | null = null;
+  #withheldBytes = 0;
+  #secrets: readonly string[] = [];
   /** True once a part is missing: what comes after it cannot be kept either. */
   #isCut = false;
 
@@ -24,7 +32,16 @@ export class RecordedBody {
 
   /** The credentials to mask. To be called before the first piece. */
   mask(secrets: readonly string[]): void {
+    this.#secrets = secrets;
     this.#masker = new BodyMasker(secrets);
+  }
+
+  /**
+   * Has the body looked through as a whole before any of it is kept, for credentials that only its fields tell, and under
+   * its content coding. To be called before the first piece, for bodies that end soon; a large one is not waited for.
+   */
+  inspectWhole(inspection: Inspection): void {
+    this.#withheld = { inspection, pieces: [] };
   }
 
   get isCut(): boolean {
@@ -38,12 +55,17 @@ export class RecordedBody {
 
   /** Adds a piece; answers how many bytes now wait that did not before. */
   add(bytes: Uint8Array): number {
-    return this.#isCut ? 0 : this.#keep(this.#masker.write(bytes));
+    if (this.#isCut) return 0;
+    if (this.#withheld === null) return this.#keep(this.#masker.write(bytes));
+    this.#withheld.pieces.push(bytes);
+    this.#withheldBytes += bytes.byteLength;
+    return this.#withheldBytes > inspectedUpToBytes ? this.#release([]) : 0;
   }
 
   end(complete: boolean): number {
     if (this.#end !== null) return 0;
-    const kept = this.#isCut ? 0 : this.#keep(this.#masker.end());
+    const released = this.#release(this.#secretsInside());
+    const kept = released + (this.#isCut ? 0 : this.#keep(this.#masker.end()));
     const hashes = this.#hashes(complete && !this.#isCut);
     this.#end = { complete: complete && !this.#isCut, ...hashes };
     // Where no body was there is nothing to say of it.
@@ -72,6 +94,18 @@ export class RecordedBody {
     this.#writtenBytes += this.pendingBytes;
     this.#pieces = [];
     this.#isDirty = false;
+  }
+
+  #secretsInside(): readonly string[] {
+    if (this.#withheld === null) return [];
+    return credentialsInside(Buffer.concat(this.#withheld.pieces), this.#withheld.inspection, this.#secrets);
+  }
+
+  #release(found: readonly string[]): number {
+    const withheld = this.#withheld?.pieces ?? [];
+    this.#withheld = null;
+    if (found.length > 0) this.#masker = new BodyMasker([...this.#secrets, ...found]);
+    return this.#isCut ? 0 : withheld.reduce((sum, bytes) => sum + this.#keep(this.#masker.write(bytes)), 0);
   }
 
   #keep({ wire, stored }: { readonly wire: Uint8Array; readonly stored: Uint8Array }): number {

@@ -7,7 +7,10 @@ import { captureErrors } from '../capture/exchange.ts';
 import type { Exchange } from '../capture/exchange.ts';
 import type { Head, HeaderList } from '../capture/http-reader.ts';
 import type { ExchangeWrite, HeadWrite } from '../store/exchange-writes.ts';
+import type { Inspection } from './credentials-inside.ts';
 import { RecordedBody } from './recorded-body.ts';
+
+const handsOutCredentials = /oauth|token|key|login|auth|session/i;
 
 /** An exchange on its way to the store. Nothing of it leaves here with a credential in it. */
 export class RecordedExchange {
@@ -42,6 +45,7 @@ export class RecordedExchange {
     this.#path = maskVerbatim(target, this.#secrets);
     this.#identity = identifyRequest({ method: head.start.method ?? '', path: this.#path, headers: headers.value });
     this.bodies.request.mask(this.#secrets);
+    if (this.#identity.requestClass === 'other') this.bodies.request.inspectWhole(this.#inspectionOf(head.headers));
     this.#isHeadWritten = false;
   }
 
@@ -51,7 +55,16 @@ export class RecordedExchange {
     this.#statusLine = maskVerbatim(head.startLine, this.#secrets);
     this.#responseHeaders = headers.value;
     this.bodies.response.mask(this.#secrets);
+    const inspection = this.#inspectionOf(head.headers);
+    // A stream is shown while it goes on. The answers to prompts have no fields for credentials.
+    const isStream = /^text\/event-stream/i.test(headerValue(head.headers, 'content-type') ?? '');
+    const isOfInterest = this.#identity.requestClass === 'other' || inspection.contentCoding !== null;
+    if (isOfInterest && !isStream) this.bodies.response.inspectWhole(inspection);
     this.#isHeadWritten = false;
+  }
+
+  #inspectionOf(headers: HeaderList): Inspection {
+    return { contentCoding: headerValue(headers, 'content-encoding'), masksUnreadable: handsOutCredentials.test(this.#path) };
   }
 
   /** Everything that is to be written now; the same again until `written` is called. */
@@ -106,4 +119,8 @@ export class RecordedExchange {
       responseTrailers: masked(this.exchange.responseTrailers),
     };
   }
+}
+
+function headerValue(headers: HeaderList, lowerCaseName: string): string | null {
+  return headers.find(([name]) => name.trim().toLowerCase() === lowerCaseName)?.[1] ?? null;
 }
