@@ -60,13 +60,13 @@ describe('npm run attribute', () => {
     expect(printed.parse(JSON.parse(stdout)).segments.map(({ source }) => source)).toContainEqual({ kind: 'agent-task', agent: 'Plan' });
   });
 
-  it('prints one unknown segment for what is not JSON', async () => {
-    const { code, stdout } = await run(await fileOf('page.html', '<html>'));
+  it.each(['<html>', request.slice(0, -1), `${request}x`, `${request}${request}`])('prints one unknown segment for what is not JSON: %#', async (text) => {
+    const { code, stdout } = await run(await fileOf('no.json', text));
     expect(code).toBe(0);
     expect(JSON.parse(stdout)).toEqual({
-      total: { bytes: 6, tokens: null },
+      total: { bytes: text.length, tokens: null },
       tokensEstimated: true,
-      segments: [{ start: 0, end: 6, path: '', source: { kind: 'unknown' }, confidence: 'certain', tokens: null }],
+      segments: [{ start: 0, end: text.length, path: '', source: { kind: 'unknown' }, confidence: 'certain', tokens: null }],
     });
   });
 

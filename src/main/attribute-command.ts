@@ -3,14 +3,15 @@ import { parseArgs } from 'node:util';
 import { readResponse } from '../domain/anthropic/stream.ts';
 import { billedInputTokens } from '../domain/anthropic/usage.ts';
 import type { RawHeaders } from '../domain/attribution/attribute.ts';
-import { countPrompt } from '../domain/tokens/count-prompt.ts';
+import { countPrompt, type CountedPrompt } from '../domain/tokens/count-prompt.ts';
 import { createTokenEncoder } from './analyst/token-encoder.ts';
 import { errorMessage } from './error-message.ts';
 
 const usage = 'Usage: npm run -s attribute -- FILE [--headers FILE] [--response FILE]';
 
 /**
- * Attributes one raw request body and prints one JSON object. A body that is no request is one `unknown` segment; only what
+ * Attributes one raw request body and prints one JSON object. A file that is not JSON, or no request, is one `unknown` segment;
+ * only what
  * cannot be read ends in a sentence on stderr and exit 1.
  */
 export async function runAttribute(argv: readonly string[]): Promise<void> {
@@ -21,9 +22,24 @@ export async function runAttribute(argv: readonly string[]): Promise<void> {
 
   const responseUsage = response === null ? null : readResponse(response, null).usage;
   const billed = responseUsage === null ? null : billedInputTokens(responseUsage);
-  const { segments, tokens, tokensEstimated } = countPrompt(body, headers, billed, createTokenEncoder());
+  const { segments, tokens, tokensEstimated } = isJson(body) ? countPrompt(body, headers, billed, createTokenEncoder()) : uncounted(body);
   const result = { total: { bytes: body.length, tokens }, tokensEstimated, segments };
   process.stdout.write(`${JSON.stringify(result)}\n`);
+}
+
+/** Whether a body is JSON from its first byte to its last. The app also splits a captured body that was cut off, as far as it goes. */
+function isJson(body: Uint8Array): boolean {
+  try {
+    JSON.parse(new TextDecoder().decode(body));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function uncounted(body: Uint8Array): Pick<CountedPrompt, 'segments' | 'tokens' | 'tokensEstimated'> {
+  const whole = { start: 0, end: body.length, path: '', source: { kind: 'unknown' }, confidence: 'certain', tokens: null } as const;
+  return { segments: body.length === 0 ? [] : [whole], tokens: null, tokensEstimated: true };
 }
 
 interface Options {
