@@ -1,6 +1,7 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { startEngine } from './engine.ts';
+import { listeningLine } from './listening-line.ts';
 import { parseOptions } from './options.ts';
 import { defaultSettings } from './settings.ts';
 
@@ -28,21 +29,17 @@ export async function runEngine(argv: readonly string[]): Promise<void> {
   if (!start.started) return fail(start.message);
   const { engine } = start;
   void asked.then(async () => {
+    setTimeout(() => process.exit(0), closePatienceMs).unref();
     await engine.close();
     process.exit(0);
   });
   engine.onNotice((text) => process.stderr.write(`${text}\n`));
 
-  const listening = {
-    event: 'listening',
-    pid: process.pid,
-    proxy: engine.proxyUrl,
-    ca: engine.caFile,
-    api: engine.api?.url ?? null,
-    apiToken: engine.api?.token ?? null,
-  };
-  process.stdout.write(`${JSON.stringify(listening)}\n`);
+  process.stdout.write(`${listeningLine(engine)}\n`);
 }
+
+/** Scripts count on the end coming within five seconds. */
+const closePatienceMs = 4500;
 
 /** Resolves at the first signal, also at one that comes while the engine starts: it is ended as soon as it can be. */
 function whenAskedToEnd(): Promise<void> {

@@ -41,6 +41,11 @@ describe('reconciling with the bill', () => {
     expect(reconciled.map(({ source, tokens }) => [source.kind, tokens])).toEqual([['user-input', 500], ['user-input', 500], ['api-overhead', 346]]);
   });
 
+  it('leaves a documented overhead out that the bill has no room for', () => {
+    const reconciled = reconcile([...segmentsWith([3, 1]), overheadSegment(2, 346)], 12);
+    expect(reconciled.map(({ source, tokens }) => [source.kind, tokens])).toEqual([['user-input', 9], ['user-input', 3]]);
+  });
+
   it('invents no overhead while a segment can hold the bill', () => {
     expect(reconcile(segmentsWith([1]), 5000)).toHaveLength(1);
     expect(reconcile(segmentsWith([0, null]), 7).at(-1)).toMatchObject({ source: { kind: 'api-overhead' }, start: 2, end: 2, tokens: 7 });

@@ -14,7 +14,8 @@ export function reconcile(segments: readonly CountedSegment[], billedInput: numb
   const weights = segments.map((segment) => (isOverhead(segment) ? 0 : (segment.tokens ?? 0)));
   const canHold = weights.some((weight) => weight > 0);
   const documented = segments.reduce((sum, segment) => sum + (isOverhead(segment) ? (segment.tokens ?? 0) : 0), 0);
-  const overhead = canHold ? Math.min(documented, billedInput) : billedInput;
+  // A bill that the documented figure alone would use up contradicts it: then nothing is known of an overhead.
+  const overhead = canHold ? (documented < billedInput ? documented : 0) : billedInput;
 
   // The overhead stands last, so that leaving it out keeps the places of the others.
   const shares = apportion(weights, billedInput - overhead);

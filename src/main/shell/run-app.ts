@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { SettingsView } from '../../contract/status-view.ts';
 import { answerCalls } from '../answers/answer-calls.ts';
 import { startEngine } from '../engine.ts';
+import { listeningLine } from '../listening-line.ts';
 import type { CommandOptions } from '../options.ts';
 import { offeredHosts, readSettings, writeSettings } from '../settings.ts';
 import type { Settings } from '../settings.ts';
@@ -33,6 +34,8 @@ export async function runApp(options: CommandOptions, dataDir: string): Promise<
   }
   const { engine } = start;
   for (const notice of stored.notices) engine.addNotice(notice);
+  // Whoever asks for the API needs its token, which is nowhere else.
+  if (engine.api !== null) process.stdout.write(`${listeningLine(engine)}\n`);
   nativeTheme.themeSource = settings.theme;
 
   const changeSettings = (change: Partial<Settings>): SettingsView => {
