@@ -11,8 +11,7 @@ const usage = 'Usage: npm run -s attribute -- FILE [--headers FILE] [--response 
 
 /**
  * Attributes one raw request body and prints one JSON object. A file that is not JSON, or no request, is one `unknown` segment;
- * only what
- * cannot be read ends in a sentence on stderr and exit 1.
+ * only what cannot be read ends in a sentence on stderr and exit 1.
  */
 export async function runAttribute(argv: readonly string[]): Promise<void> {
   const options = readOptions(argv);

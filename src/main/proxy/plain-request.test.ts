@@ -78,6 +78,10 @@ test('sends the request on in origin form, with its headers in order and case, w
   expect(answer).toMatch(/^HTTP\/1\.1 200 Fine\r\nX-B: 1\r\nx-b: 2\r\nContent-Length: 2\r\n[^]*\r\n\r\nok$/);
   await under.told('closed');
   expect(await under.told('connected')).toMatchObject({ host: openedHost, port: 80, mode: 'plain' });
+  expect(under.relayed.filter(({ kind }) => kind === 'delivered')).toMatchObject([
+    { from: 'client', total: sent.length },
+    { from: 'upstream', total: under.bytesFrom('upstream').length },
+  ]);
   expect(under.bytesFrom('client')).toBe(sent);
   expect(under.bytesFrom('upstream')).toBe('HTTP/1.1 200 Fine\r\nX-B: 1\r\nx-b: 2\r\nContent-Length: 2\r\n\r\nok');
 });

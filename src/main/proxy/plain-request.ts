@@ -35,7 +35,17 @@ export async function servePlainRequest(serving: Serving, request: IncomingMessa
     answer(response, 502, `${opened.failure.message}\n`);
     return;
   }
-  const { socket, observer } = opened;
+  const { socket } = opened;
+  let received = 0;
+  const observer: RelayObserver = {
+    ...opened.observer,
+    read(from, chunk) {
+      if (from === 'upstream') received += chunk.length;
+      opened.observer.read(from, chunk);
+    },
+  };
+  // The response is written anew, so that its parts cannot be followed one by one.
+  response.once('finish', () => observer.delivered('upstream', received));
   const outgoing = httpRequest({
     createConnection: () => tapped(socket, observer),
     method: request.method,
