@@ -1,13 +1,18 @@
-import { BrowserWindow, nativeTheme, session } from 'electron';
+import { app, BrowserWindow, nativeTheme, session } from 'electron';
 import type { Session } from 'electron';
+import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { developmentPage, isOwnAddress } from './own-page.ts';
+
+const pageFile = fileURLToPath(new URL('../renderer/index.html', import.meta.url));
 
 /**
  * Opens the one window. Its page is ours and local: it is sandboxed, gets no permission, opens no other window, goes to no
  * other address and loads nothing from the network.
  */
 export function openMainWindow(): BrowserWindow {
-  closeToTheOutside(session.defaultSession);
+  const developed = developmentPage(process.env['ELECTRON_RENDERER_URL'], app.isPackaged);
+  closeToTheOutside(session.defaultSession, developed !== null);
   const window = new BrowserWindow({
     width: 1440,
     height: 900,
@@ -31,22 +36,18 @@ export function openMainWindow(): BrowserWindow {
   window.webContents.on('will-navigate', (event) => event.preventDefault());
   window.webContents.on('will-attach-webview', (event) => event.preventDefault());
 
-  const developmentPage = process.env['ELECTRON_RENDERER_URL'];
-  if (developmentPage === undefined) {
-    void window.loadFile(fileURLToPath(new URL('../renderer/index.html', import.meta.url)));
-  } else {
-    void window.loadURL(developmentPage);
-  }
+  if (developed === null) void window.loadFile(pageFile);
+  else void window.loadURL(developed);
   return window;
 }
 
-function closeToTheOutside(pages: Session): void {
+function closeToTheOutside(pages: Session, isDeveloped: boolean): void {
   pages.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
   pages.setPermissionCheckHandler(() => false);
   // Switched off alone, the spell checker still fetches the dictionary of the system's language from the network.
   pages.setSpellCheckerEnabled(false);
   pages.setSpellCheckerLanguages([]);
-  const developmentPage = process.env['ELECTRON_RENDERER_URL'];
-  if (developmentPage !== undefined) return;
-  pages.webRequest.onBeforeRequest((details, answer) => answer({ cancel: !/^(file|data|blob|devtools):/.test(details.url) }));
+  if (isDeveloped) return;
+  const pageFolder = dirname(pageFile);
+  pages.webRequest.onBeforeRequest((details, answer) => answer({ cancel: !isOwnAddress(details.url, pageFolder) }));
 }
