@@ -1,25 +1,25 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, realpath, rm } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 
 const built = fileURLToPath(new URL('../../out/main/engine.js', import.meta.url));
-const listening = z.object({ event: z.literal('listening'), pid: z.number(), proxy: z.url() });
+const listening = z.object({ event: z.literal('listening'), pid: z.number(), proxy: z.url(), ca: z.string() });
 
 let folder = '';
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'engine-'));
+  folder = await realpath(await mkdtemp(join(tmpdir(), 'engine-')));
 });
 afterAll(() => rm(folder, { recursive: true }));
 
 function start(dataDir: string, env: NodeJS.ProcessEnv = process.env) {
-  const child = spawn(process.execPath, [built, '--port=0', `--data-dir=${join(folder, dataDir)}`], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [built, '--port=0', '--data-dir', dataDir], { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] });
   return { child, ended: once(child, 'exit'), firstLine: async () => listening.parse(JSON.parse(String((await once(child.stdout, 'data'))[0]))) };
 }
 
@@ -48,6 +48,13 @@ describe('npm run engine', () => {
     client.destroy();
     child.kill('SIGTERM');
     expect(await ended).toEqual([0, null]);
+  });
+
+  it('names its certificate in full, also where the data directory was given from here', async () => {
+    const { child, ended, firstLine } = start('./named');
+    expect(relative(folder, (await firstLine()).ca).split(sep)[0]).toBe('named');
+    child.kill('SIGTERM');
+    await ended;
   });
 
   it('refuses a data directory that another engine records into', async () => {

@@ -1,5 +1,5 @@
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { startEngine } from './engine.ts';
 import { listeningLine } from './listening-line.ts';
 import { parseOptions } from './options.ts';
@@ -18,7 +18,8 @@ export async function runEngine(argv: readonly string[]): Promise<void> {
   process.stdout.on('error', () => {});
   process.stderr.on('error', () => {});
   const start = await startEngine({
-    dataDir: options.dataDir ?? join(homedir(), '.whence'),
+    // Absolute: whoever reads the name of a file in it may stand in another folder.
+    dataDir: resolve(options.dataDir ?? join(homedir(), '.whence')),
     port: options.port ?? defaultSettings.port,
     portFallBack: false,
     apiPort: options.apiPort ?? null,

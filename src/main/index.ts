@@ -1,5 +1,5 @@
 import { app, dialog } from 'electron';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { parseOptions } from './options.ts';
 import { runApp } from './shell/run-app.ts';
 
@@ -10,7 +10,7 @@ if (!parsed.valid) {
   app.exit(1);
 } else {
   app.setName('Whence');
-  const dataDir = parsed.options.dataDir ?? join(app.getPath('appData'), 'Whence');
+  const dataDir = resolve(parsed.options.dataDir ?? join(app.getPath('appData'), 'Whence'));
   // Chromium keeps its own files, and the lock of the single app, in a folder of their own beside ours.
   app.setPath('userData', join(dataDir, 'window'));
   if (app.requestSingleInstanceLock()) void runApp(parsed.options, dataDir);
