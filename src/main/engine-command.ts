@@ -44,9 +44,9 @@ const closePatienceMs = 4500;
 
 /** Resolves at the first signal, also at one that comes while the engine starts: it is ended as soon as it can be. */
 function whenAskedToEnd(): Promise<void> {
-  return new Promise((resolve) => {
+  return new Promise((heard) => {
     // SIGHUP: the terminal it runs in was closed.
-    for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => resolve());
+    for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => heard());
   });
 }
 
