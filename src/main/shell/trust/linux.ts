@@ -91,8 +91,9 @@ function findTool(system: TrustSystem): LinuxTool | null {
   };
 }
 
-// Two steps at one prompt. The scripts are fixed: programs and paths are parameters, never read as shell text.
-const copyAndRun = 'install -D -m 0644 "$1" "$2" && shift 2 && "$@"';
+// Two steps at one prompt. The scripts are fixed: programs and paths are parameters, never read as shell text. The certificate
+// itself is one too: our file could be made a link to one of root's while the prompt is open, and would be copied for all to read.
+const writeAndRun = 'umask 022 && mkdir -p "${2%/*}" && printf "%s\\n" "$1" >"$2" && shift 2 && "$@"';
 const deleteAndRun = 'rm -f "$1" && shift && "$@"';
 
 /** A tool that reads a folder of certificates, where ours is a file of its own. */
@@ -103,14 +104,14 @@ function anchorFolder(name: string, folder: string, afterAdding: readonly string
     add(certificate) {
       const anchor = anchorOf(certificate);
       return {
-        command: ['sh', '-c', copyAndRun, 'sh', certificate.file, anchor, ...afterAdding],
+        command: ['/bin/sh', '-c', writeAndRun, 'sh', certificate.pem.trim(), anchor, ...afterAdding],
         manualCommand: `${sudo(['install', '-D', '-m', '0644', certificate.file, anchor])} && ${sudo(afterAdding)}`,
       };
     },
     remove(certificate) {
       const anchor = anchorOf(certificate);
       return {
-        command: ['sh', '-c', deleteAndRun, 'sh', anchor, ...afterRemoving],
+        command: ['/bin/sh', '-c', deleteAndRun, 'sh', anchor, ...afterRemoving],
         manualCommand: `${sudo(['rm', '-f', anchor])} && ${sudo(afterRemoving)}`,
       };
     },

@@ -1,7 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import { accessSync, constants, existsSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import type { Outcome } from '../../../contract/calls.ts';
 import type { TrustState } from '../../../contract/status-view.ts';
 import { runCommand, type RunCommand } from './run-command.ts';
@@ -65,11 +65,12 @@ export function thisSystem(): TrustSystem {
   };
 }
 
-// Debian's PATH for users lacks the folders of administration, where update-ca-certificates is.
+// What is found runs as root, so it is not looked for in PATH, where users have folders of their own: whatever may write there
+// would only have to wait for the next prompt. sudo has a list of its own for the same reason.
+const systemFolders = ['/usr/sbin', '/usr/bin', '/sbin', '/bin', '/run/wrappers/bin', '/run/current-system/sw/bin'];
+
 function findProgram(name: string): string | null {
-  const folders = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/local/sbin', '/usr/sbin', '/sbin', '/usr/bin'];
-  for (const folder of folders) {
-    if (folder === '') continue;
+  for (const folder of systemFolders) {
     const path = join(folder, name);
     try {
       accessSync(path, constants.X_OK);

@@ -1,14 +1,14 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { makeAuthority } from '../../proxy/make-certificates.ts';
 import { readTrust } from './read-trust.ts';
 import { removeCertificate } from './remove-certificate.ts';
 import type { CommandResult } from './run-command.ts';
 import { runCommand } from './run-command.ts';
 import { trustCertificate } from './trust-certificate.ts';
-import { readTrustCertificate, type TrustCertificate, type TrustSystem } from './trust-system.ts';
+import { readTrustCertificate, thisSystem, type TrustCertificate, type TrustSystem } from './trust-system.ts';
 
 let folder: string;
 let certificate: TrustCertificate;
@@ -110,14 +110,14 @@ test('Windows: removes by fingerprint; a declined prompt is told by its code', a
   });
 });
 
-test('Linux: Debian, asked through pkexec at one prompt, with paths as parameters of a fixed script', async () => {
+test('Linux: Debian, asked through pkexec at one prompt, with certificate and paths as parameters of a fixed script', async () => {
   const { system, ran } = recordingSystem('linux', succeed, { findProgram: installed('update-ca-certificates', 'pkexec') });
   await trustCertificate(ca(), system);
   await removeCertificate(ca(), system);
   const anchor = `/usr/local/share/ca-certificates/whence-ca-${certificate.sha256.slice(0, 8).toLowerCase()}.crt`;
   expect(ran).toEqual([
-    ['/usr/sbin/pkexec', 'sh', '-c', 'install -D -m 0644 "$1" "$2" && shift 2 && "$@"', 'sh', certificate.file, anchor, '/usr/sbin/update-ca-certificates'],
-    ['/usr/sbin/pkexec', 'sh', '-c', 'rm -f "$1" && shift && "$@"', 'sh', anchor, '/usr/sbin/update-ca-certificates', '--fresh'],
+    ['/usr/sbin/pkexec', '/bin/sh', '-c', expect.not.stringContaining(certificate.file), 'sh', certificate.pem.trim(), anchor, '/usr/sbin/update-ca-certificates'],
+    ['/usr/sbin/pkexec', '/bin/sh', '-c', 'rm -f "$1" && shift && "$@"', 'sh', anchor, '/usr/sbin/update-ca-certificates', '--fresh'],
   ]);
 });
 
@@ -171,4 +171,13 @@ test('a program that is not there is told apart from one that fails, and argumen
     missing: false,
     output: '$(id) "x"',
   });
+});
+
+test("Linux: nothing is run as root from a folder of the user's PATH", () => {
+  const usersFolder = mkdtempSync(join(tmpdir(), 'whence-path-'));
+  writeFileSync(join(usersFolder, 'whence-planted'), '#!/bin/sh\n', { mode: 0o755 });
+  vi.stubEnv('PATH', usersFolder);
+  expect(thisSystem().findProgram('whence-planted')).toBeNull();
+  vi.unstubAllEnvs();
+  rmSync(usersFolder, { recursive: true });
 });
