@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { basename } from 'node:path';
@@ -21,9 +22,10 @@ export async function exportSessionHar(store: StoreReads, desktop: Desktop, sess
   if (ids.length === 0) return failed('This session has no requests to export.');
   const file = await desktop.chooseSaveFile(`whence-${fileNamePart(sessionId)}.har`);
   if (file === null) return failed('');
-  const unfinished = `${file}.part`;
+  // A name that nobody can have prepared: in a shared folder it could be a link, or a file that others read.
+  const unfinished = `${file}.${randomBytes(6).toString('hex')}.part`;
   try {
-    await pipeline(Readable.from(harText(store, ids)), createWriteStream(unfinished, { mode: 0o600 }));
+    await pipeline(Readable.from(harText(store, ids)), createWriteStream(unfinished, { mode: 0o600, flags: 'wx' }));
     await rename(unfinished, file);
   } catch (error) {
     await rm(unfinished, { force: true });

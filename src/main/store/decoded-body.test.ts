@@ -34,6 +34,14 @@ describe('decodeBody', () => {
     expect(noise.startsWith(Buffer.from(decoded.octets).toString())).toBe(true);
   });
 
+  it('stops unpacking what is too large to be shown', async () => {
+    const bomb = gzipSync(Buffer.alloc(200 * 1024 * 1024));
+    const { octets, whole } = await decodeBody(stored(bomb, 'gzip'));
+    expect(whole).toBe(false);
+    expect(octets.length).toBeGreaterThan(64 * 1024 * 1024);
+    expect(octets.length).toBeLessThanOrEqual(128 * 1024 * 1024);
+  });
+
   it('gives nothing, without an error, for data that is not what its coding says', async () => {
     expect(await decodeBody(stored(Buffer.from('not gzip'), 'gzip'))).toEqual({ octets: Buffer.alloc(0), whole: false });
     expect((await decodeBody(stored(Buffer.from('x'), 'compress-of-tomorrow'))).whole).toBe(false);

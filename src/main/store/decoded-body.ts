@@ -2,7 +2,9 @@ import { createDecodeStream } from 'http-encoding';
 import type { StoredBody } from './reads.ts';
 
 /** Beyond this a body is not unpacked: a few kilobytes of compressed zeros can claim gigabytes. */
-const maxDecodedBytes = 512 * 1024 * 1024;
+const maxDecodedBytes = 128 * 1024 * 1024;
+/** Given to the decoder at a time: it unpacks all of it before anybody can say stop. */
+const sliceBytes = 64 * 1024;
 
 /** A body with its content coding taken off. */
 export interface DecodedBody {
@@ -31,7 +33,7 @@ export async function decodeBody(body: StoredBody): Promise<DecodedBody> {
   const pieces: Uint8Array[] = [];
   let decodedBytes = 0;
   // A failed write shows up in the reader as well, which is where it is answered.
-  const written = writer.write(copyOf(body.octets)).then(() => writer.close());
+  const written = writeInSlices(writer, body.octets);
   written.catch(() => undefined);
   try {
     for (;;) {
@@ -42,8 +44,17 @@ export async function decodeBody(body: StoredBody): Promise<DecodedBody> {
       pieces.push(value);
     }
   } catch {
+    // Else it would go on unpacking.
+    reader.cancel().catch(() => undefined);
     return { octets: Buffer.concat(pieces), whole: false };
   }
+}
+
+async function writeInSlices(writer: WritableStreamDefaultWriter<Uint8Array<ArrayBuffer>>, octets: Uint8Array): Promise<void> {
+  for (let start = 0; start < octets.byteLength; start += sliceBytes) {
+    await writer.write(copyOf(octets.subarray(start, start + sliceBytes)));
+  }
+  await writer.close();
 }
 
 // The stream's type asks for a view that cannot be shared memory.
