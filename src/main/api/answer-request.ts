@@ -52,8 +52,9 @@ function listRequests(store: StoreReads, url: URL): ApiAnswer {
   if (next !== undefined && store.readRows([next]).length === 0) {
     return json(400, { error: `next: no request "${next}" is stored; take it from the page before` });
   }
-  const { rows, total } = store.listRows({
-    limit,
+  // One more than asked for tells whether a page follows.
+  const { rows: found, total } = store.listRows({
+    limit: limit + 1,
     offset,
     ...(start_time === undefined ? {} : { fromUs: start_time }),
     ...(end_time === undefined ? {} : { untilUs: end_time }),
@@ -61,12 +62,13 @@ function listRequests(store: StoreReads, url: URL): ApiAnswer {
     ...(session_id === undefined ? {} : { sessionId: session_id }),
     ...(next === undefined ? {} : { before: next }),
   });
+  const rows = found.slice(0, limit);
   return json(200, {
     requests: rows.map(asApiRequest),
     total,
     limit,
     offset,
-    next: rows.length === limit ? (rows.at(-1)?.id ?? null) : null,
+    next: found.length > limit ? (rows.at(-1)?.id ?? null) : null,
   });
 }
 

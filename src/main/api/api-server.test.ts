@@ -62,6 +62,7 @@ describe('the local API', () => {
     const ids = [...first.json.requests, ...rest.json.requests].map(({ id }: { id: string }) => id);
     expect(new Set(ids).size).toBe(3);
     expect(rest.json.next).toBeNull();
+    expect((await get('/api/claude/requests?limit=3')).json.next).toBeNull();
     const byOffset = await get('/api/claude/requests?limit=2&offset=2');
     expect(byOffset.json.requests.map(({ id }: { id: string }) => id)).toEqual(ids.slice(2));
   });

@@ -49,6 +49,7 @@ export async function startApi(store: StoreReads, port: number, token: string): 
 
 async function serve(server: Server, store: StoreReads, token: string, request: IncomingMessage): Promise<ApiAnswer> {
   const port = portOf(server);
+  const origin = `http://127.0.0.1:${port}`;
   if (request.headers.host !== `127.0.0.1:${port}` && request.headers.host !== `localhost:${port}`) {
     return refusal(403, `This API answers to 127.0.0.1:${port} and localhost:${port} only.`);
   }
