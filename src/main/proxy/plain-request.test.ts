@@ -208,3 +208,23 @@ test('an https address in absolute form is fetched over verified TLS', async () 
   expect(await ask(under.proxy.port, `GET https://${openedHost}/ HTTP/1.1\r\nHost: ${openedHost}\r\n\r\n`, 'ok')).toMatch(/^HTTP\/1\.1 200 OK/);
   expect(await under.told('connected')).toMatchObject({ port: 443, mode: 'plain' });
 });
+
+test('passes on every header of a request and of its response, however many', async () => {
+  const server = createServer({ maxHeaderSize: 1024 * 1024 }, (request, response) => {
+    response.writeHead(200, manyHeaders.flat());
+    response.end(`end ${request.rawHeaders.filter((name) => name.startsWith('X-Of-Many-')).length}`);
+  });
+  server.maxHeadersCount = 0;
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  opened.push({ close: async () => void server.close() });
+  const bound = server.address();
+  const port = typeof bound === 'object' && bound !== null ? bound.port : 0;
+  const under = await proxyWith();
+  const lines = manyHeaders.map(([name, value]) => `${name}: ${value}\r\n`).join('');
+  const answer = await ask(under.proxy.port, `GET http://127.0.0.1:${port}/ HTTP/1.1\r\nHost: x\r\n${lines}\r\n`, 'end ');
+  expect(answer.match(/X-Of-Many-/g)).toHaveLength(manyHeaders.length);
+  expect(answer).toContain(`end ${manyHeaders.length}`);
+});
+
+const manyHeaders = Array.from({ length: 1500 }, (_, index): [string, string] => [`X-Of-Many-${index}`, 'v']);

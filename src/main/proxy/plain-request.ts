@@ -54,6 +54,7 @@ export async function servePlainRequest(serving: Serving, request: IncomingMessa
     setHost: false,
     maxHeaderSize,
   });
+  outgoing.maxHeadersCount = 0;
   outgoing.flushHeaders();
   outgoing.on('continue', () => response.writeContinue());
   outgoing.on('information', ({ statusCode, rawHeaders }) => {

@@ -109,6 +109,8 @@ export async function startProxy(options: ProxyOptions): Promise<ProxyStart> {
 function makeListener(serving: Serving, clients: Set<Socket>): Server {
   const { figures } = serving.capture;
   const server = createServer({ noDelay: true, maxHeaderSize, keepAliveTimeout: 0, requestTimeout: 0, headersTimeout: 0 });
+  // Node drops those beyond 2000 without a word; the head's size is limit enough.
+  server.maxHeadersCount = 0;
   server.on('connection', (client: Socket) => {
     clients.add(client);
     figures.clientCame();
