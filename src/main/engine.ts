@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { accessSync, constants, mkdirSync } from 'node:fs';
+import { accessSync, constants } from 'node:fs';
 import { join } from 'node:path';
 import { MessageChannel } from 'node:worker_threads';
 import type { Outcome } from '../contract/calls.ts';
@@ -11,6 +11,7 @@ import { startApi } from './api/api-server.ts';
 import type { Api } from './api/api-server.ts';
 import { Bulletin } from './bulletin.ts';
 import { errorMessage } from './error-message.ts';
+import { makeFolder } from './make-folder.ts';
 import { writeCaBundle } from './proxy/ca-bundle.ts';
 import { isOutdated, openAuthority, renewAuthority } from './proxy/certificate-authority.ts';
 import type { ConnectTo } from './proxy/connect-to.ts';
@@ -66,7 +67,7 @@ const fellBehind =
  */
 export async function startEngine(options: EngineOptions): Promise<EngineStart> {
   try {
-    mkdirSync(options.dataDir, { recursive: true, mode: 0o700 });
+    makeFolder(options.dataDir);
     accessSync(options.dataDir, constants.W_OK);
   } catch (error) {
     return refused('data-dir', `The data folder ${options.dataDir} cannot be used (${errorMessage(error)}). Choose another with --data-dir.`);
