@@ -197,6 +197,17 @@ describe('the recorder', () => {
     expect(notices.at(-1)).toContain('works again');
   });
 
+  it('says at the end what could not be written any more', async () => {
+    const { notices, post, recorder } = await record();
+    const other = new Database(databaseFile);
+    endings.push(() => other.close());
+    other.exec('BEGIN IMMEDIATE');
+    post([connected(), bytes('client', request('{"wait":1}'))]);
+    await expect.poll(() => notices.join(' '), { timeout: 10_000 }).toContain('SQLITE_BUSY');
+    await recorder.close();
+    expect(notices.at(-1)).toContain('One exchange');
+  });
+
   it('counts and says an exchange that cannot be written, and goes on with the next', async () => {
     const { figures, notices, post, reads, stored } = await record();
     const other = new Database(databaseFile);

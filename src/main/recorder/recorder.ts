@@ -73,6 +73,7 @@ export class Recorder {
     }
     this.#retryAtMs = 0;
     this.#commit();
+    if (this.#dirty.size > 0) this.#world.onNotice(unwrittenSentence(this.#dirty.size));
     if (this.#commitTimer !== null) clearTimeout(this.#commitTimer);
     if (this.#figuresTimer !== null) clearTimeout(this.#figuresTimer);
     this.#sendFigures();
@@ -234,6 +235,11 @@ function isBugOfOne(error: unknown): boolean {
 /** Only the error's code is told: its message could quote what was sent. */
 function unrecordedSentence(error: unknown): string {
   return `An exchange could not be recorded (${codeOf(error)}). It was passed on as it was.`;
+}
+
+function unwrittenSentence(exchanges: number): string {
+  const which = exchanges === 1 ? 'One exchange that was' : `${exchanges} exchanges that were`;
+  return `${which} still waiting to be written is lost or not whole: the database did not take it before the end.`;
 }
 
 function codeOf(error: unknown): string {

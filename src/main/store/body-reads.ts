@@ -37,12 +37,26 @@ export function bodyReads(store: Store): Pick<StoreReads, 'readBody'> {
       const found = read(bodyNumber(exchange, side));
       if (found === null) return null;
       const headers = headersOf(readHeaders[side].get(exchange));
+      const { octets, sound } = joined(found.pieces);
       return {
-        octets: Buffer.concat(found.pieces.map((piece) => unpackPiece(piece, piece.bytes))),
+        octets,
         contentType: headerValue(headers, 'content-type'),
         contentEncoding: headerValue(headers, 'content-encoding'),
-        complete: found.record.complete !== 0,
+        complete: sound && found.record.complete !== 0,
       };
     },
   };
+}
+
+/** The octets of the pieces, up to the first that is damaged: what stands after a gap is not where it belongs. */
+function joined(pieces: readonly PieceRecord[]): { readonly octets: Uint8Array; readonly sound: boolean } {
+  const unpacked: Uint8Array[] = [];
+  for (const piece of pieces) {
+    try {
+      unpacked.push(unpackPiece(piece, piece.bytes));
+    } catch {
+      return { octets: Buffer.concat(unpacked), sound: false };
+    }
+  }
+  return { octets: Buffer.concat(unpacked), sound: true };
 }

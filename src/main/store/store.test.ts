@@ -127,6 +127,17 @@ describe('analyses', () => {
 });
 
 describe('bodies', () => {
+  it('are read up to a piece that is damaged, and say that they are not whole', () => {
+    const { store, reads, writes } = openBoth();
+    const octets = Buffer.from('0123456789'.repeat(300));
+    writes.write([exchange(1, { bodies: [{ side: 'request', start: 0, octets, masks: [], end: null }] })]);
+    writes.write([exchange(1, { bodies: [{ side: 'request', start: octets.length, octets, masks: [], end: null }] })]);
+    store.exec("UPDATE body_piece SET octets = randomblob(40) WHERE start > 0 AND packing = 'brotli'");
+    const body = reads.readBody('id-1', 'request');
+    expect(body?.complete).toBe(false);
+    expect(Buffer.from(body?.octets ?? []).equals(octets)).toBe(true);
+  });
+
   it('are the same octets after any number of pieces, folded or not', () => {
     const { reads, writes } = openBoth();
     const octets = Buffer.from(Array.from({ length: 5_000_000 }, (_, index) => (index % 1000 < 900 ? index % 7 : (index * index) % 256)));
