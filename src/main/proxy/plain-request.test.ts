@@ -52,9 +52,9 @@ async function ask(proxyPort: number, text: string, until: string): Promise<stri
 }
 
 test('reads absolute-form targets, and nothing else', () => {
-  expect(parseAbsoluteForm('http://Example.test/a?b#c')).toEqual({ target: { host: 'example.test', port: 80 }, path: '/a?b#c', secure: false });
-  expect(parseAbsoluteForm('HTTP://u:p@[::1]:8080?q')).toEqual({ target: { host: '::1', port: 8080 }, path: '/?q', secure: false });
-  expect(parseAbsoluteForm('https://example.test')).toEqual({ target: { host: 'example.test', port: 443 }, path: '/', secure: true });
+  expect(parseAbsoluteForm('http://Example.test/a?b#c')).toEqual({ target: { host: 'example.test', port: 80 }, path: '/a?b#c', host: 'Example.test', secure: false });
+  expect(parseAbsoluteForm('HTTP://u:p@[::1]:8080?q')).toEqual({ target: { host: '::1', port: 8080 }, path: '/?q', host: '[::1]:8080', secure: false });
+  expect(parseAbsoluteForm('https://example.test')).toEqual({ target: { host: 'example.test', port: 443 }, path: '/', host: 'example.test', secure: true });
   expect(['/path', '*', 'ftp://a/', 'http:///x', 'http://a:99999/', 'http://a b/'].map(parseAbsoluteForm)).toEqual([null, null, null, null, null, null]);
 });
 
@@ -84,6 +84,14 @@ test('sends the request on in origin form, with its headers in order and case, w
   ]);
   expect(under.bytesFrom('client')).toBe(sent);
   expect(under.bytesFrom('upstream')).toBe('HTTP/1.1 200 Fine\r\nX-B: 1\r\nx-b: 2\r\nContent-Length: 2\r\n\r\nok');
+});
+
+test('the target decides the Host, and fields that Connection names go no further', async () => {
+  const port = await serverThat((request, response) => response.end(`${JSON.stringify(request.rawHeaders)};`));
+  const under = await proxyWith();
+  const target = `127.0.0.1:${port}`;
+  const asked = `GET http://${target}/ HTTP/1.1\r\nX-A: 1\r\nHost: other.test\r\nX-Hop: 2\r\nConnection: x-hop, keep-alive\r\n\r\n`;
+  expect(await ask(under.proxy.port, asked, ';')).toContain(JSON.stringify(['X-A', '1', 'Host', target, 'Connection', 'close']));
 });
 
 const getRequest = (port: number | undefined, path: string): string => `GET http://127.0.0.1:${port}${path} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n`;

@@ -6,8 +6,18 @@ import type { Serving } from './connect-request.ts';
 import type { DialFailure, Target } from './dial.ts';
 import { relay, type RelayObserver } from './relay.ts';
 
-/** Where an absolute-form request (RFC 9112, 3.2.2) goes, and its target in origin form. Null for any other form. */
-export function parseAbsoluteForm(requestTarget: string): { readonly target: Target; readonly path: string; readonly secure: boolean } | null {
+/** An absolute-form request target taken apart. */
+interface AbsoluteForm {
+  readonly target: Target;
+  /** In origin form. */
+  readonly path: string;
+  /** What its Host field has to say. */
+  readonly host: string;
+  readonly secure: boolean;
+}
+
+/** Where an absolute-form request (RFC 9112, 3.2.2) goes. Null for any other form. */
+export function parseAbsoluteForm(requestTarget: string): AbsoluteForm | null {
   const match = /^(https?):\/\/(?:[^/?#@]*@)?(?:\[([0-9a-f:.]+)\]|([^:[\]/?#@\s]+))(?::(\d{1,5}))?([/?].*)?$/i.exec(requestTarget);
   const host = match?.[2] ?? match?.[3];
   if (match === null || host === undefined) return null;
@@ -15,7 +25,9 @@ export function parseAbsoluteForm(requestTarget: string): { readonly target: Tar
   const port = match[4] === undefined ? (secure ? 443 : 80) : Number(match[4]);
   if (port < 1 || port > 65535) return null;
   const rest = match[5] ?? '/';
-  return { target: { host: host.toLowerCase(), port }, path: rest.startsWith('?') ? `/${rest}` : rest, secure };
+  const path = rest.startsWith('?') ? `/${rest}` : rest;
+  const bracketed = match[2] === undefined ? host : `[${host}]`;
+  return { target: { host: host.toLowerCase(), port }, path, host: match[4] === undefined ? bracketed : `${bracketed}:${port}`, secure };
 }
 
 /**
@@ -50,7 +62,7 @@ export async function servePlainRequest(serving: Serving, request: IncomingMessa
     createConnection: () => tapped(socket, observer),
     method: request.method,
     path: parsed.path,
-    headers: requestHeaders(request),
+    headers: requestHeaders(request, parsed.host),
     setHost: false,
     maxHeaderSize,
   });
@@ -89,7 +101,7 @@ export async function servePlainUpgrade(serving: Serving, request: IncomingMessa
     client.end(`HTTP/1.1 ${parsed === null ? '400 Bad Request' : '502 Bad Gateway'}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
     return;
   }
-  const lines = pairsOf(request.rawHeaders)
+  const lines = withHost(pairsOf(request.rawHeaders), parsed.host)
     .filter(([name]) => !proxyHeaders.has(name.toLowerCase()))
     .map(([name, value]) => `${name}: ${value}\r\n`);
   const start = Buffer.from(`${request.method ?? 'GET'} ${parsed.path} HTTP/1.1\r\n${lines.join('')}\r\n`, 'latin1');
@@ -180,8 +192,8 @@ function tapped(socket: Socket, observer: RelayObserver): Duplex {
 }
 
 // Each request has an upstream connection of its own, which is closed after it.
-function requestHeaders(request: IncomingMessage): string[] {
-  const pairs = pairsOf(request.rawHeaders).filter(([name]) => !hopHeaders.has(name.toLowerCase()));
+function requestHeaders(request: IncomingMessage, host: string): string[] {
+  const pairs = withHost(endToEnd(pairsOf(request.rawHeaders)), host);
   const names = new Set(pairs.map(([name]) => name.toLowerCase()));
   // Node would announce a chunked body for a POST that has none.
   if (!names.has('content-length') && !names.has('transfer-encoding') && !/^(GET|HEAD|DELETE|OPTIONS|TRACE)$/.test(request.method ?? '')) {
@@ -192,9 +204,23 @@ function requestHeaders(request: IncomingMessage): string[] {
 
 // The connection to the client goes on; how, Node's server says itself.
 function responseHeaders(incoming: IncomingMessage): string[] {
-  return pairsOf(incoming.rawHeaders)
-    .filter(([name]) => !hopHeaders.has(name.toLowerCase()))
-    .flat();
+  return endToEnd(pairsOf(incoming.rawHeaders)).flat();
+}
+
+/** Without the fields that are for one connection only, also those that `Connection` names (RFC 9110, 7.6.1). */
+function endToEnd(pairs: readonly [string, string][]): [string, string][] {
+  const named = pairs.filter(([name]) => name.toLowerCase() === 'connection').flatMap(([, value]) => value.split(','));
+  const left = new Set([...hopHeaders, ...named.map((name) => name.trim().toLowerCase())]);
+  return pairs.filter(([name]) => !left.has(name.toLowerCase()));
+}
+
+/** With the Host of the request target in place of another that the client said (RFC 9112, 3.2.2). */
+function withHost(pairs: readonly [string, string][], host: string): [string, string][] {
+  const said = pairs.filter(([name]) => name.toLowerCase() === 'host');
+  if (said.length === 1 && said[0]?.[1].toLowerCase() === host.toLowerCase()) return [...pairs];
+  const [first] = said;
+  if (first === undefined) return [['Host', host], ...pairs];
+  return pairs.flatMap((pair) => (pair === first ? [[pair[0], host]] : said.includes(pair) ? [] : [pair]));
 }
 
 function pairsOf(raw: readonly string[]): [string, string][] {
