@@ -1,3 +1,4 @@
+import type { ExchangeRow } from '../../contract/exchange-view.ts';
 import { readRequestBody } from '../../domain/anthropic/request.ts';
 import { readResponse } from '../../domain/anthropic/stream.ts';
 import { billedInputTokens } from '../../domain/anthropic/usage.ts';
@@ -53,12 +54,11 @@ export async function analyseExchange(exchange: AnalysableExchange, counting: Co
 }
 
 /** What stands in for the analysis of an exchange that could not be analysed: one segment of unknown source. */
-export function unanalysable(exchange: AnalysableExchange): Analysis {
-  const end = exchange.request?.octets.byteLength ?? 0;
+export function unanalysable({ sessionId, requestBytes: end }: Pick<ExchangeRow, 'sessionId' | 'requestBytes'>): Analysis {
   return {
     ruleVersion: currentRuleVersion,
     isPrompt: false,
-    sessionId: exchange.sessionId,
+    sessionId,
     model: null,
     title: null,
     usage: null,

@@ -1,4 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import type { ExchangeDetail } from '../../contract/exchange-view.ts';
 import { ruleVersion } from '../../domain/attribution/rules.ts';
 import { openAnalysisWrites } from '../store/analysis-writes.ts';
 import { openStoreReads } from '../store/open-store-reads.ts';
@@ -12,6 +13,8 @@ import { createTokenEncoder } from './token-encoder.ts';
 const batchSize = 20;
 /** The texts whose counts are remembered: those of some hundred long conversations, in about 20 MB. */
 const cachedTexts = 200_000;
+/** Twice what the API takes in one request; larger bodies are kept, but not taken into memory whole to be looked through. */
+const analysedBytes = 64 * 1024 * 1024;
 /** How long to wait before writing is tried again. */
 const retryMs = 5000;
 
@@ -68,25 +71,28 @@ async function workOff(): Promise<void> {
 async function analyse(id: string): Promise<void> {
   const detail = reads.readDetail(id);
   if (detail === null) return;
-  const exchange = {
-    startedAtUs: detail.row.timing.requestStartedAtUs,
-    sessionId: detail.row.sessionId,
-    requestHeaders: detail.requestHeaders,
-    request: reads.readBody(id, 'request'),
-    response: reads.readBody(id, 'response'),
-  };
-  let analysis: Analysis;
-  try {
-    analysis = await analyseExchange(exchange, counting);
-  } catch (error) {
-    // A mistake of ours over one request must not keep the others waiting. Its text may be in the message: only its name is said.
-    post({ kind: 'notice', text: `Request ${id} could not be analysed (${nameOf(error)}): its sources are shown as unknown. Please report this.` });
-    analysis = unanalysable(exchange);
-  }
-  writes.saveAnalysis(id, analysis);
+  writes.saveAnalysis(id, await analysisOf(id, detail));
   post({ kind: 'analysed', ids: [id] });
   // Lets `close` be heard between two exchanges.
   await new Promise((resolve) => setImmediate(resolve));
+}
+
+async function analysisOf(id: string, { row, requestHeaders }: ExchangeDetail): Promise<Analysis> {
+  if (row.requestBytes > analysedBytes) return unanalysable(row);
+  try {
+    const exchange = {
+      startedAtUs: row.timing.requestStartedAtUs,
+      sessionId: row.sessionId,
+      requestHeaders,
+      request: reads.readBody(id, 'request'),
+      response: row.responseBytes > analysedBytes ? null : reads.readBody(id, 'response'),
+    };
+    return await analyseExchange(exchange, counting);
+  } catch (error) {
+    // A mistake of ours over one request must not keep the others waiting. Its text may be in the message: only its name is said.
+    post({ kind: 'notice', text: `Request ${id} could not be analysed (${nameOf(error)}): its sources are shown as unknown. Please report this.` });
+    return unanalysable(row);
+  }
 }
 
 function nameOf(error: unknown): string {
