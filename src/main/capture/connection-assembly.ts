@@ -164,7 +164,7 @@ export class ConnectionAssembly {
         exchange.at({ responseStartedAtUs: this.#nowUs });
         return;
       case 'interim':
-        exchange.interimHeads.push(event.head);
+        exchange.takeInterimHead(event.head);
         this.#emit({ kind: 'changed', exchange });
         return;
       case 'head':

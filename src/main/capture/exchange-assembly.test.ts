@@ -58,6 +58,19 @@ describe('ExchangeAssembly', () => {
     expect(exchange?.shown).toMatchObject({ state: 'complete', timing: { responseDeliveredAtUs: 300 } });
   });
 
+  it('keeps the first hundred interim heads of an exchange, and counts them all', () => {
+    const interim = Array.from({ length: 250 }, (_, index) => `HTTP/1.1 103 Early ${index}\r\n\r\n`).join('');
+    const [exchange] = assemble([
+      connected(),
+      bytes('client', 'GET / HTTP/1.1\r\n\r\n'),
+      bytes('upstream', `${interim}HTTP/1.1 204 Done\r\n\r\n`),
+    ]);
+    expect(exchange?.shown.interimHeads.map(({ startLine }) => startLine)).toEqual(
+      Array.from({ length: 100 }, (_, index) => `HTTP/1.1 103 Early ${index}`),
+    );
+    expect(exchange?.shown).toMatchObject({ state: 'complete', interimHeadCount: 250, responseHead: { start: { status: 204 } } });
+  });
+
   it('shows an exchange as soon as the head of its request is in', () => {
     const events: ExchangeEvent['kind'][] = [];
     const assembly = new ExchangeAssembly((event) => events.push(event.kind));

@@ -30,7 +30,9 @@ export interface Exchange {
   readonly timing: ExchangeTiming;
   /** Null when the client sent no head that could be read. */
   readonly requestHead: Head | null;
+  /** The first hundred of the 1xx heads before the response; `interimHeadCount` counts them all. */
   readonly interimHeads: readonly Head[];
+  readonly interimHeadCount: number;
   readonly responseHead: Head | null;
   readonly requestTrailers: HeaderList;
   readonly responseTrailers: HeaderList;

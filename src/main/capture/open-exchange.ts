@@ -2,6 +2,9 @@ import { captureErrors } from './exchange.ts';
 import type { Exchange, ExchangeError } from './exchange.ts';
 import type { Head, HeaderList } from './http-reader.ts';
 
+/** A server may send interim heads without end, and what is kept of an exchange is written with each of its changes. */
+const maxInterimHeads = 100;
+
 /** An exchange while it is being put together. */
 export class OpenExchange implements Exchange {
   readonly host: string;
@@ -9,7 +12,8 @@ export class OpenExchange implements Exchange {
   state: Exchange['state'] = 'open';
   error: ExchangeError | null = null;
   requestHead: Head | null = null;
-  interimHeads: Head[] = [];
+  readonly interimHeads: Head[] = [];
+  interimHeadCount = 0;
   responseHead: Head | null = null;
   requestTrailers: HeaderList = [];
   responseTrailers: HeaderList = [];
@@ -34,6 +38,11 @@ export class OpenExchange implements Exchange {
 
   at(times: Partial<Exchange['timing']>): void {
     this.timing = withForwardedInPlace({ ...this.timing, ...times });
+  }
+
+  takeInterimHead(head: Head): void {
+    this.interimHeadCount += 1;
+    if (this.interimHeads.length < maxInterimHeads) this.interimHeads.push(head);
   }
 
   /** Notes what went wrong, unless something did before: the first trouble explains the rest. */
