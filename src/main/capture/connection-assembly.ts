@@ -1,15 +1,14 @@
+import { DeliveryTimes } from './delivery-times.ts';
 import type { ExchangeEvent } from './exchange.ts';
+import { HeldBytes } from './held-bytes.ts';
 import type { HttpEvent } from './http-reader.ts';
 import { HttpReader } from './http-reader.ts';
 import { OpenExchange } from './open-exchange.ts';
-import type { Relayed, Side } from './relayed.ts';
+import type { Relayed } from './relayed.ts';
 
 type ConnectionMessage = Exclude<Relayed, { kind: 'connected' | 'missed' | 'refused' | 'tunnelled' }>;
 
 type EndCode = 'client-closed' | 'client-reset' | 'upstream-closed' | 'upstream-reset';
-
-/** A client that sends more than this before an upgrade is granted is not waited for. */
-const maxHeldBytes = 1024 * 1024;
 
 /** The exchanges of one connection, one after the other or pipelined. */
 export class ConnectionAssembly {
@@ -29,18 +28,12 @@ export class ConnectionAssembly {
   #answering: OpenExchange | null = null;
   #requestBegunAtUs = 0;
   #nowUs = 0;
-  /** What the client sent after asking for an upgrade, until the answer says what it is. */
-  #held: { readonly atUs: number; readonly bytes: Uint8Array }[] = [];
-  #heldBytes = 0;
   /** Which side ended first, and how: it is to blame for what was cut off by it. */
   #firstEnd: EndCode | null = null;
   /** Why no response can be read any more. */
   #noMoreResponses: EndCode | 'upstream-not-http' | null = null;
-  readonly #undelivered: Record<Side, { readonly offset: number; readonly exchange: OpenExchange }[]> = { client: [], upstream: [] };
-  readonly #delivered: Record<Side, { readonly total: number; readonly atUs: number }> = {
-    client: { total: 0, atUs: 0 },
-    upstream: { total: 0, atUs: 0 },
-  };
+  readonly #held = new HeldBytes();
+  readonly #deliveries = new DeliveryTimes();
 
   constructor(host: string, port: number, emit: (event: ExchangeEvent) => void) {
     this.#host = host;
@@ -56,7 +49,7 @@ export class ConnectionAssembly {
         else this.#readFromClient(message.bytes, message.atUs);
         break;
       case 'delivered':
-        this.#takeDelivered(message.from, message.total, message.atUs);
+        for (const exchange of this.#deliveries.take(message.from, message.total, message.atUs)) this.#emit({ kind: 'changed', exchange });
         break;
       case 'ended':
         if (message.from === 'client') this.#endClient(message.how);
@@ -81,20 +74,16 @@ export class ConnectionAssembly {
   }
 
   #readFromClient(bytes: Uint8Array, atUs: number): void {
-    const rest = this.#held.length > 0 ? bytes : this.#requests.read(bytes);
+    const rest = this.#held.isEmpty ? this.#requests.read(bytes) : bytes;
     if (rest.byteLength === 0) return;
-    this.#heldBytes += rest.byteLength;
-    this.#held.push({ atUs, bytes: rest });
-    if (this.#heldBytes > maxHeldBytes) this.#releaseHeld();
+    this.#held.hold(rest, atUs);
+    if (this.#held.isTooMuch) this.#releaseHeld();
   }
 
   #releaseHeld(): void {
     this.#requests.resume();
-    const held = this.#held;
     const nowUs = this.#nowUs;
-    this.#held = [];
-    this.#heldBytes = 0;
-    for (const { atUs, bytes } of held) {
+    for (const { atUs, bytes } of this.#held.release()) {
       this.#nowUs = atUs;
       this.#readFromClient(bytes, atUs);
     }
@@ -147,7 +136,7 @@ export class ConnectionAssembly {
     this.#asking = null;
     exchange.requestEnded = true;
     exchange.at({ requestReceivedAtUs: this.#nowUs });
-    this.#awaitDelivery('client', exchange, offset);
+    this.#deliveries.await('client', exchange, offset);
     this.#emit({ kind: 'body-ended', exchange, side: 'request', complete: true });
     this.#emit({ kind: 'changed', exchange });
     if (exchange.responseEnded) this.#finish(exchange);
@@ -209,27 +198,10 @@ export class ConnectionAssembly {
     this.#answering = null;
     this.#unanswered.shift();
     exchange.responseEnded = true;
-    this.#awaitDelivery('upstream', exchange, offset);
+    this.#deliveries.await('upstream', exchange, offset);
     this.#emit({ kind: 'body-ended', exchange, side: 'response', complete: true });
     if (exchange.requestEnded || exchange.error !== null) this.#finish(exchange);
     else this.#emit({ kind: 'changed', exchange });
-  }
-
-  /** A body that ends with its connection was delivered before it was known to be over. */
-  #awaitDelivery(from: Side, exchange: OpenExchange, offset: number): void {
-    const { total, atUs } = this.#delivered[from];
-    if (offset <= total) exchange.at(deliveredAt(from, atUs));
-    else this.#undelivered[from].push({ offset, exchange });
-  }
-
-  #takeDelivered(from: Side, total: number, atUs: number): void {
-    this.#delivered[from] = { total, atUs };
-    const waiting = this.#undelivered[from];
-    while (waiting[0] !== undefined && waiting[0].offset <= total) {
-      const exchange = waiting.shift()?.exchange;
-      exchange?.at(deliveredAt(from, atUs));
-      if (exchange !== undefined) this.#emit({ kind: 'changed', exchange });
-    }
   }
 
   #endClient(how: 'fin' | 'reset'): void {
@@ -279,10 +251,6 @@ export class ConnectionAssembly {
     exchange.settle();
     this.#emit({ kind: 'finished', exchange });
   }
-}
-
-function deliveredAt(from: Side, atUs: number): Partial<OpenExchange['timing']> {
-  return from === 'client' ? { requestForwardedAtUs: atUs } : { responseDeliveredAtUs: atUs };
 }
 
 function asksForUpgrade(exchange: OpenExchange): boolean {
