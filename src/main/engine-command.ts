@@ -24,6 +24,8 @@ export async function runEngine(argv: readonly string[]): Promise<void> {
     portFallBack: false,
     apiPort: options.apiPort ?? null,
     interceptHosts: options.interceptHosts ?? defaultSettings.interceptHosts,
+    // There is no button here, and whoever started it reads from the first line where the certificate is.
+    renewOutdated: true,
     connectTo: options.connectTo,
     upstreamCaFiles: options.upstreamCaFiles,
   });

@@ -29,6 +29,8 @@ export interface EngineOptions {
   /** The local API's port (0: any), or null for none. */
   readonly apiPort: number | null;
   readonly interceptHosts: readonly string[];
+  /** Makes a new certificate, with a notice, where the stored one cannot sign for all hosts; else the status says so. */
+  readonly renewOutdated: boolean;
   readonly connectTo: readonly ConnectTo[];
   readonly upstreamCaFiles: readonly string[];
 }
@@ -108,6 +110,10 @@ export async function startEngine(options: EngineOptions): Promise<EngineStart> 
     const opened = await openAuthority(options.dataDir, interceptHosts, new Date());
     let { authority } = opened;
     for (const notice of opened.notices) bulletin.addNotice(notice);
+    if (options.renewOutdated && isOutdated(authority, interceptHosts, new Date())) {
+      authority = await renewAuthority(options.dataDir, interceptHosts, new Date());
+      bulletin.addNotice(`A new certificate was made, since the old one does not cover ${interceptHosts.join(', ')} or runs out. Trust it where the old one was trusted.`);
+    }
     const bundle = writeCaBundle(authority, process.env);
     for (const notice of bundle.notices) bulletin.addNotice(notice);
 

@@ -23,6 +23,7 @@ beforeAll(async () => {
     portFallBack: false,
     apiPort: 0,
     interceptHosts: ['api.anthropic.com'],
+    renewOutdated: false,
     connectTo: [{ fromHost: 'api.anthropic.com', fromPort: 443, toHost: '127.0.0.1', toPort: upstream.port }],
     upstreamCaFiles: [upstream.caFile],
   });
@@ -146,6 +147,7 @@ it('a port that is taken keeps the engine from starting, with a sentence that na
     portFallBack: false,
     apiPort: Number(new URL(engine.api?.url ?? '').port),
     interceptHosts: ['api.anthropic.com'],
+    renewOutdated: false,
     connectTo: [],
     upstreamCaFiles: [],
   });

@@ -23,6 +23,7 @@ export async function runApp(options: CommandOptions, dataDir: string): Promise<
     portFallBack: true,
     apiPort: options.apiPort ?? null,
     interceptHosts: options.interceptHosts ?? settings.interceptHosts,
+    renewOutdated: false,
     connectTo: options.connectTo,
     upstreamCaFiles: options.upstreamCaFiles,
   });
