@@ -1,6 +1,6 @@
 import type { ExchangeState, ExchangeTiming } from '../../contract/exchange-view.ts';
 import type { RefusalCode, TunnelCode } from './relayed.ts';
-import type { Head, HeaderList } from './http-reader.ts';
+import type { Head, HeaderList } from './head-lines.ts';
 
 export type ExchangeErrorCode =
   | 'client-closed'

@@ -6,6 +6,15 @@ export interface StartLine {
   readonly minorVersion: number;
 }
 
+export type HeaderList = readonly (readonly [name: string, value: string])[];
+
+/** The block before a body, as latin-1: what was read, in order and case; only the white space around values is off. */
+export interface Head {
+  readonly startLine: string;
+  readonly start: StartLine;
+  readonly headers: HeaderList;
+}
+
 /** A request line or status line of HTTP/1.x (RFC 9112, sections 3 and 4), or null when it is none. */
 export function parseStartLine(line: string, side: 'request' | 'response'): StartLine | null {
   if (side === 'request') {

@@ -1,16 +1,7 @@
-import { framingOf } from './body-framing.ts';
 import type { BodyFraming } from './body-framing.ts';
+import { framingOf } from './framing-of.ts';
 import { parseFieldLine, parseStartLine } from './head-lines.ts';
-import type { StartLine } from './head-lines.ts';
-
-export type HeaderList = readonly (readonly [name: string, value: string])[];
-
-/** The block before a body, as latin-1: what was read, in order and case; only the white space around values is off. */
-export interface Head {
-  readonly startLine: string;
-  readonly start: StartLine;
-  readonly headers: HeaderList;
-}
+import type { Head, HeaderList, StartLine } from './head-lines.ts';
 
 /** What is read from one direction of a connection. Offsets count the bytes of that direction, from its first one. */
 export type HttpEvent =

@@ -1,6 +1,6 @@
 import { captureErrors } from './exchange.ts';
 import type { Exchange, ExchangeError } from './exchange.ts';
-import type { Head, HeaderList } from './http-reader.ts';
+import type { Head, HeaderList } from './head-lines.ts';
 
 /** A server may send interim heads without end, and what is kept of an exchange is written with each of its changes. */
 const maxInterimHeads = 100;

@@ -5,7 +5,7 @@ import { maskRequestLine, maskUrl } from '../../domain/masking/credential-urls.t
 import { maskVerbatim } from '../../domain/masking/mask.ts';
 import { captureErrors } from '../capture/exchange.ts';
 import type { Exchange } from '../capture/exchange.ts';
-import type { Head, HeaderList } from '../capture/http-reader.ts';
+import type { Head, HeaderList } from '../capture/head-lines.ts';
 import type { ExchangeWrite, HeadWrite } from '../store/exchange-writes.ts';
 import type { Inspection } from './credentials-inside.ts';
 import { RecordedBody } from './recorded-body.ts';
