@@ -1,4 +1,5 @@
-import { attribute, type Attribution, type RawHeaders } from '../src/domain/attribution/attribute.ts';
+import { attribute, type Attribution } from '../src/domain/attribution/attribute.ts';
+import type { HeaderList } from '../src/domain/http/header-list.ts';
 import type { Segment } from '../src/domain/attribution/segment.ts';
 
 /** A request body as Claude Code would send it: the fields given, in their order, as compact JSON. */
@@ -15,11 +16,11 @@ export interface AttributedRequest extends Attribution {
 }
 
 /** Attributes a request, ready to be asked where a marker went. */
-export function attributed(request: unknown, headers: RawHeaders = []): AttributedRequest {
+export function attributed(request: unknown, headers: HeaderList = []): AttributedRequest {
   return attributedBytes(bodyOf(request), headers);
 }
 
-export function attributedBytes(body: Uint8Array, headers: RawHeaders = []): AttributedRequest {
+export function attributedBytes(body: Uint8Array, headers: HeaderList = []): AttributedRequest {
   const attribution = attribute(body, headers);
   const textOf = (segment: Segment): string => new TextDecoder().decode(body.subarray(segment.start, segment.end));
   return {

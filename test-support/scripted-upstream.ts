@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { getLocal, type CompletedRequest } from 'mockttp';
+import type { HeaderList } from '../src/domain/http/header-list.ts';
 import { createTestAuthority } from './certificate-authority.ts';
 import { messageEvents, type StreamedMessage } from './message-stream.ts';
 
@@ -11,7 +12,7 @@ export interface ReceivedRequest {
   readonly method: string;
   readonly path: string;
   /** Raw headers, in order and case. */
-  readonly headers: readonly (readonly [name: string, value: string])[];
+  readonly headers: HeaderList;
   readonly body: Buffer;
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { requestClasses } from '../domain/anthropic/request.ts';
 import { sourceGroups } from '../domain/attribution/source.ts';
+import type { HeaderList } from '../domain/http/header-list.ts';
 
 /** Microseconds since the Unix epoch. */
 const atUs = z.number().int();
@@ -58,8 +59,7 @@ export const exchangeRow = z.object({
 export type ExchangeRow = z.infer<typeof exchangeRow>;
 
 /** Raw headers, in order and case. Credential values are masked with as many characters as they had. */
-export const rawHeaders = z.array(z.tuple([z.string(), z.string()]));
-export type RawHeaders = z.infer<typeof rawHeaders>;
+export const rawHeaders = z.array(z.tuple([z.string(), z.string()]).readonly()).readonly() satisfies z.ZodType<HeaderList>;
 
 export const exchangeDetail = z.object({
   row: exchangeRow,

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { readResponse } from '../domain/anthropic/stream.ts';
 import { billedInputTokens } from '../domain/anthropic/usage.ts';
-import type { RawHeaders } from '../domain/attribution/attribute.ts';
+import type { HeaderList } from '../domain/http/header-list.ts';
 import { countPrompt, type CountedPrompt } from '../domain/tokens/count-prompt.ts';
 import { createTokenEncoder } from './analyst/token-encoder.ts';
 import { errorMessage } from './error-message.ts';
@@ -71,7 +71,7 @@ async function readOrExplain(file: string, what: string): Promise<Buffer> {
   }
 }
 
-function parseHeaders(contents: Buffer, file: string): RawHeaders {
+function parseHeaders(contents: Buffer, file: string): HeaderList {
   const shape = `${file} must hold a JSON array of [name, value] pairs.`;
   let value: unknown;
   try {

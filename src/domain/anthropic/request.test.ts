@@ -1,10 +1,11 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { HeaderList } from '../http/header-list.ts';
 import { identifyRequest, readRequestBody } from './request.ts';
 
 const session = '0f4c5a1e-9d7b-4c7a-8a51-2f0a6b1c9d3e';
 
-function post(path: string, headers: readonly (readonly [string, string])[] = []) {
+function post(path: string, headers: HeaderList = []) {
   return identifyRequest({ method: 'POST', path, headers });
 }
 

@@ -1,3 +1,4 @@
+import { headerValue, type HeaderList } from '../http/header-list.ts';
 import { parseWireJson, wireArray, wireRecord, wireString } from './wire-json.ts';
 import { userTitle } from './user-title.ts';
 
@@ -9,7 +10,7 @@ export interface RequestHead {
   readonly method: string;
   /** The request target as sent, query included. */
   readonly path: string;
-  readonly headers: readonly (readonly [name: string, value: string])[];
+  readonly headers: HeaderList;
 }
 
 /** Who sent a request and why; null where no header says so. */
@@ -37,12 +38,12 @@ export interface RequestBodyFacts {
  * as Claude Code 2.1.330 sends them; the agent id is sent since 2.1.139, the request class by newer ones only.
  */
 export function identifyRequest(head: RequestHead): RequestIdentity {
-  const agentId = headerValue(head, 'x-claude-code-agent-id');
+  const agentId = statedIn(head, 'x-claude-code-agent-id');
   return {
-    sessionId: headerValue(head, 'x-claude-code-session-id'),
+    sessionId: statedIn(head, 'x-claude-code-session-id'),
     agentId,
     requestClass: classify(head, agentId),
-    promptId: headerValue(head, 'x-claude-code-prompt-id'),
+    promptId: statedIn(head, 'x-claude-code-prompt-id'),
   };
 }
 
@@ -68,10 +69,10 @@ function classify(head: RequestHead, agentId: string | null): RequestClass {
   const path = pathOf(head.path);
   if (path === '/v1/messages/count_tokens') return 'count-tokens';
   if (path !== '/v1/messages') return 'other';
-  const header = headerValue(head, 'x-claude-code-request-class');
+  const header = statedIn(head, 'x-claude-code-request-class');
   const stated = statedClasses.find((name) => name === header);
   if (stated !== undefined) return stated;
-  if (headerValue(head, 'x-claude-code-compaction') !== null) return 'compaction';
+  if (statedIn(head, 'x-claude-code-compaction') !== null) return 'compaction';
   return agentId === null ? 'main' : 'subagent';
 }
 
@@ -80,9 +81,10 @@ function pathOf(target: string): string {
   return target.replace(/^https?:\/\/[^/?#]*/i, '').replace(/[?#].*$/s, '');
 }
 
-function headerValue(head: RequestHead, lowerCaseName: string): string | null {
-  const value = head.headers.find(([name]) => name.toLowerCase() === lowerCaseName)?.[1].trim();
-  return value === undefined || value === '' ? null : value;
+/** A header without a value says nothing. */
+function statedIn({ headers }: RequestHead, lowerCaseName: string): string | null {
+  const value = headerValue(headers, lowerCaseName);
+  return value === '' ? null : value;
 }
 
 /** Newer versions send a JSON text with `session_id`, older ones `user_…_account_…_session_UUID`. */

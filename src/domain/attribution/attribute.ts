@@ -1,3 +1,4 @@
+import type { HeaderList } from '../http/header-list.ts';
 import { isKey, kindOf, memberOf, membersOf } from '../json/json-tree.ts';
 import { textOf } from '../json/node-text.ts';
 import { scanJson } from '../json/scan-json.ts';
@@ -18,14 +19,12 @@ export interface Attribution {
   readonly ruleVersion: number;
 }
 
-export type RawHeaders = readonly (readonly [string, string])[];
-
 /**
  * Splits the body of a Messages API request (its content encoding undone) into segments and names the source of each.
  * A pure function of the body, the request's headers and the rule version. Never throws: a body that was cut is
  * attributed as far as it goes, and what is no JSON after that is `unknown`.
  */
-export function attribute(body: Uint8Array, headers: RawHeaders): Attribution {
+export function attribute(body: Uint8Array, headers: HeaderList): Attribution {
   const tree = scanJson(body);
   const messages = tree.nodeCount > 0 ? memberOf(tree, 0, 'messages') : null;
   if (messages === null || kindOf(tree, messages) !== 'array') {

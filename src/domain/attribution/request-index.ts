@@ -1,3 +1,4 @@
+import { headerValue, type HeaderList } from '../http/header-list.ts';
 import { itemsOf, memberOf, startOf, type JsonTree } from '../json/json-tree.ts';
 import { textOf } from '../json/node-text.ts';
 import { isBillingLine } from './billing-line.ts';
@@ -31,7 +32,7 @@ export interface RequestIndex {
 }
 
 /** Looks through a request once for what the rules refer back to. `root` must be an object. */
-export function indexRequest(tree: JsonTree, root: number, headers: readonly (readonly [string, string])[]): RequestIndex {
+export function indexRequest(tree: JsonTree, root: number, headers: HeaderList): RequestIndex {
   const toolUses = new Map<string, ToolUse>();
   const realServerNames = new Map<string, string>();
   const knownServers = new Set<string>();
@@ -106,11 +107,11 @@ export function indexRequest(tree: JsonTree, root: number, headers: readonly (re
     realServerNames,
     knownServers,
     hasSystemMessages,
-    isSubagent: headerOf(headers, 'x-claude-code-agent-id') !== null || saysSubagent(tree, root),
+    isSubagent: headerValue(headers, 'x-claude-code-agent-id') !== null || saysSubagent(tree, root),
     isAuxiliary:
-      headerOf(headers, 'x-claude-code-request-class') === 'auxiliary' ||
+      headerValue(headers, 'x-claude-code-request-class') === 'auxiliary' ||
       systemTexts.some((text) => text.startsWith('You are naming a coding session')),
-    agentType: headerOf(headers, 'x-claude-code-agent-type'),
+    agentType: headerValue(headers, 'x-claude-code-agent-type'),
     workingDirectory: workingDirectoryIn([...systemTexts, ...harnessTexts]),
   };
 }
@@ -132,10 +133,6 @@ function beginsWithReminder(tree: JsonTree, node: number): boolean {
     if (tree.bytes[start + index] !== reminderStart.charCodeAt(index)) return false;
   }
   return true;
-}
-
-function headerOf(headers: readonly (readonly [string, string])[], name: string): string | null {
-  return headers.find(([key]) => key.toLowerCase() === name)?.[1] ?? null;
 }
 
 /** The billing line of a subagent's request says so, also where headers were not kept. */

@@ -1,6 +1,5 @@
 import type { Usage } from '../anthropic/usage.ts';
-
-type HeaderPairs = readonly (readonly [name: string, value: string])[];
+import type { HeaderList } from '../http/header-list.ts';
 
 /** An exchange as HAR wants it: what the contract's exchange detail says, and both bodies. Times are microseconds since the epoch. */
 export interface HarExchange {
@@ -31,10 +30,10 @@ export interface HarExchange {
   };
   readonly requestLine: string | null;
   readonly statusLine: string | null;
-  readonly requestHeaders: HeaderPairs;
-  readonly responseHeaders: HeaderPairs;
-  readonly requestTrailers: HeaderPairs;
-  readonly responseTrailers: HeaderPairs;
+  readonly requestHeaders: HeaderList;
+  readonly responseHeaders: HeaderList;
+  readonly requestTrailers: HeaderList;
+  readonly responseTrailers: HeaderList;
   readonly requestBody: HarBody | null;
   readonly responseBody: HarBody | null;
 }

@@ -1,4 +1,5 @@
 import type { Entry, Header, Log, Timings } from 'har-format';
+import { headerValue, type HeaderList } from '../http/header-list.ts';
 import { contentOf, postDataOf } from './har-body.ts';
 import type { HarExchange } from './har-exchange.ts';
 import { harQuery, harUrl } from './har-url.ts';
@@ -68,7 +69,7 @@ function responseOf(exchange: HarExchange): Entry['response'] {
     cookies: [],
     headers: headersOf(responseHeaders),
     content: contentOf(responseBody),
-    redirectURL: responseHeaders.find(([name]) => name.toLowerCase() === 'location')?.[1] ?? '',
+    redirectURL: headerValue(responseHeaders, 'location') ?? '',
     headersSize: headOctets(statusLine, responseHeaders),
     bodySize: row.status === null ? -1 : (responseBody?.octets.length ?? 0),
     ...startLineAndTrailers(statusLine, exchange.responseTrailers),
@@ -93,12 +94,12 @@ function timingsOf(timing: HarExchange['row']['timing']): Timings & { readonly s
   };
 }
 
-function headersOf(headers: HarExchange['requestHeaders']): Header[] {
+function headersOf(headers: HeaderList): Header[] {
   return headers.map(([name, value]) => ({ name, value }));
 }
 
 /** Octets of start line and headers as usually framed, the blank line included; -1, as HAR has it, where there are none. */
-function headOctets(startLine: string | null, headers: HarExchange['requestHeaders']): number {
+function headOctets(startLine: string | null, headers: HeaderList): number {
   if (startLine === null) return -1;
   const lines = [startLine, ...headers.map(([name, value]) => `${name}: ${value}`), ''];
   return lines.reduce((sum, line) => sum + line.length + '\r\n'.length, 0);
@@ -108,6 +109,6 @@ function versionIn(startLine: string | null): string {
   return /HTTP\/\d+(?:\.\d+)?/.exec(startLine ?? '')?.[0] ?? '';
 }
 
-function startLineAndTrailers(startLine: string | null, trailers: HarExchange['requestTrailers']): object {
+function startLineAndTrailers(startLine: string | null, trailers: HeaderList): object {
   return { _startLine: startLine, ...(trailers.length === 0 ? {} : { _trailers: headersOf(trailers) }) };
 }

@@ -1,17 +1,16 @@
+import type { HeaderList } from '../http/header-list.ts';
 import { maskUrl } from './credential-urls.ts';
 import { mask, maskVerbatim } from './mask.ts';
 import type { Masked } from './mask.ts';
-
-export type HeaderList = readonly (readonly [name: string, value: string])[];
 
 /**
  * Headers with every credential in them masked, names, order and lengths kept. Of a value the scheme word (`Bearer `) and the
  * names of cookies stay readable, never a character of the secret. `known` are credentials seen before in the same exchange:
  * they are masked wherever they stand. Texts are latin-1, one character a byte.
  */
-export function maskHeaders(headers: HeaderList, known: readonly string[] = []): Masked<[name: string, value: string][]> {
+export function maskHeaders(headers: HeaderList, known: readonly string[] = []): Masked<HeaderList> {
   const secrets: string[] = [];
-  const masked = headers.map(([name, value]): [string, string] => {
+  const masked = headers.map(([name, value]): HeaderList[number] => {
     const rule = ruleOf(name.trim().toLowerCase());
     if (rule === null) return [name, value];
     const found = rule(value);

@@ -1,5 +1,6 @@
-import { attribute, type RawHeaders } from '../attribution/attribute.ts';
+import { attribute } from '../attribution/attribute.ts';
 import type { CountedSegment } from '../attribution/segment.ts';
+import type { HeaderList } from '../http/header-list.ts';
 import { countSegments, type TokenCache } from './count.ts';
 import type { TokenEncoder } from './count-text.ts';
 import { reconcile } from './reconcile.ts';
@@ -21,7 +22,7 @@ export interface CountedPrompt {
  */
 export function countPrompt(
   body: Uint8Array,
-  headers: RawHeaders,
+  headers: HeaderList,
   billedInput: number | null,
   encoder: TokenEncoder,
   cache?: TokenCache,

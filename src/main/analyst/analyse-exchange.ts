@@ -8,6 +8,7 @@ import { sourceGroup, type SourceGroup } from '../../domain/attribution/source.t
 import { sourceKey } from '../../domain/attribution/source-key.ts';
 import { sourceName } from '../../domain/attribution/source-name.ts';
 import { priceUsd } from '../../domain/cost/price.ts';
+import type { HeaderList } from '../../domain/http/header-list.ts';
 import { countPrompt } from '../../domain/tokens/count-prompt.ts';
 import type { TokenCache } from '../../domain/tokens/count.ts';
 import type { TokenEncoder } from '../../domain/tokens/count-text.ts';
@@ -19,7 +20,7 @@ import type { Analysis, StoredBody } from '../store/reads.ts';
 export interface AnalysableExchange {
   readonly startedAtUs: number;
   readonly sessionId: string | null;
-  readonly requestHeaders: readonly (readonly [string, string])[];
+  readonly requestHeaders: HeaderList;
   readonly request: StoredBody | null;
   readonly response: StoredBody | null;
 }

@@ -1,4 +1,4 @@
-import type { HeaderList } from './head-lines.ts';
+import type { HeaderList } from '../../domain/http/header-list.ts';
 
 export interface BodyStep {
   /** How many of the bytes were used up; at least one. */

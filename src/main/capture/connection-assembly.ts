@@ -1,3 +1,4 @@
+import { headerValue } from '../../domain/http/header-list.ts';
 import { DeliveryTimes } from './delivery-times.ts';
 import type { ExchangeEvent } from './exchange.ts';
 import { HeldBytes } from './held-bytes.ts';
@@ -256,5 +257,5 @@ export class ConnectionAssembly {
 function asksForUpgrade(exchange: OpenExchange): boolean {
   const head = exchange.requestHead;
   if (head === null) return false;
-  return head.start.method === 'CONNECT' || head.headers.some(([name]) => name.trim().toLowerCase() === 'upgrade');
+  return head.start.method === 'CONNECT' || headerValue(head.headers, 'upgrade') !== null;
 }

@@ -1,6 +1,7 @@
 import type { ExchangeState, ExchangeTiming } from '../../contract/exchange-view.ts';
+import type { HeaderList } from '../../domain/http/header-list.ts';
 import type { RefusalCode, TunnelCode } from './relayed.ts';
-import type { Head, HeaderList } from './head-lines.ts';
+import type { Head } from './head-lines.ts';
 
 export type ExchangeErrorCode =
   | 'client-closed'

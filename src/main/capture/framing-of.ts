@@ -1,6 +1,7 @@
+import { headerValue, type HeaderList } from '../../domain/http/header-list.ts';
 import type { BodyFraming, BodyStep } from './body-framing.ts';
 import { ChunkedBody } from './chunked-body.ts';
-import type { Head, HeaderList } from './head-lines.ts';
+import type { Head } from './head-lines.ts';
 
 /**
  * The framing of a message's body, by RFC 9112, section 6.3. `requestMethod` is that of the request a response answers, null
@@ -46,9 +47,6 @@ class CountedBody implements BodyFraming {
 }
 
 function listOf(headers: HeaderList, lowerCaseName: string): string[] {
-  return headers
-    .filter(([name]) => name.trim().toLowerCase() === lowerCaseName)
-    .flatMap(([, value]) => value.split(','))
-    .map((item) => item.trim())
-    .filter((item) => item !== '');
+  const items = headerValue(headers, lowerCaseName)?.split(',') ?? [];
+  return items.map((item) => item.trim()).filter((item) => item !== '');
 }

@@ -1,3 +1,5 @@
+import { trimBlanks, type HeaderList } from '../../domain/http/header-list.ts';
+
 /** The parts of a request line or of a status line that reading goes on from; the other's are null. */
 export interface StartLine {
   readonly method: string | null;
@@ -5,8 +7,6 @@ export interface StartLine {
   readonly status: number | null;
   readonly minorVersion: number;
 }
-
-export type HeaderList = readonly (readonly [name: string, value: string])[];
 
 /** The block before a body, as latin-1: what was read, in order and case; only the white space around values is off. */
 export interface Head {
@@ -40,17 +40,4 @@ export function parseFieldLine(headers: [string, string][], line: string): void 
   }
   const colon = line.indexOf(':');
   headers.push(colon === -1 ? [line, ''] : [line.slice(0, colon), trimBlanks(line.slice(colon + 1))]);
-}
-
-/** The white space of HTTP alone: `trim` would take a latin-1 no-break space too. */
-function trimBlanks(text: string): string {
-  let start = 0;
-  let end = text.length;
-  while (start < end && isBlank(text.charCodeAt(start))) start += 1;
-  while (end > start && isBlank(text.charCodeAt(end - 1))) end -= 1;
-  return text.slice(start, end);
-}
-
-function isBlank(code: number): boolean {
-  return code === 32 || code === 9;
 }

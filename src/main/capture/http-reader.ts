@@ -1,7 +1,8 @@
+import type { HeaderList } from '../../domain/http/header-list.ts';
 import type { BodyFraming } from './body-framing.ts';
 import { framingOf } from './framing-of.ts';
 import { parseFieldLine, parseStartLine } from './head-lines.ts';
-import type { Head, HeaderList, StartLine } from './head-lines.ts';
+import type { Head, StartLine } from './head-lines.ts';
 
 /** What is read from one direction of a connection. Offsets count the bytes of that direction, from its first one. */
 export type HttpEvent =

@@ -1,6 +1,7 @@
+import type { HeaderList } from '../../domain/http/header-list.ts';
 import { captureErrors } from './exchange.ts';
 import type { Exchange, ExchangeError } from './exchange.ts';
-import type { Head, HeaderList } from './head-lines.ts';
+import type { Head } from './head-lines.ts';
 
 /** A server may send interim heads without end, and what is kept of an exchange is written with each of its changes. */
 const maxInterimHeads = 100;

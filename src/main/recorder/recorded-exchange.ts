@@ -1,11 +1,12 @@
 import { identifyRequest } from '../../domain/anthropic/request.ts';
 import type { RequestIdentity } from '../../domain/anthropic/request.ts';
+import { headerValue, type HeaderList } from '../../domain/http/header-list.ts';
 import { maskHeaders } from '../../domain/masking/credential-headers.ts';
 import { maskRequestLine, maskUrl } from '../../domain/masking/credential-urls.ts';
 import { maskVerbatim } from '../../domain/masking/mask.ts';
 import { captureErrors } from '../capture/exchange.ts';
 import type { Exchange } from '../capture/exchange.ts';
-import type { Head, HeaderList } from '../capture/head-lines.ts';
+import type { Head } from '../capture/head-lines.ts';
 import type { ExchangeWrite, HeadWrite } from '../store/exchange-writes.ts';
 import type { Inspection } from './credentials-inside.ts';
 import { RecordedBody } from './recorded-body.ts';
@@ -22,9 +23,9 @@ export class RecordedExchange {
   #identity: RequestIdentity = { sessionId: null, agentId: null, requestClass: 'other', promptId: null };
   #path = '';
   #requestLine: string | null = null;
-  #requestHeaders: [string, string][] = [];
+  #requestHeaders: HeaderList = [];
   #statusLine: string | null = null;
-  #responseHeaders: [string, string][] = [];
+  #responseHeaders: HeaderList = [];
   #isHeadWritten = false;
   #trailersSeen = 0;
 
@@ -105,7 +106,7 @@ export class RecordedExchange {
   }
 
   #headWrite(): HeadWrite {
-    const masked = (headers: HeaderList): [string, string][] => maskHeaders(headers, this.#secrets).value;
+    const masked = (headers: HeaderList): HeaderList => maskHeaders(headers, this.#secrets).value;
     return {
       requestLine: this.#requestLine,
       requestHeaders: this.#requestHeaders,
@@ -119,8 +120,4 @@ export class RecordedExchange {
       responseTrailers: masked(this.exchange.responseTrailers),
     };
   }
-}
-
-function headerValue(headers: HeaderList, lowerCaseName: string): string | null {
-  return headers.find(([name]) => name.trim().toLowerCase() === lowerCaseName)?.[1] ?? null;
 }

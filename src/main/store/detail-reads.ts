@@ -1,9 +1,11 @@
 import { rawHeaders } from '../../contract/exchange-view.ts';
-import type { RawHeaders } from '../../contract/exchange-view.ts';
+import { headerValue, type HeaderList } from '../../domain/http/header-list.ts';
 import { recordColumns, rowOf } from './exchange-record.ts';
 import type { ExchangeRecord } from './exchange-record.ts';
 import type { Store } from './open-store.ts';
 import type { StoreReads } from './reads.ts';
+
+export { headerValue };
 
 interface HeadRecord {
   readonly request_line: string | null;
@@ -42,12 +44,6 @@ export function detailReads(store: Store): Pick<StoreReads, 'readDetail'> {
   };
 }
 
-export function headersOf(json: string | undefined): RawHeaders {
+export function headersOf(json: string | undefined): HeaderList {
   return json === undefined ? [] : rawHeaders.parse(JSON.parse(json));
-}
-
-/** The value of a header, several joined as RFC 9110, section 5.2 says; null when it was not sent. */
-export function headerValue(headers: RawHeaders, lowerCaseName: string): string | null {
-  const values = headers.filter(([name]) => name.trim().toLowerCase() === lowerCaseName).map(([, value]) => value.trim());
-  return values.length === 0 ? null : values.join(', ');
 }

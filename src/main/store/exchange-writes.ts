@@ -1,5 +1,6 @@
-import type { ExchangeState, ExchangeTiming, RawHeaders } from '../../contract/exchange-view.ts';
+import type { ExchangeState, ExchangeTiming } from '../../contract/exchange-view.ts';
 import type { RequestClass } from '../../domain/anthropic/request.ts';
+import type { HeaderList } from '../../domain/http/header-list.ts';
 import type { MaskedPlace } from '../../domain/masking/body-masker.ts';
 import { bodyNumber } from './body-number.ts';
 import { packPiece, unpackPiece } from './body-packing.ts';
@@ -32,12 +33,12 @@ export interface ExchangeWrite {
 
 export interface HeadWrite {
   readonly requestLine: string | null;
-  readonly requestHeaders: RawHeaders;
-  readonly requestTrailers: RawHeaders;
-  readonly interimHeads: readonly { readonly statusLine: string; readonly headers: RawHeaders }[];
+  readonly requestHeaders: HeaderList;
+  readonly requestTrailers: HeaderList;
+  readonly interimHeads: readonly { readonly statusLine: string; readonly headers: HeaderList }[];
   readonly statusLine: string | null;
-  readonly responseHeaders: RawHeaders;
-  readonly responseTrailers: RawHeaders;
+  readonly responseHeaders: HeaderList;
+  readonly responseTrailers: HeaderList;
 }
 
 export interface BodyWrite {

@@ -1,5 +1,7 @@
-import type { ExchangeDetail, RawHeaders } from '../../../contract/exchange-view.ts';
+import type { ExchangeDetail } from '../../../contract/exchange-view.ts';
+import type { HeaderList } from '../../../domain/http/header-list.ts';
 import { formatCounted } from '../../format/quantities.ts';
+import { visibleText } from '../../ui/visible-text.tsx';
 import { maskedParts } from './masked-parts.ts';
 
 /** Headers of both sides as they were on the wire: in order, in their case, repeated where they were. */
@@ -17,7 +19,7 @@ export function HeadersTab({ detail }: { readonly detail: ExchangeDetail }) {
 interface HeaderTableProps {
   readonly title: string;
   readonly line: string | null;
-  readonly headers: RawHeaders;
+  readonly headers: HeaderList;
   /** Left out when it is empty. */
   readonly optional?: boolean;
 }
@@ -29,7 +31,7 @@ function HeaderTable({ title, line, headers, optional = false }: HeaderTableProp
       <h3 className="header-title">
         {title} <span className="dim">{formatCounted(headers.length, 'header')}</span>
       </h3>
-      {line !== null && <p className="mono readable">{line}</p>}
+      {line !== null && <p className="mono readable header-line">{visibleText(line)}</p>}
       {headers.length === 0 ? (
         <p className="dim">None seen.</p>
       ) : (
@@ -45,7 +47,7 @@ function HeaderTable({ title, line, headers, optional = false }: HeaderTableProp
               // A header may stand twice, in this order: its place is its name.
               <tr key={index}>
                 <th scope="row" className="mono readable">
-                  {name}
+                  {visibleText(name)}
                 </th>
                 <td className="mono readable">
                   <HeaderValue value={value} />
@@ -66,7 +68,7 @@ function HeaderValue({ value }: { readonly value: string }) {
         masked, {formatCounted(part.text.length, 'character')}
       </span>
     ) : (
-      <span key={index}>{part.text}</span>
+      <span key={index}>{visibleText(part.text)}</span>
     ),
   );
 }
