@@ -4,6 +4,7 @@ import type { SessionView } from '../../contract/exchange-view.ts';
 import { formatRecent } from '../format/moments.ts';
 import { formatCompact, formatCostUsd, formatCount, formatCounted } from '../format/quantities.ts';
 import { Failed, Loading } from '../ui/list-state.tsx';
+import { visibleText } from '../ui/visible-text.tsx';
 import { useNow } from '../ui/use-now.ts';
 import { sessionName } from './session-name.ts';
 
@@ -84,11 +85,11 @@ function AllRequests({ total }: { readonly total: number | null }) {
 function Session({ session, nowMs }: { readonly session: SessionView; readonly nowMs: number }) {
   return (
     <>
-      <span className="session-name">{sessionName(session)}</span>
+      <span className="session-name">{visibleText(sessionName(session))}</span>
       <span className="session-cost">{formatCostUsd(session.costUsd)}</span>
       <span className="session-facts">
         {formatCounted(session.exchanges, 'request')}
-        {session.promptTokens > 0 && ` · ${formatCompact(session.promptTokens)} tokens`}
+        {session.promptTokens > 0 && <span className="session-tokens"> · {formatCompact(session.promptTokens)} tokens</span>}
       </span>
       <span className="session-when">{formatRecent(session.lastAtUs, nowMs)}</span>
     </>

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { visibleText } from './visible-text.tsx';
 import './long-text.css';
 
 const propertyLine = /^(\s*)("(?:[^"\\]|\\.)*")(: )(.*)$/;
@@ -11,11 +12,11 @@ export function jsonFace(piece: string): ReactNode {
     return (
       <span key={index}>
         {key === undefined ? (
-          line
+          visibleText(line)
         ) : (
           <>
             {indent}
-            <span className="json-key">{key}</span>
+            <span className="json-key">{visibleText(key)}</span>
             {colon}
             {coloured(rest)}
           </>
@@ -28,7 +29,7 @@ export function jsonFace(piece: string): ReactNode {
 
 function coloured(rest: string): ReactNode {
   const [, value, comma = ''] = bareValue.exec(rest) ?? [];
-  if (value === undefined) return rest;
+  if (value === undefined) return visibleText(rest);
   return (
     <>
       <span className="json-literal">{value}</span>

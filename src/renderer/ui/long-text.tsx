@@ -1,6 +1,7 @@
 import { useState, type ReactNode } from 'react';
 import { Button } from './button.tsx';
 import { textPieces } from './text-pieces.ts';
+import { visibleText } from './visible-text.tsx';
 import './long-text.css';
 
 interface LongTextProps {
@@ -10,6 +11,8 @@ interface LongTextProps {
   readonly head?: ReactNode;
   /** How a piece of whole lines is shown; as it stands when left out. */
   readonly face?: (piece: string) => ReactNode;
+  /** `code` in the fixed font, over the whole width; `document` in that of the window, at a measure for reading. */
+  readonly look?: 'code' | 'document';
   /** How a number of characters is written. */
   readonly formatCount: (count: number) => string;
 }
@@ -17,15 +20,15 @@ interface LongTextProps {
 const firstChars = 120_000;
 
 /** A text of any length, wrapped, shown as text and nothing else; what is beyond the first part comes on demand. */
-export function LongText({ label, text, head, face, formatCount }: LongTextProps) {
+export function LongText({ label, text, head, face, look = 'code', formatCount }: LongTextProps) {
   const [shown, setShown] = useState(firstChars);
   const pieces = textPieces(text.length > shown ? text.slice(0, shown) : text);
   return (
-    <section className="long-text" aria-label={label} tabIndex={0}>
+    <section className={`long-text long-text-${look}`} aria-label={label} tabIndex={0}>
       {head}
       {pieces.map((piece, index) => (
         // The pieces of one text keep their order: the index is their name.
-        <pre key={index}>{face === undefined ? piece : face(piece)}</pre>
+        <pre key={index}>{face === undefined ? visibleText(piece) : face(piece)}</pre>
       ))}
       {text.length > shown && (
         <div className="long-text-more">

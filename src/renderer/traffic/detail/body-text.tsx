@@ -5,6 +5,7 @@ import { jsonFace } from '../../ui/json-face.tsx';
 import { Empty, Failed, Loading } from '../../ui/list-state.tsx';
 import { LongText } from '../../ui/long-text.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
+import { visibleText } from '../../ui/visible-text.tsx';
 import { indentedJson } from './indented-json.ts';
 
 interface BodyTextProps {
@@ -31,7 +32,7 @@ export function BodyText({ id, side, startLine, contentType }: BodyTextProps) {
   return (
     <>
       <div className="body-head">
-        {startLine !== null && <code className="mono readable body-start">{startLine}</code>}
+        {startLine !== null && <code className="mono readable body-start">{visibleText(startLine)}</code>}
         <span className="dim">
           {formatBytes(bytes)}
           {contentEncoding !== null && `, ${contentEncoding}`}

@@ -3,6 +3,7 @@ import type { ContextNode, ContextView } from '../../../contract/context-view.ts
 import { formatShare, formatTokens } from '../../format/quantities.ts';
 import { Bar } from '../../ui/bar.tsx';
 import { Tree } from '../../ui/tree.tsx';
+import { visibleText } from '../../ui/visible-text.tsx';
 import { ConfidenceMark } from './confidence-mark.tsx';
 import { visibleNodes } from './tree-nodes.ts';
 
@@ -62,7 +63,7 @@ function TreeLine({ node, isGroup, showsConfidence, total, widest, estimated }: 
     <span className="tree-line" data-group={node.group}>
       <span className={`tree-name ${isGroup ? 'tree-name-group' : ''}`} title={node.label}>
         <span className="swatch" aria-hidden="true" />
-        <span className="tree-label">{node.label}</span>
+        <span className="tree-label">{visibleText(node.label)}</span>
         {showsConfidence && <ConfidenceMark confidence={node.confidence} />}
       </span>
       <span className="figure">{formatTokens(node.tokens, estimated)}</span>
