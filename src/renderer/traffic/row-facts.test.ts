@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { exchangeRow } from '../../../test-support/exchange-row.ts';
-import { agentName, cachedShare, kindName, rowMood, shortModel, statusWords } from './row-facts.ts';
+import { agentName, cachedShare, isAside, kindName, rowMood, shortModel, statusWords } from './row-facts.ts';
 
 test.each([
   ['waiting', { state: 'open', status: null, timing: { ...exchangeRow('a', 0).timing, responseStartedAtUs: null } }, 'waiting'],
@@ -28,8 +28,19 @@ test('an agent is named by its name, an opaque id by its start', () => {
   expect(agentName(exchangeRow('a', 0, { requestClass: 'other' }))).toBeNull();
 });
 
-test('what is no prompt is called by its method and path', () => {
-  expect(kindName(exchangeRow('a', 0, { requestClass: 'other', method: 'GET', path: '/api/x?y=1' }))).toBe('GET /api/x');
+test.each([
+  ['/api/account/settings?y=1', 'GET …/settings'],
+  ['/health', 'GET /health'],
+  ['/', 'GET /'],
+])('what is no prompt is called by its method and the end of its path: %s', (path, name) => {
+  expect(kindName(exchangeRow('a', 0, { requestClass: 'other', method: 'GET', path }))).toBe(name);
+});
+
+test('a side call is told from what carries prompts', () => {
+  expect(isAside(exchangeRow('a', 0, { requestClass: 'other', method: 'GET', path: '/api/x' }))).toBe(true);
+  expect(isAside(exchangeRow('a', 0, { requestClass: 'count-tokens', path: '/v1/messages/count_tokens' }))).toBe(true);
+  expect(isAside(exchangeRow('a', 0, { requestClass: 'other', path: '/v1/messages/batches' }))).toBe(false);
+  expect(isAside(exchangeRow('a', 0))).toBe(false);
 });
 
 test('a model is short without its maker and date', () => {

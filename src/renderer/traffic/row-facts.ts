@@ -48,7 +48,18 @@ export function agentName(row: ExchangeRow): string | null {
   return row.requestClass === 'subagent' ? 'subagent' : null;
 }
 
-/** What kind of request it is; for those that are no prompt, the method and path. */
+/** Whether a row is a side call of the client: no turn of a conversation, and nothing that was billed. */
+export function isAside(row: ExchangeRow): boolean {
+  // Below the messages' own address there are prompts too, in batches.
+  return row.requestClass === 'count-tokens' || (row.requestClass === 'other' && !row.path.startsWith('/v1/messages'));
+}
+
+/** The path without its query. */
+export function plainPath(row: ExchangeRow): string {
+  return row.path.split('?', 1)[0] ?? row.path;
+}
+
+/** What kind of request it is; for those that are no prompt, the method and the last part of the path. */
 export function kindName(row: ExchangeRow): string {
   switch (row.requestClass) {
     case 'main':
@@ -61,8 +72,13 @@ export function kindName(row: ExchangeRow): string {
     case 'count-tokens':
       return 'count tokens';
     case 'other':
-      return `${row.method} ${row.path.split('?', 1)[0] ?? row.path}`;
+      return `${row.method} ${pathEnd(plainPath(row))}`;
   }
+}
+
+function pathEnd(path: string): string {
+  const slash = path.lastIndexOf('/');
+  return slash <= 0 || slash === path.length - 1 ? path : `…${path.slice(slash)}`;
 }
 
 /** A model's name without the maker's prefix and the date at its end, which the title keeps. */

@@ -11,7 +11,9 @@ import { formatDayAndClock, formatListed } from '../format/moments.ts';
 import { formatCostUsd, formatCount, formatDurationUs, formatShare, formatTokens, unknownFigure } from '../format/quantities.ts';
 import { Icon } from '../ui/icon.tsx';
 import { useNow } from '../ui/use-now.ts';
-import { agentName, cachedShare, firstTokenUs, isTrouble, kindName, rowMood, shortModel, statusWords } from './row-facts.ts';
+import { visibleText } from '../ui/visible-text.tsx';
+import { KindWords } from './kind-words.tsx';
+import { agentName, cachedShare, firstTokenUs, isTrouble, rowMood, shortModel, statusWords } from './row-facts.ts';
 import { sortValues } from './sort-rows.ts';
 import { TotalCell } from './total-cell.tsx';
 import { WaterfallCell } from './waterfall-cell.tsx';
@@ -35,7 +37,7 @@ export const timelineColumns = column.columns([
   }),
   column.accessor(sortValues.kind, {
     id: 'kind', header: 'Kind', size: 104,
-    cell: ({ row }) => <Words text={kindName(row.original)} full={`${row.original.method} ${row.original.host}${row.original.path}`} />,
+    cell: ({ row }) => <KindCell row={row.original} />,
   }),
   column.accessor(sortValues.model, {
     id: 'model', header: 'Model', size: 92,
@@ -69,6 +71,19 @@ export const timelineColumns = column.columns([
   }),
 ]);
 
+/** What the columns whose names do not say it all tell: their titles. */
+export const columnHints: Readonly<Record<string, string>> = {
+  agent: 'Which thread of the session sent it: the main one, or a subagent',
+  kind: 'Which turn of its thread it is; for side calls, what was called',
+  input: 'Tokens of the prompt as billed; ~ where estimated',
+  cached: 'Share of the prompt that was read from the cache',
+  output: 'Tokens of the response',
+  cost: 'US dollars at list price; — where the price is not known',
+  'first-token': 'From the first byte of the request to the first of the response',
+  total: 'From the first byte of the request to the last of the response',
+  waterfall: 'When it waited (grey) and when the response came in, beside the other rows in sight',
+};
+
 export const figureColumns: ReadonlySet<string> = new Set(['input', 'output', 'cost', 'first-token', 'total']);
 
 /** A figure; what is not known stands back. */
@@ -88,14 +103,22 @@ function TimeCell({ row }: { readonly row: ExchangeRow }) {
 
 function Words({ text, full }: { readonly text: string | null; readonly full: string | null }) {
   if (text === null) return <Known text={unknownFigure} />;
-  return <span title={full ?? text}>{text}</span>;
+  return <span title={full ?? text}>{visibleText(text)}</span>;
+}
+
+function KindCell({ row }: { readonly row: ExchangeRow }) {
+  return (
+    <span title={`${row.method} ${row.host}${row.path}`}>
+      <KindWords row={row} />
+    </span>
+  );
 }
 
 function ModelCell({ model }: { readonly model: string | null }) {
   if (model === null) return <Known text={unknownFigure} />;
   return (
     <span className="timeline-model" title={model}>
-      {shortModel(model)}
+      {visibleText(shortModel(model))}
     </span>
   );
 }

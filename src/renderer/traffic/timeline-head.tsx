@@ -1,7 +1,7 @@
 import type { Header, Table } from '@tanstack/react-table';
 import type { ExchangeRow } from '../../contract/exchange-view.ts';
 import { Icon } from '../ui/icon.tsx';
-import { figureColumns, type timelineFeatures } from './timeline-columns.tsx';
+import { columnHints, figureColumns, type timelineFeatures } from './timeline-columns.tsx';
 
 type Features = typeof timelineFeatures;
 
@@ -36,12 +36,14 @@ function ColumnHeader({ header }: { readonly header: Header<Features, ExchangeRo
       className={`timeline-header ${figureColumns.has(column.id) ? 'figure' : ''}`}
     >
       {column.getCanSort() ? (
-        <button type="button" className="timeline-sort" onClick={column.getToggleSortingHandler()}>
+        <button type="button" className="timeline-sort" title={columnHints[column.id]} onClick={column.getToggleSortingHandler()}>
           {name}
           {sorted !== false && <Icon name={sorted === 'desc' ? 'down' : 'up'} size={10} />}
         </button>
       ) : (
-        <span className="timeline-sort">{name}</span>
+        <span className="timeline-sort" title={columnHints[column.id]}>
+          {name}
+        </span>
       )}
       {column.getCanResize() && (
         <span

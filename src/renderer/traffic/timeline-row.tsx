@@ -1,7 +1,7 @@
 import { FlexRender, type Row } from '@tanstack/react-table';
 import { memo } from 'react';
 import type { ExchangeRow } from '../../contract/exchange-view.ts';
-import { isTrouble, rowMood } from './row-facts.ts';
+import { isAside, isTrouble, rowMood } from './row-facts.ts';
 import { figureColumns, type timelineFeatures } from './timeline-columns.tsx';
 
 interface TimelineRowProps {
@@ -28,8 +28,11 @@ export const TimelineRow = memo(DrawnRow, (before, after) => {
 
 function DrawnRow({ row, index, top, isOpen, isChosen }: TimelineRowProps) {
   const mood = rowMood(row.original);
-  const tone = isTrouble(mood) ? 'timeline-row-bad' : row.original.state === 'open' ? 'timeline-row-live' : '';
-  const aside = row.original.requestClass === 'count-tokens' || row.original.requestClass === 'other' ? 'timeline-row-aside' : '';
+  const isQuiet = isAside(row.original);
+  const aside = isQuiet ? 'timeline-row-aside' : '';
+  // A side call that a server refused hurts nobody: its status alone says so. One that broke on the way is our affair.
+  const isLoud = isTrouble(mood) && !(isQuiet && mood === 'refused');
+  const tone = isLoud ? 'timeline-row-bad' : row.original.state === 'open' ? 'timeline-row-live' : '';
   return (
     <div
       id={`row-${row.id}`}

@@ -1,7 +1,9 @@
 import type { ExchangeRow } from '../../../contract/exchange-view.ts';
 import { formatClock } from '../../format/moments.ts';
 import { formatCostUsd, formatCount, formatShare, formatTokens } from '../../format/quantities.ts';
-import { agentName, cachedShare, isTrouble, kindName, rowMood, statusWords } from '../row-facts.ts';
+import { agentName, cachedShare, isTrouble, plainPath, rowMood, statusWords } from '../row-facts.ts';
+import { visibleText } from '../../ui/visible-text.tsx';
+import { KindWords } from '../kind-words.tsx';
 import { TotalCell } from '../total-cell.tsx';
 
 /** One line that answers: what was it, how large, cached or not, at what price, and did it work. */
@@ -12,8 +14,8 @@ export function ExchangeSummary({ row }: { readonly row: ExchangeRow }) {
   return (
     <div className="summary">
       <h2 className="summary-name">
-        {kindName(row)}
-        {agent !== null && ` · ${agent}`}
+        {row.requestClass === 'other' ? visibleText(`${row.method} ${plainPath(row)}`) : <KindWords row={row} />}
+        {agent !== null && visibleText(` · ${agent}`)}
       </h2>
       <span className={isTrouble(mood) ? 'summary-bad' : ''}>
         {isTrouble(mood) && '▲ '}
