@@ -31,7 +31,8 @@ export async function exportSessionHar(store: StoreReads, desktop: Desktop, sess
     await rm(unfinished, { force: true });
     return failed(`The session was not exported: ${errorMessage(error)}. Choose another place and try again.`);
   }
-  return { done: true, message: `${ids.length} requests were written to ${basename(file)}.` };
+  const written = ids.length === 1 ? '1 request was' : `${ids.length.toLocaleString('en-US')} requests were`;
+  return { done: true, message: `${written} written to ${basename(file)}.` };
 }
 
 // Entry by entry: a long session holds gigabytes of repeated history.
