@@ -19,8 +19,8 @@ export type HttpEvent =
   /** The rest of the connection is no HTTP any more (101, or CONNECT granted). */
   | { readonly kind: 'upgraded' }
   | { readonly kind: 'tunnelled'; readonly bytes: number }
-  /** Not HTTP/1.1: nothing more is read. `reason` is a phrase of ours, never what was sent. */
-  | { readonly kind: 'garbage'; readonly reason: string };
+  /** Not HTTP/1.1, or a body whose length is not clear: nothing more is read. */
+  | { readonly kind: 'garbage' };
 
 type ReaderState =
   | { readonly in: 'start-line' }
@@ -111,7 +111,7 @@ export class HttpReader {
           this.#begun = true;
           this.#emit({ kind: 'begin', offset: this.#offset });
           if (!couldStart(bytes[0])) {
-            this.#giveUp('it does not begin as HTTP does');
+            this.#giveUp();
             return bytes.byteLength;
           }
         }
@@ -126,7 +126,7 @@ export class HttpReader {
     const used = end === -1 ? bytes.byteLength : end + 1;
     this.#line += latin1(bytes, end === -1 ? used : end);
     this.#headBytes += used;
-    if (this.#headBytes > maxHeadBytes) this.#giveUp('its head is too large');
+    if (this.#headBytes > maxHeadBytes) this.#giveUp();
     else if (end !== -1) {
       const line = this.#line.endsWith('\r') ? this.#line.slice(0, -1) : this.#line;
       this.#line = '';
@@ -138,7 +138,7 @@ export class HttpReader {
   #takeHeadLine(line: string, offset: number): void {
     if (this.#state.in === 'start-line') {
       const start = parseStartLine(line, this.#requestMethod === null ? 'request' : 'response');
-      if (start === null) this.#giveUp('its first line is not one of HTTP/1.1');
+      if (start === null) this.#giveUp();
       else this.#state = { in: 'fields', startLine: line, start };
     } else if (this.#state.in === 'fields') {
       if (line !== '') parseFieldLine(this.#headers, line);
@@ -158,7 +158,7 @@ export class HttpReader {
     }
     const framing = framingOf(head, status === null ? null : (this.#requestMethod?.() ?? null));
     this.#emit({ kind: 'head', head });
-    if (framing === 'unclear') this.#giveUp('the length of its body is not clear');
+    if (framing === 'unclear') this.#giveUp();
     else if (framing === 'upgraded') {
       this.#emit({ kind: 'upgraded' });
       this.tunnel();
@@ -171,7 +171,7 @@ export class HttpReader {
   #readBody(framing: BodyFraming, bytes: Uint8Array): number {
     const step = framing.read(bytes);
     if (step.data !== null) this.#emit({ kind: 'data', bytes: step.data });
-    if (step.broken) this.#giveUp('its chunked body is broken');
+    if (step.broken) this.#giveUp();
     else if (framing.isDone) {
       if (framing.trailers.length > 0) this.#emit({ kind: 'trailers', headers: framing.trailers });
       this.#endMessage(this.#offset + step.used);
@@ -185,11 +185,11 @@ export class HttpReader {
     this.#emit({ kind: 'end', offset });
   }
 
-  #giveUp(reason: string): void {
+  #giveUp(): void {
     this.#state = { in: 'garbage' };
     this.#line = '';
     this.#headers = [];
-    this.#emit({ kind: 'garbage', reason });
+    this.#emit({ kind: 'garbage' });
   }
 }
 

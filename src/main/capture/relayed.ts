@@ -49,7 +49,6 @@ export type TunnelCode = 'upstream-unverified' | 'certificate-failed';
 /** Figures the proxy keeps, posted on change, at most a few times a second. */
 export interface ProxyFigures {
   readonly clients: number;
-  readonly intercepted: number;
   readonly tunnelled: number;
   /** Exchanges' bytes that could not be posted to the recorder. */
   readonly unrecorded: number;

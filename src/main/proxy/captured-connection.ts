@@ -49,7 +49,6 @@ export function capturedConnection(capture: Capture, target: Target, mode: 'inte
   const announce = (): void => {
     if (announced) return;
     announced = true;
-    figures.countIntercepted();
     tell({ kind: 'connected', connection, atUs: openedAtUs, host: target.host, port: target.port, mode });
   };
   const tellDelivered = (): void => {

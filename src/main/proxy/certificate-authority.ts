@@ -8,11 +8,6 @@ import { makeAuthority, permittedHosts, type KeyedCertificate } from './make-cer
 /** The certificate authority of a data directory: its two PEMs, where its certificate lies, and what it may sign for. */
 export interface CertificateAuthority extends KeyedCertificate {
   readonly certificateFile: string;
-  /** As the system's own lists show it. */
-  readonly commonName: string;
-  /** Of the certificate, upper-case hexadecimal without colons. */
-  readonly sha1: string;
-  readonly sha256: string;
   readonly hosts: readonly string[];
   readonly notAfterMs: number;
 }
@@ -119,9 +114,6 @@ function describe(files: AuthorityFiles, made: KeyedCertificate): CertificateAut
   return {
     ...made,
     certificateFile: files.certificate,
-    commonName: /^CN=(.*)$/m.exec(certificate.subject)?.[1] ?? 'Whence CA',
-    sha1: certificate.fingerprint.replaceAll(':', ''),
-    sha256: certificate.fingerprint256.replaceAll(':', ''),
     hosts: permittedHosts(made.certificatePem),
     notAfterMs: Date.parse(certificate.validTo),
   };

@@ -2,7 +2,7 @@ import type { ProxyFigures } from '../capture/relayed.ts';
 
 /** Counts what the proxy does, and reports it when it has changed, at most every 200 ms. */
 export class Figures {
-  #figures: ProxyFigures = { clients: 0, intercepted: 0, tunnelled: 0, unrecorded: 0 };
+  #figures: ProxyFigures = { clients: 0, tunnelled: 0, unrecorded: 0 };
   #timer: NodeJS.Timeout | null = null;
   readonly #report: (figures: ProxyFigures) => void;
 
@@ -20,10 +20,6 @@ export class Figures {
 
   clientLeft(): void {
     this.#change({ clients: this.#figures.clients - 1 });
-  }
-
-  countIntercepted(): void {
-    this.#change({ intercepted: this.#figures.intercepted + 1 });
   }
 
   countTunnelled(): void {
