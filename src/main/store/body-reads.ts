@@ -1,4 +1,5 @@
-import { headersOf, headerValue } from './detail-reads.ts';
+import { headerValue } from '../../domain/http/header-list.ts';
+import { headersOf } from './detail-reads.ts';
 import { unpackPiece } from './body-packing.ts';
 import type { PackedPiece } from './body-packing.ts';
 import { bodyNumber } from './body-number.ts';

@@ -5,7 +5,6 @@ import type { ExchangeRecord } from './exchange-record.ts';
 import type { Store } from './open-store.ts';
 import type { StoreReads } from './reads.ts';
 
-export { headerValue };
 
 interface HeadRecord {
   readonly request_line: string | null;
