@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { ContextView } from '../../../contract/context-view.ts';
 import type { ExchangeRow } from '../../../contract/exchange-view.ts';
+import type { CountedSegment } from '../../../domain/attribution/segment.ts';
 import { useCall } from '../../bridge/use-call.ts';
 import { formatTokens } from '../../format/quantities.ts';
 import { Empty, Failed, Loading } from '../../ui/list-state.tsx';
@@ -28,7 +29,8 @@ export function ContextTab({ row }: { readonly row: ExchangeRow }) {
     return (
       <Empty title="Not a prompt">
         <p>
-          {row.method} {row.path} carries no messages to a model, so it has no context sources. Its bytes are under Request.
+          {row.method} {row.path} carries no messages to a model, so it has no context sources. What came back is under
+          Response.
         </p>
       </Empty>
     );
@@ -37,15 +39,15 @@ export function ContextTab({ row }: { readonly row: ExchangeRow }) {
 }
 
 function Sources({ id, context }: { readonly id: string; readonly context: ContextView }) {
-  const [chosenKey, setChosenKey] = useState<string | null>(null);
-  const [segmentAt, setSegmentAt] = useState(0);
-  const node = allNodes(context.tree).find(({ key }) => key === chosenKey) ?? firstNode(context.tree);
-  const segments = node === null ? [] : segmentsOf(node);
+  // `at` is the part that is read; null for the list of them.
+  const [choice, setChoice] = useState<{ readonly key: string; readonly at: number | null } | null>(null);
+  const node = allNodes(context.tree).find(({ key }) => key === choice?.key) ?? firstNode(context.tree);
+  const indexes = node === null ? [] : segmentsOf(node);
+  const segments = indexes.flatMap((index) => context.segments[index] ?? []);
+  // At first the largest text of the largest source is read: that is what the tokens went to.
+  const at = segments.length === 1 ? 0 : choice === null ? largest(segments) : choice.at;
 
-  const chooseNode = (key: string) => {
-    setChosenKey(key);
-    setSegmentAt(0);
-  };
+  const chooseNode = (key: string) => setChoice({ key, at: null });
   const tree = (
     <>
       <ContextTree context={context} chosen={node?.key ?? null} onChoose={chooseNode} />
@@ -57,19 +59,23 @@ function Sources({ id, context }: { readonly id: string; readonly context: Conte
   );
   const reader = (
     <>
-      <PromptStrip context={context} chosen={segments} onChoose={chooseNode} />
+      <PromptStrip context={context} chosen={at === null ? indexes : indexes.slice(at, at + 1)} onChoose={chooseNode} />
       {node !== null && (
         <SegmentReader
-          key={`${node.key} ${segmentAt}`}
+          key={`${node.key} ${at ?? 'all'}`}
           id={id}
           node={node}
-          segments={segments.flatMap((index) => context.segments[index] ?? [])}
-          at={segmentAt}
-          onAt={setSegmentAt}
+          segments={segments}
+          at={at}
+          onAt={(next) => setChoice({ key: node.key, at: next })}
           estimated={context.tokensEstimated}
         />
       )}
     </>
   );
   return <Split name="context tree" line="vertical" firstShare={0.46} smallest={[260, 240]} first={tree} second={reader} />;
+}
+
+function largest(segments: readonly CountedSegment[]): number {
+  return segments.reduce((best, { tokens }, at) => ((tokens ?? 0) > (segments[best]?.tokens ?? 0) ? at : best), 0);
 }

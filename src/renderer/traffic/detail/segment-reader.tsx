@@ -2,36 +2,53 @@ import { useState } from 'react';
 import type { ContextNode } from '../../../contract/context-view.ts';
 import type { CountedSegment } from '../../../domain/attribution/segment.ts';
 import { useCall } from '../../bridge/use-call.ts';
-import { formatBytes, formatCount, formatTokens } from '../../format/quantities.ts';
+import { formatBytes, formatCount, formatCounted, formatTokens } from '../../format/quantities.ts';
 import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Empty, Failed, Loading } from '../../ui/list-state.tsx';
 import { LongText } from '../../ui/long-text.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
+import { visibleText } from '../../ui/visible-text.tsx';
 import { ConfidenceMark } from './confidence-mark.tsx';
-import { kindTitle, sourceNames } from './source-title.ts';
+import { PartsList } from './parts-list.tsx';
+import { kindTitle, segmentTitle } from './source-title.ts';
 
 interface SegmentReaderProps {
   readonly id: string;
   readonly node: ContextNode;
   readonly segments: readonly CountedSegment[];
-  readonly at: number;
-  readonly onAt: (at: number) => void;
+  /** Which of the segments is read; null for the list of them. */
+  readonly at: number | null;
+  readonly onAt: (at: number | null) => void;
   readonly estimated: boolean;
 }
 
-/** The text of a source, a segment at a time, with its place in the body. */
+/** A source's text: the list of its parts, or one of them with its place in the body. */
 export function SegmentReader({ id, node, segments, at, onAt, estimated }: SegmentReaderProps) {
   const [face, setFace] = useState<'decoded' | 'sent'>('decoded');
-  const segment = segments[at];
-  if (segment === undefined) return <WithoutBytes node={node} estimated={estimated} />;
-  const names = sourceNames(segment.source);
+  if (segments.length === 0) return <WithoutBytes node={node} estimated={estimated} />;
+  const segment = at === null ? undefined : segments[at];
+  if (at === null || segment === undefined) {
+    return (
+      <div className="segment" data-group={node.group}>
+        <div className="segment-head segment-head-parts">
+          <span className="swatch" aria-hidden="true" />
+          <strong className="segment-name">{visibleText(node.label)}</strong>
+          <span className="dim">
+            {formatCounted(segments.length, 'part')} · {formatTokens(node.tokens, estimated)} tokens
+          </span>
+        </div>
+        <PartsList segments={segments} estimated={estimated} onOpen={onAt} />
+      </div>
+    );
+  }
+  const title = segmentTitle(segment.source);
   return (
     <div className="segment" data-group={node.group}>
       <div className="segment-head">
         <span className="swatch" aria-hidden="true" />
-        <strong className="segment-name">{names.length === 0 ? kindTitle(segment.source) : names.join(' · ')}</strong>
-        {names.length > 0 && <span className="segment-kind dim">{kindTitle(segment.source)}</span>}
+        <strong className="segment-name">{visibleText(title)}</strong>
+        {title !== kindTitle(segment.source) && <span className="segment-kind dim">{kindTitle(segment.source)}</span>}
         <ConfidenceMark confidence={segment.confidence} />
         <span className="segment-gap" />
         {segments.length > 1 && <Stepper at={at} count={segments.length} onAt={onAt} />}
@@ -60,10 +77,12 @@ export function SegmentReader({ id, node, segments, at, onAt, estimated }: Segme
           <dt className="for-screen-readers">Tokens</dt>
           <dd>{formatTokens(segment.tokens, estimated)} tokens</dd>
         </div>
-        <div>
-          <dt className="for-screen-readers">Confidence</dt>
-          <dd>{segment.confidence}</dd>
-        </div>
+        {segment.confidence === 'certain' && (
+          <div>
+            <dt className="for-screen-readers">Confidence</dt>
+            <dd title="Recognised by its place in the request, or by what only the client writes">certain</dd>
+          </div>
+        )}
       </dl>
       <SegmentText id={id} segment={segment} decode={face === 'decoded'} />
     </div>
@@ -87,7 +106,7 @@ function SegmentText({ id, segment, decode }: SegmentTextProps) {
 interface StepperProps {
   readonly at: number;
   readonly count: number;
-  readonly onAt: (at: number) => void;
+  readonly onAt: (at: number | null) => void;
 }
 
 function Stepper({ at, count, onAt }: StepperProps) {
@@ -96,9 +115,11 @@ function Stepper({ at, count, onAt }: StepperProps) {
       <Button look="quiet" label="Previous part" disabled={at === 0} onPress={() => onAt(at - 1)}>
         <Icon name="left" size={11} />
       </Button>
-      <span className="dim">
-        {formatCount(at + 1)} of {formatCount(count)}
-      </span>
+      <Button look="quiet" hint="All parts, largest first" onPress={() => onAt(null)}>
+        <span className="segment-of">
+          {formatCount(at + 1)} of {formatCount(count)} parts
+        </span>
+      </Button>
       <Button look="quiet" label="Next part" disabled={at === count - 1} onPress={() => onAt(at + 1)}>
         <Icon name="right" size={11} />
       </Button>

@@ -42,8 +42,14 @@ export function kindTitle(source: Source): string {
   return kindTitles[source.kind];
 }
 
+/** What one segment is called: the names it carries, else its kind. */
+export function segmentTitle(source: Source): string {
+  const names = sourceNames(source);
+  return names.length === 0 ? kindTitle(source) : names.join(' · ');
+}
+
 /** The names a source carries, outermost first: server and tool, skill, file. Empty for those that carry none. */
-export function sourceNames(source: Source): readonly string[] {
+function sourceNames(source: Source): readonly string[] {
   const { kind: _kind, ...names } = source;
   return Object.values(names).map(String);
 }

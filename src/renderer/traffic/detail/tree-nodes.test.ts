@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ContextNode } from '../../../contract/context-view.ts';
-import { segmentsOf, visibleNodes } from './tree-nodes.ts';
+import { firstNode, segmentsOf, visibleNodes } from './tree-nodes.ts';
 
 function node(key: string, segments: readonly number[], children: readonly ContextNode[] = []): ContextNode {
   return { key, label: key, group: 'mcp', tokens: 1, bytes: 1, confidence: 'certain', segments, children };
@@ -16,6 +16,13 @@ test('groups are open at first and what is in them is folded', () => {
 
 test('what cannot be unfolded says so', () => {
   expect(visibleNodes(tree, new Set()).map(({ expanded }) => expanded)).toEqual([true, false, null]);
+});
+
+test('the first node shown has text, and is one line of a group', () => {
+  expect(firstNode(tree)?.key).toBe('docs');
+  expect(firstNode([node('overhead', []), node('system', [4])])?.key).toBe('system');
+  expect(firstNode([node('overhead', [])])?.key).toBe('overhead');
+  expect(firstNode([])).toBeNull();
 });
 
 test("a node's segments are its own and those below it, in the order of the prompt", () => {

@@ -31,9 +31,17 @@ export function allNodes(tree: readonly ContextNode[]): readonly ContextNode[] {
   return tree.flatMap((node) => [node, ...allNodes(node.children)]);
 }
 
-/** The node that is shown until one is chosen. */
+/**
+ * The node that is shown until one is chosen: of those in sight at first, the largest in the largest group that has text to show.
+ * The tree comes largest first.
+ */
 export function firstNode(tree: readonly ContextNode[]): ContextNode | null {
-  return tree[0] ?? null;
+  const group = tree.find(hasText) ?? tree[0];
+  return group?.children.find(hasText) ?? group ?? null;
+}
+
+function hasText(node: ContextNode): boolean {
+  return segmentsOf(node).length > 0;
 }
 
 /** The segments a node holds, its own and those below it, in the order of the prompt. */
