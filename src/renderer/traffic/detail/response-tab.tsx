@@ -7,6 +7,7 @@ import { Empty, Failed, Loading } from '../../ui/list-state.tsx';
 import { LongText } from '../../ui/long-text.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
+import { visibleText } from '../../ui/visible-text.tsx';
 import { BodyText } from './body-text.tsx';
 import { indentedJson } from './indented-json.ts';
 
@@ -22,6 +23,12 @@ export function ResponseTab({ detail }: { readonly detail: ExchangeDetail }) {
     <>
       {message.data !== null && (
         <div className="body-head">
+          <span>
+            <span className="dim">{message.data.stopReason === null ? 'No stop reason given' : 'Stopped: '}</span>
+            {visibleText(message.data.stopReason ?? '')}
+          </span>
+          {message.data.id !== null && <code className="mono readable dim body-start">{visibleText(message.data.id)}</code>}
+          <span className="segment-gap" />
           <Segmented
             label="How the response is shown"
             value={shown}
@@ -31,10 +38,6 @@ export function ResponseTab({ detail }: { readonly detail: ExchangeDetail }) {
             ]}
             onChange={setWanted}
           />
-          <span className="dim">
-            {message.data.stopReason === null ? 'no stop reason given' : `stopped: ${message.data.stopReason}`}
-            {message.data.id !== null && ` · ${message.data.id}`}
-          </span>
         </div>
       )}
       {message.data !== null && shown === 'message' ? (
@@ -64,10 +67,11 @@ function Message({ message, isOpen }: { readonly message: MessageView; readonly 
       )}
       {message.blocks.length === 0 && <Empty title="The message has no content" />}
       {message.blocks.map((block, index) => (
-        <section key={index} className={`message-block message-${block.type === 'thinking' ? 'thinking' : 'plain'}`}>
-          <h3 className="message-kind">
+        <section key={index} className={`message-block message-${blockLook(block)}`}>
+          {/* Plain text needs no title to be seen as what it is. */}
+          <h3 className={`message-kind ${block.type === 'text' ? 'for-screen-readers' : ''}`}>
             {blockTitle(block.type)}
-            {block.tool !== null && <code className="mono">{block.tool}</code>}
+            {block.tool !== null && <code className="mono">{visibleText(block.tool)}</code>}
           </h3>
           <BlockText block={block} />
         </section>
@@ -83,10 +87,16 @@ function BlockText({ block }: { readonly block: MessageView['blocks'][number] })
     <LongText
       label={blockTitle(block.type)}
       text={indented ?? block.text}
+      look={block.tool === null && blockTitles[block.type] !== undefined ? 'document' : 'code'}
       formatCount={formatCount}
       {...(indented === null ? {} : { face: jsonFace })}
     />
   );
+}
+
+function blockLook(block: MessageView['blocks'][number]): 'thinking' | 'call' | 'text' {
+  if (block.type === 'thinking' || block.type === 'redacted_thinking') return 'thinking';
+  return block.type === 'text' ? 'text' : 'call';
 }
 
 const blockTitles: Readonly<Record<string, string>> = {
