@@ -1,11 +1,13 @@
-// What is given up first when the window is narrow; the rest is reached by scrolling sideways.
+// What is given up first when the window is narrow: each where it and what is given up later no longer fit side by side.
 const givenUp: readonly { readonly below: number; readonly column: string }[] = [
-  { below: 1010, column: 'first-token' },
-  { below: 920, column: 'model' },
-  { below: 830, column: 'output' },
-  { below: 780, column: 'waterfall' },
-  { below: 700, column: 'agent' },
+  { below: 1044, column: 'first-token' },
+  { below: 960, column: 'model' },
+  { below: 868, column: 'output' },
+  { below: 806, column: 'waterfall' },
+  { below: 696, column: 'agent' },
 ];
+
+export const narrowestWaterfallPx = 110;
 
 /** Which columns a timeline of this width leaves out. */
 export function columnVisibilityAt(widthPx: number): Record<string, boolean> {
@@ -14,6 +16,6 @@ export function columnVisibilityAt(widthPx: number): Record<string, boolean> {
 
 /** The width of a column as CSS. The waterfall takes what is left, and without it the kind does. */
 export function columnWidth(id: string, sizePx: number, hasWaterfall: boolean): string {
-  if (id === 'waterfall') return 'minmax(110px, 1fr)';
+  if (id === 'waterfall') return `minmax(${narrowestWaterfallPx}px, 1fr)`;
   return id === 'kind' && !hasWaterfall ? `minmax(${sizePx}px, 1fr)` : `${sizePx}px`;
 }
