@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import { ConnectedClients } from '../connect/connected-clients.tsx';
 import { PointingLines } from '../connect/pointing-lines.tsx';
 import { ProxyAddress } from '../connect/proxy-address.tsx';
@@ -7,6 +6,7 @@ import { TrustCertificate } from '../connect/trust-certificate.tsx';
 import { useCall } from '../bridge/use-call.ts';
 import { formatCounted } from '../format/quantities.ts';
 import { placeHash } from '../navigation/place.ts';
+import { Step } from '../ui/step.tsx';
 import '../ui/page.css';
 
 /** The way from nothing to the first request, in three steps on one page. */
@@ -53,29 +53,5 @@ export function SetUpScreen() {
         </ol>
       </div>
     </div>
-  );
-}
-
-interface StepProps {
-  readonly number: number;
-  readonly title: string;
-  readonly done: boolean;
-  readonly children: ReactNode;
-}
-
-function Step({ number, title, done, children }: StepProps) {
-  return (
-    <li className={`step ${done ? 'step-done' : ''}`}>
-      <span className="step-sign" aria-hidden="true">
-        {done ? '✓' : number}
-      </span>
-      <div className="step-body">
-        <h3 className="step-title">
-          {title}
-          {done && <span className="for-screen-readers"> (done)</span>}
-        </h3>
-        {children}
-      </div>
-    </li>
   );
 }
