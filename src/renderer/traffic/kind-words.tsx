@@ -8,7 +8,7 @@ import type { TurnNumbers } from './turn-numbers.ts';
 /** The turns' numbers, where all rows they are counted over are known; else empty. */
 export const TurnNumbersContext = createContext<TurnNumbers>(new Map());
 
-/** What kind of request a row is: "turn 12" for a prompt of a thread, "GET …/settings" for a side call. */
+/** What kind of request a row is: "turn 12" for a prompt of a thread, "…/settings" for a side call. */
 export function KindWords({ row }: { readonly row: ExchangeRow }) {
   const number = use(TurnNumbersContext).get(row.id);
   return (

@@ -29,11 +29,12 @@ test('an agent is named by its name, an opaque id by its start', () => {
 });
 
 test.each([
-  ['/api/account/settings?y=1', 'GET …/settings'],
-  ['/health', 'GET /health'],
-  ['/', 'GET /'],
-])('what is no prompt is called by its method and the end of its path: %s', (path, name) => {
-  expect(kindName(exchangeRow('a', 0, { requestClass: 'other', method: 'GET', path }))).toBe(name);
+  ['GET', '/api/account/settings?y=1', '…/settings'],
+  ['POST', '/api/event_logging/batch', 'POST …/batch'],
+  ['GET', '/health', '/health'],
+  ['GET', '/', '/'],
+])('what is no prompt is called by its method and the end of its path: %s %s', (method, path, name) => {
+  expect(kindName(exchangeRow('a', 0, { requestClass: 'other', method, path }))).toBe(name);
 });
 
 test('a side call is told from what carries prompts', () => {

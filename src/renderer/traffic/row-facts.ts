@@ -59,7 +59,7 @@ export function plainPath(row: ExchangeRow): string {
   return row.path.split('?', 1)[0] ?? row.path;
 }
 
-/** What kind of request it is; for those that are no prompt, the method and the last part of the path. */
+/** What kind of request it is; for those that are no prompt, the last part of the path, and the method unless it is GET. */
 export function kindName(row: ExchangeRow): string {
   switch (row.requestClass) {
     case 'main':
@@ -72,7 +72,7 @@ export function kindName(row: ExchangeRow): string {
     case 'count-tokens':
       return 'count tokens';
     case 'other':
-      return `${row.method} ${pathEnd(plainPath(row))}`;
+      return `${row.method === 'GET' ? '' : `${row.method} `}${pathEnd(plainPath(row))}`;
   }
 }
 

@@ -8,6 +8,7 @@ import { Icon } from '../ui/icon.tsx';
 import { chartPoints, type ChartPoint } from './chart-points.ts';
 import { ChartPlot } from './chart-plot.tsx';
 import { ChartTable } from './chart-table.tsx';
+import { isAside } from './row-facts.ts';
 import './token-chart.css';
 
 interface TokenChartProps {
@@ -34,7 +35,7 @@ export function TokenChart({ rows, shown, onShow, chosen, onChoose }: TokenChart
         {shown && points.length > 0 && <ChartLegend points={points} />}
         <span className="token-chart-sum dim">
           {latest === undefined
-            ? 'none analysed yet'
+            ? withoutPoints(rows)
             : `${formatCounted(points.length, 'prompt')} · latest ${formatCompact(latest.total)}`}
         </span>
       </div>
@@ -46,6 +47,10 @@ export function TokenChart({ rows, shown, onShow, chosen, onChoose }: TokenChart
       )}
     </section>
   );
+}
+
+function withoutPoints(rows: readonly ExchangeRow[]): string {
+  return rows.every(isAside) ? 'no prompts' : 'none analysed yet';
 }
 
 function ChartLegend({ points }: { readonly points: readonly ChartPoint[] }) {
