@@ -62,7 +62,7 @@ function Sources({ id, context }: { readonly id: string; readonly context: Conte
       <PromptStrip context={context} chosen={at === null ? indexes : indexes.slice(at, at + 1)} onChoose={chooseNode} />
       {node !== null && (
         <SegmentReader
-          key={`${node.key} ${at ?? 'all'}`}
+          key={node.key}
           id={id}
           node={node}
           segments={segments}

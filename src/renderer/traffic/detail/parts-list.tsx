@@ -26,7 +26,7 @@ export function PartsList({ segments, estimated, onOpen }: PartsListProps) {
       <ul aria-label="Parts, largest first">
         {parts.slice(0, shown).map(({ segment, at }) => (
           <li key={at}>
-            <button type="button" className="part" onClick={() => onOpen(at)}>
+            <button type="button" className="part" data-at={at} onClick={() => onOpen(at)}>
               <span className="part-name">
                 {visibleText(segmentTitle(segment.source))}
                 {segmentTitle(segment.source) !== kindTitle(segment.source) && <span className="dim"> {kindTitle(segment.source)}</span>}

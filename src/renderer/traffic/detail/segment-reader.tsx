@@ -1,4 +1,5 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import type { ContextNode } from '../../../contract/context-view.ts';
 import type { CountedSegment } from '../../../domain/attribution/segment.ts';
 import { useCall } from '../../bridge/use-call.ts';
@@ -26,11 +27,17 @@ interface SegmentReaderProps {
 /** A source's text: the list of its parts, or one of them with its place in the body. */
 export function SegmentReader({ id, node, segments, at, onAt, estimated }: SegmentReaderProps) {
   const [face, setFace] = useState<'decoded' | 'sent'>('decoded');
+  const root = useRef<HTMLDivElement>(null);
   if (segments.length === 0) return <WithoutBytes node={node} estimated={estimated} />;
+  // Who goes from the list into a part and back by keyboard goes on from there.
+  const goTo = (next: number | null) => {
+    flushSync(() => onAt(next));
+    root.current?.querySelector<HTMLElement>(next === null ? `[data-at="${at}"]` : 'button:not(:disabled)')?.focus();
+  };
   const segment = at === null ? undefined : segments[at];
   if (at === null || segment === undefined) {
     return (
-      <div className="segment" data-group={node.group}>
+      <div ref={root} className="segment" data-group={node.group}>
         <div className="segment-head segment-head-parts">
           <span className="swatch" aria-hidden="true" />
           <strong className="segment-name">{visibleText(node.label)}</strong>
@@ -38,20 +45,20 @@ export function SegmentReader({ id, node, segments, at, onAt, estimated }: Segme
             {formatCounted(segments.length, 'part')} · {formatTokens(node.tokens, estimated)} tokens
           </span>
         </div>
-        <PartsList segments={segments} estimated={estimated} onOpen={onAt} />
+        <PartsList segments={segments} estimated={estimated} onOpen={goTo} />
       </div>
     );
   }
   const title = segmentTitle(segment.source);
   return (
-    <div className="segment" data-group={node.group}>
+    <div ref={root} className="segment" data-group={node.group}>
       <div className="segment-head">
         <span className="swatch" aria-hidden="true" />
         <strong className="segment-name">{visibleText(title)}</strong>
         {title !== kindTitle(segment.source) && <span className="segment-kind dim">{kindTitle(segment.source)}</span>}
         <ConfidenceMark confidence={segment.confidence} />
         <span className="segment-gap" />
-        {segments.length > 1 && <Stepper at={at} count={segments.length} onAt={onAt} />}
+        {segments.length > 1 && <Stepper at={at} count={segments.length} onAt={onAt} onAll={() => goTo(null)} />}
         <Segmented
           label="How the text is shown"
           value={face}
@@ -100,22 +107,23 @@ function SegmentText({ id, segment, decode }: SegmentTextProps) {
   if (text.isPending) return <Loading what="the text" />;
   if (text.isError) return <Failed what="the text" why={text.error.message} onRetry={() => void text.refetch()} />;
   if (text.data === null) return <Empty title="The body is not stored any more" />;
-  return <LongText label="Text of the source" text={text.data} formatCount={formatCount} />;
+  return <LongText key={segment.start} label="Text of the source" text={text.data} formatCount={formatCount} />;
 }
 
 interface StepperProps {
   readonly at: number;
   readonly count: number;
-  readonly onAt: (at: number | null) => void;
+  readonly onAt: (at: number) => void;
+  readonly onAll: () => void;
 }
 
-function Stepper({ at, count, onAt }: StepperProps) {
+function Stepper({ at, count, onAt, onAll }: StepperProps) {
   return (
     <span className="segment-stepper">
       <Button look="quiet" label="Previous part" disabled={at === 0} onPress={() => onAt(at - 1)}>
         <Icon name="left" size={11} />
       </Button>
-      <Button look="quiet" hint="All parts, largest first" onPress={() => onAt(null)}>
+      <Button look="quiet" hint="All parts, largest first" onPress={onAll}>
         <span className="segment-of">
           {formatCount(at + 1)} of {formatCount(count)} parts
         </span>
