@@ -19,7 +19,7 @@ export function SetUpScreen() {
       <div className="page-column">
         <h2 className="page-title">Set-up</h2>
         <p className="page-lead">
-          Three steps, once. Whence then shows what Claude Code sends and what it gets back; nothing of it leaves this machine.
+          Three steps, once. Whence then shows what Claude Code sends and what it gets back. What is captured stays on this machine.
         </p>
         <ol className="steps">
           <Step number={1} title="Trust the certificate" done={trust.data?.state === 'trusted'}>

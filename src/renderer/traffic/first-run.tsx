@@ -18,7 +18,7 @@ export function FirstRun() {
       <div className="first-run-body">
         <h2 className="first-run-title">See where every token of Claude Code comes from</h2>
         <p className="first-run-lead">
-          Each request shows here the moment it is sent, taken apart by what put it there. Nothing of it leaves this machine.
+          Each request shows here the moment it is sent, taken apart by what put it there. What is captured stays on this machine.
         </p>
         <ul className="first-run-groups" aria-label="What a prompt is taken apart into">
           {sourceGroups
