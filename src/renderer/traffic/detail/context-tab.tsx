@@ -10,6 +10,7 @@ import { ContextTree } from './context-tree.tsx';
 import { PromptStrip } from './prompt-strip.tsx';
 import { SegmentReader } from './segment-reader.tsx';
 import { allNodes, firstNode, segmentsOf } from './tree-nodes.ts';
+import './context-tab.css';
 
 /** Where the prompt came from: the tree of its sources, and the text of the one chosen. */
 export function ContextTab({ row }: { readonly row: ExchangeRow }) {

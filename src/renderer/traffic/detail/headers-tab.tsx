@@ -3,6 +3,7 @@ import type { HeaderList } from '../../../domain/http/header-list.ts';
 import { formatCounted } from '../../format/quantities.ts';
 import { visibleText } from '../../ui/visible-text.tsx';
 import { maskedParts } from './masked-parts.ts';
+import './headers-tab.css';
 
 /** Headers of both sides as they were on the wire: in order, in their case, repeated where they were. */
 export function HeadersTab({ detail }: { readonly detail: ExchangeDetail }) {

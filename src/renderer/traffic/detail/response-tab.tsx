@@ -10,6 +10,7 @@ import { Segmented } from '../../ui/segmented.tsx';
 import { visibleText } from '../../ui/visible-text.tsx';
 import { BodyText } from './body-text.tsx';
 import { indentedJson } from './indented-json.ts';
+import './response-tab.css';
 
 /** The response: the message put together from its stream, or the bytes as they came. */
 export function ResponseTab({ detail }: { readonly detail: ExchangeDetail }) {

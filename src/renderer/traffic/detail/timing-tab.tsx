@@ -2,6 +2,7 @@ import type { ExchangeRow } from '../../../contract/exchange-view.ts';
 import { formatExactClock } from '../../format/moments.ts';
 import { formatExactMs, unknownFigure } from '../../format/quantities.ts';
 import { timingSpans } from './timing-spans.ts';
+import './timing-tab.css';
 
 /** The five timestamps: as one bar, and as a table to the microsecond. */
 export function TimingTab({ row }: { readonly row: ExchangeRow }) {
