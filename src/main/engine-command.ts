@@ -1,6 +1,7 @@
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { startEngine } from './engine.ts';
+import { chosenOptions } from './engine-options.ts';
 import { listeningLine } from './listening-line.ts';
 import { parseOptions } from './options.ts';
 import { defaultSettings } from './settings.ts';
@@ -18,16 +19,12 @@ export async function runEngine(argv: readonly string[]): Promise<void> {
   process.stdout.on('error', () => {});
   process.stderr.on('error', () => {});
   const start = await startEngine({
+    ...chosenOptions(options, defaultSettings),
     // Absolute: whoever reads the name of a file in it may stand in another folder.
     dataDir: resolve(options.dataDir ?? join(homedir(), '.whence')),
-    port: options.port ?? defaultSettings.port,
     portFallBack: false,
-    apiPort: options.apiPort ?? null,
-    interceptHosts: options.interceptHosts ?? defaultSettings.interceptHosts,
     // There is no button here, and whoever started it reads from the first line where the certificate is.
     renewOutdated: true,
-    connectTo: options.connectTo,
-    upstreamCaFiles: options.upstreamCaFiles,
   });
   if (!start.started) return fail(start.message);
   const { engine } = start;

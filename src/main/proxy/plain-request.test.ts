@@ -1,21 +1,15 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
+import { closedAfterEach } from '../../../test-support/closed-after-each.ts';
 import { deferred } from '../../../test-support/deferred.ts';
-import { makeProxyFixture, openedHost, startProxyUnderTest, type ProxyFixture, type ProxyUnderTest } from '../../../test-support/proxy-under-test.ts';
+import { makeProxyFixture, openedHost, startProxyUnderTest, type ProxyUnderTest } from '../../../test-support/proxy-under-test.ts';
 import { listenRaw, openRaw } from '../../../test-support/raw-tls.ts';
 import { parseAbsoluteForm } from './plain-request.ts';
 import type { ProxyOptions } from './proxy.ts';
 
-let fixture: ProxyFixture;
-const opened: { close(): Promise<void> }[] = [];
-
-beforeAll(async () => {
-  fixture = await makeProxyFixture();
-});
-afterEach(async () => {
-  await Promise.all(opened.splice(0).map((item) => item.close()));
-});
+const fixture = await makeProxyFixture();
+const opened = closedAfterEach();
 afterAll(() => fixture.upstream.remove());
 
 async function serverThat(serve: (request: IncomingMessage, response: ServerResponse) => void): Promise<number> {

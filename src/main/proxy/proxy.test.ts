@@ -1,23 +1,17 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { connect as connectTls } from 'node:tls';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
+import { closedAfterEach } from '../../../test-support/closed-after-each.ts';
 import { deferred } from '../../../test-support/deferred.ts';
-import { makeProxyFixture, openedHost, startProxyUnderTest, type ProxyFixture, type ProxyUnderTest } from '../../../test-support/proxy-under-test.ts';
+import { makeProxyFixture, openedHost, startProxyUnderTest, type ProxyUnderTest } from '../../../test-support/proxy-under-test.ts';
 import { listenRaw, makeTestCertificates, openRaw, secureClient, sendConnect, type RawEnd, type RawListener } from '../../../test-support/raw-tls.ts';
 import { makeAuthority } from './make-certificates.ts';
 import type { ProxyOptions } from './proxy.ts';
 import { startProxy } from './proxy.ts';
 
-let fixture: ProxyFixture;
-const opened: { close(): Promise<void> }[] = [];
-
-beforeAll(async () => {
-  fixture = await makeProxyFixture();
-});
-afterEach(async () => {
-  await Promise.all(opened.splice(0).map((item) => item.close()));
-});
+const fixture = await makeProxyFixture();
+const opened = closedAfterEach();
 afterAll(() => fixture.upstream.remove());
 
 const echo = ({ stream }: RawEnd): void => {

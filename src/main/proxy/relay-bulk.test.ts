@@ -1,21 +1,15 @@
 import { createHash, randomBytes, type Hash } from 'node:crypto';
 import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { makeProxyFixture, openedHost, startProxyUnderTest, type ProxyFixture } from '../../../test-support/proxy-under-test.ts';
+import { afterAll, expect, test } from 'vitest';
+import { closedAfterEach } from '../../../test-support/closed-after-each.ts';
+import { makeProxyFixture, openedHost, startProxyUnderTest } from '../../../test-support/proxy-under-test.ts';
 import { listenRaw, secureClient, sendConnect, type RawEnd } from '../../../test-support/raw-tls.ts';
 
 const megabytes = 32;
 const megabyte = randomBytes(1024 * 1024);
-let fixture: ProxyFixture;
-const opened: { close(): Promise<void> }[] = [];
-
-beforeAll(async () => {
-  fixture = await makeProxyFixture();
-});
-afterEach(async () => {
-  await Promise.all(opened.splice(0).map((item) => item.close()));
-});
+const fixture = await makeProxyFixture();
+const opened = closedAfterEach();
 afterAll(() => fixture.upstream.remove());
 
 const whole = digestOfWhole();

@@ -2,6 +2,7 @@ import { app, BrowserWindow, dialog, nativeTheme } from 'electron';
 import { join } from 'node:path';
 import type { SettingsView } from '../../contract/status-view.ts';
 import { answerCalls } from '../answers/answer-calls.ts';
+import { chosenOptions } from '../engine-options.ts';
 import { startEngine } from '../engine.ts';
 import { listeningLine } from '../listening-line.ts';
 import type { CommandOptions } from '../options.ts';
@@ -17,16 +18,7 @@ export async function runApp(options: CommandOptions, dataDir: string): Promise<
   const stored = readSettings(settingsFile);
   let settings = stored.settings;
 
-  const start = await startEngine({
-    dataDir,
-    port: options.port ?? settings.port,
-    portFallBack: true,
-    apiPort: options.apiPort ?? null,
-    interceptHosts: options.interceptHosts ?? settings.interceptHosts,
-    renewOutdated: false,
-    connectTo: options.connectTo,
-    upstreamCaFiles: options.upstreamCaFiles,
-  });
+  const start = await startEngine({ ...chosenOptions(options, settings), dataDir, portFallBack: true, renewOutdated: false });
   await app.whenReady();
   if (!start.started) {
     dialog.showErrorBox('Whence cannot start', start.message);
