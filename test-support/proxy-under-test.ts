@@ -1,5 +1,5 @@
 import type { ProxyFigures, Relayed, Side } from '../src/main/capture/relayed.ts';
-import { makeAuthority, type KeyedCertificate } from '../src/main/proxy/make-certificates.ts';
+import { makeAuthority, type KeyedCertificate } from '../src/main/proxy/certificates/make-certificates.ts';
 import { startProxy, type Proxy, type ProxyOptions } from '../src/main/proxy/proxy.ts';
 import { makeTestCertificates, openRaw, secureClient, sendConnect, type RawEnd, type TestCertificates } from './raw-tls.ts';
 

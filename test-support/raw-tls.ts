@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect as connectTls, createSecureContext, TLSSocket, type SecureContext } from 'node:tls';
 import { once } from 'node:events';
-import { makeAuthority, makeLeaf, type KeyedCertificate } from '../src/main/proxy/make-certificates.ts';
+import { makeAuthority, makeLeaf, type KeyedCertificate } from '../src/main/proxy/certificates/make-certificates.ts';
 
 /** A connection whose TLS and whose TCP socket can both be reached; the same one where there is no TLS. */
 export interface RawEnd {

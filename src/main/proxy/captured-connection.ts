@@ -1,5 +1,5 @@
 import type { Relayed, Side } from '../capture/relayed.ts';
-import type { Target } from './dial.ts';
+import type { Target } from './upstream/dial.ts';
 import type { Figures } from './figures.ts';
 import type { RelayObserver } from './relay.ts';
 

@@ -2,9 +2,9 @@ import type { Socket } from 'node:net';
 import { TLSSocket, type SecureContext } from 'node:tls';
 import { errorMessage } from '../error-message.ts';
 import { capturedConnection, tellOutcome, unobserved, type Capture } from './captured-connection.ts';
-import type { Dial, DialFailure, Target } from './dial.ts';
+import type { Dial, DialFailure, Target } from './upstream/dial.ts';
 import { relay, type RelayObserver } from './relay.ts';
-import type { SecureUpstream } from './secure-upstream.ts';
+import type { SecureUpstream } from './upstream/secure-upstream.ts';
 
 /** What a request is served with. `isIntercepted` and `contextFor` answer as things stand now. */
 export interface Serving {

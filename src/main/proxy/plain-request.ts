@@ -3,7 +3,7 @@ import type { Socket } from 'node:net';
 import { Duplex } from 'node:stream';
 import { capturedConnection, tellOutcome, unobserved } from './captured-connection.ts';
 import type { Serving } from './connect-request.ts';
-import type { DialFailure, Target } from './dial.ts';
+import type { DialFailure, Target } from './upstream/dial.ts';
 import { relay, type RelayObserver } from './relay.ts';
 
 /** An absolute-form request target taken apart. */

@@ -1,6 +1,6 @@
 import type { MessagePort } from 'node:worker_threads';
 import type { ProxyFigures } from '../capture/relayed.ts';
-import type { KeyedCertificate } from './make-certificates.ts';
+import type { KeyedCertificate } from './certificates/make-certificates.ts';
 import type { ProxySettings, ProxyStart } from './proxy.ts';
 
 /** What the proxy's thread is started with. */

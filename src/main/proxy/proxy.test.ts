@@ -6,7 +6,7 @@ import { closedAfterEach } from '../../../test-support/closed-after-each.ts';
 import { deferred } from '../../../test-support/deferred.ts';
 import { makeProxyFixture, openedHost, startProxyUnderTest, type ProxyUnderTest } from '../../../test-support/proxy-under-test.ts';
 import { listenRaw, makeTestCertificates, openRaw, secureClient, sendConnect, type RawEnd, type RawListener } from '../../../test-support/raw-tls.ts';
-import { makeAuthority } from './make-certificates.ts';
+import { makeAuthority } from './certificates/make-certificates.ts';
 import type { ProxyOptions } from './proxy.ts';
 import { startProxy } from './proxy.ts';
 

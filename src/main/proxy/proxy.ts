@@ -4,15 +4,15 @@ import type { SecureContext } from 'node:tls';
 import type { ProxyFigures } from '../capture/relayed.ts';
 import { errorMessage } from '../error-message.ts';
 import type { Sink } from './captured-connection.ts';
-import type { ConnectTo } from './connect-to.ts';
+import type { ConnectTo } from './upstream/connect-to.ts';
 import { parseTarget, serveConnect, type Serving } from './connect-request.ts';
-import { directDial } from './dial.ts';
+import { directDial } from './upstream/dial.ts';
 import { Figures } from './figures.ts';
-import { LeafContexts } from './leaf-contexts.ts';
-import type { KeyedCertificate } from './make-certificates.ts';
+import { LeafContexts } from './certificates/leaf-contexts.ts';
+import type { KeyedCertificate } from './certificates/make-certificates.ts';
 import { maxHeaderSize, servePlainRequest, servePlainUpgrade } from './plain-request.ts';
-import { secureUpstreamWith } from './secure-upstream.ts';
-import { trustedRootsContext } from './trusted-roots.ts';
+import { secureUpstreamWith } from './upstream/secure-upstream.ts';
+import { trustedRootsContext } from './upstream/trusted-roots.ts';
 import { wallClock } from './wall-clock.ts';
 
 /** What a proxy is started with: plain data, so that it can be sent to a thread. */

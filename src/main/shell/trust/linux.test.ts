@@ -5,7 +5,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { makeAuthority } from '../../proxy/make-certificates.ts';
+import { makeAuthority } from '../../proxy/certificates/make-certificates.ts';
 import { readTrust } from './read-trust.ts';
 import { removeCertificate } from './remove-certificate.ts';
 import { runCommand } from './run-command.ts';

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { makeAuthority } from '../../proxy/make-certificates.ts';
+import { makeAuthority } from '../../proxy/certificates/make-certificates.ts';
 import { readTrust } from './read-trust.ts';
 import { removeCertificate } from './remove-certificate.ts';
 import type { CommandResult } from './run-command.ts';

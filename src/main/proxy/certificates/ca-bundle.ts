@@ -1,6 +1,6 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { splitCertificates } from '../certificate-files.ts';
+import { splitCertificates } from '../../certificate-files.ts';
 import type { CertificateAuthority } from './certificate-authority.ts';
 
 /**

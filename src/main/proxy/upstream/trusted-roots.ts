@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import * as tls from 'node:tls';
-import { splitCertificates, systemBundleFiles } from '../certificate-files.ts';
+import { splitCertificates, systemBundleFiles } from '../../certificate-files.ts';
 
 /**
  * The context that upstream certificates are verified with: Node's built-in roots, the system's, those the environment names

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type { Socket } from 'node:net';
 import { createSecureContext } from 'node:tls';
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
-import { listenRaw, makeTestCertificates, openRaw, type RawListener, type TestCertificates } from '../../../test-support/raw-tls.ts';
+import { listenRaw, makeTestCertificates, openRaw, type RawListener, type TestCertificates } from '../../../../test-support/raw-tls.ts';
 import { secureUpstreamWith, type Secured } from './secure-upstream.ts';
 
 const host = 'api.example.test';
