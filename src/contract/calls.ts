@@ -45,7 +45,9 @@ export const calls = {
   renewCertificate: { input: none, output: outcome },
   readPointingLines: { input: none, output: pointingLines },
   readSettings: { input: none, output: settingsView },
-  changeSettings: { input: settingsView.omit({ offeredHosts: true }).partial(), output: settingsView },
+  changeSettings: { input: settingsView.omit({ offeredHosts: true, maskingRules: true }).partial(), output: settingsView },
+  /** Opens the connections of clients that refused the certificate again. */
+  forgetDistrust: { input: none, output: none },
   copyText: { input: z.object({ text: z.string().max(100_000) }), output: none },
   /** Asks where to save, then writes the session as HAR 1.2; `done: false` with an empty message when cancelled. */
   exportSessionHar: { input: z.object({ sessionId: z.string() }), output: outcome },

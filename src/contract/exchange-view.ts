@@ -7,7 +7,8 @@ import type { HeaderList } from '../domain/http/header-list.ts';
 const atUs = z.number().int();
 const tokens = z.number().int().nonnegative();
 
-const exchangeState = z.enum(['open', 'complete', 'interrupted', 'failed']);
+/** `uncaptured`: it passed through unseen; its error says why, its bytes are those of the connection. */
+const exchangeState = z.enum(['open', 'complete', 'interrupted', 'failed', 'uncaptured']);
 export type ExchangeState = z.infer<typeof exchangeState>;
 
 /** What went wrong with an exchange: a closed code, and a sentence that says what happened and what to do. */

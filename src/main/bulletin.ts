@@ -1,10 +1,27 @@
 import { EventEmitter } from 'node:events';
+import type { StatusView } from '../contract/status-view.ts';
 import type { EventName, EventPayload } from '../contract/events.ts';
+
+type Figures = Pick<
+  StatusView,
+  'clients' | 'tunnelled' | 'unseen' | 'distrusting' | 'runningPast' | 'streaming' | 'lost' | 'accounts' | 'standby' | 'analysisBacklog'
+>;
 
 /** The figures and notices of a running engine, and who wants to hear of them. */
 export class Bulletin {
   readonly notices: string[] = [];
-  figures = { clients: 0, tunnelled: 0, streaming: 0, lost: 0, analysisBacklog: 0 };
+  figures: Figures = {
+    clients: 0,
+    tunnelled: 0,
+    unseen: 0,
+    distrusting: [],
+    runningPast: [],
+    streaming: 0,
+    lost: 0,
+    accounts: { connections: 0, bytes: 0, exchanges: 0, refused: 0, unseen: 0, difference: null },
+    standby: { state: 'off', message: 'No standby was asked for.' },
+    analysisBacklog: 0,
+  };
   readonly #listeners = new EventEmitter();
 
   constructor() {
@@ -12,7 +29,7 @@ export class Bulletin {
     this.#listeners.setMaxListeners(0);
   }
 
-  update(change: Partial<Bulletin['figures']>): void {
+  update(change: Partial<Figures>): void {
     this.figures = { ...this.figures, ...change };
     this.announce('statusChanged', {});
   }

@@ -30,6 +30,7 @@ export async function runEngine(argv: readonly string[]): Promise<void> {
   const { engine } = start;
   void asked.then(async () => {
     setTimeout(() => process.exit(0), closePatienceMs).unref();
+    // Whoever runs it by hand or from a script expects the port to be free afterwards.
     await engine.close();
     process.exit(0);
   });

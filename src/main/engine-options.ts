@@ -2,7 +2,10 @@ import type { EngineOptions } from './engine.ts';
 import type { CommandOptions } from './options.ts';
 import type { Settings } from './settings.ts';
 
-type Chosen = Pick<EngineOptions, 'port' | 'apiPort' | 'interceptHosts' | 'connectTo' | 'upstreamCaFiles'>;
+type Chosen = Pick<
+  EngineOptions,
+  'port' | 'apiPort' | 'interceptHosts' | 'connectTo' | 'upstreamCaFiles' | 'capture' | 'upstreamProxy' | 'maskingRulesOff' | 'standby'
+>;
 
 /** What the command line asks of the engine, and the settings where it asks for nothing. */
 export function chosenOptions(command: CommandOptions, settings: Settings): Chosen {
@@ -12,5 +15,9 @@ export function chosenOptions(command: CommandOptions, settings: Settings): Chos
     interceptHosts: command.interceptHosts ?? settings.interceptHosts,
     connectTo: command.connectTo,
     upstreamCaFiles: command.upstreamCaFiles,
+    capture: settings.capture,
+    upstreamProxy: settings.upstreamProxy,
+    maskingRulesOff: settings.maskingRulesOff,
+    standby: command.standby,
   };
 }

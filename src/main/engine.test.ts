@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startEngine, type Engine } from './engine.ts';
+import { quietEngine } from '../../test-support/quiet-options.ts';
 
 let dataDir: string;
 let running: Engine[] = [];
@@ -17,7 +18,7 @@ afterEach(async () => {
 });
 
 async function start(interceptHosts: readonly string[], renewOutdated: boolean): Promise<Engine> {
-  const options = { dataDir, port: 0, portFallBack: false, apiPort: null, interceptHosts, renewOutdated, connectTo: [], upstreamCaFiles: [] };
+  const options = { dataDir, port: 0, portFallBack: false, apiPort: null, interceptHosts, renewOutdated, ...quietEngine, connectTo: [], upstreamCaFiles: [] };
   const result = await startEngine(options);
   if (!result.started) throw new Error(result.message);
   running.push(result.engine);
@@ -58,7 +59,7 @@ describe('a certificate that does not cover a host of the list', () => {
 it('refuses a folder that cannot be used, and a port that is taken, each with a sentence that names it', async () => {
   const engine = await start(['api.anthropic.com'], false);
   const { port } = engine.readStatus().proxy;
-  const common = { portFallBack: false, apiPort: null, interceptHosts: ['api.anthropic.com'], renewOutdated: false, connectTo: [], upstreamCaFiles: [] };
+  const common = { portFallBack: false, apiPort: null, interceptHosts: ['api.anthropic.com'], renewOutdated: false, ...quietEngine, connectTo: [], upstreamCaFiles: [] };
   const file = join(dataDir, 'whence.db', 'below-a-file');
   expect(await startEngine({ ...common, dataDir: file, port: 0 })).toMatchObject({ started: false, code: 'data-dir', message: expect.stringContaining(file) });
   const other = mkdtempSync(join(tmpdir(), 'whence-engine-'));

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { MessageChannel } from 'node:worker_threads';
 import type { Outcome } from '../contract/calls.ts';
 import type { EventName, EventPayload } from '../contract/events.ts';
-import type { StatusView } from '../contract/status-view.ts';
+import type { StatusView, UpstreamProxyChoice } from '../contract/status-view.ts';
 import { startAnalystThread } from './analyst/analyst-handle.ts';
 import type { AnalystHandle } from './analyst/analyst-handle.ts';
 import { startApi } from './api/api-server.ts';
@@ -17,6 +17,9 @@ import { isOutdated, openAuthority, renewAuthority } from './proxy/certificates/
 import type { ConnectTo } from './proxy/upstream/connect-to.ts';
 import { startProxyThread } from './proxy/proxy-handle.ts';
 import { startRecorderThread } from './recorder/recorder-handle.ts';
+import type { PortHeir } from './proxy/proxy.ts';
+import { upstreamProxiesOf } from './proxy/upstream/upstream-proxy.ts';
+import type { UpstreamProxies } from './proxy/upstream/upstream-proxy.ts';
 import { openStoreReads } from './store/open-store-reads.ts';
 import type { StoreReads } from './store/reads.ts';
 
@@ -33,6 +36,13 @@ export interface EngineOptions {
   readonly renewOutdated: boolean;
   readonly connectTo: readonly ConnectTo[];
   readonly upstreamCaFiles: readonly string[];
+  /** Whether the traffic of listed hosts is recorded from the start. */
+  readonly capture: boolean;
+  readonly upstreamProxy: UpstreamProxyChoice;
+  /** Masking rules that are off, by id. */
+  readonly maskingRulesOff: readonly string[];
+  /** Whether a second process keeps the port when this one ends. */
+  readonly standby: boolean;
 }
 
 /** Everything below the window: proxy, recorder, analyst, store, API. */
@@ -46,12 +56,17 @@ export interface Engine {
   setInterceptHosts(hosts: readonly string[]): void;
   /** Makes a new certificate for the hosts that are listed now; it has to be trusted anew. */
   renewCertificate(): Promise<Outcome>;
+  setCapture(on: boolean): void;
+  setUpstreamProxy(choice: UpstreamProxyChoice): void;
+  setMaskingRulesOff(ids: readonly string[]): void;
+  /** Opens the connections of clients that refused the certificate again, as after a change of trust. */
+  forgetDistrust(): void;
   addNotice(text: string): void;
   /** Calls `listener` with each notice, those so far included. */
   onNotice(listener: (text: string) => void): void;
   listen<Name extends EventName>(name: Name, listener: (payload: EventPayload<Name>) => void): () => void;
-  /** Ends everything; what was posted is committed first. */
-  close(): Promise<void>;
+  /** Ends everything; what was posted is committed first. The port is left to the standby, where there is one, or (when nothing is said) to nobody. */
+  close(portTo?: PortHeir): Promise<void>;
 }
 
 export type EngineStart =
@@ -81,11 +96,12 @@ export async function startEngine(options: EngineOptions): Promise<EngineStart> 
   const recording = await startRecorderThread({
     databaseFile,
     relayedPort: relayed.port2,
+    maskingRulesOff: options.maskingRulesOff,
     onStored: (ids) => {
       bulletin.announce('exchangesStored', { ids: [...ids] });
       analyst?.wake();
     },
-    onFigures: ({ lost, streaming }) => bulletin.update({ lost, streaming }),
+    onFigures: ({ lost, streaming, accounts }) => bulletin.update({ lost, streaming, accounts }),
     onNotice: (text) => bulletin.addNotice(text),
   });
   if (!recording.started) return refused('data-dir', recording.message);
@@ -93,9 +109,9 @@ export async function startEngine(options: EngineOptions): Promise<EngineStart> 
   const store = openStoreReads(databaseFile);
   // Ended in reverse: the proxy before the recorder, so that its last words are recorded; the recorder last, because only
   // the last connection folds the log back into the database, and a reading one cannot.
-  const running: { close(): Promise<void> }[] = [recording.recorder, { close: async () => store.close() }];
-  const close = async (): Promise<void> => {
-    for (const part of running.toReversed()) await part.close();
+  const running: { close(portTo: PortHeir): Promise<void> }[] = [recording.recorder, { close: async () => store.close() }];
+  const close = async (portTo: PortHeir = 'nobody'): Promise<void> => {
+    for (const part of running.toReversed()) await part.close(portTo);
   };
   try {
     analyst = startAnalystThread({
@@ -106,7 +122,7 @@ export async function startEngine(options: EngineOptions): Promise<EngineStart> 
     });
     running.push(analyst);
 
-    let interceptHosts = options.interceptHosts;
+    let { interceptHosts, capture } = options;
     const opened = await openAuthority(options.dataDir, interceptHosts, new Date());
     let { authority } = opened;
     for (const notice of opened.notices) bulletin.addNotice(notice);
@@ -114,6 +130,11 @@ export async function startEngine(options: EngineOptions): Promise<EngineStart> 
       authority = await renewAuthority(options.dataDir, interceptHosts, new Date());
       bulletin.addNotice(`A new certificate was made, since the old one does not cover ${interceptHosts.join(', ')} or runs out. Trust it where the old one was trusted.`);
     }
+    const resolveProxies = (choice: UpstreamProxyChoice): UpstreamProxies => {
+      const { proxies, notices } = upstreamProxiesOf(choice, process.env);
+      for (const notice of notices) bulletin.addNotice(notice);
+      return proxies;
+    };
     const bundle = writeCaBundle(authority, process.env);
     for (const notice of bundle.notices) bulletin.addNotice(notice);
 
@@ -124,9 +145,12 @@ export async function startEngine(options: EngineOptions): Promise<EngineStart> 
       authority,
       connectTo: options.connectTo,
       upstreamCaFiles: options.upstreamCaFiles,
+      upstreamProxies: resolveProxies(options.upstreamProxy),
+      capture: options.capture,
+      standby: options.standby ? { dataDir: options.dataDir } : null,
       recorderPort: relayed.port1,
-      onFigures: ({ clients, tunnelled, unrecorded }) => {
-        bulletin.update({ clients, tunnelled });
+      onFigures: ({ unrecorded, ...figures }) => {
+        bulletin.update(figures);
         if (unrecorded > 0) bulletin.addNotice(fellBehind);
       },
       onCrash: (text) => bulletin.addNotice(text),
@@ -161,6 +185,7 @@ export async function startEngine(options: EngineOptions): Promise<EngineStart> 
         caBundleFile: bundle.file,
         certificateOutdated: isOutdated(authority, interceptHosts, new Date()),
         dataDir: options.dataDir,
+        capture,
         ...store.readFigures(),
         ...bulletin.figures,
         notices: [...bulletin.notices],
@@ -181,6 +206,14 @@ export async function startEngine(options: EngineOptions): Promise<EngineStart> 
         bulletin.announce('statusChanged', {});
         return { done: true, message: 'A new certificate was made. Trust it, and start Claude Code again.' };
       },
+      setCapture: (on) => {
+        capture = on;
+        proxy.setCapture(on);
+        bulletin.announce('statusChanged', {});
+      },
+      setUpstreamProxy: (choice) => proxy.setUpstreamProxies(resolveProxies(choice)),
+      setMaskingRulesOff: (ids) => recording.recorder.setMaskingRulesOff(ids),
+      forgetDistrust: () => proxy.forgetDistrust(),
       addNotice: (text) => bulletin.addNotice(text),
       onNotice: (listener) => bulletin.onNotice(listener),
       listen: (name, listener) => bulletin.listen(name, listener),

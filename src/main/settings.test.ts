@@ -16,7 +16,7 @@ describe('settings', () => {
   });
 
   it('come back as they were written', () => {
-    const settings = { port: 9000, interceptHosts: ['api.anthropic.com', 'claude.ai'], theme: 'dark' as const };
+    const settings = { ...defaultSettings, port: 9000, capture: false, interceptHosts: ['api.anthropic.com', 'claude.ai'], theme: 'dark' as const };
     writeSettings(file, settings);
     expect(readSettings(file)).toEqual({ settings, notices: [] });
   });

@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { z } from 'zod';
+import { upstreamProxyChoice } from '../contract/status-view.ts';
 import { isHostName } from './host-name.ts';
 
 /** Hosts that can be opened; the first is open from the start. */
@@ -12,11 +13,23 @@ const fields = {
   port: z.number().int().min(0).max(65535),
   interceptHosts: z.array(hostName),
   theme: z.enum(['system', 'dark', 'light']),
+  capture: z.boolean(),
+  atQuit: z.enum(['standby', 'close']),
+  upstreamProxy: upstreamProxyChoice,
+  maskingRulesOff: z.array(z.string()),
 };
 const settingsSchema = z.object(fields);
 export type Settings = z.infer<typeof settingsSchema>;
 
-export const defaultSettings: Settings = { port: 8443, interceptHosts: [offeredHosts[0]], theme: 'system' };
+export const defaultSettings: Settings = {
+  port: 8443,
+  interceptHosts: [offeredHosts[0]],
+  theme: 'system',
+  capture: true,
+  atQuit: 'standby',
+  upstreamProxy: { from: 'environment' },
+  maskingRulesOff: [],
+};
 
 /**
  * Reads the settings file. A value that is not valid is named in `notices` and its default used; so is a file that cannot
@@ -52,6 +65,10 @@ export function readSettings(file: string): { readonly settings: Settings; reado
     port: take('port', fields.port, defaultSettings.port),
     interceptHosts: take('interceptHosts', fields.interceptHosts, defaultSettings.interceptHosts),
     theme: take('theme', fields.theme, defaultSettings.theme),
+    capture: take('capture', fields.capture, defaultSettings.capture),
+    atQuit: take('atQuit', fields.atQuit, defaultSettings.atQuit),
+    upstreamProxy: take('upstreamProxy', fields.upstreamProxy, defaultSettings.upstreamProxy),
+    maskingRulesOff: take('maskingRulesOff', fields.maskingRulesOff, defaultSettings.maskingRulesOff),
   };
   return { settings, notices };
 }

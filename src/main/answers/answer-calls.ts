@@ -23,6 +23,7 @@ export interface AnswerGround {
   changeSettings(change: CallInput<'changeSettings'>): SettingsView;
   /** Makes a new certificate, whatever the system thinks of the old one. */
   renewCertificate(): Promise<Outcome>;
+  forgetDistrust(): void;
 }
 
 /** Binds the calls to a store, a desktop and an engine. */
@@ -49,6 +50,10 @@ export function answerCalls({ store, desktop, ...engine }: AnswerGround): Answer
     readPointingLines: () => desktop.readPointingLines(),
     readSettings: () => engine.readSettings(),
     changeSettings: (change) => engine.changeSettings(change),
+    forgetDistrust: () => {
+      engine.forgetDistrust();
+      return {};
+    },
     copyText: ({ text }) => {
       desktop.copyText(text);
       return {};

@@ -8,6 +8,7 @@ import { claudeRequest, sessionOfTests } from '../../../test-support/claude-requ
 import { openSecureTunnel, proxiedRequest } from '../../../test-support/proxied-request.ts';
 import { startScriptedUpstream, type ScriptedUpstream } from '../../../test-support/scripted-upstream.ts';
 import { startEngine, type Engine } from '../engine.ts';
+import { quietEngine } from '../../../test-support/quiet-options.ts';
 
 const prompts = ['first', 'second', 'third'];
 let dataDir: string;
@@ -23,7 +24,7 @@ beforeAll(async () => {
     portFallBack: false,
     apiPort: 0,
     interceptHosts: ['api.anthropic.com'],
-    renewOutdated: false,
+    renewOutdated: false, ...quietEngine,
     connectTo: [{ fromHost: 'api.anthropic.com', fromPort: 443, toHost: '127.0.0.1', toPort: upstream.port }],
     upstreamCaFiles: [upstream.caFile],
   });
@@ -147,7 +148,7 @@ it('a port that is taken keeps the engine from starting, with a sentence that na
     portFallBack: false,
     apiPort: Number(new URL(engine.api?.url ?? '').port),
     interceptHosts: ['api.anthropic.com'],
-    renewOutdated: false,
+    renewOutdated: false, ...quietEngine,
     connectTo: [],
     upstreamCaFiles: [],
   });

@@ -7,7 +7,7 @@ import { HttpReader } from './http-reader.ts';
 import { OpenExchange } from './open-exchange.ts';
 import type { Relayed } from './relayed.ts';
 
-type ConnectionMessage = Exclude<Relayed, { kind: 'connected' | 'missed' | 'refused' | 'tunnelled' }>;
+type ConnectionMessage = Exclude<Relayed, { kind: 'connected' | 'missed' | 'refused' | 'unseen' | 'unseen-ended' | 'tally' }>;
 
 type EndCode = 'client-closed' | 'client-reset' | 'upstream-closed' | 'upstream-reset';
 

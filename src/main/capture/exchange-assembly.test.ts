@@ -148,7 +148,7 @@ describe('ExchangeAssembly', () => {
     const base = { connection: 7, atUs: 5, host: 'h', port: 443 };
     const exchanges = assemble([
       { kind: 'refused', ...base, code: 'dns-error', message: 'No such host.' },
-      { kind: 'tunnelled', ...base, code: 'upstream-unverified', message: 'Passed through.' },
+      { kind: 'unseen', ...base, code: 'upstream-unverified', message: 'Passed through.' },
     ]);
     expect(exchanges.map(({ shown }) => [shown.state, shown.error, shown.requestHead])).toEqual([
       ['failed', { code: 'dns-error', message: 'No such host.' }, null],
@@ -160,7 +160,7 @@ describe('ExchangeAssembly', () => {
     const [exchange, ...others] = assemble([
       connected(),
       bytes('client', 'GET / HTTP/1.1\r\n\r\n'),
-      { kind: 'missed', connection: 1, atUs: 1 },
+      { kind: 'missed', connection: 1, atUs: 1, code: 'recorder-behind' },
       bytes('upstream', 'HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n'),
       bytes('client', 'GET / HTTP/1.1\r\n\r\n'),
       { kind: 'closed', connection: 1, atUs: 2 },

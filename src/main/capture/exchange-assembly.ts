@@ -21,8 +21,11 @@ export class ExchangeAssembly {
         this.#connections.set(message.connection, new ConnectionAssembly(message.host, message.port, this.#emit));
         break;
       case 'refused':
-      case 'tunnelled':
+      case 'unseen':
         this.#takeUncaptured(message);
+        break;
+      case 'unseen-ended':
+      case 'tally':
         break;
       case 'missed':
         this.abandon(message.connection, 'recorder-failed');
@@ -49,7 +52,7 @@ export class ExchangeAssembly {
     this.#connections.clear();
   }
 
-  #takeUncaptured(message: Extract<Relayed, { kind: 'refused' | 'tunnelled' }>): void {
+  #takeUncaptured(message: Extract<Relayed, { kind: 'refused' | 'unseen' }>): void {
     const exchange = new OpenExchange(message.host, message.port, message.atUs);
     exchange.error = { code: message.code, message: message.message };
     exchange.state = 'failed';

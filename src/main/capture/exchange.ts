@@ -1,6 +1,6 @@
 import type { ExchangeState, ExchangeTiming } from '../../contract/exchange-view.ts';
 import type { HeaderList } from '../../domain/http/header-list.ts';
-import type { RefusalCode, TunnelCode } from './relayed.ts';
+import type { RefusalCode, UnseenCode } from './relayed.ts';
 import type { Head } from './head-lines.ts';
 
 export type ExchangeErrorCode =
@@ -15,7 +15,7 @@ export type ExchangeErrorCode =
   | 'upgraded'
   | 'recorder-failed'
   | RefusalCode
-  | TunnelCode;
+  | UnseenCode;
 
 export interface ExchangeError {
   readonly code: ExchangeErrorCode;
@@ -53,9 +53,9 @@ export type ExchangeEvent =
   /** Its state is final. Only the time of delivery may still come. */
   | { readonly kind: 'finished'; readonly exchange: Exchange };
 
-type CaptureErrorCode = Exclude<ExchangeErrorCode, RefusalCode | TunnelCode>;
+type CaptureErrorCode = Exclude<ExchangeErrorCode, RefusalCode | UnseenCode>;
 
-/** What each error of a captured connection says. Those of `refused` and `tunnelled` bring their own sentence. */
+/** What each error of a captured connection says. Those of `refused` and `unseen` bring their own sentence. */
 export const captureErrors: Readonly<Record<CaptureErrorCode, string>> = {
   'client-closed': 'The client closed the connection before the exchange was complete.',
   'client-reset': 'The client broke the connection off before the exchange was complete.',

@@ -41,7 +41,7 @@ export function capturedConnection(capture: Capture, target: Target, mode: 'inte
   };
   const tellMissed = (): void => {
     try {
-      sink({ kind: 'missed', connection, atUs: nowUs() });
+      sink({ kind: 'missed', connection, atUs: nowUs(), code: 'recorder-behind' });
     } catch {
       // Counted by whoever calls.
     }
@@ -86,7 +86,7 @@ export function capturedConnection(capture: Capture, target: Target, mode: 'inte
 export function tellOutcome(
   capture: Capture,
   target: Target,
-  outcome: Pick<Extract<Relayed, { kind: 'refused' }>, 'kind' | 'code' | 'message'> | Pick<Extract<Relayed, { kind: 'tunnelled' }>, 'kind' | 'code' | 'message'>,
+  outcome: Pick<Extract<Relayed, { kind: 'refused' }>, 'kind' | 'code' | 'message'> | Pick<Extract<Relayed, { kind: 'unseen' }>, 'kind' | 'code' | 'message'>,
 ): void {
   const { sink, nowUs, figures, nextConnection } = capture;
   try {

@@ -75,7 +75,7 @@ export async function serveConnect(serving: Serving, client: Socket, head: Buffe
   } catch (error) {
     const reason = errorMessage(error);
     const message = `Passed through unseen: no certificate could be made for ${target.host} (${reason}). Renew the certificate in Whence and trust it again.`;
-    tellOutcome(capture, target, { kind: 'tunnelled', code: 'certificate-failed', message });
+    tellOutcome(capture, target, { kind: 'unseen', code: 'certificate-failed', message });
     tunnelTo(upstream);
     return;
   }
@@ -95,7 +95,7 @@ export async function serveConnect(serving: Serving, client: Socket, head: Buffe
       return;
     }
     const message = `Passed through unseen: the certificate of ${target.host} could not be verified (${secured.problem}). If your network uses an authority of its own, name its file with --upstream-ca or NODE_EXTRA_CA_CERTS.`;
-    tellOutcome(capture, target, { kind: 'tunnelled', code: 'upstream-unverified', message });
+    tellOutcome(capture, target, { kind: 'unseen', code: 'upstream-unverified', message });
     tunnelTo(again.socket);
     return;
   }

@@ -2,7 +2,7 @@ import type { ProxyFigures } from '../capture/relayed.ts';
 
 /** Counts what the proxy does, and reports it when it has changed, at most every 200 ms. */
 export class Figures {
-  #figures: ProxyFigures = { clients: 0, tunnelled: 0, unrecorded: 0 };
+  #figures: ProxyFigures = { clients: 0, tunnelled: 0, unseen: 0, unrecorded: 0, distrusting: [] };
   #timer: NodeJS.Timeout | null = null;
   readonly #report: (figures: ProxyFigures) => void;
 

@@ -23,7 +23,7 @@ test('lets no more wait for a recorder that takes nothing than the limit, until 
     }
   };
   expect(postUntilRefused()).toBe(3);
-  expect(() => sink({ kind: 'missed', connection: 1, atUs: 0 })).not.toThrow();
+  expect(() => sink({ kind: 'missed', connection: 1, atUs: 0, code: 'recorder-behind' })).not.toThrow();
 
   recorder.postMessage(2 * relayedWeight(bytes));
   await vi.waitUntil(() => postUntilRefused() === 2);

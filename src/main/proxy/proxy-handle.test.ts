@@ -6,6 +6,7 @@ import { makeProxyFixture, openedHost } from '../../../test-support/proxy-under-
 import { listenRaw, openRaw, secureClient, sendConnect } from '../../../test-support/raw-tls.ts';
 import type { ProxyFigures, Relayed } from '../capture/relayed.ts';
 import { startProxyThread } from './proxy-handle.ts';
+import { quietProxy } from '../../../test-support/quiet-options.ts';
 
 test('the proxy in its thread relays, posts to the recorder in order, takes changes, and ends', async () => {
   const { upstream, authority } = await makeProxyFixture();
@@ -24,7 +25,7 @@ test('the proxy in its thread relays, posts to the recorder in order, takes chan
   const start = await startProxyThread({
     port: 0,
     fallBack: false,
-    interceptHosts: [],
+    ...quietProxy, interceptHosts: [],
     authority,
     connectTo: [{ fromHost: openedHost, fromPort: 443, toHost: '127.0.0.1', toPort: listener.port }],
     upstreamCaFiles: [upstream.file],
@@ -67,7 +68,7 @@ test('a thread that cannot begin says why', async () => {
   const start = await startProxyThread({
     port: 0,
     fallBack: false,
-    interceptHosts: [],
+    ...quietProxy, interceptHosts: [],
     authority,
     connectTo: [],
     upstreamCaFiles: ['/nowhere/ca.pem'],

@@ -33,9 +33,12 @@ export function startProxyThread({ recorderPort, onFigures, onCrash, ...settings
           note,
           setInterceptHosts: (hosts) => post({ kind: 'set-intercept-hosts', hosts: [...hosts] }),
           setAuthority: ({ certificatePem, keyPem }) => post({ kind: 'set-authority', authority: { certificatePem, keyPem } }),
-          close() {
+          setUpstreamProxies: (proxies) => post({ kind: 'set-upstream-proxies', proxies }),
+          setCapture: (on) => post({ kind: 'set-capture', on }),
+          forgetDistrust: () => post({ kind: 'forget-distrust' }),
+          close(portTo = 'nobody') {
             closing = true;
-            post({ kind: 'close' });
+            post({ kind: 'close', portTo });
             return exited;
           },
         };
@@ -51,7 +54,6 @@ export function startProxyThread({ recorderPort, onFigures, onCrash, ...settings
 }
 
 // Nothing but what the thread needs crosses over, and nothing that cannot.
-function plainSettings({ port, fallBack, interceptHosts, authority, connectTo, upstreamCaFiles }: ProxySettings): ProxySettings {
-  const { certificatePem, keyPem } = authority;
-  return { port, fallBack, interceptHosts, authority: { certificatePem, keyPem }, connectTo, upstreamCaFiles };
+function plainSettings({ authority: { certificatePem, keyPem }, ...settings }: ProxySettings): ProxySettings {
+  return { ...settings, authority: { certificatePem, keyPem } };
 }

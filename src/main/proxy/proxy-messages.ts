@@ -1,7 +1,8 @@
 import type { MessagePort } from 'node:worker_threads';
 import type { ProxyFigures } from '../capture/relayed.ts';
 import type { KeyedCertificate } from './certificates/make-certificates.ts';
-import type { ProxySettings, ProxyStart } from './proxy.ts';
+import type { PortHeir, ProxySettings, ProxyStart } from './proxy.ts';
+import type { UpstreamProxies } from './upstream/upstream-proxy.ts';
 
 /** What the proxy's thread is started with. */
 export interface ProxyThreadData {
@@ -12,7 +13,10 @@ export interface ProxyThreadData {
 export type ToProxyThread =
   | { readonly kind: 'set-intercept-hosts'; readonly hosts: readonly string[] }
   | { readonly kind: 'set-authority'; readonly authority: KeyedCertificate }
-  | { readonly kind: 'close' };
+  | { readonly kind: 'set-upstream-proxies'; readonly proxies: UpstreamProxies }
+  | { readonly kind: 'set-capture'; readonly on: boolean }
+  | { readonly kind: 'forget-distrust' }
+  | { readonly kind: 'close'; readonly portTo: PortHeir };
 
 export type FromProxyThread =
   | { readonly kind: 'started'; readonly port: number; readonly url: string; readonly note: string | null }

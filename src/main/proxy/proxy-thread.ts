@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { startProxy, type Proxy } from './proxy.ts';
+import { startProxy, type PortHeir, type Proxy } from './proxy.ts';
 import type { FromProxyThread, ProxyThreadData, ToProxyThread } from './proxy-messages.ts';
 import { relayedPoster } from './post-relayed.ts';
 
@@ -12,13 +12,29 @@ const { settings, recorderPort } = workerData as ProxyThreadData;
 let proxy: Proxy | null = null;
 
 port.on('message', (message: ToProxyThread) => {
-  if (message.kind === 'set-intercept-hosts') proxy?.setInterceptHosts(message.hosts);
-  else if (message.kind === 'set-authority') proxy?.setAuthority(message.authority);
-  else void end();
+  switch (message.kind) {
+    case 'set-intercept-hosts':
+      proxy?.setInterceptHosts(message.hosts);
+      break;
+    case 'set-authority':
+      proxy?.setAuthority(message.authority);
+      break;
+    case 'set-upstream-proxies':
+      proxy?.setUpstreamProxies(message.proxies);
+      break;
+    case 'set-capture':
+      proxy?.setCapture(message.on);
+      break;
+    case 'forget-distrust':
+      proxy?.forgetDistrust();
+      break;
+    case 'close':
+      void end(message.portTo);
+  }
 });
 
-async function end(): Promise<void> {
-  await proxy?.close();
+async function end(portTo: PortHeir): Promise<void> {
+  await proxy?.close(portTo);
   recorderPort.close();
   port?.close();
 }

@@ -11,8 +11,10 @@ import { Figures } from './figures.ts';
 import { LeafContexts } from './certificates/leaf-contexts.ts';
 import type { KeyedCertificate } from './certificates/make-certificates.ts';
 import { maxHeaderSize, servePlainRequest, servePlainUpgrade } from './plain-request.ts';
+import type { StandbySettings } from './standby/standby-settings.ts';
 import { secureUpstreamWith } from './upstream/secure-upstream.ts';
 import { trustedRootsContext } from './upstream/trusted-roots.ts';
+import type { UpstreamProxies } from './upstream/upstream-proxy.ts';
 import { wallClock } from './wall-clock.ts';
 
 /** What a proxy is started with: plain data, so that it can be sent to a thread. */
@@ -26,6 +28,11 @@ export interface ProxySettings {
   readonly authority: KeyedCertificate;
   readonly connectTo: readonly ConnectTo[];
   readonly upstreamCaFiles: readonly string[];
+  readonly upstreamProxies: UpstreamProxies;
+  /** False: listed hosts pass through unseen as well. */
+  readonly capture: boolean;
+  /** Where the standby of this data directory is to be found, or null for none. */
+  readonly standby: StandbySettings | null;
 }
 
 export interface ProxyOptions extends ProxySettings {
@@ -43,9 +50,17 @@ export interface Proxy {
   setInterceptHosts(hosts: readonly string[]): void;
   /** Signs with another authority from then on. */
   setAuthority(authority: KeyedCertificate): void;
-  /** Stops listening and ends every connection. */
-  close(): Promise<void>;
+  setUpstreamProxies(proxies: UpstreamProxies): void;
+  /** Off: what comes from then on passes through unseen, and what is open is recorded no further. */
+  setCapture(on: boolean): void;
+  /** Clients that refused the certificate are opened again, as after a change of trust. */
+  forgetDistrust(): void;
+  /** Ends every connection. The port is left to the standby, where there is one, or (when nothing is said) to nobody. */
+  close(portTo?: PortHeir): Promise<void>;
 }
+
+/** Who has the port afterwards. */
+export type PortHeir = 'standby' | 'nobody';
 
 export type ProxyStart =
   | { readonly started: true; readonly proxy: Proxy }
@@ -96,6 +111,9 @@ export async function startProxy(options: ProxyOptions): Promise<ProxyStart> {
       setAuthority(authority) {
         leaves = new LeafContexts(authority, hosts);
       },
+      setUpstreamProxies() {},
+      setCapture() {},
+      forgetDistrust() {},
       close: () =>
         new Promise((resolve) => {
           server.close(() => resolve());

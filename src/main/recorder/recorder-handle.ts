@@ -2,12 +2,13 @@ import { Worker } from 'node:worker_threads';
 import type { MessagePort } from 'node:worker_threads';
 import type { StoreRefusal } from '../store/open-store.ts';
 import { threadFile } from '../thread-file.ts';
-import type { FromRecorder, RecorderData, RecorderFigures, ToRecorder } from './recorder-messages.ts';
+import type { FromRecorder, RecorderData, RecorderFigures, ToRecorder, UnseenPassage } from './recorder-messages.ts';
 
 export interface RecorderOptions {
   readonly databaseFile: string;
   /** The recorder's end of the channel to the proxy thread: `Relayed` messages, one by one or as arrays. */
   readonly relayedPort: MessagePort;
+  readonly maskingRulesOff: readonly string[];
   /** Ids of rows that are new or have changed, after they were committed. */
   readonly onStored: (ids: readonly string[]) => void;
   readonly onFigures: (figures: RecorderFigures) => void;
@@ -19,6 +20,9 @@ export interface RecorderOptions {
 export interface RecorderHandle {
   /** Commits everything that was posted before, marks what is still open as interrupted, and ends the thread. */
   close(): Promise<void>;
+  setMaskingRulesOff(ids: readonly string[]): void;
+  /** Adds rows for what the standby passed through. */
+  takePassedWhileAway(passages: readonly UnseenPassage[]): void;
 }
 
 export type RecorderStart =
@@ -32,16 +36,22 @@ const closePatienceMs = 3000;
  * touched or cannot be opened is a refusal with a sentence. A thread that dies later is said in a notice.
  */
 export async function startRecorderThread(options: RecorderOptions): Promise<RecorderStart> {
-  const data: RecorderData = { databaseFile: options.databaseFile, relayedPort: options.relayedPort };
+  const { databaseFile, relayedPort, maskingRulesOff } = options;
+  const data: RecorderData = { databaseFile, relayedPort, maskingRulesOff };
   const worker = new Worker(threadFile('recorder-thread'), { workerData: data, transferList: [options.relayedPort] });
   let closing = false;
   const exited = new Promise<void>((resolve) => {
     worker.once('exit', () => resolve());
   });
+  const post = (message: ToRecorder): void => worker.postMessage(message);
+  const recorder: RecorderHandle = {
+    close: () => close(),
+    setMaskingRulesOff: (ids) => post({ kind: 'set-masking-rules-off', ids: [...ids] }),
+    takePassedWhileAway: (passages) => post({ kind: 'passed-while-away', passages: [...passages] }),
+  };
   const close = async (): Promise<void> => {
     closing = true;
-    const message: ToRecorder = { kind: 'close' };
-    worker.postMessage(message);
+    post({ kind: 'close' });
     const patience = setTimeout(() => void worker.terminate(), closePatienceMs);
     await exited;
     clearTimeout(patience);
@@ -52,7 +62,7 @@ export async function startRecorderThread(options: RecorderOptions): Promise<Rec
       if (message.kind === 'stored') options.onStored(message.ids);
       else if (message.kind === 'figures') options.onFigures(message.figures);
       else if (message.kind === 'notice') options.onNotice(message.text);
-      else if (message.kind === 'started') resolve({ started: true, recorder: { close } });
+      else if (message.kind === 'started') resolve({ started: true, recorder });
       else resolve({ started: false, code: message.code, message: message.message });
     });
     worker.on('error', (error) => {

@@ -1,10 +1,12 @@
 import type { MessagePort } from 'node:worker_threads';
+import type { Accounts } from '../../contract/status-view.ts';
 import type { StoreRefusal } from '../store/open-store.ts';
 
 export interface RecorderData {
   readonly databaseFile: string;
   /** Where the proxy thread posts what it relays. */
   readonly relayedPort: MessagePort;
+  readonly maskingRulesOff: readonly string[];
 }
 
 /** How the recorder is doing. */
@@ -13,11 +15,30 @@ export interface RecorderFigures {
   readonly lost: number;
   /** Exchanges whose response is under way. */
   readonly streaming: number;
+  readonly accounts: Accounts;
   /** Bytes held in memory that are not on disk yet. */
   readonly pendingBytes: number;
 }
 
-export type ToRecorder = { readonly kind: 'close' };
+export type ToRecorder =
+  | { readonly kind: 'close' }
+  /** The ids of the masking rules that are off from now on. */
+  | { readonly kind: 'set-masking-rules-off'; readonly ids: readonly string[] }
+  /** What the standby passed through while the app was away. The same id again brings what is newer. */
+  | { readonly kind: 'passed-while-away'; readonly passages: readonly UnseenPassage[] };
+
+/** A connection to a listed host that passed through unseen while nobody recorded. */
+export interface UnseenPassage {
+  /** A ULID, so that it is one row however often it is told. */
+  readonly id: string;
+  readonly host: string;
+  readonly port: number;
+  readonly startedAtUs: number;
+  /** Null while it goes on. */
+  readonly endedAtUs: number | null;
+  readonly requestBytes: number;
+  readonly responseBytes: number;
+}
 
 export type FromRecorder =
   | { readonly kind: 'started' }

@@ -178,7 +178,7 @@ describe('the recorder', () => {
     database.close();
     const before = sha256(readFileSync(databaseFile, 'latin1'));
     const { port2 } = new MessageChannel();
-    const start = await startRecorderThread({ databaseFile, relayedPort: port2, ...silent });
+    const start = await startRecorderThread({ databaseFile, relayedPort: port2, maskingRulesOff: [], ...silent });
     expect(start).toMatchObject({ started: false, code: 'newer-schema', message: expect.stringContaining('newer version') });
     expect(sha256(readFileSync(databaseFile, 'latin1'))).toEqual(before);
   });
@@ -273,7 +273,7 @@ async function record(): Promise<Recording> {
   const announced: (readonly string[])[] = [];
   const start = await startRecorderThread({
     databaseFile,
-    relayedPort: port2,
+    relayedPort: port2, maskingRulesOff: [],
     onStored: (ids) => announced.push(ids),
     onFigures: (latest) => figures.push(latest),
     onNotice: (text) => notices.push(text),

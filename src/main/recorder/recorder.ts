@@ -57,7 +57,7 @@ export class Recorder {
     try {
       this.#assembly.take(message);
     } catch (error) {
-      this.#abandon(message.connection, error);
+      if ('connection' in message) this.#abandon(message.connection, error);
     }
     // Messages can come so fast that no timer gets its turn.
     const waitedMs = this.#dirtySinceMs === null ? 0 : performance.now() - this.#dirtySinceMs;
@@ -219,6 +219,7 @@ export class Recorder {
     const figures: RecorderFigures = {
       lost: this.#lostCount,
       streaming: this.#streaming.size,
+      accounts: { connections: 0, bytes: 0, exchanges: 0, refused: 0, unseen: 0, difference: null },
       pendingBytes: this.#failing === null ? 0 : this.#pendingBytes,
     };
     const text = JSON.stringify(figures);

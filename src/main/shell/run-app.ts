@@ -35,6 +35,9 @@ export async function runApp(options: CommandOptions, dataDir: string): Promise<
     settings = writeSettings(settingsFile, { ...settings, ...change });
     nativeTheme.themeSource = settings.theme;
     if (change.interceptHosts !== undefined) engine.setInterceptHosts(settings.interceptHosts);
+    if (change.capture !== undefined) engine.setCapture(settings.capture);
+    if (change.upstreamProxy !== undefined) engine.setUpstreamProxy(settings.upstreamProxy);
+    if (change.maskingRulesOff !== undefined) engine.setMaskingRulesOff(settings.maskingRulesOff);
     return viewOf(settings);
   };
   let window: BrowserWindow | null = null;
@@ -45,6 +48,7 @@ export async function runApp(options: CommandOptions, dataDir: string): Promise<
     readSettings: () => viewOf(settings),
     changeSettings,
     renewCertificate: () => engine.renewCertificate(),
+    forgetDistrust: () => engine.forgetDistrust(),
   });
   const open = (): void => {
     window = openMainWindow();
@@ -70,7 +74,7 @@ export async function runApp(options: CommandOptions, dataDir: string): Promise<
   app.on('will-quit', (event) => {
     if (closed) return;
     event.preventDefault();
-    void engine.close().finally(() => {
+    void engine.close(settings.atQuit === 'standby' ? 'standby' : 'nobody').finally(() => {
       closed = true;
       app.quit();
     });
@@ -78,5 +82,5 @@ export async function runApp(options: CommandOptions, dataDir: string): Promise<
 }
 
 function viewOf(settings: Settings): SettingsView {
-  return { ...settings, offeredHosts: [...new Set([...offeredHosts, ...settings.interceptHosts])] };
+  return { ...settings, maskingRules: [], offeredHosts: [...new Set([...offeredHosts, ...settings.interceptHosts])] };
 }

@@ -1,0 +1,14 @@
+import type { EngineOptions } from '../src/main/engine.ts';
+import type { ProxySettings } from '../src/main/proxy/proxy.ts';
+import { noUpstreamProxies } from '../src/main/proxy/upstream/upstream-proxy.ts';
+
+/** A proxy that does nothing beyond what a test asks of it: straight to the upstream, and no second process. */
+export const quietProxy = { upstreamProxies: noUpstreamProxies, capture: true, standby: null } as const satisfies Partial<ProxySettings>;
+
+/** The same of an engine. */
+export const quietEngine = {
+  upstreamProxy: { from: 'none' },
+  capture: true,
+  maskingRulesOff: [],
+  standby: false,
+} as const satisfies Partial<EngineOptions>;
