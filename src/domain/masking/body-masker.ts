@@ -12,6 +12,17 @@ export interface MaskedPiece {
   readonly stored: Uint8Array;
 }
 
+/** How the text of a body is spelled: as it is, in the strings of JSON, or in those of the events of a stream. */
+export type BodyForm = 'text' | 'json' | 'event-stream';
+
+export interface BodyMasking {
+  /** Credentials are latin-1, one character a byte; those that are too short to be told from other text are left out. */
+  readonly secrets: readonly string[];
+  readonly form: BodyForm;
+  /** The ids of the masking rules that are off. */
+  readonly rulesOff: readonly string[];
+}
+
 interface Needle {
   readonly bytes: Uint8Array;
   /** How far the search may jump when this byte stands under the needle's last. */
@@ -41,8 +52,7 @@ export class BodyMasker {
   #tail: Uint8Array = new Uint8Array(0);
   #givenBytes = 0;
 
-  /** Credentials are latin-1, one character a byte; those that are too short to be told from other text are left out. */
-  constructor(secrets: readonly string[]) {
+  constructor({ secrets }: BodyMasking) {
     const spellings = secrets.flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1)]);
     this.#needles = [...new Set(spellings)].filter((secret) => secret.length >= shortestVerbatim).map(needleOf);
   }

@@ -28,7 +28,7 @@ export function credentialsInside(body: Buffer, { contentCoding, masksUnreadable
 
 function holdsCredential(plain: Buffer, known: readonly string[]): boolean {
   if (credentialsInFields(plain.toString('latin1')).length > 0) return true;
-  const masker = new BodyMasker(known);
+  const masker = new BodyMasker({ secrets: known, form: 'text', rulesOff: [] });
   masker.write(plain);
   masker.end();
   return masker.places.length > 0;

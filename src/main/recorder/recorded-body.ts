@@ -11,7 +11,7 @@ const inspectedUpToBytes = 256 * 1024;
 /** A body on its way to the store: masked and hashed as it comes, kept until it is written. */
 export class RecordedBody {
   readonly #side: BodySide;
-  #masker = new BodyMasker([]);
+  #masker = new BodyMasker({ secrets: [], form: 'text', rulesOff: [] });
   readonly #wireHash: Hash = createHash('sha256');
   /** Null as long as nothing was masked: the hashes are the same until then. */
   #storedHash: Hash | null = null;
@@ -33,7 +33,7 @@ export class RecordedBody {
   /** The credentials to mask. To be called before the first piece. */
   mask(secrets: readonly string[]): void {
     this.#secrets = secrets;
-    this.#masker = new BodyMasker(secrets);
+    this.#masker = new BodyMasker({ secrets, form: 'text', rulesOff: [] });
   }
 
   /**
@@ -104,7 +104,7 @@ export class RecordedBody {
   #release(found: readonly string[]): number {
     const withheld = this.#withheld?.pieces ?? [];
     this.#withheld = null;
-    if (found.length > 0) this.#masker = new BodyMasker([...this.#secrets, ...found]);
+    if (found.length > 0) this.#masker = new BodyMasker({ secrets: [...this.#secrets, ...found], form: 'text', rulesOff: [] });
     return this.#isCut ? 0 : withheld.reduce((sum, bytes) => sum + this.#keep(this.#masker.write(bytes)), 0);
   }
 
