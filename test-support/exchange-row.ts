@@ -9,6 +9,8 @@ export function exchangeRow(id: string, startedAtUs: number, given: Partial<Exch
     sessionId: 'session-1',
     agentId: null,
     requestClass: 'main',
+    scheme: 'https',
+    port: 443,
     host: 'api.anthropic.com',
     method: 'POST',
     path: '/v1/messages?beta=true',

@@ -41,7 +41,10 @@ export const exchangeRow = z.object({
   sessionId: z.string().nullable(),
   agentId: z.string().nullable(),
   requestClass: z.enum(requestClasses),
+  /** How it was asked for; an uncaptured connection to port 80 counts as http, all others as https. */
+  scheme: z.enum(['https', 'http']),
   host: z.string(),
+  port: z.number().int(),
   method: z.string(),
   path: z.string(),
   model: z.string().nullable(),

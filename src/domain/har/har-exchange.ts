@@ -10,7 +10,9 @@ export interface HarExchange {
     readonly sessionId: string | null;
     readonly agentId: string | null;
     readonly requestClass: string;
+    readonly scheme: 'https' | 'http';
     readonly host: string;
+    readonly port: number;
     readonly method: string;
     readonly path: string;
     readonly model: string | null;

@@ -1,8 +1,9 @@
 import type { QueryString } from 'har-format';
+import { originText, type Origin } from '../http/origin.ts';
 
 /** The absolute URL of a request target. What may not stand in a URL (RFC 3986) is percent-encoded, octet by octet. */
-export function harUrl(host: string, target: string): string {
-  const absolute = /^https?:\/\//i.test(target) ? target : `https://${host}${target.startsWith('/') ? '' : '/'}${target}`;
+export function harUrl(origin: Origin, target: string): string {
+  const absolute = /^https?:\/\//i.test(target) ? target : `${originText(origin)}${target.startsWith('/') ? '' : '/'}${target}`;
   return absolute.replace(/%(?![0-9a-f]{2})|[^\w\-.~:/?#[\]@!$&'()*+,;=%]/gi, percentEncoded).replace(/#.*$/s, '');
 }
 

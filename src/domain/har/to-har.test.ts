@@ -39,7 +39,9 @@ function exchange(changes: Changes = {}): HarExchange {
       sessionId: 's',
       agentId: null,
       requestClass: 'main',
+      scheme: 'https',
       host: 'api.anthropic.com',
+      port: 443,
       method: 'POST',
       path: '/v1/messages?beta=true',
       model: 'claude-a',
@@ -91,6 +93,11 @@ function onlyEntry(one: HarExchange) {
 }
 
 describe('an archive', () => {
+  test('says the scheme and the port of a request that had others than https has', () => {
+    const { request } = onlyEntry(exchange({ row: { scheme: 'http', host: 'gateway.test', port: 4000, path: '/v1' } }));
+    expect(request.url).toBe('http://gateway.test:4000/v1');
+  });
+
   test('names its maker and keeps the order', () => {
     const har = harOf([exchange({ row: { id: 'A' } }), neverAnswered, exchange({ row: { id: 'B' } })], '0.1.0');
     expect(harProblems(har)).toEqual([]);

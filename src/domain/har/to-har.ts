@@ -47,7 +47,7 @@ function requestOf(exchange: HarExchange): Entry['request'] {
   const { row, requestLine, requestBody, requestHeaders } = exchange;
   return {
     method: row.method,
-    url: harUrl(row.host, row.path),
+    url: harUrl(row, row.path),
     httpVersion: versionIn(requestLine),
     // Their values are credentials: masked, and in the headers.
     cookies: [],

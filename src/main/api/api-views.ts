@@ -1,4 +1,5 @@
 import type { ExchangeDetail, ExchangeRow } from '../../contract/exchange-view.ts';
+import { originText } from '../../domain/http/origin.ts';
 import { isoTime } from './iso-time.ts';
 
 const isoOrNull = (atUs: number | null): string | null => (atUs === null ? null : isoTime(atUs));
@@ -13,9 +14,11 @@ export function asApiRequest(row: ExchangeRow) {
     correlation_id: row.id,
     timestamp: isoTime(timing.requestStartedAtUs),
     method: row.method,
+    scheme: row.scheme,
     host: row.host,
+    port: row.port,
     path: row.path,
-    url: `https://${row.host}${row.path}`,
+    url: `${originText(row)}${row.path}`,
     state: row.state,
     error: row.error,
     status: row.status,

@@ -1,20 +1,21 @@
 import { headerValue } from '../../domain/http/header-list.ts';
+import type { Origin } from '../../domain/http/origin.ts';
 import { DeliveryTimes } from './delivery-times.ts';
 import type { ExchangeEvent } from './exchange.ts';
 import { HeldBytes } from './held-bytes.ts';
 import type { HttpEvent } from './http-reader.ts';
 import { HttpReader } from './http-reader.ts';
 import { OpenExchange } from './open-exchange.ts';
-import type { Relayed } from './relayed.ts';
+import type { MissedCode, Relayed } from './relayed.ts';
 
 type ConnectionMessage = Exclude<Relayed, { kind: 'connected' | 'missed' | 'refused' | 'unseen' | 'unseen-ended' | 'tally' }>;
 
 type EndCode = 'client-closed' | 'client-reset' | 'upstream-closed' | 'upstream-reset';
+type OurCode = 'recorder-failed' | MissedCode;
 
 /** The exchanges of one connection, one after the other or pipelined. */
 export class ConnectionAssembly {
-  readonly #host: string;
-  readonly #port: number;
+  readonly #origin: Origin;
   readonly #emit: (event: ExchangeEvent) => void;
   readonly #requests = new HttpReader((event) => this.#takeRequest(event));
   readonly #responses = new HttpReader(
@@ -36,9 +37,8 @@ export class ConnectionAssembly {
   readonly #held = new HeldBytes();
   readonly #deliveries = new DeliveryTimes();
 
-  constructor(host: string, port: number, emit: (event: ExchangeEvent) => void) {
-    this.#host = host;
-    this.#port = port;
+  constructor(origin: Origin, emit: (event: ExchangeEvent) => void) {
+    this.#origin = origin;
     this.#emit = emit;
   }
 
@@ -62,11 +62,12 @@ export class ConnectionAssembly {
   }
 
   /** Settles everything that is still open, for this reason. */
-  close(reason: EndCode | 'connection-closed' | 'recorder-failed'): void {
+  close(reason: EndCode | 'connection-closed' | OurCode): void {
     this.#releaseHeld();
     if (this.#requests.isInMessage) this.#asked();
     for (const exchange of new Set([...this.#unanswered, ...(this.#asking === null ? [] : [this.#asking])])) {
-      if (!exchange.upgraded) exchange.trouble(exchange.responseEnded ? 'request-unfinished' : reason);
+      const isAnsweredEarly = exchange.responseEnded && !isOurs(reason);
+      if (!exchange.upgraded) exchange.trouble(isAnsweredEarly ? 'request-unfinished' : reason);
       this.#finish(exchange);
     }
     this.#unanswered = [];
@@ -238,7 +239,7 @@ export class ConnectionAssembly {
   /** The exchange whose request is being read: a new one where its head has not come, or will not. */
   #asked(): OpenExchange {
     if (this.#asking !== null) return this.#asking;
-    const exchange = new OpenExchange(this.#host, this.#port, this.#requestBegunAtUs);
+    const exchange = new OpenExchange(this.#origin, this.#requestBegunAtUs);
     this.#unanswered.push(exchange);
     this.#asking = exchange;
     this.#emit({ kind: 'opened', exchange });
@@ -252,6 +253,11 @@ export class ConnectionAssembly {
     exchange.settle();
     this.#emit({ kind: 'finished', exchange });
   }
+}
+
+/** True for what went wrong here, not on the connection. */
+function isOurs(reason: EndCode | OurCode | 'connection-closed'): reason is OurCode {
+  return reason === 'recorder-failed' || reason === 'recorder-behind' || reason === 'capture-off';
 }
 
 function asksForUpgrade(exchange: OpenExchange): boolean {

@@ -146,27 +146,58 @@ describe('ExchangeAssembly', () => {
 
   it('makes a failed row of a connection that carried no HTTP', () => {
     const base = { connection: 7, atUs: 5, host: 'h', port: 443 };
-    const exchanges = assemble([
-      { kind: 'refused', ...base, code: 'dns-error', message: 'No such host.' },
-      { kind: 'unseen', ...base, code: 'upstream-unverified', message: 'Passed through.' },
-    ]);
+    const exchanges = assemble([{ kind: 'refused', ...base, code: 'dns-error', message: 'No such host.' }]);
     expect(exchanges.map(({ shown }) => [shown.state, shown.error, shown.requestHead])).toEqual([
       ['failed', { code: 'dns-error', message: 'No such host.' }, null],
-      ['failed', { code: 'upstream-unverified', message: 'Passed through.' }, null],
     ]);
   });
 
-  it('says so of an exchange of which bytes were missed, and reads no further', () => {
+  it('makes an uncaptured row of a connection that passes unseen, at once, and knows at its end what passed', () => {
+    const begun: Relayed[] = [
+      { kind: 'unseen', connection: 7, atUs: 5, host: 'h', port: 443, code: 'client-distrusts', message: 'Passed through.' },
+      { kind: 'unseen', connection: 8, atUs: 6, host: 'h', port: 80, code: 'capture-off', message: 'Capture is off.' },
+    ];
+    const message = { code: 'client-distrusts', message: 'Passed through.' };
+    const none = { requestHead: null, responseHead: null };
+    expect(assemble(begun).map(({ shown }) => shown)).toMatchObject([
+      { state: 'uncaptured', error: message, origin: { scheme: 'https', host: 'h', port: 443 }, requestBytes: 0, timing: { responseDeliveredAtUs: null }, ...none },
+      { state: 'uncaptured', error: { code: 'capture-off' }, origin: { scheme: 'http', port: 80 } },
+    ]);
+    const ended: Relayed = { kind: 'unseen-ended', connection: 7, atUs: 9, requestBytes: 11, responseBytes: 22 };
+    expect(assemble([...begun, ended, ended]).map(({ shown }) => shown)).toMatchObject([
+      { state: 'uncaptured', error: message, requestBytes: 11, responseBytes: 22, timing: { requestStartedAtUs: 5, responseDeliveredAtUs: 9 }, ...none },
+      { state: 'uncaptured', requestBytes: 0 },
+    ]);
+  });
+
+  it('knows the scheme by the way the connection came', () => {
+    const plain: Relayed = { kind: 'connected', connection: 2, atUs: 1, host: 'api.test', port: 8080, mode: 'plain' };
+    const get = Buffer.from('GET / HTTP/1.1\r\n\r\n');
+    const exchanges = assemble([connected(), plain, ...[1, 2].map((connection): Relayed => ({ kind: 'bytes', connection, from: 'client', atUs: 1, bytes: get }))]);
+    expect(exchanges.map(({ shown }) => shown.origin)).toEqual([
+      { scheme: 'https', host: 'api.test', port: 443 },
+      { scheme: 'http', host: 'api.test', port: 8080 },
+    ]);
+  });
+
+  it.each(['recorder-behind', 'capture-off'] as const)('says that it is interrupted of an exchange of which bytes were missed: %s, and reads no further', (code) => {
     const [exchange, ...others] = assemble([
       connected(),
       bytes('client', 'GET / HTTP/1.1\r\n\r\n'),
-      { kind: 'missed', connection: 1, atUs: 1, code: 'recorder-behind' },
+      { kind: 'missed', connection: 1, atUs: 1, code },
       bytes('upstream', 'HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n'),
       bytes('client', 'GET / HTTP/1.1\r\n\r\n'),
       { kind: 'closed', connection: 1, atUs: 2 },
     ]);
-    expect(exchange?.shown).toMatchObject({ state: 'interrupted', error: { code: 'recorder-failed' }, responseHead: null });
+    expect(exchange?.shown).toMatchObject({ state: 'interrupted', error: { code }, responseHead: null });
     expect(others).toEqual([]);
+    const [answered] = assemble([
+      connected(),
+      bytes('client', 'POST / HTTP/1.1\r\nContent-Length: 9\r\n\r\nab'),
+      bytes('upstream', 'HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n'),
+      { kind: 'missed', connection: 1, atUs: 1, code },
+    ]);
+    expect(answered?.shown).toMatchObject({ state: 'interrupted', error: { code }, requestBytes: 2 });
   });
 
   it('ignores a response that nobody asked for, and bytes of unknown connections', () => {

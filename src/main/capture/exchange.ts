@@ -1,6 +1,7 @@
 import type { ExchangeState, ExchangeTiming } from '../../contract/exchange-view.ts';
 import type { HeaderList } from '../../domain/http/header-list.ts';
-import type { RefusalCode, UnseenCode } from './relayed.ts';
+import type { Origin } from '../../domain/http/origin.ts';
+import type { MissedCode, RefusalCode, UnseenCode } from './relayed.ts';
 import type { Head } from './head-lines.ts';
 
 export type ExchangeErrorCode =
@@ -24,8 +25,7 @@ export interface ExchangeError {
 
 /** A request and its response, as far as they are known. It is added to until its state is no longer `open`. */
 export interface Exchange {
-  readonly host: string;
-  readonly port: number;
+  readonly origin: Origin;
   readonly state: ExchangeState;
   readonly error: ExchangeError | null;
   readonly timing: ExchangeTiming;
@@ -53,9 +53,9 @@ export type ExchangeEvent =
   /** Its state is final. Only the time of delivery may still come. */
   | { readonly kind: 'finished'; readonly exchange: Exchange };
 
-type CaptureErrorCode = Exclude<ExchangeErrorCode, RefusalCode | UnseenCode>;
+type CaptureErrorCode = Exclude<ExchangeErrorCode, RefusalCode | UnseenCode> | MissedCode;
 
-/** What each error of a captured connection says. Those of `refused` and `unseen` bring their own sentence. */
+/** What each error of a captured connection says. Those of `refused` and `unseen` bring a sentence of their own. */
 export const captureErrors: Readonly<Record<CaptureErrorCode, string>> = {
   'client-closed': 'The client closed the connection before the exchange was complete.',
   'client-reset': 'The client broke the connection off before the exchange was complete.',
@@ -67,4 +67,7 @@ export const captureErrors: Readonly<Record<CaptureErrorCode, string>> = {
   'upstream-not-http': 'The server sent something that is not HTTP/1.1. It was passed on unread.',
   upgraded: 'The connection left HTTP (an upgrade, as for WebSocket). What followed was passed on and counted, not recorded.',
   'recorder-failed': 'Recording this exchange failed. It was passed on as it was; what is shown may not be all of it.',
+  'recorder-behind':
+    'Recording could not keep up, so the rest of this connection was passed on unrecorded. What had come until then is here. Is the disk slow, or full?',
+  'capture-off': 'Capture was switched off before the exchange was complete. What had come until then is here.',
 };

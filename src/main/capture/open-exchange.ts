@@ -1,4 +1,5 @@
 import type { HeaderList } from '../../domain/http/header-list.ts';
+import type { Origin } from '../../domain/http/origin.ts';
 import { captureErrors } from './exchange.ts';
 import type { Exchange, ExchangeError } from './exchange.ts';
 import type { Head } from './head-lines.ts';
@@ -8,8 +9,7 @@ const maxInterimHeads = 100;
 
 /** An exchange while it is being put together. */
 export class OpenExchange implements Exchange {
-  readonly host: string;
-  readonly port: number;
+  readonly origin: Origin;
   state: Exchange['state'] = 'open';
   error: ExchangeError | null = null;
   requestHead: Head | null = null;
@@ -25,9 +25,8 @@ export class OpenExchange implements Exchange {
   upgraded = false;
   timing: Exchange['timing'];
 
-  constructor(host: string, port: number, requestStartedAtUs: number) {
-    this.host = host;
-    this.port = port;
+  constructor(origin: Origin, requestStartedAtUs: number) {
+    this.origin = origin;
     this.timing = {
       requestStartedAtUs,
       requestReceivedAtUs: null,

@@ -80,8 +80,7 @@ export class RecordedExchange {
       // Whatever else went wrong: that a part is missing here is ours to say.
       error: isCut ? cutError : exchange.error,
       ...this.#identity,
-      host: exchange.host,
-      port: exchange.port,
+      ...exchange.origin,
       method: exchange.requestHead?.start.method ?? '',
       path: this.#path,
       status: exchange.responseHead?.start.status ?? null,

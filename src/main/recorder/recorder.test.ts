@@ -126,7 +126,7 @@ describe('the recorder', () => {
     expect(reads().readBody(row?.id ?? '', 'request')).toMatchObject({ complete: false });
   });
 
-  it('makes a row of a connection that was refused or passed through', async () => {
+  it('makes a row of a connection that was refused', async () => {
     const { post, reads, stored } = await record();
     post({ kind: 'refused', connection: 3, atUs: 5, host: 'down.test', port: 443, code: 'connection-refused', message: 'No one listens.' });
     const [id = ''] = await stored();
@@ -134,6 +134,34 @@ describe('the recorder', () => {
       { state: 'failed', error: { code: 'connection-refused', message: 'No one listens.' }, host: 'down.test', path: '', method: '' },
     ]);
     expect(reads().listSessions()).toMatchObject([{ id: 'host:down.test', exchanges: 1 }]);
+  });
+
+  it('makes a row of a connection that passes unseen while it goes on, and adds at its end what passed', async () => {
+    const { post, reads, stored } = await record();
+    post({ kind: 'unseen', connection: 3, atUs: 5, host: 'api.test', port: 8443, code: 'client-distrusts', message: 'Not trusted.' });
+    const [id = ''] = await stored();
+    const error = { code: 'client-distrusts', message: 'Not trusted.' };
+    expect(reads().readRows([id])).toMatchObject([
+      { state: 'uncaptured', error, scheme: 'https', host: 'api.test', port: 8443, method: '', path: '', requestBytes: 0, timing: { responseDeliveredAtUs: null } },
+    ]);
+    post({ kind: 'unseen-ended', connection: 3, atUs: 90, requestBytes: 700, responseBytes: 8000 });
+    expect(await stored()).toEqual([id]);
+    expect(reads().readRows([id])).toMatchObject([
+      { state: 'uncaptured', error, requestBytes: 700, responseBytes: 8000, timing: { requestStartedAtUs: 5, responseDeliveredAtUs: 90 } },
+    ]);
+  });
+
+  it('counts what was cut short because it did not keep up, and not what was switched off', async () => {
+    const { post, figures, reads, stored } = await record();
+    post([connected(), bytes('client', request('{}')), { kind: 'missed', connection: 1, atUs: 3, code: 'capture-off' }]);
+    await stored();
+    post([connected(), bytes('client', request('{}')), { kind: 'missed', connection: 1, atUs: 3, code: 'recorder-behind' }]);
+    await stored();
+    expect(reads().listRows({ limit: 9 }).rows).toMatchObject([
+      { state: 'interrupted', error: { code: 'recorder-behind', message: expect.stringContaining('could not keep up') } },
+      { state: 'interrupted', error: { code: 'capture-off', message: expect.stringContaining('switched off') } },
+    ]);
+    await expect.poll(() => figures.at(-1)?.lost).toBe(1);
   });
 
   it('counts what streams', async () => {

@@ -103,7 +103,7 @@ export class Recorder {
         break;
       case 'finished':
         if (this.#streaming.delete(event.exchange)) this.#figuresChanged();
-        if (event.exchange.error?.code === 'recorder-failed') this.#countLost(event.exchange);
+        if (isLossOfOurs(event.exchange)) this.#countLost(event.exchange);
         break;
       case 'changed':
         break;
@@ -226,6 +226,11 @@ export class Recorder {
     if (text !== this.#lastFigures) this.#world.onFigures(figures);
     this.#lastFigures = text;
   }
+}
+
+/** Recording did not keep up or failed. What the user switched off is no loss. */
+function isLossOfOurs({ state, error }: Exchange): boolean {
+  return state === 'interrupted' && (error?.code === 'recorder-failed' || error?.code === 'recorder-behind');
 }
 
 /** False for trouble with the disk or the file, which all writes share and which may pass. */

@@ -6,7 +6,7 @@ import type { Usage } from '../../domain/anthropic/usage.ts';
 
 /** The columns of a row of the timeline. The types hold because the table is STRICT and checks its words. */
 export const recordColumns = `
-  number, id, state, error_code, error_message, session_id, agent_id, request_class, host, method, path, status,
+  number, id, state, error_code, error_message, session_id, agent_id, request_class, scheme, host, port, method, path, status,
   request_started_at_us, request_received_at_us, request_forwarded_at_us, response_started_at_us, response_delivered_at_us,
   request_bytes, response_bytes, model, has_usage, input_tokens, cache_read_tokens, cache_write_5m_tokens,
   cache_write_1h_tokens, output_tokens, prompt_tokens, tokens_estimated, cost_usd, group_tokens`;
@@ -29,7 +29,9 @@ export interface ExchangeRecord extends UsageRecord {
   readonly session_id: string | null;
   readonly agent_id: string | null;
   readonly request_class: RequestClass;
+  readonly scheme: 'https' | 'http';
   readonly host: string;
+  readonly port: number;
   readonly method: string;
   readonly path: string;
   readonly status: number | null;
@@ -55,7 +57,9 @@ export function rowOf(record: ExchangeRecord): ExchangeRow {
     sessionId: record.session_id,
     agentId: record.agent_id,
     requestClass: record.request_class,
+    scheme: record.scheme,
     host: record.host,
+    port: record.port,
     method: record.method,
     path: record.path,
     model: record.model,

@@ -18,6 +18,7 @@ export interface ExchangeWrite {
   readonly agentId: string | null;
   readonly promptId: string | null;
   readonly requestClass: RequestClass;
+  readonly scheme: 'https' | 'http';
   readonly host: string;
   readonly port: number;
   readonly method: string;
@@ -90,11 +91,11 @@ export function exchangeWrites(store: Store): ExchangeWrites {
 function exchangePutter(store: Store): (exchange: ExchangeWrite) => void {
   // Only the recorder's columns: the analyst may have written the others.
   const put = store.prepare(`
-    INSERT INTO exchange (number, id, state, error_code, error_message, session_id, agent_id, prompt_id, request_class, host,
-      port, method, path, status, request_started_at_us, request_received_at_us, request_forwarded_at_us,
+    INSERT INTO exchange (number, id, state, error_code, error_message, session_id, agent_id, prompt_id, request_class, scheme,
+      host, port, method, path, status, request_started_at_us, request_received_at_us, request_forwarded_at_us,
       response_started_at_us, response_delivered_at_us, request_bytes, response_bytes)
-    VALUES (@number, @id, @state, @errorCode, @errorMessage, @sessionId, @agentId, @promptId, @requestClass, @host,
-      @port, @method, @path, @status, @requestStartedAtUs, @requestReceivedAtUs, @requestForwardedAtUs,
+    VALUES (@number, @id, @state, @errorCode, @errorMessage, @sessionId, @agentId, @promptId, @requestClass, @scheme,
+      @host, @port, @method, @path, @status, @requestStartedAtUs, @requestReceivedAtUs, @requestForwardedAtUs,
       @responseStartedAtUs, @responseDeliveredAtUs, @requestBytes, @responseBytes)
     ON CONFLICT (number) DO UPDATE SET state = excluded.state, error_code = excluded.error_code,
       error_message = excluded.error_message, session_id = coalesce(excluded.session_id, session_id),
@@ -133,7 +134,8 @@ function headPutter(store: Store): (number: number, head: HeadWrite) => void {
 
 function bodyPutter(store: Store): (exchangeNumber: number, body: BodyWrite) => void {
   const put = store.prepare(`
-    INSERT INTO body VALUES (@number, @exchangeNumber, @storedBytes, @complete, @wireSha256, @storedSha256, @masks)
+    INSERT INTO body (number, exchange_number, stored_bytes, complete, wire_sha256, stored_sha256, masks)
+    VALUES (@number, @exchangeNumber, @storedBytes, @complete, @wireSha256, @storedSha256, @masks)
     ON CONFLICT DO UPDATE SET stored_bytes = excluded.stored_bytes, complete = excluded.complete,
       wire_sha256 = excluded.wire_sha256, stored_sha256 = excluded.stored_sha256, masks = excluded.masks`);
   const addPiece = store.prepare<[number, number, number, string, Uint8Array]>(

@@ -103,18 +103,25 @@ function refuse(store: Store, file: string, steps: readonly Migration[]): StoreO
 function prepareForWriting(store: Store, steps: readonly Migration[]): void {
   store.pragma('journal_mode = WAL');
   store.pragma('synchronous = NORMAL');
-  store.pragma('foreign_keys = ON');
   store.pragma('journal_size_limit = 67108864');
+  migrate(store, steps);
+  store.pragma('foreign_keys = ON');
+}
+
+function migrate(store: Store, steps: readonly Migration[]): void {
   // Read again within the transaction: another process may have been quicker.
   const version = (): number => Number(store.pragma('user_version', { simple: true }));
   if (version() === steps.length) return;
-  const migrate = store.transaction(() => {
+  // A table that others refer to can only be made anew while that is not watched over; off is refused within a transaction.
+  store.pragma('foreign_keys = OFF');
+  const stepUp = store.transaction(() => {
     const from = version();
     for (const step of steps.slice(from)) store.exec(step.sql);
+    if (store.prepare('PRAGMA foreign_key_check').get() !== undefined) throw new Error('a step of the schema left rows without those they refer to');
     store.pragma(`application_id = ${applicationId}`);
     store.pragma(`user_version = ${steps.length}`);
   });
-  migrate.immediate();
+  stepUp.immediate();
 }
 
 function makePrivate(file: string): void {

@@ -6,7 +6,6 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openAnalysisWrites } from './analysis-writes.ts';
 import { exchangeWrites } from './exchange-writes.ts';
 import type { ExchangeWrite, ExchangeWrites } from './exchange-writes.ts';
-import { migrations } from './migrations/migrations.ts';
 import { openStoreReads } from './open-store-reads.ts';
 import { markDamaged, openStore } from './open-store.ts';
 import type { Store } from './open-store.ts';
@@ -193,19 +192,6 @@ describe('query plans', () => {
 });
 
 describe('openStore', () => {
-  it('makes every version of the schema from the one before, with rows in it', () => {
-    for (const [index, step] of migrations.entries()) {
-      expect(step.version).toBe(index + 1);
-      const opening = openStore(file, now, migrations.slice(0, index + 1));
-      if (!opening.opened) throw new Error(opening.message);
-      if (index === 0) exchangeWrites(opening.store).write([exchange(1, { sessionId: 'one' })]);
-      expect(opening.store.pragma('foreign_key_check')).toEqual([]);
-      opening.store.close();
-    }
-    const { reads } = openBoth();
-    expect(reads.listSessions()).toMatchObject([{ id: 'one', exchanges: 1 }]);
-  });
-
   it('marks what an earlier run left open', () => {
     const first = openBoth();
     first.writes.write([exchange(1, { state: 'open' }), exchange(2)]);
@@ -283,6 +269,7 @@ function exchange(number: number, change: Partial<ExchangeWrite> & { readonly at
     agentId: null,
     promptId: null,
     requestClass: 'main',
+    scheme: 'https',
     host: 'api.test',
     port: 443,
     method: 'POST',

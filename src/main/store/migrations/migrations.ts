@@ -1,5 +1,6 @@
 import { exchanges } from './0001-exchanges.ts';
+import { uncaptured } from './0002-uncaptured.ts';
 import type { Migration } from './migration.ts';
 
 /** All steps of the schema in order. Append only. */
-export const migrations: readonly Migration[] = [exchanges];
+export const migrations: readonly Migration[] = [exchanges, uncaptured];

@@ -1,0 +1,114 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { packSegments } from '../segment-columns.ts';
+import { openStore, type Store } from '../open-store.ts';
+import { openStoreReads } from '../open-store-reads.ts';
+import { migrations } from './migrations.ts';
+
+let folder: string;
+let file: string;
+const endings: (() => void)[] = [];
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'migrations-'));
+  file = join(folder, 'whence.db');
+});
+
+afterEach(() => {
+  for (const end of endings.splice(0).toReversed()) end();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+describe('the steps of the schema', () => {
+  it('are numbered in order', () => {
+    expect(migrations.map(({ version }) => version)).toEqual(migrations.map((_, index) => index + 1));
+  });
+
+  it('bring a database of version 1 with rows in every table up to date, one by one or at once, and lose none of them', () => {
+    for (const [index, way] of [migrations.map((_, at) => at + 1), [1, migrations.length]].entries()) {
+      file = join(folder, `whence-${index}.db`);
+      fillFirstVersion();
+      const before = contentOf(open(1));
+      for (const version of way) expect(open(version).pragma('user_version', { simple: true })).toBe(version);
+      const store = open(migrations.length);
+      const after = contentOf(store);
+      expect(Object.keys(after)).toEqual(Object.keys(before));
+      for (const [table, rows] of Object.entries(before)) expect([table, after[table]]).toMatchObject([table, rows]);
+      expect(store.prepare('SELECT DISTINCT scheme FROM exchange').pluck().all()).toEqual(['https']);
+      expect(store.prepare('SELECT session_key FROM exchange ORDER BY number').pluck().all()).toEqual(['one', 'host:api.test']);
+    }
+  });
+
+  it('leave tables that refer to one another, and refuse what does not fit, as a new database does', () => {
+    fillFirstVersion();
+    const migrated = open(migrations.length);
+    file = join(folder, 'new.db');
+    const fresh = open(migrations.length);
+    expect(schemaOf(migrated)).toEqual(schemaOf(fresh));
+    for (const store of [migrated, fresh]) {
+      expect([store.pragma('foreign_keys', { simple: true }), store.pragma('foreign_key_check')]).toEqual([1, []]);
+      expect(() => store.exec("INSERT INTO exchange_head VALUES (99, NULL, '[]', '[]', '[]', NULL, '[]', '[]')")).toThrow(/FOREIGN KEY/);
+    }
+    expect(() => migrated.exec("UPDATE exchange SET state = 'else'")).toThrow(/CHECK/);
+    migrated.exec("UPDATE exchange SET state = 'uncaptured' WHERE number = 7; DELETE FROM exchange WHERE number = 7");
+    expect(migrated.prepare('SELECT count(*) FROM body_piece').pluck().get()).toBe(0);
+  });
+
+  it('leave rows that are read as they were', () => {
+    fillFirstVersion();
+    open(migrations.length);
+    const reads = openStoreReads(file);
+    endings.push(() => reads.close());
+    expect(reads.listSessions().map(({ id, title, exchanges }) => [id, title, exchanges])).toEqual([
+      ['host:api.test', null, 1],
+      ['one', 'A title', 1],
+    ]);
+    expect(reads.readRows(['id-7'])).toMatchObject([{ state: 'complete', scheme: 'https', host: 'api.test', port: 8443, costUsd: 0.5 }]);
+    expect(Buffer.from(reads.readBody('id-7', 'request')?.octets ?? []).toString()).toBe('hello world');
+    expect(reads.readDetail('id-7')?.requestHeaders).toEqual([['A', 'b']]);
+    expect(reads.readAnalysis('id-7')?.sources).toEqual([{ key: 'mcp:docs', kind: 'mcp-result', name: 'docs', tokens: 4 }]);
+    expect(reads.listUnanalysed(1, 9)).toEqual(['id-8']);
+  });
+});
+
+function open(version: number): Store {
+  const opening = openStore(file, new Date(0), migrations.slice(0, version));
+  if (!opening.opened) throw new Error(opening.message);
+  endings.push(() => opening.store.close());
+  return opening.store;
+}
+
+/** As version 1 wrote it: plain SQL, so that it stays what it was. */
+function fillFirstVersion(): void {
+  const store = open(1);
+  store.exec(`
+    INSERT INTO exchange (number, id, state, session_id, prompt_id, request_class, host, port, method, path, status, request_started_at_us,
+      response_delivered_at_us, request_bytes, response_bytes, rule_version, is_prompt, model, title, has_usage, input_tokens,
+      prompt_tokens, tokens_estimated, cost_usd, group_tokens)
+    VALUES (7, 'id-7', 'complete', 'one', 'prompt-1', 'main', 'api.test', 8443, 'POST', '/v1/messages', 200, 10, 90, 11, 3, 1, 1, 'a-model', 'A title',
+      1, 4, 4, 0, 0.5, '{"mcp":4}');
+    INSERT INTO exchange (number, id, state, error_code, error_message, request_class, host, port, method, path,
+      request_started_at_us, request_bytes, response_bytes)
+    VALUES (8, 'id-8', 'failed', 'dns-error', 'No such host.', 'other', 'api.test', 443, '', '', 20, 0, 0);
+    INSERT INTO exchange_head VALUES (7, 'POST / HTTP/1.1', '[["A","b"]]', '[]', '[]', 'HTTP/1.1 200 OK', '[]', '[]');
+    INSERT INTO body VALUES (14, 7, 11, 1, x'01', x'02', '[[1,2]]');
+    INSERT INTO body_piece VALUES (1, 14, 0, 6, 'raw', x'68656c6c6f20'), (2, 14, 6, 5, 'raw', x'776f726c64');
+    INSERT INTO source VALUES (3, 'mcp:docs', 'mcp-result', 'docs');
+    INSERT INTO exchange_source VALUES (3, 7, 4);`);
+  const segments = packSegments([{ start: 0, end: 11, path: '', source: { kind: 'unknown' }, confidence: 'certain', tokens: 4 }]);
+  store.prepare('INSERT INTO segment_list VALUES (7, ?)').run(segments);
+}
+
+function contentOf(store: Store): Record<string, unknown[]> {
+  const tables = ['exchange', 'exchange_head', 'body', 'body_piece', 'segment_list', 'source', 'exchange_source'];
+  return Object.fromEntries(tables.map((table) => [table, store.prepare(`SELECT * FROM ${table} ORDER BY 1`).all()]));
+}
+
+/** Tables with their columns, references and indexes, in no order: how they came to be is written differently. */
+function schemaOf(store: Store): unknown {
+  const names = store.prepare<[], string>("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name").pluck().all();
+  const indexes = store.prepare("SELECT name, tbl_name FROM sqlite_schema WHERE type = 'index' ORDER BY name").all();
+  return [indexes, names.map((name) => [name, store.pragma(`table_xinfo(${name})`), store.pragma(`foreign_key_list(${name})`)])];
+}
