@@ -4,12 +4,13 @@ import { usePlace } from '../navigation/use-place.ts';
 import { SetUpScreen } from '../set-up/set-up-screen.tsx';
 import { SettingsScreen } from '../settings/settings-screen.tsx';
 import { TrafficScreen } from '../traffic/traffic-screen.tsx';
+import { AttentionBand } from './attention-band.tsx';
 import { Header } from './header.tsx';
 import { Rail } from './rail.tsx';
 import { StatusBar } from './status-bar.tsx';
 import './app.css';
 
-/** The window: header, rail, the screen of the place the user is at, and the status bar. */
+/** The window: header, what wants attention, rail, the screen of the place the user is at, and the status bar. */
 export function App() {
   const [place] = usePlace();
   const settings = useCall('readSettings', {});
@@ -22,6 +23,7 @@ export function App() {
   return (
     <div className="app">
       <Header />
+      <AttentionBand />
       <Rail screen={place.screen} />
       <main className="app-screen">
         {place.screen === 'traffic' && <TrafficScreen />}

@@ -1,11 +1,12 @@
 import { copyText, useCall } from '../bridge/use-call.ts';
 import { usePlace } from '../navigation/use-place.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
+import { CaptureSwitch } from './capture-switch.tsx';
 import { ExportHar } from './export-har.tsx';
 import { ThemeSwitch } from './theme-switch.tsx';
 import { TrustChip } from './trust-chip.tsx';
 
-/** Name, whether requests are being captured and where, trust, theme, export. */
+/** Name, whether requests are recorded and where, trust, theme, export. */
 export function Header() {
   const [place] = usePlace();
   const status = useCall('readStatus', {});
@@ -13,7 +14,7 @@ export function Header() {
   return (
     <header className="header">
       <h1 className="header-name">Whence</h1>
-      <CapturingChip state={status.isError ? 'failed' : status.data === undefined ? 'starting' : 'capturing'} />
+      <CaptureSwitch />
       {address !== undefined && (
         <span className="chip chip-address" title={status.data?.proxy.note ?? 'The address of the proxy'}>
           <span className="mono">{address}</span>
@@ -26,16 +27,5 @@ export function Header() {
       <ThemeSwitch />
       <ExportHar session={place.session} exchange={place.exchange} />
     </header>
-  );
-}
-
-const capturingWords = { capturing: 'Capturing', starting: 'Starting', failed: 'Not capturing' } as const;
-
-function CapturingChip({ state }: { readonly state: keyof typeof capturingWords }) {
-  return (
-    <output className={`chip chip-capture chip-${state}`}>
-      <span className="chip-dot" aria-hidden="true" />
-      {capturingWords[state]}
-    </output>
   );
 }

@@ -1,12 +1,14 @@
-import { useId } from 'react';
+import type { StatusView } from '../../contract/status-view.ts';
 import { useCall } from '../bridge/use-call.ts';
 import { formatBytes, formatCount, formatCounted } from '../format/quantities.ts';
 import { Icon } from '../ui/icon.tsx';
+import { Popover } from '../ui/popover.tsx';
+import { AccountsFacts } from './accounts-facts.tsx';
+import { attentionOf } from './attention.ts';
 
 /** Facts about the tool itself. */
 export function StatusBar() {
   const status = useCall('readStatus', {});
-  const notices = useId();
   if (status.isError) {
     return (
       <footer className="status-bar status-bar-bad">
@@ -16,7 +18,6 @@ export function StatusBar() {
   }
   const facts = status.data;
   if (facts === undefined) return <footer className="status-bar">Starting…</footer>;
-  const said = [...(facts.proxy.note === null ? [] : [facts.proxy.note]), ...facts.notices];
   return (
     <footer className="status-bar">
       <span>
@@ -28,30 +29,35 @@ export function StatusBar() {
         {formatCounted(facts.exchanges, 'request')}
         {` · ${formatBytes(facts.storeBytes)} stored`}
       </span>
-      <span>
-        <span className={facts.lost > 0 ? 'status-attention' : ''} title="Requests that could not be captured whole">
-          {facts.lost > 0 && '▲ '}
-          {formatCount(facts.lost)} lost
-        </span>
-        <span title="Connections passed through without being opened">{` · ${formatCount(facts.tunnelled)} passed unseen`}</span>
-      </span>
+      <AccountsFacts status={facts} />
       <span title="Requests stored and not yet attributed">
         {facts.analysisBacklog === 0 ? 'analysis up to date' : `${formatCount(facts.analysisBacklog)} to analyse`}
       </span>
-      {said.length > 0 && (
-        <>
-          <button type="button" className="status-notices" popoverTarget={notices}>
-            <Icon name="warning" size={12} /> {formatCounted(said.length, 'notice')}
-          </button>
-          <div id={notices} popover="auto" className="status-popover" role="dialog" aria-label="Notices">
-            <ul>
-              {said.map((notice) => (
-                <li key={notice}>{notice}</li>
-              ))}
-            </ul>
-          </div>
-        </>
-      )}
+      <Notices status={facts} />
     </footer>
+  );
+}
+
+function Notices({ status }: { readonly status: StatusView }) {
+  const said = [...attentionOf(status).map(({ text }) => text), ...(status.proxy.note === null ? [] : [status.proxy.note]), ...status.notices];
+  if (said.length === 0) return null;
+  return (
+    <span className="status-notices">
+      <Popover
+        label="Notices"
+        tone="attention"
+        face={
+          <>
+            <Icon name="warning" size={12} /> {formatCounted(said.length, 'notice')}
+          </>
+        }
+      >
+        <ul>
+          {said.map((notice) => (
+            <li key={notice}>{notice}</li>
+          ))}
+        </ul>
+      </Popover>
+    </span>
   );
 }

@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { CallInput, CallName, CallOutput } from '../../contract/calls.ts';
+import type { SettingsView } from '../../contract/status-view.ts';
 import { useCall } from './use-call.ts';
 
 const madeStale: readonly CallName[] = ['readSettings', 'readStatus', 'readTrust', 'readPointingLines'];
@@ -21,10 +22,16 @@ export function useSettings() {
   return { settings, changeSettings, isChanging: change.isPending, refusal: change.error?.message ?? null };
 }
 
-function withoutUndefined({ port, interceptHosts, theme }: CallInput<'changeSettings'>) {
+/** The schema lets a key stand with nothing in it, the settings do not. */
+function withoutUndefined(wanted: CallInput<'changeSettings'>): Partial<SettingsView> {
+  const { port, interceptHosts, theme, capture, atQuit, upstreamProxy, maskingRulesOff } = wanted;
   return {
     ...(port === undefined ? {} : { port }),
     ...(interceptHosts === undefined ? {} : { interceptHosts }),
     ...(theme === undefined ? {} : { theme }),
+    ...(capture === undefined ? {} : { capture }),
+    ...(atQuit === undefined ? {} : { atQuit }),
+    ...(upstreamProxy === undefined ? {} : { upstreamProxy }),
+    ...(maskingRulesOff === undefined ? {} : { maskingRulesOff }),
   };
 }

@@ -2,14 +2,21 @@ import type { ExchangeRow } from '../../contract/exchange-view.ts';
 import { billedInputTokens } from '../../domain/anthropic/usage.ts';
 import { unknownFigure } from '../format/quantities.ts';
 
-/** How a row ended, for the eye: `waiting` before the first byte of the response, `streaming` after it. */
-type RowMood = 'waiting' | 'streaming' | 'fine' | 'refused' | 'cut-off' | 'failed';
+/**
+ * How a row ended, for the eye: `waiting` before the first byte of the response, `streaming` after it; `unseen` when all of it
+ * passed by us, `part-seen` when its rest did.
+ */
+export type RowMood = 'waiting' | 'streaming' | 'fine' | 'refused' | 'cut-off' | 'failed' | 'part-seen' | 'unseen';
+
+// It was we who lost sight of these: for the client they went on.
+const lostFromSight: ReadonlySet<string> = new Set(['recorder-behind', 'recorder-failed', 'capture-off']);
 
 /** How a row stands, from its state, its status and its error. */
 export function rowMood(row: ExchangeRow): RowMood {
   if (row.state === 'open') return row.timing.responseStartedAtUs === null ? 'waiting' : 'streaming';
+  if (row.state === 'uncaptured') return 'unseen';
   if (row.state === 'failed') return 'failed';
-  if (row.state === 'interrupted') return 'cut-off';
+  if (row.state === 'interrupted') return row.error !== null && lostFromSight.has(row.error.code) ? 'part-seen' : 'cut-off';
   if (row.status !== null && row.status >= 400) return 'refused';
   // An error inside a stream that began with 200.
   return row.error === null ? 'fine' : 'refused';
@@ -30,6 +37,10 @@ export function statusWords(row: ExchangeRow): string {
       return `${status} …`;
     case 'cut-off':
       return status === '' ? 'cut off' : `${status} cut off`;
+    case 'part-seen':
+      return status === '' ? 'rest unseen' : `${status} rest unseen`;
+    case 'unseen':
+      return 'unseen';
     case 'failed':
       return status === '' ? 'failed' : `${status} failed`;
     case 'refused':
@@ -48,8 +59,22 @@ export function agentName(row: ExchangeRow): string | null {
   return row.requestClass === 'subagent' ? 'subagent' : null;
 }
 
+/**
+ * Whether a row stands for a connection of which no request was read: it passed through unseen, or it ended before there was one.
+ * It has no method, path, model or tokens, but a host, a reason and an end.
+ */
+export function isConnection(row: ExchangeRow): boolean {
+  return row.state === 'uncaptured' || (row.state !== 'open' && row.method === '');
+}
+
+/** The host, and the port where it is not that of https. */
+export function hostName({ host, port }: ExchangeRow): string {
+  return port === 443 ? host : `${host}:${port}`;
+}
+
 /** Whether a row is a side call of the client: no turn of a conversation, and nothing that was billed. */
 export function isAside(row: ExchangeRow): boolean {
+  if (isConnection(row)) return false;
   // Below the messages' own address there are prompts too, in batches.
   return row.requestClass === 'count-tokens' || (row.requestClass === 'other' && !row.path.startsWith('/v1/messages'));
 }
@@ -61,6 +86,7 @@ export function plainPath(row: ExchangeRow): string {
 
 /** What kind of request it is; for those that are no prompt, the last part of the path, and the method unless it is GET. */
 export function kindName(row: ExchangeRow): string {
+  if (isConnection(row)) return row.host;
   switch (row.requestClass) {
     case 'main':
     case 'subagent':

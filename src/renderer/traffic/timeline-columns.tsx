@@ -9,11 +9,11 @@ import {
 import type { ExchangeRow } from '../../contract/exchange-view.ts';
 import { formatDayAndClock, formatListed } from '../format/moments.ts';
 import { formatCostUsd, formatCount, formatDurationUs, formatShare, formatTokens, unknownFigure } from '../format/quantities.ts';
-import { Icon } from '../ui/icon.tsx';
 import { useNow } from '../ui/use-now.ts';
 import { visibleText } from '../ui/visible-text.tsx';
 import { KindWords } from './kind-words.tsx';
-import { agentName, cachedShare, firstTokenUs, isTrouble, rowMood, shortModel, statusWords } from './row-facts.ts';
+import { MoodIcon } from './mood-icon.tsx';
+import { agentName, cachedShare, firstTokenUs, rowMood, shortModel, statusWords } from './row-facts.ts';
 import { sortValues } from './sort-rows.ts';
 import { TotalCell } from './total-cell.tsx';
 import { WaterfallCell } from './waterfall-cell.tsx';
@@ -84,6 +84,9 @@ export const columnHints: Readonly<Record<string, string>> = {
   waterfall: 'When it waited (grey) and when the response came in, beside the other rows in sight',
 };
 
+/** The columns that a row without a request fills too; what lies between them, one cell takes for it. */
+export const connectionColumns: ReadonlySet<string> = new Set(['time', 'total', 'waterfall']);
+
 export const figureColumns: ReadonlySet<string> = new Set(['input', 'output', 'cost', 'first-token', 'total']);
 
 /** A figure; what is not known stands back. */
@@ -123,13 +126,11 @@ function ModelCell({ model }: { readonly model: string | null }) {
   );
 }
 
-const troubleIcons = { refused: 'warning', 'cut-off': 'broken', failed: 'close' } as const;
-
 function StatusCell({ row }: { readonly row: ExchangeRow }) {
   const mood = rowMood(row);
   return (
     <span className={`timeline-status timeline-status-${mood}`} title={row.error?.message}>
-      {isTrouble(mood) && <Icon name={troubleIcons[mood]} size={12} />}
+      <MoodIcon mood={mood} />
       {mood === 'streaming' && <span className="timeline-live" aria-hidden="true" />}
       {statusWords(row)}
     </span>

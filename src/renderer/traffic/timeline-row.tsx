@@ -1,8 +1,9 @@
-import { FlexRender, type Row } from '@tanstack/react-table';
+import { FlexRender, type Cell, type Row } from '@tanstack/react-table';
 import { memo } from 'react';
 import type { ExchangeRow } from '../../contract/exchange-view.ts';
-import { isAside, isTrouble, rowMood } from './row-facts.ts';
-import { figureColumns, type timelineFeatures } from './timeline-columns.tsx';
+import { ConnectionCell } from './connection-cell.tsx';
+import { isAside, isConnection, isTrouble, rowMood } from './row-facts.ts';
+import { connectionColumns, figureColumns, type timelineFeatures } from './timeline-columns.tsx';
 
 interface TimelineRowProps {
   readonly row: Row<typeof timelineFeatures, ExchangeRow>;
@@ -32,7 +33,9 @@ function DrawnRow({ row, index, top, isOpen, isChosen }: TimelineRowProps) {
   const aside = isQuiet ? 'timeline-row-aside' : '';
   // A side call that a server refused hurts nobody: its status alone says so. One that broke on the way is our affair.
   const isLoud = isTrouble(mood) && !(isQuiet && mood === 'refused');
-  const tone = isLoud ? 'timeline-row-bad' : row.original.state === 'open' ? 'timeline-row-live' : '';
+  const tone = isLoud ? 'timeline-row-bad' : mood === 'unseen' ? 'timeline-row-unseen' : row.original.state === 'open' ? 'timeline-row-live' : '';
+  const cells = row.getVisibleCells();
+  const covered = isConnection(row.original) ? cells.filter((cell) => !connectionColumns.has(cell.column.id)) : [];
   return (
     <div
       id={`row-${row.id}`}
@@ -44,11 +47,24 @@ function DrawnRow({ row, index, top, isOpen, isChosen }: TimelineRowProps) {
       className={`timeline-row ${tone} ${aside} ${isOpen ? 'timeline-row-open' : ''}`}
       style={{ top }}
     >
-      {row.getVisibleCells().map((cell) => (
-        <div key={cell.id} role="gridcell" className={figureColumns.has(cell.column.id) ? 'timeline-cell figure' : 'timeline-cell'}>
-          <FlexRender cell={cell} />
-        </div>
-      ))}
+      {cells.map((cell) => {
+        if (cell === covered[0]) {
+          return (
+            <div key={cell.id} role="gridcell" className="timeline-cell" aria-colspan={covered.length} style={{ gridColumn: `span ${covered.length}` }}>
+              <ConnectionCell row={row.original} />
+            </div>
+          );
+        }
+        return covered.includes(cell) ? null : <OwnCell key={cell.id} cell={cell} />;
+      })}
+    </div>
+  );
+}
+
+function OwnCell({ cell }: { readonly cell: Cell<typeof timelineFeatures, ExchangeRow, unknown> }) {
+  return (
+    <div role="gridcell" className={figureColumns.has(cell.column.id) ? 'timeline-cell figure' : 'timeline-cell'}>
+      <FlexRender cell={cell} />
     </div>
   );
 }

@@ -8,7 +8,7 @@ import { Icon } from '../ui/icon.tsx';
 import { chartPoints, type ChartPoint } from './chart-points.ts';
 import { ChartPlot } from './chart-plot.tsx';
 import { ChartTable } from './chart-table.tsx';
-import { isAside } from './row-facts.ts';
+import { isAside, isConnection } from './row-facts.ts';
 import './token-chart.css';
 
 interface TokenChartProps {
@@ -50,7 +50,7 @@ export function TokenChart({ rows, shown, onShow, chosen, onChoose }: TokenChart
 }
 
 function withoutPoints(rows: readonly ExchangeRow[]): string {
-  return rows.every(isAside) ? 'no prompts' : 'none analysed yet';
+  return rows.every((row) => isAside(row) || isConnection(row)) ? 'no prompts' : 'none analysed yet';
 }
 
 function ChartLegend({ points }: { readonly points: readonly ChartPoint[] }) {

@@ -13,12 +13,13 @@ export function WaterfallCell({ row }: { readonly row: ExchangeRow }) {
   const { fromUs, untilUs } = rowSpan(row, shared.nowUs);
   const from = shared.scale.place(fromUs);
   const until = shared.scale.place(untilUs);
-  const first = shared.scale.place(row.timing.responseStartedAtUs ?? untilUs);
   const mood = rowMood(row);
-  const tone = isTrouble(mood) ? 'bad' : row.state === 'open' ? 'live' : 'fine';
+  // Of what passed unseen only the beginning and the end are known.
+  const first = mood === 'unseen' ? from : shared.scale.place(row.timing.responseStartedAtUs ?? untilUs);
+  const tone = isTrouble(mood) ? 'bad' : mood === 'unseen' ? 'unseen' : row.state === 'open' ? 'live' : 'fine';
   return (
     <span className="waterfall" aria-hidden="true">
-      <i className="waterfall-waiting" style={{ left: percent(from), width: percent(first - from) }} />
+      {first > from && <i className="waterfall-waiting" style={{ left: percent(from), width: percent(first - from) }} />}
       <i className={`waterfall-${tone}`} style={{ left: percent(first), width: percent(until - first) }} />
     </span>
   );

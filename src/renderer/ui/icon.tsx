@@ -7,6 +7,7 @@ const paths = {
   done: 'M3 8.5l3.2 3.2L13 4.8',
   close: 'M4 4l8 8M12 4l-8 8',
   warning: 'M8 2.2l6.2 11.3H1.8zM8 6.5v3.4M8 11.4v.6',
+  unseen: 'M2.2 2.2l11.6 11.6M6.3 4.2A6.6 6.6 0 0 1 8 4c3.4 0 5.4 2.6 6.2 4-.3.6-.9 1.4-1.7 2.1M4.3 5.3C3 6.2 2.2 7.3 1.8 8c.8 1.4 2.8 4 6.2 4 .9 0 1.7-.2 2.4-.5M6.8 6.8a1.7 1.7 0 0 0 2.4 2.4',
   broken: 'M2 8h3.2l1.6-4.4M14 8h-3.2l-1.6 4.4M7.4 6.9l1.2 2.2',
   system: 'M2 3h12v8H2zM5.5 13.5h5M8 11v2.5',
   dark: 'M13 9.6A5.6 5.6 0 1 1 6.4 3a4.6 4.6 0 0 0 6.6 6.6z',
@@ -17,7 +18,7 @@ const paths = {
   down: 'M3.5 6L8 10.5 12.5 6',
 } as const;
 
-type IconName = keyof typeof paths;
+export type IconName = keyof typeof paths;
 
 /** An icon beside a word that says the same: hidden from screen readers. */
 export function Icon({ name, size = 14 }: { readonly name: IconName; readonly size?: number }) {

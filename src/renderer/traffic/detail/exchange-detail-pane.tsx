@@ -5,6 +5,8 @@ import { Icon } from '../../ui/icon.tsx';
 import { Failed, Loading } from '../../ui/list-state.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
+import { isConnection, rowMood } from '../row-facts.ts';
+import { ConnectionDetail } from './connection-detail.tsx';
 import { ContextTab } from './context-tab.tsx';
 import { ExchangeSummary } from './exchange-summary.tsx';
 import { HeadersTab } from './headers-tab.tsx';
@@ -28,7 +30,7 @@ const tabNames: Readonly<Record<DetailTab, string>> = {
   timing: 'Timing',
 };
 
-/** One request, opened: a line that sums it up, and five views of it. */
+/** One request, opened: a line that sums it up, and five views of it. Of a connection that nothing was read of, what is known. */
 export function ExchangeDetailPane({ id, tab, onTab, onClose }: ExchangeDetailPaneProps) {
   const detail = useCall('readExchange', { id });
   if (detail.isPending) {
@@ -58,14 +60,20 @@ export function ExchangeDetailPane({ id, tab, onTab, onClose }: ExchangeDetailPa
           <Icon name="close" size={12} />
         </Button>
       </div>
-      {row.error !== null && <Notice tone="bad">{row.error.message}</Notice>}
-      <Tabs label="Request" tabs={detailTabs.map((key) => ({ key, name: tabNames[key] }))} chosen={tab} onChoose={onTab}>
-        {tab === 'context' && <ContextTab row={row} />}
-        {tab === 'request' && <RequestTab detail={detail.data} />}
-        {tab === 'response' && <ResponseTab detail={detail.data} />}
-        {tab === 'headers' && <HeadersTab detail={detail.data} />}
-        {tab === 'timing' && <TimingTab row={row} />}
-      </Tabs>
+      {isConnection(row) ? (
+        <ConnectionDetail row={row} />
+      ) : (
+        <>
+          {row.error !== null && <Notice tone={rowMood(row) === 'part-seen' ? 'warn' : 'bad'}>{row.error.message}</Notice>}
+          <Tabs label="Request" tabs={detailTabs.map((key) => ({ key, name: tabNames[key] }))} chosen={tab} onChoose={onTab}>
+            {tab === 'context' && <ContextTab row={row} />}
+            {tab === 'request' && <RequestTab detail={detail.data} />}
+            {tab === 'response' && <ResponseTab detail={detail.data} />}
+            {tab === 'headers' && <HeadersTab detail={detail.data} />}
+            {tab === 'timing' && <TimingTab row={row} />}
+          </Tabs>
+        </>
+      )}
     </section>
   );
 }

@@ -1,9 +1,10 @@
 import type { ExchangeRow } from '../../../contract/exchange-view.ts';
 import { formatClock } from '../../format/moments.ts';
 import { formatCostUsd, formatCount, formatShare, formatTokens } from '../../format/quantities.ts';
-import { agentName, cachedShare, isTrouble, plainPath, rowMood, statusWords } from '../row-facts.ts';
+import { agentName, cachedShare, hostName, isConnection, isTrouble, plainPath, rowMood, statusWords } from '../row-facts.ts';
 import { visibleText } from '../../ui/visible-text.tsx';
 import { KindWords } from '../kind-words.tsx';
+import { MoodIcon } from '../mood-icon.tsx';
 import { TotalCell } from '../total-cell.tsx';
 
 /** One line that answers: what was it, how large, cached or not, at what price, and did it work. */
@@ -13,13 +14,19 @@ export function ExchangeSummary({ row }: { readonly row: ExchangeRow }) {
   const cached = cachedShare(row);
   return (
     <div className="summary">
-      <h2 className="summary-name">
-        {row.requestClass === 'other' ? visibleText(`${row.method} ${plainPath(row)}`) : <KindWords row={row} />}
+      <h2 className={isConnection(row) ? 'summary-host' : 'summary-name'}>
+        {isConnection(row) ? (
+          visibleText(hostName(row))
+        ) : row.requestClass === 'other' ? (
+          visibleText(`${row.method} ${plainPath(row)}`)
+        ) : (
+          <KindWords row={row} />
+        )}
         {agent !== null && visibleText(` · ${agent}`)}
       </h2>
-      <span className={isTrouble(mood) ? 'summary-bad' : ''}>
-        {isTrouble(mood) && '▲ '}
-        {statusWords(row)}
+      <span className={isTrouble(mood) ? 'summary-status summary-bad' : `summary-status summary-${mood}`}>
+        <MoodIcon mood={mood} />
+        {mood === 'unseen' ? 'passed unseen' : statusWords(row)}
       </span>
       {row.promptTokens !== null && (
         <span title={row.tokensEstimated ? 'Estimated: the response has not stated its usage' : 'As billed'}>

@@ -1,0 +1,44 @@
+import { useState } from 'react';
+import { useCall } from '../bridge/use-call.ts';
+import { OpenAgain } from '../connect/open-again.tsx';
+import { placeHash } from '../navigation/place.ts';
+import { usePlace } from '../navigation/use-place.ts';
+import { Button } from '../ui/button.tsx';
+import { Icon } from '../ui/icon.tsx';
+import { Notice } from '../ui/notice.tsx';
+import { attentionOf, type Attention } from './attention.ts';
+import './attention-band.css';
+
+/** What wants attention, above everything else. Put aside, it stays among the notices, and comes back when it changes. */
+export function AttentionBand() {
+  const status = useCall('readStatus', {});
+  const [aside, setAside] = useState<readonly string[]>([]);
+  const shown = status.data === undefined ? [] : attentionOf(status.data).filter(({ text }) => !aside.includes(text));
+  return (
+    <section className="attention-band" aria-label="What wants attention" aria-live="polite">
+      {shown.map((attention) => (
+        <AttentionStrip key={attention.text} attention={attention} onPutAside={() => setAside([...aside, attention.text])} />
+      ))}
+    </section>
+  );
+}
+
+function AttentionStrip({ attention, onPutAside }: { readonly attention: Attention; readonly onPutAside: () => void }) {
+  const [place] = usePlace();
+  return (
+    <Notice tone="warn">
+      <div className="attention">
+        <span className="attention-text">{attention.text}</span>
+        {attention.kind === 'distrusting' && <OpenAgain />}
+        {(attention.kind === 'distrusting' || attention.kind === 'running-past') && place.screen !== 'set-up' && (
+          <a className="page-link" href={placeHash({ ...place, screen: 'set-up' })}>
+            Set-up
+          </a>
+        )}
+        <Button look="quiet" label="Put aside" hint="Put aside; it stays among the notices below" onPress={onPutAside}>
+          <Icon name="close" size={12} />
+        </Button>
+      </div>
+    </Notice>
+  );
+}

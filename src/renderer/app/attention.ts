@@ -1,0 +1,31 @@
+import type { StatusView } from '../../contract/status-view.ts';
+
+/** Something that wants the user's attention for as long as it lasts. */
+export interface Attention {
+  readonly kind: 'difference' | 'distrusting' | 'running-past' | 'standby';
+  /** What happened, and what it means: a sentence or two. */
+  readonly text: string;
+}
+
+/** What of the proxy's state wants attention; nothing when all is well. */
+export function attentionOf({ accounts, distrusting, runningPast, standby }: StatusView): readonly Attention[] {
+  const found: Attention[] = [];
+  if (accounts.difference !== null) found.push({ kind: 'difference', text: `Not everything that passed is accounted for. ${accounts.difference}` });
+  if (distrusting.length > 0) {
+    const names = distrusting.map(({ pid, name }) => (pid === null ? `a client of ${name}` : `${name} (process ${pid})`));
+    const one = names.length === 1;
+    found.push({
+      kind: 'distrusting',
+      text: `${sentence(names)} ${one ? 'does' : 'do'} not trust the certificate: ${one ? 'its' : 'their'} connections pass through unseen.`,
+    });
+  }
+  for (const { pid, reason } of runningPast) found.push({ kind: 'running-past', text: `Claude Code (process ${pid}) runs past Whence. ${reason}` });
+  if (standby.state === 'failed') found.push({ kind: 'standby', text: `There is no standby. ${standby.message}` });
+  return found;
+}
+
+/** `A, b and c`. */
+function sentence(names: readonly string[]): string {
+  const list = names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`;
+  return list.charAt(0).toUpperCase() + list.slice(1);
+}
