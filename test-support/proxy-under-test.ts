@@ -13,8 +13,8 @@ export interface ProxyFixture {
   readonly authority: KeyedCertificate;
 }
 
-export async function makeProxyFixture(): Promise<ProxyFixture> {
-  return { upstream: await makeTestCertificates(openedHost), authority: await makeAuthority([openedHost], new Date()) };
+export async function makeProxyFixture(host = openedHost): Promise<ProxyFixture> {
+  return { upstream: await makeTestCertificates(host), authority: await makeAuthority([host], new Date()) };
 }
 
 /** A running proxy and all it has told. */
