@@ -163,8 +163,8 @@ describe('ExchangeAssembly', () => {
       { state: 'uncaptured', error: message, origin: { scheme: 'https', host: 'h', port: 443 }, requestBytes: 0, timing: { responseDeliveredAtUs: null }, ...none },
       { state: 'uncaptured', error: { code: 'capture-off' }, origin: { scheme: 'http', port: 80 } },
     ]);
-    const ended: Relayed = { kind: 'unseen-ended', connection: 7, atUs: 9, requestBytes: 11, responseBytes: 22 };
-    expect(assemble([...begun, ended, ended]).map(({ shown }) => shown)).toMatchObject([
+    const end: Relayed = { kind: 'unseen-ended', connection: 7, atUs: 9, requestBytes: 11, responseBytes: 22 };
+    expect(assemble([...begun, end, end]).map(({ shown }) => shown)).toMatchObject([
       { state: 'uncaptured', error: message, requestBytes: 11, responseBytes: 22, timing: { requestStartedAtUs: 5, responseDeliveredAtUs: 9 }, ...none },
       { state: 'uncaptured', requestBytes: 0 },
     ]);

@@ -27,12 +27,18 @@ export class RecordedExchange {
   #statusLine: string | null = null;
   #responseHeaders: HeaderList = [];
   #isHeadWritten = false;
+  #hasRow = false;
   #trailersSeen = 0;
 
   constructor(number: number, id: string, exchange: Exchange) {
     this.number = number;
     this.id = id;
     this.exchange = exchange;
+  }
+
+  /** True once it was written. */
+  get hasRow(): boolean {
+    return this.#hasRow;
   }
 
   takeRequestHead(head: Head): void {
@@ -93,6 +99,7 @@ export class RecordedExchange {
   }
 
   written(): void {
+    this.#hasRow = true;
     this.#isHeadWritten = true;
     this.#trailersSeen = this.#trailers();
     this.bodies.request.written();

@@ -9,6 +9,8 @@ export interface RecorderOptions {
   /** The recorder's end of the channel to the proxy thread: `Relayed` messages, one by one or as arrays. */
   readonly relayedPort: MessagePort;
   readonly maskingRulesOff: readonly string[];
+  /** What the recorder that failed before this one reported last; left out for the first. */
+  readonly previous?: RecorderFigures;
   /** Ids of rows that are new or have changed, after they were committed. */
   readonly onStored: (ids: readonly string[]) => void;
   readonly onFigures: (figures: RecorderFigures) => void;
@@ -37,7 +39,7 @@ const closePatienceMs = 3000;
  */
 export async function startRecorderThread(options: RecorderOptions): Promise<RecorderStart> {
   const { databaseFile, relayedPort, maskingRulesOff } = options;
-  const data: RecorderData = { databaseFile, relayedPort, maskingRulesOff };
+  const data: RecorderData = { databaseFile, relayedPort, maskingRulesOff, previous: options.previous ?? null };
   const worker = new Worker(threadFile('recorder-thread'), { workerData: data, transferList: [options.relayedPort] });
   let closing = false;
   const exited = new Promise<void>((resolve) => {

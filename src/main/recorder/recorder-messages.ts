@@ -7,6 +7,8 @@ export interface RecorderData {
   /** Where the proxy thread posts what it relays. */
   readonly relayedPort: MessagePort;
   readonly maskingRulesOff: readonly string[];
+  /** What the recorder that failed before this one reported last, or null for the first. */
+  readonly previous: RecorderFigures | null;
 }
 
 /** How the recorder is doing. */

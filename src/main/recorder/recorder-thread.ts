@@ -15,7 +15,7 @@ const post = (message: FromRecorder): void => port.postMessage(message);
 /** How much is taken between two words to the proxy's thread, which bounds what waits. */
 const acknowledgedEveryBytes = 4 * 1024 * 1024;
 
-const { databaseFile, relayedPort } = workerData as RecorderData;
+const { databaseFile, relayedPort, previous } = workerData as RecorderData;
 const opening = openClaimedStore(databaseFile, new Date());
 
 if (opening.opened) {
@@ -32,6 +32,7 @@ if (opening.opened) {
   const recorder = new Recorder({
     writes,
     databaseFile,
+    previous,
     onStored: (ids) => post({ kind: 'stored', ids }),
     onFigures: (figures) => post({ kind: 'figures', figures }),
     onNotice: (text) => post({ kind: 'notice', text }),
@@ -50,6 +51,7 @@ if (opening.opened) {
   };
   relayedPort.on('message', take);
   port.on('message', (message: ToRecorder) => {
+    if (message.kind === 'passed-while-away') recorder.takePassedWhileAway(message.passages);
     if (message.kind !== 'close') return;
     // What was posted before and has not been handed out yet.
     for (let left = receiveMessageOnPort(relayedPort); left !== undefined; left = receiveMessageOnPort(relayedPort)) {

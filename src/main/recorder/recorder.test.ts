@@ -164,6 +164,46 @@ describe('the recorder', () => {
     await expect.poll(() => figures.at(-1)?.lost).toBe(1);
   });
 
+  it('adds a row for what passed while the app was away, and changes that row when it is told again', async () => {
+    const { post, reads, recorder, stored } = await record();
+    const passage = { id: '01HZZZZZZZZZZZZZZZZZZZZZZZ', host: 'api.test', port: 443, startedAtUs: 50, endedAtUs: null, requestBytes: 0, responseBytes: 0 };
+    recorder.takePassedWhileAway([passage, { ...passage, id: '01HZZZZZZZZZZZZZZZZZZZZZZY', startedAtUs: 40 }]);
+    expect(await stored()).toEqual([passage.id, '01HZZZZZZZZZZZZZZZZZZZZZZY']);
+    expect(reads().readRows([passage.id])).toMatchObject([
+      { state: 'uncaptured', error: { code: 'app-away', message: expect.stringContaining('not running') }, host: 'api.test', method: '', timing: { requestStartedAtUs: 50, responseDeliveredAtUs: null } },
+    ]);
+    post([connected(), bytes('client', request('{}'), 60)]);
+    const [captured = ''] = await stored();
+    const over = { ...passage, endedAtUs: 90, requestBytes: 5, responseBytes: 6 };
+    recorder.takePassedWhileAway([over, { ...over, id: captured }]);
+    expect(await stored()).toEqual([passage.id]);
+    recorder.takePassedWhileAway([over]);
+    await stored();
+    expect(reads().listRows({ limit: 9 })).toMatchObject({
+      total: 3,
+      rows: [
+        { id: captured, state: 'open' },
+        { id: passage.id, state: 'uncaptured', requestBytes: 5, responseBytes: 6, timing: { responseDeliveredAtUs: 90 } },
+        { state: 'uncaptured', requestBytes: 0 },
+      ],
+    });
+  });
+
+  it('says at the relay’s tally that its books are even, or what is missing', async () => {
+    const { post, figures } = await record();
+    const ask = bytes('client', request('{}'));
+    const clientBytes = request('{}').length;
+    const refused: Relayed = { kind: 'refused', connection: 3, atUs: 5, host: 'down.test', port: 443, code: 'dns-error', message: 'No.' };
+    const tally = { connections: 1, clientBytes, upstreamBytes: 0, refused: 1, unseen: 0 };
+    post([connected(), ask, refused, { kind: 'tally', atUs: 9, tally }]);
+    await expect.poll(() => figures.at(-1)?.accounts).toEqual({ connections: 1, bytes: clientBytes, exchanges: 2, refused: 1, unseen: 0, difference: null });
+    // A connection of which two messages never came.
+    post([refused, { kind: 'tally', atUs: 9, tally: { connections: 2, clientBytes: 2 * clientBytes, upstreamBytes: 0, refused: 2, unseen: 0 } }]);
+    await expect
+      .poll(() => figures.at(-1)?.accounts)
+      .toMatchObject({ exchanges: 3, difference: expect.stringContaining(`lacks 1 connection and ${clientBytes} bytes from the client.`) });
+  });
+
   it('counts what streams', async () => {
     const { post, figures } = await record();
     post([connected(), bytes('client', request('{}')), bytes('upstream', 'HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\n')]);

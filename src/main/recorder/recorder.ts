@@ -1,15 +1,20 @@
 import { monotonicFactory } from 'ulid';
 import { ExchangeAssembly } from '../capture/exchange-assembly.ts';
 import type { Exchange, ExchangeEvent } from '../capture/exchange.ts';
-import type { Relayed } from '../capture/relayed.ts';
-import type { ExchangeWrites } from '../store/exchange-writes.ts';
+import type { Relayed, RelayTally } from '../capture/relayed.ts';
+import type { ExchangeWrite, ExchangeWrites } from '../store/exchange-writes.ts';
 import { markDamaged, saysDamaged } from '../store/open-store.ts';
+import { Accounting } from './accounting.ts';
+import { PassedWhileAway } from './passed-while-away.ts';
 import { RecordedExchange } from './recorded-exchange.ts';
-import type { RecorderFigures } from './recorder-messages.ts';
+import type { RecorderFigures, UnseenPassage } from './recorder-messages.ts';
+import { codeOf, failureSentence, gapSentence, unrecordedSentence, unwrittenSentence } from './recorder-notices.ts';
 
 export interface RecorderSurroundings {
   readonly writes: ExchangeWrites;
   readonly databaseFile: string;
+  /** What a recorder that failed before this one reported last, or null. */
+  readonly previous: RecorderFigures | null;
   readonly onStored: (ids: readonly string[]) => void;
   readonly onFigures: (figures: RecorderFigures) => void;
   readonly onNotice: (text: string) => void;
@@ -24,6 +29,8 @@ const retryEveryMs = 1000;
 const keptBytes = 64 * 1024 * 1024;
 const keptExchanges = 20_000;
 const figuresEveryMs = 250;
+/** How often the rows that were written are looked for. */
+const rowsCountedEveryMs = 10_000;
 
 /**
  * Records what is relayed: reads it, masks it, commits it. Nothing that fails here is thrown: it is counted, said, and tried
@@ -36,14 +43,17 @@ export class Recorder {
   readonly #recorded = new WeakMap<Exchange, RecordedExchange>();
   readonly #dirty = new Set<RecordedExchange>();
   readonly #newId = monotonicFactory();
+  readonly #accounting: Accounting;
+  readonly #away: PassedWhileAway;
   #nextNumber: number;
+  #rowsCountedAtMs = performance.now();
   #pendingBytes = 0;
   #dirtySinceMs: number | null = null;
   #commitTimer: NodeJS.Timeout | null = null;
   #failing: string | null = null;
   #retryAtMs = 0;
   readonly #lost = new WeakSet<Exchange>();
-  #lostCount = 0;
+  #lostCount: number;
   readonly #streaming = new Set<Exchange>();
   #figuresTimer: NodeJS.Timeout | null = null;
   #lastFigures = '';
@@ -51,17 +61,28 @@ export class Recorder {
   constructor(world: RecorderSurroundings) {
     this.#world = world;
     this.#nextNumber = world.writes.nextNumber();
+    this.#lostCount = world.previous?.lost ?? 0;
+    this.#accounting = new Accounting(this.#nextNumber, world.previous?.accounts ?? null);
+    this.#away = new PassedWhileAway(world.writes);
   }
 
   take(message: Relayed): void {
     try {
-      this.#assembly.take(message);
+      this.#accounting.count(message);
+      if (message.kind === 'tally') this.#balance(message.tally);
+      else this.#assembly.take(message);
     } catch (error) {
       if ('connection' in message) this.#abandon(message.connection, error);
     }
     // Messages can come so fast that no timer gets its turn.
     const waitedMs = this.#dirtySinceMs === null ? 0 : performance.now() - this.#dirtySinceMs;
     if (waitedMs >= commitEveryMs || this.#pendingBytes >= commitAtBytes) this.#commit();
+  }
+
+  /** What the standby passed through becomes rows, or changes those it has become before. */
+  takePassedWhileAway(passages: readonly UnseenPassage[]): void {
+    this.#away.add(passages);
+    this.#commitSoon();
   }
 
   /** Gives up what is open and commits everything. */
@@ -112,13 +133,14 @@ export class Recorder {
   }
 
   #open(exchange: Exchange): void {
+    this.#accounting.openExchange();
     if (this.#dirty.size >= keptExchanges) {
+      this.#accounting.dropExchange();
       this.#countLost(exchange);
       return;
     }
     const id = this.#newId(Math.floor(exchange.timing.requestStartedAtUs / 1000));
-    const recorded = new RecordedExchange(this.#nextNumber, id, exchange);
-    this.#nextNumber += 1;
+    const recorded = new RecordedExchange(this.#takeNumber(), id, exchange);
     this.#recorded.set(exchange, recorded);
     this.#touch(recorded);
   }
@@ -133,6 +155,10 @@ export class Recorder {
 
   #touch(recorded: RecordedExchange): void {
     this.#dirty.add(recorded);
+    this.#commitSoon();
+  }
+
+  #commitSoon(): void {
     this.#dirtySinceMs ??= performance.now();
     this.#commitTimer ??= setTimeout(() => this.#commit(), commitEveryMs);
   }
@@ -140,14 +166,14 @@ export class Recorder {
   #commit(): void {
     if (this.#commitTimer !== null) clearTimeout(this.#commitTimer);
     this.#commitTimer = null;
-    if (this.#dirty.size === 0) return;
+    if (this.#dirty.size === 0 && this.#away.isEmpty) return;
     if (performance.now() < this.#retryAtMs) {
       this.#dirtySinceMs = null;
       this.#commitTimer = setTimeout(() => this.#commit(), retryEveryMs);
       return;
     }
     try {
-      this.#world.writes.write([...this.#dirty].map((recorded) => recorded.pendingWrite()));
+      this.#world.writes.write(this.#pendingWrites());
     } catch (error) {
       if (!isBugOfOne(error)) {
         this.#fail(error);
@@ -155,24 +181,67 @@ export class Recorder {
       }
       this.#dropUnwritable();
     }
-    const ids = [...this.#dirty].map((recorded) => recorded.id);
+    const ids = [...this.#away.ids, ...[...this.#dirty].map((recorded) => recorded.id)];
+    this.#accounting.addRows(this.#waitingRows(), this.#away.newRows);
+    this.#away.written();
+    this.#figuresChanged();
     for (const recorded of this.#dirty) recorded.written();
     this.#dirty.clear();
     this.#dirtySinceMs = null;
     this.#pendingBytes = 0;
     if (this.#failing !== null) this.#world.onNotice('Recording works again. What is missing is marked in its rows.');
     this.#failing = null;
+    if (performance.now() - this.#rowsCountedAtMs >= rowsCountedEveryMs) this.#countRows();
     if (ids.length > 0) this.#world.onStored(ids);
+  }
+
+  #pendingWrites(): ExchangeWrite[] {
+    const passages = this.#away.pendingWrites(() => this.#takeNumber());
+    return [...passages, ...[...this.#dirty].map((recorded) => recorded.pendingWrite())];
+  }
+
+  /** Exchanges that have no row yet. */
+  #waitingRows(): number {
+    return [...this.#dirty].filter((recorded) => !recorded.hasRow).length;
+  }
+
+  #takeNumber(): number {
+    this.#nextNumber += 1;
+    return this.#nextNumber - 1;
+  }
+
+  /** The relay has told all that it counts here: the books must be even. */
+  #balance(tally: RelayTally): void {
+    const gapBytes = this.#accounting.balance(tally, this.#waitingRows());
+    if (gapBytes > 0) this.#world.onNotice(gapSentence(gapBytes));
+    this.#figuresChanged();
+  }
+
+  /** To be called when nothing waits to be written. */
+  #countRows(): void {
+    this.#rowsCountedAtMs = performance.now();
+    try {
+      this.#accounting.compareRows((from) => this.#world.writes.countRowsFrom(from), this.#nextNumber);
+    } catch (error) {
+      this.#fail(error);
+    }
   }
 
   /** Writes one by one what could not be written together, and gives up those that are to blame. */
   #dropUnwritable(): void {
+    try {
+      this.#world.writes.write(this.#away.pendingWrites(() => this.#takeNumber()));
+    } catch (error) {
+      this.#away.written();
+      this.#world.onNotice(unrecordedSentence(error));
+    }
     for (const recorded of this.#dirty) {
       try {
         this.#world.writes.write([recorded.pendingWrite()]);
       } catch (error) {
         this.#dirty.delete(recorded);
         this.#recorded.delete(recorded.exchange);
+        if (!recorded.hasRow) this.#accounting.dropExchange();
         this.#countLost(recorded.exchange);
         this.#world.onNotice(unrecordedSentence(error));
       }
@@ -219,7 +288,7 @@ export class Recorder {
     const figures: RecorderFigures = {
       lost: this.#lostCount,
       streaming: this.#streaming.size,
-      accounts: { connections: 0, bytes: 0, exchanges: 0, refused: 0, unseen: 0, difference: null },
+      accounts: this.#accounting.accounts,
       pendingBytes: this.#failing === null ? 0 : this.#pendingBytes,
     };
     const text = JSON.stringify(figures);
@@ -236,29 +305,4 @@ function isLossOfOurs({ state, error }: Exchange): boolean {
 /** False for trouble with the disk or the file, which all writes share and which may pass. */
 function isBugOfOne(error: unknown): boolean {
   return !/^SQLITE_(?!CONSTRAINT|MISMATCH|RANGE|TOOBIG|ERROR)/.test(codeOf(error));
-}
-
-/** Only the error's code is told: its message could quote what was sent. */
-function unrecordedSentence(error: unknown): string {
-  return `An exchange could not be recorded (${codeOf(error)}). It was passed on as it was.`;
-}
-
-function unwrittenSentence(exchanges: number): string {
-  const which = exchanges === 1 ? 'One exchange that was' : `${exchanges} exchanges that were`;
-  return `${which} still waiting to be written is lost or not whole: the database did not take it before the end.`;
-}
-
-function codeOf(error: unknown): string {
-  if (!(error instanceof Error)) return 'unknown error';
-  return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
-}
-
-function failureSentence(code: string, isDamaged: boolean): string {
-  if (isDamaged) {
-    return `The database is damaged (${code}). Traffic passes on; restart Whence: the file is then put aside and a new one begun.`;
-  }
-  if (code === 'SQLITE_FULL') {
-    return 'The disk is full: what is captured waits in memory, and is lost when it becomes too much. Free some space.';
-  }
-  return `Recording to the database fails (${code}) and is tried again every second. Traffic passes on meanwhile.`;
 }

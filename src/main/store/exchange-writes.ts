@@ -56,6 +56,10 @@ export interface BodyWrite {
 export interface ExchangeWrites {
   /** Higher than the number of every exchange there is. */
   nextNumber(): number;
+  /** The row of this id, or null. */
+  findRow(id: string): { readonly number: number; readonly state: ExchangeState } | null;
+  /** How many rows have this number or a higher one. */
+  countRowsFrom(number: number): number;
   /** Writes all of these in one transaction, or none of them and throws. Writing the same again is harmless. */
   write(exchanges: readonly ExchangeWrite[]): void;
   /** Marks what an earlier run left open as interrupted; answers how many there were. */
@@ -69,6 +73,8 @@ const stoppedMessage = 'Whence was stopped before the exchange was complete. Wha
 
 export function exchangeWrites(store: Store): ExchangeWrites {
   const lastNumber = store.prepare<[], number | null>('SELECT max(number) FROM exchange').pluck();
+  const findRow = store.prepare<[string], { readonly number: number; readonly state: ExchangeState }>('SELECT number, state FROM exchange WHERE id = ?');
+  const countFrom = store.prepare<[number], number>('SELECT count(*) FROM exchange WHERE number >= ?').pluck();
   const interrupt = store.prepare<[string]>(`
     UPDATE exchange SET state = 'interrupted', error_code = 'app-stopped', error_message = ? WHERE state = 'open'`);
   const putExchange = exchangePutter(store);
@@ -83,6 +89,8 @@ export function exchangeWrites(store: Store): ExchangeWrites {
   });
   return {
     nextNumber: () => (lastNumber.get() ?? 0) + 1,
+    findRow: (id) => findRow.get(id) ?? null,
+    countRowsFrom: (number) => countFrom.get(number) ?? 0,
     write: (exchanges) => writeAll.immediate(exchanges),
     interruptOpen: () => interrupt.run(stoppedMessage).changes,
   };

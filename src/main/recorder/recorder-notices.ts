@@ -1,0 +1,29 @@
+// Only codes of errors are told: their messages could quote what was sent.
+
+export function unrecordedSentence(error: unknown): string {
+  return `An exchange could not be recorded (${codeOf(error)}). It was passed on as it was.`;
+}
+
+export function unwrittenSentence(exchanges: number): string {
+  const which = exchanges === 1 ? 'One exchange that was' : `${exchanges} exchanges that were`;
+  return `${which} still waiting to be written is lost or not whole: the database did not take it before the end.`;
+}
+
+export function failureSentence(code: string, isDamaged: boolean): string {
+  if (isDamaged) {
+    return `The database is damaged (${code}). Traffic passes on; restart Whence: the file is then put aside and a new one begun.`;
+  }
+  if (code === 'SQLITE_FULL') {
+    return 'The disk is full: what is captured waits in memory, and is lost when it becomes too much. Free some space.';
+  }
+  return `Recording to the database fails (${code}) and is tried again every second. Traffic passes on meanwhile.`;
+}
+
+export function gapSentence(bytes: number): string {
+  return `Until recording went on, up to ${bytes.toLocaleString('en-US')} bytes passed that are in no row, or in one that says that it is interrupted.`;
+}
+
+export function codeOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'unknown error';
+  return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
+}
