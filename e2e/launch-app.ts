@@ -23,10 +23,12 @@ interface Launch {
   readonly upstream: Pick<ScriptedUpstream, 'port' | 'caFile'>;
   /** A data directory that is there already; without one a new one, removed at the end. */
   readonly dataDir?: string;
+  /** Options before the app's others: the first `--connect-to` that fits is the one that counts. */
+  readonly further?: readonly string[];
 }
 
 /** Starts the built app in the real Electron, with a home of its own, its proxy on a free port. */
-export async function launchApp({ upstream, dataDir }: Launch): Promise<RunningApp> {
+export async function launchApp({ upstream, dataDir, further = [] }: Launch): Promise<RunningApp> {
   const home = await mkdtemp(join(tmpdir(), 'whence-e2e-'));
   const ownDataDir = dataDir ?? join(home, 'data');
   const electron = await _electron.launch({
@@ -36,6 +38,7 @@ export async function launchApp({ upstream, dataDir }: Launch): Promise<RunningA
       projectFolder,
       `--data-dir=${ownDataDir}`,
       '--port=0',
+      ...further,
       `--connect-to=api.anthropic.com:443:127.0.0.1:${upstream.port}`,
       `--upstream-ca=${upstream.caFile}`,
     ],

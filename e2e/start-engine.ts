@@ -15,8 +15,15 @@ export interface RunningEngine extends z.infer<typeof listening> {
   end(): Promise<number | null>;
 }
 
-/** Starts the built engine, without a window, with its local API, and waits for the line that says it listens. */
-export async function startEngine(dataDir: string, upstream: Pick<ScriptedUpstream, 'port' | 'caFile'>): Promise<RunningEngine> {
+/**
+ * Starts the built engine, without a window, with its local API, and waits for the line that says it listens. `further` options
+ * stand before its others: the first `--connect-to` that fits is the one that counts.
+ */
+export async function startEngine(
+  dataDir: string,
+  upstream: Pick<ScriptedUpstream, 'port' | 'caFile'>,
+  further: readonly string[] = [],
+): Promise<RunningEngine> {
   const child = spawn(
     process.execPath,
     [
@@ -24,6 +31,7 @@ export async function startEngine(dataDir: string, upstream: Pick<ScriptedUpstre
       '--port=0',
       '--api-port=0',
       `--data-dir=${dataDir}`,
+      ...further,
       `--connect-to=api.anthropic.com:443:127.0.0.1:${upstream.port}`,
       `--upstream-ca=${upstream.caFile}`,
     ],

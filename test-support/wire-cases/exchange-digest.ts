@@ -13,7 +13,7 @@ export interface ExchangeDigest {
   readonly response: BodyDigest;
 }
 
-export interface BodyDigest {
+interface BodyDigest {
   readonly bytes: number;
   readonly sha256: string;
 }
@@ -23,7 +23,7 @@ export function expectedDigests({ stored }: WireCase): readonly ExchangeDigest[]
   return stored.map(({ state, status, request, response }) => ({ state, status, request: digestOf(request), response: digestOf(response) }));
 }
 
-export function digestOf(octets: Octets): BodyDigest {
+function digestOf(octets: Octets): BodyDigest {
   return { bytes: countOf(octets), sha256: sha256Of(octets) };
 }
 
@@ -34,7 +34,6 @@ export function digestOfBytes(bytes: Uint8Array): BodyDigest {
 /** The exchanges that the capture puts together from what was relayed, in the order of their requests. */
 export function assembledDigests(relayed: readonly Relayed[]): readonly ExchangeDigest[] {
   const opened = new Map<Exchange, Readonly<Record<'request' | 'response', { bytes: number; readonly hash: Hash }>>>();
-  const emptyBody = () => ({ bytes: 0, hash: createHash('sha256') });
   const assembly = new ExchangeAssembly((event) => {
     if (event.kind === 'opened') opened.set(event.exchange, { request: emptyBody(), response: emptyBody() });
     if (event.kind !== 'data') return;
@@ -51,4 +50,8 @@ export function assembledDigests(relayed: readonly Relayed[]): readonly Exchange
     request: { bytes: request.bytes, sha256: request.hash.digest('hex') },
     response: { bytes: response.bytes, sha256: response.hash.digest('hex') },
   }));
+}
+
+function emptyBody(): { bytes: number; readonly hash: Hash } {
+  return { bytes: 0, hash: createHash('sha256') };
 }
