@@ -1,9 +1,15 @@
 import type { Socket } from 'node:net';
-import { TLSSocket, type SecureContext } from 'node:tls';
+import type { SecureContext } from 'node:tls';
 import { errorMessage } from '../error-message.ts';
-import { capturedConnection, tellOutcome, unobserved, type Capture } from './captured-connection.ts';
-import type { Dial, DialFailure, Target } from './upstream/dial.ts';
+import type { Capture } from './capture.ts';
+import { tellOutcome, unobserved } from './captured-connection.ts';
+import type { ClientProcess, ClientProcesses } from './clients/client-process.ts';
+import { distrustReason } from './clients/distrust-sentences.ts';
+import type { Distrust } from './clients/distrust.ts';
+import { openConnection } from './open-connection.ts';
 import { relay, type RelayObserver } from './relay.ts';
+import { leftOutReasons, unseenTunnel, type UnseenReason } from './unseen-stretch.ts';
+import type { Dial, DialFailure, Target } from './upstream/dial.ts';
 import type { SecureUpstream } from './upstream/secure-upstream.ts';
 
 /** What a request is served with. `isIntercepted` and `contextFor` answer as things stand now. */
@@ -11,13 +17,13 @@ export interface Serving {
   readonly dial: Dial;
   readonly secureUpstream: SecureUpstream;
   readonly capture: Capture;
+  readonly clientProcesses: ClientProcesses;
+  readonly distrust: Distrust;
   isIntercepted(host: string): boolean;
   contextFor(host: string): Promise<SecureContext>;
 }
 
-// A client that leaves this soon after a completed handshake, without a byte, has looked at the certificate and gone:
-// Node verifies only then.
-const distrustLimitMs = 500;
+const certificateLimitMs = 2000;
 
 /** The host and port of a CONNECT's target (RFC 9110, 9.3.6), or null when it is not one. */
 export function parseTarget(authority: string): Target | null {
@@ -35,7 +41,7 @@ export function parseTarget(authority: string): Target | null {
  */
 export async function serveConnect(serving: Serving, client: Socket, head: Buffer, target: Target): Promise<void> {
   const { capture } = serving;
-  const intercepted = serving.isIntercepted(target.host);
+  const isIntercepted = serving.isIntercepted(target.host);
   const abandoned = new AbortController();
   const abandon = (): void => abandoned.abort();
   client.on('error', () => {});
@@ -43,40 +49,40 @@ export async function serveConnect(serving: Serving, client: Socket, head: Buffe
   client.setNoDelay(true);
   if (head.length > 0) client.unshift(head);
 
-  const dialled = await serving.dial(target, abandoned.signal);
-  if (client.destroyed) {
-    if ('socket' in dialled) dialled.socket.destroy();
-    return;
-  }
-  if ('failure' in dialled) {
-    client.off('close', abandon);
-    if (intercepted) tellOutcome(capture, target, { kind: 'refused', ...codeAndMessage(dialled.failure) });
-    refuse(client, dialled.failure);
-    return;
-  }
-  const upstream = dialled.socket;
   const begin = (): void => {
     client.off('close', abandon);
     client.write('HTTP/1.1 200 Connection Established\r\n\r\n');
   };
-  const tunnelTo = (socket: Socket): void => {
-    begin();
-    capture.figures.countTunnelled();
-    relay({ stream: client, raw: client }, { stream: socket, raw: socket }, unobserved);
+  const dial = async (): Promise<Socket | null> => {
+    const dialled = await serving.dial(target, abandoned.signal);
+    if ('socket' in dialled) return dialled.socket;
+    client.off('close', abandon);
+    if (client.destroyed) return null;
+    if (isIntercepted) tellOutcome(capture, target, { kind: 'refused', code: dialled.failure.code, message: dialled.failure.message });
+    refuse(client, dialled.failure);
+    return null;
   };
-  if (!intercepted) {
-    tunnelTo(upstream);
+  const tunnelTo = (upstream: Socket, observer: RelayObserver): void => {
+    begin();
+    relay({ stream: client, raw: client }, { stream: upstream, raw: upstream }, observer);
+  };
+
+  // Once the client has closed, its process cannot be found any more; and while the upstream is dialled it costs no time.
+  const asking = isIntercepted && capture.obstacle === null ? clientProcess(serving, client) : null;
+  const [upstream, process] = await Promise.all([dial(), asking]);
+  if (upstream === null) return;
+  if (client.destroyed) {
+    upstream.destroy();
     return;
   }
-
-  let context: SecureContext;
-  try {
-    context = await serving.contextFor(target.host);
-  } catch (error) {
-    const reason = errorMessage(error);
-    const message = `Passed through unseen: no certificate could be made for ${target.host} (${reason}). Renew the certificate in Whence and trust it again.`;
-    tellOutcome(capture, target, { kind: 'unseen', code: 'certificate-failed', message });
-    tunnelTo(upstream);
+  if (!isIntercepted) {
+    capture.figures.countTunnelled();
+    tunnelTo(upstream, unobserved);
+    return;
+  }
+  const prepared = await prepare(serving, target, process);
+  if ('reason' in prepared) {
+    tunnelTo(upstream, unseenTunnel(capture, target, prepared.reason));
     return;
   }
   const secured = await serving.secureUpstream(upstream, target);
@@ -86,97 +92,55 @@ export async function serveConnect(serving: Serving, client: Socket, head: Buffe
   }
   if ('problem' in secured) {
     // The client may hold a root that we lack. The first connection is spent on our handshake.
-    const again = await serving.dial(target, abandoned.signal);
-    if (client.destroyed) return;
-    if ('failure' in again) {
-      client.off('close', abandon);
-      tellOutcome(capture, target, { kind: 'refused', ...codeAndMessage(again.failure) });
-      refuse(client, again.failure);
-      return;
-    }
-    const message = `Passed through unseen: the certificate of ${target.host} could not be verified (${secured.problem}). If your network uses an authority of its own, name its file with --upstream-ca or NODE_EXTRA_CA_CERTS.`;
-    tellOutcome(capture, target, { kind: 'unseen', code: 'upstream-unverified', message });
-    tunnelTo(again.socket);
+    const again = await dial();
+    if (again === null) return;
+    if (client.destroyed) again.destroy();
+    else tunnelTo(again, unseenTunnel(capture, target, unverified(target, secured.problem)));
     return;
   }
-
   begin();
-  const outcome = await meetClient(client, context);
-  if (outcome.problem !== null) {
-    if (outcome.problem !== 'nothing-sent') tellOutcome(capture, target, { kind: 'refused', ...describeProblem(target, outcome.problem) });
-    upstream.destroy();
-    secured.socket.destroy();
-    client.destroy();
-    return;
-  }
-  const observer = watchForDistrust(capturedConnection(capture, target, 'intercept'), () =>
-    tellOutcome(capture, target, { kind: 'refused', ...describeProblem(target, 'left') }),
-  );
-  relay({ stream: outcome.socket, raw: client }, { stream: secured.socket, raw: upstream }, observer);
+  await openConnection({ ...serving, target, process }, client, prepared.context, { stream: secured.socket, raw: upstream });
 }
 
-type Problem = 'nothing-sent' | 'left' | { readonly error: Error };
+/** The certificate to meet the client with, or why the connection is not to be opened. */
+async function prepare(
+  { capture, distrust, contextFor }: Serving,
+  target: Target,
+  process: ClientProcess | null,
+): Promise<{ readonly context: SecureContext } | { readonly reason: UnseenReason }> {
+  if (capture.obstacle !== null) return { reason: leftOutReasons[capture.obstacle] };
+  const distrusting = distrust.distrusting(process, target.host);
+  if (distrusting !== null) return { reason: distrustReason(distrusting) };
+  try {
+    return { context: await within(certificateLimitMs, async () => contextFor(target.host)) };
+  } catch (error) {
+    return { reason: withoutCertificate(target, errorMessage(error)) };
+  }
+}
 
-/** The server's side of TLS with the client, until it is complete or the client has gone. */
-function meetClient(
-  client: Socket,
-  secureContext: SecureContext,
-): Promise<{ readonly socket: TLSSocket; readonly problem: null } | { readonly problem: Problem }> {
-  return new Promise((resolve) => {
-    const sentBefore = client.bytesRead - client.readableLength;
-    const socket = new TLSSocket(client, { isServer: true, secureContext, ALPNProtocols: ['http/1.1'] });
-    const failed = (error: Error): void => finish({ error });
-    // Claude Code closes with a plain FIN and no alert when it does not trust the certificate.
-    const left = (): void => finish(client.bytesRead > sentBefore ? 'left' : 'nothing-sent');
-    const finish = (problem: Problem | null): void => {
-      socket.off('error', failed);
-      socket.off('end', left);
-      socket.off('close', left);
-      resolve(problem === null ? { socket, problem } : { problem });
-    };
-    socket.on('error', () => {});
-    socket.once('error', failed);
-    socket.once('end', left);
-    socket.once('close', left);
-    socket.once('secure', () => finish(null));
+function within<Value>(limitMs: number, work: () => Promise<Value>): Promise<Value> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error('it took too long')), limitMs);
+    work()
+      .then(resolve, reject)
+      .finally(() => clearTimeout(timer));
   });
 }
 
-function watchForDistrust(observer: RelayObserver, tellDistrust: () => void): RelayObserver {
-  const sinceMs = performance.now();
-  let unused = true;
-  return {
-    ...observer,
-    read(from, chunk) {
-      unused = false;
-      observer.read(from, chunk);
-    },
-    ended(from, how) {
-      if (unused && from === 'client' && performance.now() - sinceMs < distrustLimitMs) {
-        unused = false;
-        tellDistrust();
-      }
-      observer.ended(from, how);
-    },
-  };
+function clientProcess({ clientProcesses }: Serving, client: Socket): Promise<ClientProcess | null> | null {
+  const { remotePort, localPort } = client;
+  if (remotePort === undefined || localPort === undefined) return null;
+  return clientProcesses.processOf({ clientPort: remotePort, serverPort: localPort });
 }
 
-function describeProblem(target: Target, problem: Problem): { readonly code: 'client-distrusts' | 'connect-failed'; readonly message: string } {
-  if (typeof problem === 'object') {
-    const code = 'code' in problem.error && typeof problem.error.code === 'string' ? problem.error.code : problem.error.message;
-    const isAboutTrust = /ALERT_(UNKNOWN_CA|BAD_CERTIFICATE|CERTIFICATE_UNKNOWN)|ECONNRESET|EPIPE/.test(code);
-    if (!isAboutTrust) {
-      return { code: 'connect-failed', message: `The client asked for ${target.host} but did not complete TLS with Whence (${code}).` };
-    }
-  }
-  return {
-    code: 'client-distrusts',
-    message: `The client left ${target.host} during the TLS handshake: it does not trust the Whence certificate. Press "Trust certificate", or set NODE_EXTRA_CA_CERTS as the app shows and start the client again.`,
-  };
+function withoutCertificate({ host }: Target, problem: string): UnseenReason {
+  const message = `Passed through unseen: no certificate could be made for ${host} (${problem}). Renew the certificate in Whence and trust it again.`;
+  return { code: 'certificate-failed', message };
 }
 
-function codeAndMessage({ code, message }: DialFailure): Pick<DialFailure, 'code' | 'message'> {
-  return { code, message };
+function unverified({ host }: Target, problem: string): UnseenReason {
+  const message = `Passed through unseen: the certificate of ${host} could not be verified (${problem}). If your network uses an authority of its own, name its file with --upstream-ca or NODE_EXTRA_CA_CERTS.`;
+  return { code: 'upstream-unverified', message };
 }
 
 function refuse(client: Socket, failure: DialFailure): void {

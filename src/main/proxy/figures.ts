@@ -26,6 +26,14 @@ export class Figures {
     this.#change({ tunnelled: this.#figures.tunnelled + 1 });
   }
 
+  countUnseen(): void {
+    this.#change({ unseen: this.#figures.unseen + 1 });
+  }
+
+  setDistrusting(distrusting: ProxyFigures['distrusting']): void {
+    this.#change({ distrusting });
+  }
+
   /** A message without bytes counts as one. */
   countUnrecorded(bytes: number): void {
     this.#change({ unrecorded: this.#figures.unrecorded + Math.max(1, bytes) });

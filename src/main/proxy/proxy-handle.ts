@@ -13,8 +13,19 @@ export interface ProxyThreadOptions extends ProxySettings {
   readonly onCrash?: (message: string) => void;
 }
 
+/** The proxy in its thread. */
+export interface ThreadedProxy extends Proxy {
+  /**
+   * Posts to another recorder, in place of one that died: first the rows that came in between, and then what is captured from
+   * now on. The tally counts from zero. The port is transferred: its sender must not use it again.
+   */
+  setRecorder(recorderPort: MessagePort): void;
+}
+
+export type ProxyThreadStart = { readonly started: true; readonly proxy: ThreadedProxy } | Extract<ProxyStart, { started: false }>;
+
 /** Starts the proxy in a thread of its own and answers when it listens, or why it does not. */
-export function startProxyThread({ recorderPort, onFigures, onCrash, ...settings }: ProxyThreadOptions): Promise<ProxyStart> {
+export function startProxyThread({ recorderPort, onFigures, onCrash, ...settings }: ProxyThreadOptions): Promise<ProxyThreadStart> {
   const data: ProxyThreadData = { settings: plainSettings(settings), recorderPort };
   const worker = new Worker(threadFile('proxy-thread'), { workerData: data, transferList: [recorderPort] });
   const post = (message: ToProxyThread): void => worker.postMessage(message);
@@ -27,7 +38,7 @@ export function startProxyThread({ recorderPort, onFigures, onCrash, ...settings
       else if (message.kind === 'refused') resolve({ started: false, code: message.code, message: message.message });
       else {
         const { port, url, note } = message;
-        const proxy: Proxy = {
+        const proxy: ThreadedProxy = {
           port,
           url,
           note,
@@ -36,6 +47,7 @@ export function startProxyThread({ recorderPort, onFigures, onCrash, ...settings
           setUpstreamProxies: (proxies) => post({ kind: 'set-upstream-proxies', proxies }),
           setCapture: (on) => post({ kind: 'set-capture', on }),
           forgetDistrust: () => post({ kind: 'forget-distrust' }),
+          setRecorder: (successor) => worker.postMessage({ kind: 'set-recorder', recorderPort: successor } satisfies ToProxyThread, [successor]),
           close(portTo = 'nobody') {
             closing = true;
             post({ kind: 'close', portTo });

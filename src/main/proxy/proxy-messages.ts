@@ -16,6 +16,8 @@ export type ToProxyThread =
   | { readonly kind: 'set-upstream-proxies'; readonly proxies: UpstreamProxies }
   | { readonly kind: 'set-capture'; readonly on: boolean }
   | { readonly kind: 'forget-distrust' }
+  /** In place of a recorder that died. The port is transferred with the message. */
+  | { readonly kind: 'set-recorder'; readonly recorderPort: MessagePort }
   | { readonly kind: 'close'; readonly portTo: PortHeir };
 
 export type FromProxyThread =

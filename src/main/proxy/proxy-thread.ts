@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { startProxy, type PortHeir, type Proxy } from './proxy.ts';
 import type { FromProxyThread, ProxyThreadData, ToProxyThread } from './proxy-messages.ts';
-import { relayedPoster } from './post-relayed.ts';
+import { RelayedPoster } from './post-relayed.ts';
 
 // The entry of the proxy's thread. Its two neighbours are proxy-handle.ts, which starts it, and the recorder, to which it posts.
 const port = parentPort;
@@ -9,6 +9,7 @@ if (port === null) throw new Error('proxy-thread.ts runs as a worker thread, not
 const post = (message: FromProxyThread): void => port.postMessage(message);
 
 const { settings, recorderPort } = workerData as ProxyThreadData;
+const poster = new RelayedPoster(recorderPort);
 let proxy: Proxy | null = null;
 
 port.on('message', (message: ToProxyThread) => {
@@ -28,6 +29,9 @@ port.on('message', (message: ToProxyThread) => {
     case 'forget-distrust':
       proxy?.forgetDistrust();
       break;
+    case 'set-recorder':
+      poster.setPort(message.recorderPort);
+      break;
     case 'close':
       void end(message.portTo);
   }
@@ -35,13 +39,14 @@ port.on('message', (message: ToProxyThread) => {
 
 async function end(portTo: PortHeir): Promise<void> {
   await proxy?.close(portTo);
-  recorderPort.close();
+  poster.close();
   port?.close();
 }
 
 const start = await startProxy({
   ...settings,
-  sink: relayedPoster(recorderPort),
+  sink: (message) => poster.tell(message),
+  recorder: poster,
   onFigures: (figures) => post({ kind: 'figures', figures }),
 });
 if (start.started) {
@@ -50,5 +55,5 @@ if (start.started) {
 } else {
   post({ kind: 'refused', code: start.code, message: start.message });
   port.close();
-  recorderPort.close();
+  poster.close();
 }

@@ -3,8 +3,10 @@ import type { AddressInfo, Socket } from 'node:net';
 import type { SecureContext } from 'node:tls';
 import type { ProxyFigures } from '../capture/relayed.ts';
 import { errorMessage } from '../error-message.ts';
-import type { Sink } from './captured-connection.ts';
+import { Capture, type RecorderState, type Sink } from './capture.ts';
 import type { ConnectTo } from './upstream/connect-to.ts';
+import { ClientProcesses, processSearchOf } from './clients/client-process.ts';
+import { Distrust } from './clients/distrust.ts';
 import { parseTarget, serveConnect, type Serving } from './connect-request.ts';
 import { directDial } from './upstream/dial.ts';
 import { Figures } from './figures.ts';
@@ -38,6 +40,8 @@ export interface ProxySettings {
 export interface ProxyOptions extends ProxySettings {
   /** Given each message before the bytes it tells of are written onward. What it throws is counted and goes no further. */
   readonly sink: Sink;
+  /** How the recorder behind the sink stands; when nothing is said, it is the same one always and never behind. */
+  readonly recorder?: RecorderState;
   readonly onFigures?: (figures: ProxyFigures) => void;
 }
 
@@ -84,11 +88,20 @@ export async function startProxy(options: ProxyOptions): Promise<ProxyStart> {
   const figures = new Figures(options.onFigures ?? (() => {}));
   let hosts = lowerCased(options.interceptHosts);
   let leaves = new LeafContexts(options.authority, hosts);
-  let connections = 0;
+  const { sink, recorder = { isBehind: false, generation: 1 } } = options;
+  const capture = new Capture({ sink, recorder, figures, nowUs: wallClock(), on: options.capture });
+  const clientProcesses = new ClientProcesses(processSearchOf(process.platform));
+  const distrust = new Distrust({
+    isRunning: (client) => clientProcesses.isRunning(client),
+    nowMs: () => performance.now(),
+    onChange: (distrusting) => figures.setDistrusting(distrusting),
+  });
   const serving: Serving = {
     dial: directDial(options.connectTo),
     secureUpstream: secureUpstreamWith(roots),
-    capture: { sink: options.sink, nowUs: wallClock(), figures, nextConnection: () => (connections += 1) },
+    capture,
+    clientProcesses,
+    distrust,
     isIntercepted: (host) => hosts.includes(host),
     contextFor: (host) => leaves.contextFor(host),
   };
@@ -110,14 +123,22 @@ export async function startProxy(options: ProxyOptions): Promise<ProxyStart> {
       },
       setAuthority(authority) {
         leaves = new LeafContexts(authority, hosts);
+        distrust.forget();
       },
       setUpstreamProxies() {},
-      setCapture() {},
-      forgetDistrust() {},
+      setCapture: (on) => capture.setOn(on),
+      forgetDistrust: () => distrust.forget(),
       close: () =>
         new Promise((resolve) => {
-          server.close(() => resolve());
+          server.close(() => {
+            // Of what was ended here, the last words come in this turn.
+            setImmediate(() => {
+              capture.close();
+              resolve();
+            });
+          });
           for (const client of clients) client.destroy();
+          distrust.close();
           figures.close();
         }),
     },

@@ -1,0 +1,66 @@
+import type { Socket } from 'node:net';
+import type { SecureContext } from 'node:tls';
+import type { Capture } from './capture.ts';
+import { capturedConnection, tellOutcome } from './captured-connection.ts';
+import type { ClientProcess } from './clients/client-process.ts';
+import { describeProblem } from './clients/distrust-sentences.ts';
+import type { Distrust } from './clients/distrust.ts';
+import { meetClient, type ClientProblem } from './meet-client.ts';
+import { relay, type RelayEnd, type RelayObserver } from './relay.ts';
+import type { Target } from './upstream/dial.ts';
+
+/** What is known of a connection that is to be opened. */
+export interface Opening {
+  readonly capture: Capture;
+  readonly distrust: Distrust;
+  readonly target: Target;
+  /** The client's, or null where it is not known. */
+  readonly process: ClientProcess | null;
+}
+
+// A client that leaves this soon after a completed handshake, without a byte, has looked at the certificate and gone:
+// Node verifies only then.
+const lookLimitMs = 500;
+
+/** Ends the client's TLS, and relays what it sends and gets over the upstream's. A client that refuses us is remembered. */
+export async function openConnection(opening: Opening, client: Socket, context: SecureContext, upstream: RelayEnd): Promise<void> {
+  const { capture, target } = opening;
+  const met = await meetClient(client, context);
+  if ('problem' in met) {
+    noteProblem(opening, met.problem);
+    upstream.raw.destroy();
+    upstream.stream.destroy();
+    client.destroy();
+    return;
+  }
+  relay({ stream: met.socket, raw: client }, upstream, watchForDistrust(opening, capturedConnection(capture, target, 'intercept')));
+}
+
+function noteProblem({ capture, distrust, target, process }: Opening, problem: ClientProblem): void {
+  if (problem.kind === 'unused') return;
+  const isRemembered = problem.kind !== 'failed' && distrust.refused(process, target.host, problem.kind === 'incompatible' || problem.isCertain);
+  const described = problem.kind === 'refused' && !isRemembered ? ({ kind: 'failed', reason: 'it left' } as const) : problem;
+  tellOutcome(capture, target, { kind: 'refused', ...describeProblem(target.host, process, described) });
+}
+
+function watchForDistrust(opening: Opening, observer: RelayObserver): RelayObserver {
+  const sinceMs = performance.now();
+  let isUnused = true;
+  return {
+    ...observer,
+    read(from, chunk) {
+      if (isUnused && from === 'client') {
+        isUnused = false;
+        opening.distrust.trusted(opening.process);
+      }
+      observer.read(from, chunk);
+    },
+    ended(from, how) {
+      if (isUnused && from === 'client') {
+        isUnused = false;
+        if (performance.now() - sinceMs < lookLimitMs) noteProblem(opening, { kind: 'refused', isCertain: false });
+      }
+      observer.ended(from, how);
+    },
+  };
+}
