@@ -3,7 +3,9 @@ import type { Socket } from 'node:net';
 import { Duplex } from 'node:stream';
 import { capturedConnection, tellOutcome, unobserved } from './captured-connection.ts';
 import type { Serving } from './connect-request.ts';
-import type { DialFailure, Target } from './upstream/dial.ts';
+import { inAbsoluteForm } from './upstream/absolute-form.ts';
+import { credentialsFailure, pseudonymField, schemesOf } from './upstream/ask-for-tunnel.ts';
+import type { DialFailure, Forwarder, Target } from './upstream/dial.ts';
 import { relay, type RelayObserver } from './relay.ts';
 
 /** An absolute-form request target taken apart. */
@@ -43,11 +45,10 @@ export async function servePlainRequest(serving: Serving, request: IncomingMessa
   }
   const opened = await openUpstream(serving, parsed, request.socket);
   if ('failure' in opened) {
-    response.setHeader('Proxy-Status', `whence; error=${opened.failure.proxyStatus}`);
-    answer(response, 502, `${opened.failure.message}\n`);
+    answerFailure(response, opened.failure);
     return;
   }
-  const { socket } = opened;
+  const { socket, forwarder } = opened;
   let received = 0;
   const observer: RelayObserver = {
     ...opened.observer,
@@ -73,6 +74,13 @@ export async function servePlainRequest(serving: Serving, request: IncomingMessa
     if (statusCode === 103) response.writeEarlyHints(objectOf(rawHeaders));
   });
   outgoing.on('response', (incoming) => {
+    if (forwarder !== null && incoming.statusCode === 407) {
+      // It is for us to know the credentials: the client has asked no proxy but us.
+      answerFailure(response, credentialsFailure(forwarder.proxy, schemesOf(incoming.headersDistinct['proxy-authenticate'] ?? [])));
+      incoming.on('error', () => {});
+      socket.destroy();
+      return;
+    }
     response.writeHead(incoming.statusCode ?? 502, incoming.statusMessage, responseHeaders(incoming));
     response.flushHeaders();
     incoming.on('error', () => request.socket.resetAndDestroy());
@@ -98,11 +106,12 @@ export async function servePlainUpgrade(serving: Serving, request: IncomingMessa
   const parsed = parseAbsoluteForm(request.url ?? '');
   const opened = parsed === null ? null : await openUpstream(serving, parsed, client);
   if (parsed === null || opened === null || 'failure' in opened) {
-    client.end(`HTTP/1.1 ${parsed === null ? '400 Bad Request' : '502 Bad Gateway'}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+    const status = opened !== null && 'failure' in opened ? `502 Bad Gateway\r\n${proxyStatus}: ${proxyStatusOf(opened.failure)}` : '400 Bad Request';
+    client.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
     return;
   }
   const lines = withHost(pairsOf(request.rawHeaders), parsed.host)
-    .filter(([name]) => !proxyHeaders.has(name.toLowerCase()))
+    .filter(([name, value]) => !proxyHeaders.has(name.toLowerCase()) && value.toLowerCase() !== pseudonymField.toLowerCase())
     .map(([name, value]) => `${name}: ${value}\r\n`);
   const start = Buffer.from(`${request.method ?? 'GET'} ${parsed.path} HTTP/1.1\r\n${lines.join('')}\r\n`, 'latin1');
   client.unshift(Buffer.concat([start, head]));
@@ -112,14 +121,17 @@ export async function servePlainUpgrade(serving: Serving, request: IncomingMessa
 /** Of requests and responses on this path. Node's own limit is 16 kB. */
 export const maxHeaderSize = 1024 * 1024;
 
-const proxyHeaders = new Set(['proxy-connection', 'proxy-authorization']);
+const proxyStatus = 'Proxy-Status';
+const proxyHeaders = new Set(['proxy-connection', 'proxy-authorization', pseudonymField.toLowerCase()]);
 const hopHeaders = new Set([...proxyHeaders, 'connection', 'keep-alive']);
 
-type Opened = { readonly socket: Socket; readonly raw: Socket; readonly observer: RelayObserver } | { readonly failure: DialFailure };
+type Opened =
+  | { readonly socket: Socket; readonly raw: Socket; readonly observer: RelayObserver; readonly forwarder: Forwarder | null }
+  | { readonly failure: DialFailure };
 
 async function openUpstream(
   serving: Serving,
-  { target, secure }: { readonly target: Target; readonly secure: boolean },
+  { target, host, secure }: AbsoluteForm,
   client: Socket,
 ): Promise<Opened> {
   const { capture } = serving;
@@ -132,7 +144,7 @@ async function openUpstream(
     if (intercepted && !client.destroyed) tellOutcome(capture, target, { kind: 'refused', code: failure.code, message: failure.message });
     return { failure };
   };
-  const dialled = await serving.dial(target, abandoned.signal);
+  const dialled = await serving.dial(target, abandoned.signal, secure ? 'tunnel' : 'plain-request');
   if ('failure' in dialled) return fail(dialled.failure);
   const raw = dialled.socket;
   let socket: Socket = raw;
@@ -144,9 +156,11 @@ async function openUpstream(
     }
     socket = secured.socket;
   }
+  const { forwarder = null } = dialled;
+  if (forwarder !== null) socket = inAbsoluteForm(socket, host, forwarder);
   client.off('close', abandon);
   if (!intercepted) capture.figures.countTunnelled();
-  return { socket, raw, observer: intercepted ? capturedConnection(capture, target, 'plain') : unobserved };
+  return { socket, raw, forwarder, observer: intercepted ? capturedConnection(capture, target, 'plain') : unobserved };
 }
 
 /** The socket, with everything written and read told to the observer. */
@@ -233,6 +247,15 @@ function objectOf(raw: readonly string[]): Record<string, string | string[]> {
   const headers: Record<string, string | string[]> = {};
   for (const [name, value] of pairsOf(raw)) headers[name] = [...[headers[name] ?? []].flat(), value];
   return headers;
+}
+
+function answerFailure(response: ServerResponse, failure: DialFailure): void {
+  response.setHeader(proxyStatus, proxyStatusOf(failure));
+  answer(response, 502, `${failure.message}\n`);
+}
+
+function proxyStatusOf(failure: DialFailure): string {
+  return `whence; error=${failure.proxyStatus}`;
 }
 
 function answer(response: ServerResponse, status: number, text: string): void {

@@ -1,6 +1,7 @@
 import { connect, type Socket } from 'node:net';
 import type { RefusalCode } from '../../capture/relayed.ts';
 import type { ConnectTo } from './connect-to.ts';
+import type { ProxyAddress } from './upstream-proxy.ts';
 
 /** A host as the client named it: lower case, IPv6 without brackets. */
 export interface Target {
@@ -15,60 +16,72 @@ export interface DialFailure {
   readonly message: string;
 }
 
-export type Dialled = { readonly socket: Socket } | { readonly failure: DialFailure };
+/** An open connection, or why there is none. The socket can be reset, also where it is TLS to a proxy on the way. */
+export type Dialled = { readonly socket: Socket; readonly forwarder?: Forwarder } | { readonly failure: DialFailure };
 
-/** Opens a TCP connection to a target, or says why not. Aborting the signal ends the attempt with a failure nobody reads. */
-export type Dial = (target: Target, signal: AbortSignal) => Promise<Dialled>;
+/** Set when the other end is a proxy that wants plain requests in absolute form, with these fields: they are for it alone. */
+export interface Forwarder {
+  readonly proxy: ProxyAddress;
+  readonly fields: readonly (readonly [name: string, value: string])[];
+}
 
-const timeLimitMs = 30_000;
+/** `tunnel`: the target's own bytes. `plain-request`: one request for `http://`, which a proxy on the way takes without CONNECT. */
+export type DialPurpose = 'tunnel' | 'plain-request';
+
+/**
+ * Opens a connection to a target, or says why not; for a tunnel, when no purpose is named. Aborting the signal ends the attempt
+ * with a failure nobody reads.
+ */
+export type Dial = (target: Target, signal: AbortSignal, purpose?: DialPurpose) => Promise<Dialled>;
+
+export const dialLimitMs = 30_000;
+
+/** Opens a TCP connection to exactly this address, or answers the error. */
+export function openSocket(address: Target, signal: AbortSignal, limitMs = dialLimitMs): Promise<{ readonly socket: Socket } | { readonly error: Error }> {
+  return new Promise((resolve) => {
+    const socket = connect({
+      ...address,
+      allowHalfOpen: true,
+      noDelay: true,
+      // Node's 250 ms abandon an address that merely is far away.
+      autoSelectFamilyAttemptTimeout: 1000,
+      signal,
+    });
+    const timer = setTimeout(() => socket.destroy(new DialTimeout()), limitMs);
+    const fail = (error: Error): void => {
+      clearTimeout(timer);
+      resolve({ error });
+    };
+    socket.once('error', fail);
+    // Whoever takes the connection over listens for 'close'; an error with no listener would end the process.
+    socket.on('error', () => {});
+    socket.once('connect', () => {
+      clearTimeout(timer);
+      socket.off('error', fail);
+      resolve({ socket });
+    });
+  });
+}
 
 /** Dials directly, to where `connectTo` sends a target, else to the target itself. */
 export function directDial(connectTo: readonly ConnectTo[]): Dial {
-  return (target, signal) =>
-    new Promise((resolve) => {
-      const socket = connect({
-        ...redirected(target, connectTo),
-        allowHalfOpen: true,
-        noDelay: true,
-        // Node's 250 ms abandon an address that merely is far away.
-        autoSelectFamilyAttemptTimeout: 1000,
-        signal,
-      });
-      const timer = setTimeout(() => socket.destroy(new DialTimeout()), timeLimitMs);
-      const fail = (error: Error): void => {
-        clearTimeout(timer);
-        resolve({ failure: describeFailure(target, error) });
-      };
-      socket.once('error', fail);
-      // Whoever takes the connection over listens for 'close'; an error with no listener would end the process.
-      socket.on('error', () => {});
-      socket.once('connect', () => {
-        clearTimeout(timer);
-        socket.off('error', fail);
-        resolve({ socket });
-      });
-    });
-}
-
-function redirected(target: Target, connectTo: readonly ConnectTo[]): Target {
-  const rule = connectTo.find(({ fromHost, fromPort }) => (fromHost ?? target.host) === target.host && (fromPort ?? target.port) === target.port);
-  return { host: rule?.toHost ?? target.host, port: rule?.toPort ?? target.port };
+  return async (target, signal) => {
+    const rule = connectTo.find(({ fromHost, fromPort }) => (fromHost ?? target.host) === target.host && (fromPort ?? target.port) === target.port);
+    const opened = await openSocket({ host: rule?.toHost ?? target.host, port: rule?.toPort ?? target.port }, signal);
+    return 'socket' in opened ? opened : { failure: describeDialError(opened.error, { peer: target.host, port: target.port, advice: '' }) };
+  };
 }
 
 class DialTimeout extends Error {
   readonly code = 'ETIMEDOUT';
 }
 
-function describeFailure(target: Target, error: Error): DialFailure {
-  const { host, port } = target;
+/** What a failed TCP connection means. `peer` is who was dialled, for the sentence; `advice` is what to do where only the user can tell. */
+export function describeDialError(error: Error, { peer, port, advice }: { readonly peer: string; readonly port: number; readonly advice: string }): DialFailure {
   const reason = codeOf(error);
   switch (reason) {
     case 'ECONNREFUSED':
-      return {
-        code: 'connection-refused',
-        proxyStatus: 'connection_refused',
-        message: `${host} refused the connection on port ${port}. Is the address right, and is the server running?`,
-      };
+      return { code: 'connection-refused', proxyStatus: 'connection_refused', message: `${peer} refused the connection on port ${port}. ${advice}` };
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
     case 'EAI_FAIL':
@@ -76,19 +89,19 @@ function describeFailure(target: Target, error: Error): DialFailure {
       return {
         code: 'dns-error',
         proxyStatus: 'dns_error',
-        message: `The name ${host} could not be resolved (${reason}). Check the spelling and the network connection.`,
+        message: `The name of ${peer} could not be resolved (${reason}). Check the spelling and the network connection.`,
       };
     case 'ETIMEDOUT':
       return {
         code: 'connection-timeout',
         proxyStatus: 'connection_timeout',
-        message: `${host} did not answer on port ${port} in time. Check the network connection, or whether a firewall is in the way.`,
+        message: `${peer} did not answer on port ${port} in time. Check the network connection, or whether a firewall is in the way.`,
       };
     default:
       return {
         code: 'connect-failed',
         proxyStatus: 'destination_unavailable',
-        message: `No connection to ${host} port ${port} could be made (${reason}). Check the network connection.`,
+        message: `No connection to ${peer} port ${port} could be made (${reason}). Check the network connection.`,
       };
   }
 }
