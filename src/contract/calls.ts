@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { bodyView, exchangeDetail, exchangeRow, messageView, sessionView } from './exchange-view.ts';
 import { contextView } from './context-view.ts';
-import { pointingLines, settingsView, statusView, trustState } from './status-view.ts';
+import { pointingLines, settingsView, statusView, trustState, upstreamProxyView } from './status-view.ts';
 
 const none = z.object({});
 const byId = z.object({ id: z.string() });
@@ -46,6 +46,10 @@ export const calls = {
   readPointingLines: { input: none, output: pointingLines },
   readSettings: { input: none, output: settingsView },
   changeSettings: { input: settingsView.omit({ offeredHosts: true, maskingRules: true }).partial(), output: settingsView },
+  readUpstreamProxy: { input: none, output: upstreamProxyView },
+  /** Keeps who signs in at the proxy of the settings; the password is sealed by the system before it is stored. */
+  keepProxyLogin: { input: z.object({ user: z.string().min(1).max(500), password: z.string().min(1).max(5000) }), output: outcome },
+  forgetProxyLogin: { input: none, output: outcome },
   /** Opens the connections of clients that refused the certificate again. */
   forgetDistrust: { input: none, output: none },
   copyText: { input: z.object({ text: z.string().max(100_000) }), output: none },

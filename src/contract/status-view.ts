@@ -69,6 +69,17 @@ export const upstreamProxyChoice = z.discriminatedUnion('from', [
 ]);
 export type UpstreamProxyChoice = z.infer<typeof upstreamProxyChoice>;
 
+/** What the user's own proxy comes to. No credential is in it: passwords go one way, into the main process. */
+export const upstreamProxyView = z.object({
+  /** The variables of the app's environment that name proxies, without their credentials; `inUse` for those that count. */
+  variables: z.array(z.object({ name: z.string(), value: z.string(), inUse: z.boolean() })).readonly(),
+  /** The user name that is kept, with a password, for the proxy of the settings. */
+  user: z.string().nullable(),
+  /** Why no password can be kept on this system, and what to do instead; null where it can. */
+  cannotKeep: z.string().nullable(),
+});
+export type UpstreamProxyView = z.infer<typeof upstreamProxyView>;
+
 export const settingsView = z.object({
   port: z.number().int().min(0).max(65535),
   interceptHosts: z.array(z.string()),

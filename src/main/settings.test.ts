@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { maskingRules } from '../domain/masking/masking-rules.ts';
 import { defaultSettings, readSettings, writeSettings } from './settings.ts';
 
 let file: string;
@@ -26,6 +27,26 @@ describe('settings', () => {
     const { settings, notices } = readSettings(file);
     expect(settings).toEqual({ ...defaultSettings, theme: 'light' });
     expect(notices).toEqual([expect.stringContaining('"port"')]);
+  });
+
+  it('name a masking rule that there is not, and keep the others', () => {
+    const [rule] = maskingRules;
+    writeFileSync(file, JSON.stringify({ maskingRulesOff: ['no-such-rule', rule?.id] }));
+    const { settings, notices } = readSettings(file);
+    expect(settings.maskingRulesOff).toEqual([rule?.id]);
+    expect(notices).toEqual([expect.stringContaining('"no-such-rule"')]);
+  });
+
+  it.each([
+    ['upstreamProxy', { from: 'settings', url: 'socks5://proxy:1080', noProxy: '' }],
+    ['atQuit', 'perhaps'],
+    ['capture', 'no'],
+    ['maskingRulesOff', 'all'],
+  ])('use the default of a bad %s, and name it', (name, value) => {
+    writeFileSync(file, JSON.stringify({ [name]: value }));
+    const { settings, notices } = readSettings(file);
+    expect(settings).toEqual(defaultSettings);
+    expect(notices).toEqual([expect.stringContaining(`"${name}"`)]);
   });
 
   it.each(['{', '[]', 'null'])('say so when the file holds %s', (text) => {

@@ -1,7 +1,9 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { z } from 'zod';
+import { proxyUrlProblem } from '../contract/proxy-url.ts';
 import { upstreamProxyChoice } from '../contract/status-view.ts';
+import { maskingRules } from '../domain/masking/masking-rules.ts';
 import { isHostName } from './host-name.ts';
 
 /** Hosts that can be opened; the first is open from the start. */
@@ -9,13 +11,22 @@ export const offeredHosts = ['api.anthropic.com', 'claude.ai'] as const;
 
 const hostName = z.string().trim().toLowerCase().refine(isHostName, 'is not a host name');
 
+const usableProxyChoice = upstreamProxyChoice.superRefine((choice, context) => {
+  const problem = choice.from === 'settings' ? proxyUrlProblem(choice.url) : null;
+  if (problem !== null) context.addIssue({ code: 'custom', message: problem, path: ['url'] });
+});
+
+/** Who signs in at the proxy of the settings. The password is sealed by the system's own store of secrets, as base64. */
+const proxyLogin = z.object({ user: z.string().min(1), sealedPassword: z.base64().min(1) });
+
 const fields = {
   port: z.number().int().min(0).max(65535),
   interceptHosts: z.array(hostName),
   theme: z.enum(['system', 'dark', 'light']),
   capture: z.boolean(),
   atQuit: z.enum(['standby', 'close']),
-  upstreamProxy: upstreamProxyChoice,
+  upstreamProxy: usableProxyChoice,
+  proxyLogin: proxyLogin.nullable(),
   maskingRulesOff: z.array(z.string()),
 };
 const settingsSchema = z.object(fields);
@@ -28,6 +39,7 @@ export const defaultSettings: Settings = {
   capture: true,
   atQuit: 'standby',
   upstreamProxy: { from: 'environment' },
+  proxyLogin: null,
   maskingRulesOff: [],
 };
 
@@ -58,7 +70,8 @@ export function readSettings(file: string): { readonly settings: Settings; reado
     if (value === undefined) return fallback;
     const parsed = field.safeParse(value);
     if (parsed.success) return parsed.data;
-    notices.push(`The setting "${name}" in ${file} is not valid (${JSON.stringify(value)}); its default is used.`);
+    const said = mayHoldSecrets.has(name) ? '' : ` (${JSON.stringify(value)})`;
+    notices.push(`The setting "${name}" in ${file} is not valid${said}; its default is used.`);
     return fallback;
   };
   const settings: Settings = {
@@ -68,9 +81,14 @@ export function readSettings(file: string): { readonly settings: Settings; reado
     capture: take('capture', fields.capture, defaultSettings.capture),
     atQuit: take('atQuit', fields.atQuit, defaultSettings.atQuit),
     upstreamProxy: take('upstreamProxy', fields.upstreamProxy, defaultSettings.upstreamProxy),
+    proxyLogin: take('proxyLogin', fields.proxyLogin, defaultSettings.proxyLogin),
     maskingRulesOff: take('maskingRulesOff', fields.maskingRulesOff, defaultSettings.maskingRulesOff),
   };
-  return { settings, notices };
+  const unknownRules = settings.maskingRulesOff.filter((id) => !isMaskingRule(id));
+  for (const id of unknownRules) {
+    notices.push(`There is no masking rule ${JSON.stringify(id)}, which "maskingRulesOff" in ${file} names; it is ignored.`);
+  }
+  return { settings: { ...settings, maskingRulesOff: settings.maskingRulesOff.filter(isMaskingRule) }, notices };
 }
 
 /**
@@ -85,6 +103,13 @@ export function writeSettings(file: string, settings: Settings): Settings {
   writeFileSync(fresh, `${JSON.stringify(parsed.data, null, 2)}\n`, { mode: 0o600 });
   renameSync(fresh, file);
   return parsed.data;
+}
+
+// Whoever edits the file by hand may write a password where none belongs: it must not be said again.
+const mayHoldSecrets: ReadonlySet<string> = new Set(['upstreamProxy', 'proxyLogin']);
+
+function isMaskingRule(id: string): boolean {
+  return maskingRules.some((rule) => rule.id === id);
 }
 
 function isMissing(error: unknown): boolean {

@@ -1,5 +1,5 @@
 import type { CallInput, CallName, CallOutput, Outcome } from '../../contract/calls.ts';
-import type { SettingsView, StatusView } from '../../contract/status-view.ts';
+import type { SettingsView, StatusView, UpstreamProxyView } from '../../contract/status-view.ts';
 import type { StoreReads } from '../store/reads.ts';
 import type { Desktop } from './desktop.ts';
 import { exportSessionHar } from './export-session-har.ts';
@@ -24,10 +24,19 @@ export interface AnswerGround {
   /** Makes a new certificate, whatever the system thinks of the old one. */
   renewCertificate(): Promise<Outcome>;
   forgetDistrust(): void;
+  readUpstreamProxy(): UpstreamProxyView;
+  keepProxyLogin(login: CallInput<'keepProxyLogin'>): Outcome;
+  forgetProxyLogin(): Outcome;
 }
 
 /** Binds the calls to a store, a desktop and an engine. */
 export function answerCalls({ store, desktop, ...engine }: AnswerGround): Answers {
+  // Who refused the certificate may trust it after such a change: the next connection shows.
+  const openingAgain = async (changing: Promise<Outcome>): Promise<Outcome> => {
+    const changed = await changing;
+    if (changed.done) engine.forgetDistrust();
+    return changed;
+  };
   return {
     listSessions: () => store.listSessions(),
     listExchanges: ({ sessionId, before, limit }) =>
@@ -44,12 +53,15 @@ export function answerCalls({ store, desktop, ...engine }: AnswerGround): Answer
     readMessage: ({ id }) => readMessage(store, id),
     readStatus: () => engine.readStatus(),
     readTrust: () => desktop.readTrust(),
-    trustCertificate: () => desktop.trustCertificate(),
+    trustCertificate: () => openingAgain(desktop.trustCertificate()),
     removeCertificate: () => desktop.removeCertificate(),
-    renewCertificate: () => renewCertificate(desktop, () => engine.renewCertificate()),
+    renewCertificate: () => openingAgain(renewCertificate(desktop, () => engine.renewCertificate())),
     readPointingLines: () => desktop.readPointingLines(),
     readSettings: () => engine.readSettings(),
     changeSettings: (change) => engine.changeSettings(change),
+    readUpstreamProxy: () => engine.readUpstreamProxy(),
+    keepProxyLogin: (login) => engine.keepProxyLogin(login),
+    forgetProxyLogin: () => engine.forgetProxyLogin(),
     forgetDistrust: () => {
       engine.forgetDistrust();
       return {};

@@ -1,24 +1,32 @@
 import { app, BrowserWindow, dialog, nativeTheme } from 'electron';
 import { join } from 'node:path';
+import type { CallInput, Outcome } from '../../contract/calls.ts';
 import type { SettingsView } from '../../contract/status-view.ts';
 import { answerCalls } from '../answers/answer-calls.ts';
 import { chosenOptions } from '../engine-options.ts';
 import { startEngine } from '../engine.ts';
 import { listeningLine } from '../listening-line.ts';
 import type { CommandOptions } from '../options.ts';
-import { offeredHosts, readSettings, writeSettings } from '../settings.ts';
-import type { Settings } from '../settings.ts';
+import { KeptSettings } from '../kept-settings.ts';
 import { electronDesktop } from './electron-desktop.ts';
+import { electronSecrets } from './electron-secrets.ts';
 import { serveWindow } from './ipc-server.ts';
 import { openMainWindow } from './main-window.ts';
 
 /** Starts the engine, then the window; ends the engine before the app quits, so that nothing posted is lost. */
 export async function runApp(options: CommandOptions, dataDir: string): Promise<void> {
-  const settingsFile = join(dataDir, 'settings.json');
-  const stored = readSettings(settingsFile);
-  let settings = stored.settings;
+  const settings = new KeptSettings(join(dataDir, 'settings.json'), electronSecrets);
+  // The keyring can be asked once Electron is ready, which takes longer than the engine and is else waited for behind it.
+  if (settings.needsSecret) await app.whenReady();
+  const proxyAtStart = settings.openUpstreamProxy();
 
-  const start = await startEngine({ ...chosenOptions(options, settings), dataDir, portFallBack: true, renewOutdated: false });
+  const start = await startEngine({
+    ...chosenOptions(options, settings.current),
+    upstreamProxy: proxyAtStart.choice,
+    dataDir,
+    portFallBack: true,
+    renewOutdated: false,
+  });
   await app.whenReady();
   if (!start.started) {
     dialog.showErrorBox('Whence cannot start', start.message);
@@ -26,29 +34,44 @@ export async function runApp(options: CommandOptions, dataDir: string): Promise<
     return;
   }
   const { engine } = start;
-  for (const notice of stored.notices) engine.addNotice(notice);
+  for (const notice of settings.notices) engine.addNotice(notice);
+  if (proxyAtStart.notice !== null) engine.addNotice(proxyAtStart.notice);
   // Whoever asks for the API needs its token, which is nowhere else.
   if (engine.api !== null) process.stdout.write(`${listeningLine(engine)}\n`);
-  nativeTheme.themeSource = settings.theme;
+  nativeTheme.themeSource = settings.current.theme;
 
-  const changeSettings = (change: Partial<Settings>): SettingsView => {
-    settings = writeSettings(settingsFile, { ...settings, ...change });
-    nativeTheme.themeSource = settings.theme;
-    if (change.interceptHosts !== undefined) engine.setInterceptHosts(settings.interceptHosts);
-    if (change.capture !== undefined) engine.setCapture(settings.capture);
-    if (change.upstreamProxy !== undefined) engine.setUpstreamProxy(settings.upstreamProxy);
-    if (change.maskingRulesOff !== undefined) engine.setMaskingRulesOff(settings.maskingRulesOff);
-    return viewOf(settings);
+  const useUpstreamProxy = (): void => {
+    const { choice, notice } = settings.openUpstreamProxy();
+    engine.setUpstreamProxy(choice);
+    if (notice !== null) engine.addNotice(notice);
+  };
+  const changeSettings = (change: CallInput<'changeSettings'>): SettingsView => {
+    settings.change(change);
+    const { theme, interceptHosts, capture, maskingRulesOff } = settings.current;
+    nativeTheme.themeSource = theme;
+    if (change.interceptHosts !== undefined) engine.setInterceptHosts(interceptHosts);
+    if (change.capture !== undefined) engine.setCapture(capture);
+    if (change.upstreamProxy !== undefined) useUpstreamProxy();
+    if (change.maskingRulesOff !== undefined) engine.setMaskingRulesOff(maskingRulesOff);
+    return settings.view();
+  };
+  const changeLogin = (change: () => Outcome): Outcome => {
+    const changed = change();
+    if (changed.done) useUpstreamProxy();
+    return changed;
   };
   let window: BrowserWindow | null = null;
   const answers = answerCalls({
     store: engine.store,
     desktop: electronDesktop(engine, () => window),
     readStatus: () => engine.readStatus(),
-    readSettings: () => viewOf(settings),
+    readSettings: () => settings.view(),
     changeSettings,
     renewCertificate: () => engine.renewCertificate(),
     forgetDistrust: () => engine.forgetDistrust(),
+    readUpstreamProxy: () => settings.viewUpstreamProxy(process.env),
+    keepProxyLogin: (login) => changeLogin(() => settings.keepProxyLogin(login)),
+    forgetProxyLogin: () => changeLogin(() => settings.forgetProxyLogin()),
   });
   const open = (): void => {
     window = openMainWindow();
@@ -74,13 +97,9 @@ export async function runApp(options: CommandOptions, dataDir: string): Promise<
   app.on('will-quit', (event) => {
     if (closed) return;
     event.preventDefault();
-    void engine.close(settings.atQuit === 'standby' ? 'standby' : 'nobody').finally(() => {
+    void engine.close(settings.current.atQuit === 'standby' ? 'standby' : 'nobody').finally(() => {
       closed = true;
       app.quit();
     });
   });
-}
-
-function viewOf(settings: Settings): SettingsView {
-  return { ...settings, maskingRules: [], offeredHosts: [...new Set([...offeredHosts, ...settings.interceptHosts])] };
 }

@@ -29,7 +29,7 @@ function AttentionStrip({ attention, onPutAside }: { readonly attention: Attenti
     <Notice tone="warn">
       <div className="attention">
         <span className="attention-text">{attention.text}</span>
-        {attention.kind === 'distrusting' && <OpenAgain />}
+        {attention.kind === 'distrusting' && <OpenAgain whose={attention.several ? 'their' : 'its'} />}
         {(attention.kind === 'distrusting' || attention.kind === 'running-past') && place.screen !== 'set-up' && (
           <a className="page-link" href={placeHash({ ...place, screen: 'set-up' })}>
             Set-up

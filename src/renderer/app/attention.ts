@@ -5,22 +5,25 @@ export interface Attention {
   readonly kind: 'difference' | 'distrusting' | 'running-past' | 'standby';
   /** What happened, and what it means: a sentence or two. */
   readonly text: string;
+  /** Whether it is about more than one client. */
+  readonly several: boolean;
 }
 
 /** What of the proxy's state wants attention; nothing when all is well. */
 export function attentionOf({ accounts, distrusting, runningPast, standby }: StatusView): readonly Attention[] {
   const found: Attention[] = [];
-  if (accounts.difference !== null) found.push({ kind: 'difference', text: `Not everything that passed is accounted for. ${accounts.difference}` });
+  if (accounts.difference !== null) found.push({ kind: 'difference', text: `Not everything that passed is accounted for. ${accounts.difference}`, several: false });
   if (distrusting.length > 0) {
     const names = distrusting.map(({ pid, name }) => (pid === null ? `a client of ${name}` : `${name} (process ${pid})`));
     const one = names.length === 1;
     found.push({
       kind: 'distrusting',
+      several: !one,
       text: `${sentence(names)} ${one ? 'does' : 'do'} not trust the certificate: ${one ? 'its' : 'their'} connections pass through unseen.`,
     });
   }
-  for (const { pid, reason } of runningPast) found.push({ kind: 'running-past', text: `Claude Code (process ${pid}) runs past Whence. ${reason}` });
-  if (standby.state === 'failed') found.push({ kind: 'standby', text: `There is no standby. ${standby.message}` });
+  for (const { pid, reason } of runningPast) found.push({ kind: 'running-past', text: `Claude Code (process ${pid}) runs past Whence. ${reason}`, several: false });
+  if (standby.state === 'failed') found.push({ kind: 'standby', text: `There is no standby. ${standby.message}`, several: false });
   return found;
 }
 

@@ -3,8 +3,10 @@ import { formatBytes } from '../format/quantities.ts';
 import { visibleText } from '../ui/visible-text.tsx';
 import { connectionReason } from './connection-reasons.ts';
 import { MoodIcon } from './mood-icon.tsx';
-import { hostName, rowMood, statusWords } from './row-facts.ts';
+import { hostName, rowMood, statusWords, type RowMood } from './row-facts.ts';
 import './connection-cell.css';
+
+const connectionMoods: Partial<Record<RowMood, string>> = { unseen: 'Passed unseen', failed: 'Failed', 'cut-off': 'Cut off' };
 
 /** In the place of agent to first token: a connection of which no request was read, to where, why, and how much went through. */
 export function ConnectionCell({ row }: { readonly row: ExchangeRow }) {
@@ -14,7 +16,7 @@ export function ConnectionCell({ row }: { readonly row: ExchangeRow }) {
     <span className="connection" title={row.error?.message}>
       <strong className={`connection-mood connection-mood-${mood}`}>
         <MoodIcon mood={mood} />
-        {mood === 'unseen' ? 'Passed unseen' : statusWords(row)}
+        {connectionMoods[mood] ?? statusWords(row)}
       </strong>
       <span className="connection-host">{visibleText(hostName(row))}</span>
       {reason !== null && <span className="connection-reason">{reason}</span>}

@@ -38,7 +38,7 @@ export function statusWords(row: ExchangeRow): string {
     case 'cut-off':
       return status === '' ? 'cut off' : `${status} cut off`;
     case 'part-seen':
-      return status === '' ? 'rest unseen' : `${status} rest unseen`;
+      return status === '' ? 'in part' : `${status} in part`;
     case 'unseen':
       return 'unseen';
     case 'failed':

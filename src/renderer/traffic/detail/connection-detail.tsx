@@ -29,9 +29,9 @@ export function ConnectionDetail({ row }: { readonly row: ExchangeRow }) {
             <Fact name="Took" value={formatDurationUs(totalUs(row))} />
             <Fact name="Sent" value={bytes(row.requestBytes)} />
             <Fact name="Received" value={bytes(row.responseBytes)} />
-            {!hasEnded && <p className="dim">Counted at its end, which has not been seen.</p>}
           </>
         )}
+        {isUnseen && !hasEnded && <Fact name="Counted" value="at its end, which was not seen yet" />}
       </dl>
     </div>
   );

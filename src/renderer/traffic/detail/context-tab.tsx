@@ -26,6 +26,13 @@ export function ContextTab({ row }: { readonly row: ExchangeRow }) {
       </Empty>
     );
   }
+  if (context.data.state === 'not-a-prompt' && row.state === 'interrupted' && row.method === 'POST') {
+    return (
+      <Empty title="No whole prompt">
+        <p>What was recorded before the exchange was cut off does not hold a whole prompt. It is under Request.</p>
+      </Empty>
+    );
+  }
   if (context.data.state === 'not-a-prompt') {
     return (
       <Empty title="Not a prompt">
