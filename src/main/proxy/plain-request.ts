@@ -8,6 +8,9 @@ import { credentialsFailure, pseudonymField, schemesOf } from './upstream/ask-fo
 import type { DialFailure, Forwarder, Target } from './upstream/dial.ts';
 import { relay, type RelayObserver } from './relay.ts';
 
+/** What plain requests need of what a proxy serves with. */
+export type PlainServing = Pick<Serving, 'dial' | 'secureUpstream' | 'capture' | 'isIntercepted'>;
+
 /** An absolute-form request target taken apart. */
 interface AbsoluteForm {
   readonly target: Target;
@@ -36,7 +39,7 @@ export function parseAbsoluteForm(requestTarget: string): AbsoluteForm | null {
  * Forwards one absolute-form request in origin form over an upstream connection of its own, and its response. This path is
  * parsed and written anew, as a proxy has to: header order, case and duplicates stay, chunk borders may not.
  */
-export async function servePlainRequest(serving: Serving, request: IncomingMessage, response: ServerResponse): Promise<void> {
+export async function servePlainRequest(serving: PlainServing, request: IncomingMessage, response: ServerResponse): Promise<void> {
   response.sendDate = false;
   const parsed = parseAbsoluteForm(request.url ?? '');
   if (parsed === null) {
@@ -101,7 +104,7 @@ export async function servePlainRequest(serving: Serving, request: IncomingMessa
 }
 
 /** Forwards an absolute-form request that asks for another protocol, and then bytes, whatever the answer. */
-export async function servePlainUpgrade(serving: Serving, request: IncomingMessage, client: Socket, head: Buffer): Promise<void> {
+export async function servePlainUpgrade(serving: PlainServing, request: IncomingMessage, client: Socket, head: Buffer): Promise<void> {
   client.on('error', () => {});
   const parsed = parseAbsoluteForm(request.url ?? '');
   const opened = parsed === null ? null : await openUpstream(serving, parsed, client);
@@ -130,7 +133,7 @@ type Opened =
   | { readonly failure: DialFailure };
 
 async function openUpstream(
-  serving: Serving,
+  serving: PlainServing,
   { target, host, secure }: AbsoluteForm,
   client: Socket,
 ): Promise<Opened> {

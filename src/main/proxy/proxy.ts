@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import type { SecureContext } from 'node:tls';
 import type { ProxyFigures } from '../capture/relayed.ts';
@@ -8,7 +8,6 @@ import type { ConnectTo } from './upstream/connect-to.ts';
 import { ClientProcesses, processSearchOf } from './clients/client-process.ts';
 import { Distrust } from './clients/distrust.ts';
 import { parseTarget, serveConnect, type Serving } from './connect-request.ts';
-import { directDial } from './upstream/dial.ts';
 import { Figures } from './figures.ts';
 import { LeafContexts } from './certificates/leaf-contexts.ts';
 import type { KeyedCertificate } from './certificates/make-certificates.ts';
@@ -17,6 +16,7 @@ import type { StandbySettings } from './standby/standby-settings.ts';
 import { secureUpstreamWith } from './upstream/secure-upstream.ts';
 import { trustedRootsContext } from './upstream/trusted-roots.ts';
 import type { UpstreamProxies } from './upstream/upstream-proxy.ts';
+import { WayUpstream } from './upstream/way-upstream.ts';
 import { wallClock } from './wall-clock.ts';
 
 /** What a proxy is started with: plain data, so that it can be sent to a thread. */
@@ -96,9 +96,10 @@ export async function startProxy(options: ProxyOptions): Promise<ProxyStart> {
     nowMs: () => performance.now(),
     onChange: (distrusting) => figures.setDistrusting(distrusting),
   });
-  const serving: Serving = {
-    dial: directDial(options.connectTo),
-    secureUpstream: secureUpstreamWith(roots),
+  const secureUpstream = secureUpstreamWith(roots);
+  const way = new WayUpstream({ connectTo: options.connectTo, proxies: options.upstreamProxies, secure: async () => secureUpstream });
+  const serving: Omit<Serving, 'dial'> = {
+    secureUpstream,
     capture,
     clientProcesses,
     distrust,
@@ -106,11 +107,12 @@ export async function startProxy(options: ProxyOptions): Promise<ProxyStart> {
     contextFor: (host) => leaves.contextFor(host),
   };
   const clients = new Set<Socket>();
-  const server = makeListener(serving, clients);
+  const server = makeListener(({ headers }) => ({ ...serving, dial: way.dialFor(headers) }), clients, figures);
   const listening = await listen(server, options.port, options.fallBack ? portsTried : 1);
   if (listening.code !== null) return { started: false, ...listening };
 
   const { port } = listening;
+  way.setOwnPort(port);
   const moved = options.port !== 0 && port !== options.port;
   return {
     started: true,
@@ -125,7 +127,7 @@ export async function startProxy(options: ProxyOptions): Promise<ProxyStart> {
         leaves = new LeafContexts(authority, hosts);
         distrust.forget();
       },
-      setUpstreamProxies() {},
+      setUpstreamProxies: (proxies) => way.setProxies(proxies),
       setCapture: (on) => capture.setOn(on),
       forgetDistrust: () => distrust.forget(),
       close: () =>
@@ -145,8 +147,7 @@ export async function startProxy(options: ProxyOptions): Promise<ProxyStart> {
   };
 }
 
-function makeListener(serving: Serving, clients: Set<Socket>): Server {
-  const { figures } = serving.capture;
+function makeListener(servingOf: (request: IncomingMessage) => Serving, clients: Set<Socket>, figures: Figures): Server {
   const server = createServer({ noDelay: true, maxHeaderSize, keepAliveTimeout: 0, requestTimeout: 0, headersTimeout: 0 });
   // Node drops those beyond 2000 without a word; the head's size is limit enough.
   server.maxHeadersCount = 0;
@@ -161,12 +162,12 @@ function makeListener(serving: Serving, clients: Set<Socket>): Server {
   server.on('connect', (request, client: Socket, head) => {
     const target = parseTarget(request.url ?? '');
     if (target === null) refuseGarbage(client);
-    else contain(client, serveConnect(serving, client, head, target));
+    else contain(client, serveConnect(servingOf(request), client, head, target));
   });
-  server.on('upgrade', (request, client: Socket, head) => contain(client, servePlainUpgrade(serving, request, client, head)));
-  server.on('request', (request, response) => contain(request.socket, servePlainRequest(serving, request, response)));
+  server.on('upgrade', (request, client: Socket, head) => contain(client, servePlainUpgrade(servingOf(request), request, client, head)));
+  server.on('request', (request, response) => contain(request.socket, servePlainRequest(servingOf(request), request, response)));
   // "Expect: 100-continue" is the upstream's to answer.
-  server.on('checkContinue', (request, response) => contain(request.socket, servePlainRequest(serving, request, response)));
+  server.on('checkContinue', (request, response) => contain(request.socket, servePlainRequest(servingOf(request), request, response)));
   server.on('clientError', (_error, client: Socket) => refuseGarbage(client));
   return server;
 }
