@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { accessSync, constants } from 'node:fs';
 import { join } from 'node:path';
-import { MessageChannel } from 'node:worker_threads';
 import type { Outcome } from '../contract/calls.ts';
 import type { EventName, EventPayload } from '../contract/events.ts';
 import type { StatusView, UpstreamProxyChoice } from '../contract/status-view.ts';
@@ -16,7 +15,7 @@ import { writeCaBundle } from './proxy/certificates/ca-bundle.ts';
 import { isOutdated, openAuthority, renewAuthority } from './proxy/certificates/certificate-authority.ts';
 import type { ConnectTo } from './proxy/upstream/connect-to.ts';
 import { startProxyThread } from './proxy/proxy-handle.ts';
-import { startRecorderThread } from './recorder/recorder-handle.ts';
+import { startRecording } from './recorder/recording.ts';
 import type { PortHeir } from './proxy/proxy.ts';
 import { upstreamProxiesOf } from './proxy/upstream/upstream-proxy.ts';
 import type { UpstreamProxies } from './proxy/upstream/upstream-proxy.ts';
@@ -91,11 +90,9 @@ export async function startEngine(options: EngineOptions): Promise<EngineStart> 
   }
   const bulletin = new Bulletin();
   const databaseFile = join(options.dataDir, databaseName);
-  const relayed = new MessageChannel();
   let analyst: AnalystHandle | null = null;
-  const recording = await startRecorderThread({
+  const recordingStart = await startRecording({
     databaseFile,
-    relayedPort: relayed.port2,
     maskingRulesOff: options.maskingRulesOff,
     onStored: (ids) => {
       bulletin.announce('exchangesStored', { ids: [...ids] });
@@ -104,12 +101,13 @@ export async function startEngine(options: EngineOptions): Promise<EngineStart> 
     onFigures: ({ lost, streaming, accounts }) => bulletin.update({ lost, streaming, accounts }),
     onNotice: (text) => bulletin.addNotice(text),
   });
-  if (!recording.started) return refused('data-dir', recording.message);
+  if (!recordingStart.started) return refused('data-dir', recordingStart.message);
+  const { recording } = recordingStart;
 
   const store = openStoreReads(databaseFile);
   // Ended in reverse: the proxy before the recorder, so that its last words are recorded; the recorder last, because only
   // the last connection folds the log back into the database, and a reading one cannot.
-  const running: { close(portTo: PortHeir): Promise<void> }[] = [recording.recorder, { close: async () => store.close() }];
+  const running: { close(portTo: PortHeir): Promise<void> }[] = [recording, { close: async () => store.close() }];
   const close = async (portTo: PortHeir = 'nobody'): Promise<void> => {
     for (const part of running.toReversed()) await part.close(portTo);
   };
@@ -147,12 +145,13 @@ export async function startEngine(options: EngineOptions): Promise<EngineStart> 
       upstreamCaFiles: options.upstreamCaFiles,
       upstreamProxies: resolveProxies(options.upstreamProxy),
       capture: options.capture,
-      standby: options.standby ? { dataDir: options.dataDir } : null,
-      recorderPort: relayed.port1,
+      standby: { dataDir: options.dataDir, wanted: options.standby, handsSockets: process.platform !== 'win32' },
+      recorderPort: recording.takePort(),
       onFigures: ({ unrecorded, ...figures }) => {
         bulletin.update(figures);
         if (unrecorded > 0) bulletin.addNotice(fellBehind);
       },
+      onStandby: (standby) => bulletin.update({ standby }),
       onCrash: (text) => bulletin.addNotice(text),
     });
     if (!proxying.started) {
@@ -160,6 +159,7 @@ export async function startEngine(options: EngineOptions): Promise<EngineStart> 
       return refused(proxying.code === 'port-taken' ? 'port-taken' : 'failed', proxying.message);
     }
     const { proxy } = proxying;
+    recording.giveSuccessors((relayedPort) => proxy.setRecorder(relayedPort));
     running.push(proxy);
 
     let api: Api | null = null;
@@ -212,7 +212,7 @@ export async function startEngine(options: EngineOptions): Promise<EngineStart> 
         bulletin.announce('statusChanged', {});
       },
       setUpstreamProxy: (choice) => proxy.setUpstreamProxies(resolveProxies(choice)),
-      setMaskingRulesOff: (ids) => recording.recorder.setMaskingRulesOff(ids),
+      setMaskingRulesOff: (ids) => recording.setMaskingRulesOff(ids),
       forgetDistrust: () => proxy.forgetDistrust(),
       addNotice: (text) => bulletin.addNotice(text),
       onNotice: (listener) => bulletin.onNotice(listener),

@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { allowanceInWords, RestartAllowance } from '../restart-allowance.ts';
 import { threadFile } from '../thread-file.ts';
 import type { AnalystData, FromAnalyst, ToAnalyst } from './analyst-messages.ts';
 
@@ -16,46 +17,63 @@ export interface AnalystOptions {
   readonly onNotice: (text: string) => void;
 }
 
+/** An exchange that a thread dies over may be there by chance; one that two die over is to blame. */
+const deathsAllowed = 2;
+const closePatienceMs = 2000;
+
 /**
  * Starts the analyst. It works off whatever the store holds unanalysed, so a restart goes on where the last run stopped. A
- * thread that dies is said in a notice and started again once; capture goes on without it.
+ * thread that dies is said in a notice and followed by another, unless that happens again and again; what two of them died over
+ * is not analysed. Capture goes on without any.
  */
 export function startAnalystThread(options: AnalystOptions): AnalystHandle {
-  const data: AnalystData = { databaseFile: options.databaseFile };
-  let restarts = 0;
+  const allowance = new RestartAllowance();
+  const diedOver = new Map<string, number>();
   let closing = false;
-  let worker = start();
+  let worker: Worker | null = start();
 
   function start(): Worker {
+    const givenUp = [...diedOver].filter(([, deaths]) => deaths >= deathsAllowed).map(([id]) => id);
+    const data: AnalystData = { databaseFile: options.databaseFile, givenUp };
     const started = new Worker(threadFile('analyst-thread'), { workerData: data });
+    let underWay: string | null = null;
+    let reason = 'it ended by itself';
     started.on('message', (message: FromAnalyst) => {
-      if (message.kind === 'analysed') options.onAnalysed(message.ids);
-      else if (message.kind === 'backlog') options.onBacklog(message.exchanges);
+      if (message.kind === 'begun') underWay = message.id;
+      else if (message.kind === 'analysed') {
+        underWay = null;
+        options.onAnalysed(message.ids);
+      } else if (message.kind === 'backlog') options.onBacklog(message.exchanges);
       else options.onNotice(message.text);
     });
-    started.on('error', (error) => {
+    // Only the name: an error's message could quote what was captured.
+    started.on('error', (error) => (reason = error.name));
+    started.once('exit', () => {
+      worker = null;
       if (closing) return;
-      const goesOn = restarts < 1;
+      if (underWay !== null) diedOver.set(underWay, (diedOver.get(underWay) ?? 0) + 1);
+      const goesOn = allowance.take(performance.now());
       options.onNotice(
-        `The analysis of captured requests failed (${error.message}). Capture goes on; ` +
-          (goesOn ? 'analysis was started again.' : 'restart Whence to analyse the rest.'),
+        `The analysis of captured requests failed (${reason}). Capture goes on; ` +
+          (goesOn ? 'analysis was started again.' : `it failed more than ${allowanceInWords}: restart Whence to analyse the rest, and please report this.`),
       );
-      restarts += 1;
       if (goesOn) worker = start();
     });
     return started;
   }
 
-  const post = (message: ToAnalyst): void => worker.postMessage(message);
+  const post = (message: ToAnalyst): void => worker?.postMessage(message);
   return {
     wake: () => post({ kind: 'wake' }),
     close: async () => {
       closing = true;
+      const ending = worker;
+      if (ending === null) return;
       const exited = new Promise<void>((resolve) => {
-        worker.once('exit', () => resolve());
+        ending.once('exit', () => resolve());
       });
       post({ kind: 'close' });
-      const patience = setTimeout(() => void worker.terminate(), 2000);
+      const patience = setTimeout(() => void ending.terminate(), closePatienceMs);
       await exited;
       clearTimeout(patience);
     },

@@ -1,10 +1,14 @@
 export interface AnalystData {
   readonly databaseFile: string;
+  /** What two threads before this one died over: it is not analysed again, and says so. */
+  readonly givenUp: readonly string[];
 }
 
 export type ToAnalyst = { readonly kind: 'wake' } | { readonly kind: 'close' };
 
 export type FromAnalyst =
+  /** Said before an exchange is looked at, so that it is known what a thread died over. */
+  | { readonly kind: 'begun'; readonly id: string }
   | { readonly kind: 'analysed'; readonly ids: readonly string[] }
   | { readonly kind: 'backlog'; readonly exchanges: number }
   | { readonly kind: 'notice'; readonly text: string };

@@ -21,7 +21,7 @@ const retryMs = 5000;
 const port = parentPort;
 if (port === null) throw new Error('The analyst runs as a thread of the engine.');
 
-const { databaseFile } = workerData as AnalystData;
+const { databaseFile, givenUp } = workerData as AnalystData;
 const reads = openStoreReads(databaseFile);
 const writes = openAnalysisWrites(databaseFile);
 const counting = { encoder: createTokenEncoder(), cache: new BoundedCache<number>(cachedTexts) };
@@ -71,7 +71,8 @@ async function workOff(): Promise<void> {
 async function analyse(id: string): Promise<void> {
   const detail = reads.readDetail(id);
   if (detail === null) return;
-  writes.saveAnalysis(id, await analysisOf(id, detail));
+  post({ kind: 'begun', id });
+  writes.saveAnalysis(id, givenUp.includes(id) ? unanalysable(detail.row) : await analysisOf(id, detail));
   post({ kind: 'analysed', ids: [id] });
   // Lets `close` be heard between two exchanges.
   await new Promise((resolve) => setImmediate(resolve));

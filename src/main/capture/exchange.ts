@@ -15,6 +15,7 @@ export type ExchangeErrorCode =
   | 'upstream-not-http'
   | 'upgraded'
   | 'recorder-failed'
+  | 'app-stopped'
   | RefusalCode
   | UnseenCode;
 
@@ -67,6 +68,7 @@ export const captureErrors: Readonly<Record<CaptureErrorCode, string>> = {
   'upstream-not-http': 'The server sent something that is not HTTP/1.1. It was passed on unread.',
   upgraded: 'The connection left HTTP (an upgrade, as for WebSocket). What followed was passed on and counted, not recorded.',
   'recorder-failed': 'Recording this exchange failed. It was passed on as it was; what is shown may not be all of it.',
+  'app-stopped': 'Whence was stopped before the exchange was complete. What had come until then is here.',
   'recorder-behind':
     'Recording could not keep up, so the rest of this connection was passed on unrecorded. What had come until then is here. Is the disk slow, or full?',
   'capture-off': 'Capture was switched off before the exchange was complete. What had come until then is here.',

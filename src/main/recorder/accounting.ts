@@ -7,13 +7,12 @@ type Counted = { -readonly [Name in keyof RelayTally]: RelayTally[Name] };
 
 /**
  * Keeps the recorder's books: what it took, against what the relay says to have told, and what of it has rows. The relay's
- * tally comes in the same order as all else, so that at that point both must have counted the same.
+ * tally comes in the same order as all else, so that at that point both must have counted the same. What a recorder that died
+ * had taken and not written yet is no difference for ever: its rows say that they are interrupted.
  */
 export class Accounting {
-  /** What a recorder before this one reported last, or null when this is the first. */
-  readonly #previous: Accounts | null;
-  /** What the relay had told before this recorder began, which it cannot have counted. Null until it is known. */
-  #before: RelayTally | null;
+  /** What the recorders before this one took. The relay's tally begins anew with each. */
+  readonly #previous: Accounts;
   readonly #taken: Counted = { ...noTally };
   #opened = 0;
   #dropped = 0;
@@ -27,14 +26,13 @@ export class Accounting {
   /** `nextNumber`: that of the first row to come. */
   constructor(nextNumber: number, previous: Accounts | null) {
     this.#countedFrom = nextNumber;
-    this.#previous = previous;
-    this.#before = previous === null ? noTally : null;
-    this.#accounts = previous ?? nothingTaken;
+    this.#previous = previous ?? nothingTaken;
+    this.#accounts = { ...this.#previous, difference: null };
   }
 
   /** As of the last tally; the exchanges as of now. */
   get accounts(): Accounts {
-    return { ...this.#accounts, exchanges: (this.#previous?.exchanges ?? 0) + this.#rows };
+    return { ...this.#accounts, exchanges: this.#previous.exchanges + this.#rows };
   }
 
   count(message: Relayed): void {
@@ -69,25 +67,17 @@ export class Accounting {
     this.#uncountedRows = 0;
   }
 
-  /** `waitingRows` exchanges are to be written yet. Answers how many bytes passed between this recorder and the one before it, when that is found out; else 0. */
-  balance(told: RelayTally, waitingRows: number): number {
-    const gap = this.#before === null ? this.#findGap(told) : { before: this.#before, bytes: 0 };
-    this.#before = gap.before;
-    const missing = difference(difference(told, this.#before), this.#taken);
+  /** `waitingRows` exchanges are to be written yet. */
+  balance(told: RelayTally, waitingRows: number): void {
+    const missing = difference(told, this.#taken);
+    const unaccounted = this.#opened - this.#rows - waitingRows - this.#dropped;
     this.#accounts = {
-      connections: this.#before.connections + this.#taken.connections,
-      bytes: this.#before.clientBytes + this.#before.upstreamBytes + this.#taken.clientBytes + this.#taken.upstreamBytes,
-      refused: this.#before.refused + this.#taken.refused,
-      unseen: this.#before.unseen + this.#taken.unseen,
-      difference: differenceSentence(missing, this.#opened - this.#rows - waitingRows - this.#dropped, this.#missingRows),
+      connections: this.#previous.connections + this.#taken.connections,
+      bytes: this.#previous.bytes + this.#taken.clientBytes + this.#taken.upstreamBytes,
+      refused: this.#previous.refused + this.#taken.refused,
+      unseen: this.#previous.unseen + this.#taken.unseen,
+      difference: differenceSentence(missing, unaccounted, this.#missingRows),
     };
-    return gap.bytes;
-  }
-
-  /** What the one before took since its last report counts as missing too: it may not have been written. */
-  #findGap(told: RelayTally): { readonly before: RelayTally; readonly bytes: number } {
-    const before = difference(told, this.#taken);
-    return { before, bytes: Math.max(0, before.clientBytes + before.upstreamBytes - (this.#previous?.bytes ?? 0)) };
   }
 }
 

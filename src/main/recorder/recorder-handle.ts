@@ -9,13 +9,15 @@ export interface RecorderOptions {
   /** The recorder's end of the channel to the proxy thread: `Relayed` messages, one by one or as arrays. */
   readonly relayedPort: MessagePort;
   readonly maskingRulesOff: readonly string[];
-  /** What the recorder that failed before this one reported last; left out for the first. */
-  readonly previous?: RecorderFigures;
+  /** What the recorder that died before this one reported last, or null for the first. */
+  readonly previous: RecorderFigures | null;
   /** Ids of rows that are new or have changed, after they were committed. */
   readonly onStored: (ids: readonly string[]) => void;
   readonly onFigures: (figures: RecorderFigures) => void;
   /** A sentence for the user: what failed, and what to do. */
   readonly onNotice: (text: string) => void;
+  /** The thread is gone although nobody closed it, and its hold on the database with it. `reason` names no content. */
+  readonly onDeath: (reason: string) => void;
 }
 
 /** The recorder thread as the engine sees it. */
@@ -35,13 +37,15 @@ const closePatienceMs = 3000;
 
 /**
  * Starts the recorder and waits until the database is open: from then on it can be read too. A database that must not be
- * touched or cannot be opened is a refusal with a sentence. A thread that dies later is said in a notice.
+ * touched or cannot be opened is a refusal with a sentence.
  */
 export async function startRecorderThread(options: RecorderOptions): Promise<RecorderStart> {
   const { databaseFile, relayedPort, maskingRulesOff } = options;
-  const data: RecorderData = { databaseFile, relayedPort, maskingRulesOff, previous: options.previous ?? null };
+  const data: RecorderData = { databaseFile, relayedPort, maskingRulesOff, previous: options.previous };
   const worker = new Worker(threadFile('recorder-thread'), { workerData: data, transferList: [options.relayedPort] });
   let closing = false;
+  let started = false;
+  let reason = 'it ended by itself';
   const exited = new Promise<void>((resolve) => {
     worker.once('exit', () => resolve());
   });
@@ -64,14 +68,17 @@ export async function startRecorderThread(options: RecorderOptions): Promise<Rec
       if (message.kind === 'stored') options.onStored(message.ids);
       else if (message.kind === 'figures') options.onFigures(message.figures);
       else if (message.kind === 'notice') options.onNotice(message.text);
-      else if (message.kind === 'started') resolve({ started: true, recorder });
-      else resolve({ started: false, code: message.code, message: message.message });
+      else if (message.kind === 'started') {
+        started = true;
+        resolve({ started: true, recorder });
+      } else resolve({ started: false, code: message.code, message: message.message });
     });
-    worker.on('error', (error) => {
-      resolve({ started: false, code: 'cannot-open', message: `The recorder could not be started (${error.name}).` });
-      if (!closing) {
-        options.onNotice(`Recording stopped (${error.name}). Traffic passes on unrecorded; restart Whence to record again.`);
-      }
+    // Only the name: an error's message could quote what was sent.
+    worker.on('error', (error) => (reason = error.name));
+    // Its connections to the database are closed by then.
+    worker.once('exit', () => {
+      resolve({ started: false, code: 'cannot-open', message: `The recorder could not be started (${reason}).` });
+      if (started && !closing) options.onDeath(reason);
     });
   });
 }

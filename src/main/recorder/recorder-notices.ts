@@ -19,10 +19,6 @@ export function failureSentence(code: string, isDamaged: boolean): string {
   return `Recording to the database fails (${code}) and is tried again every second. Traffic passes on meanwhile.`;
 }
 
-export function gapSentence(bytes: number): string {
-  return `Until recording went on, up to ${bytes.toLocaleString('en-US')} bytes passed that are in no row, or in one that says that it is interrupted.`;
-}
-
 export function codeOf(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown error';
   return 'code' in error && typeof error.code === 'string' ? error.code : error.name;

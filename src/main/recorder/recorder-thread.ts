@@ -1,8 +1,9 @@
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
+import { captureErrors } from '../capture/exchange.ts';
 import { relayedWeight } from '../capture/relayed-weight.ts';
 import type { Relayed } from '../capture/relayed.ts';
 import { openClaimedStore } from '../store/claim-store.ts';
-import { exchangeWrites } from '../store/exchange-writes.ts';
+import { exchangeWrites, type ExchangeWrites } from '../store/exchange-writes.ts';
 import { Recorder } from './recorder.ts';
 import type { FromRecorder, RecorderData, ToRecorder } from './recorder-messages.ts';
 
@@ -24,15 +25,12 @@ if (opening.opened) {
     post({ kind: 'notice', text: `The database was damaged. It was put aside as ${setAside}, and a new one was begun.` });
   }
   const writes = exchangeWrites(store);
-  try {
-    writes.interruptOpen();
-  } catch {
-    post({ kind: 'notice', text: 'What the last run left unfinished could not be marked: the disk may be full.' });
-  }
+  const interrupted = interruptOpen(writes);
+  if (interrupted.length > 0) post({ kind: 'stored', ids: interrupted });
   const recorder = new Recorder({
     writes,
     databaseFile,
-    previous,
+    previous: previous === null ? null : { ...previous, lost: previous.lost + interrupted.length },
     onStored: (ids) => post({ kind: 'stored', ids }),
     onFigures: (figures) => post({ kind: 'figures', figures }),
     onNotice: (text) => post({ kind: 'notice', text }),
@@ -68,4 +66,14 @@ if (opening.opened) {
   post({ kind: 'refused', code: opening.code, message: opening.message });
   relayedPort.close();
   port.close();
+}
+
+function interruptOpen(writes: ExchangeWrites): readonly string[] {
+  const code = previous === null ? 'app-stopped' : 'recorder-failed';
+  try {
+    return writes.interruptOpen({ code, message: captureErrors[code] });
+  } catch {
+    post({ kind: 'notice', text: 'What the last run left unfinished could not be marked: the disk may be full.' });
+    return [];
+  }
 }

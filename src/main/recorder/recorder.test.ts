@@ -246,7 +246,7 @@ describe('the recorder', () => {
     database.close();
     const before = sha256(readFileSync(databaseFile, 'latin1'));
     const { port2 } = new MessageChannel();
-    const start = await startRecorderThread({ databaseFile, relayedPort: port2, maskingRulesOff: [], ...silent });
+    const start = await startRecorderThread({ databaseFile, relayedPort: port2, maskingRulesOff: [], previous: null, ...silent });
     expect(start).toMatchObject({ started: false, code: 'newer-schema', message: expect.stringContaining('newer version') });
     expect(sha256(readFileSync(databaseFile, 'latin1'))).toEqual(before);
   });
@@ -295,7 +295,7 @@ describe('the recorder', () => {
       import { MessageChannel, Worker } from 'node:worker_threads';
       const { port1, port2 } = new MessageChannel();
       const worker = new Worker(new URL(${JSON.stringify(threadFile('recorder-thread').href)}), {
-        workerData: { databaseFile: ${JSON.stringify(databaseFile)}, relayedPort: port2 }, transferList: [port2], execArgv: [] });
+        workerData: { databaseFile: ${JSON.stringify(databaseFile)}, relayedPort: port2, maskingRulesOff: [], previous: null }, transferList: [port2], execArgv: [] });
       const bytes = (from, text) => ({ kind: 'bytes', connection: 1, from, atUs: 5, bytes: Buffer.from(text) });
       let stored = 0;
       worker.on('message', ({ kind }) => {
@@ -322,7 +322,7 @@ describe('the recorder', () => {
   });
 });
 
-const silent = { onStored: () => undefined, onFigures: () => undefined, onNotice: () => undefined };
+const silent = { onStored: () => undefined, onFigures: () => undefined, onNotice: () => undefined, onDeath: () => undefined };
 
 interface Recording {
   readonly recorder: RecorderHandle;
@@ -341,10 +341,11 @@ async function record(): Promise<Recording> {
   const announced: (readonly string[])[] = [];
   const start = await startRecorderThread({
     databaseFile,
-    relayedPort: port2, maskingRulesOff: [],
+    relayedPort: port2, maskingRulesOff: [], previous: null,
     onStored: (ids) => announced.push(ids),
     onFigures: (latest) => figures.push(latest),
     onNotice: (text) => notices.push(text),
+    onDeath: (reason) => notices.push(reason),
   });
   if (!start.started) throw new Error(start.message);
   const { recorder } = start;

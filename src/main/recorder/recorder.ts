@@ -8,7 +8,7 @@ import { Accounting } from './accounting.ts';
 import { PassedWhileAway } from './passed-while-away.ts';
 import { RecordedExchange } from './recorded-exchange.ts';
 import type { RecorderFigures, UnseenPassage } from './recorder-messages.ts';
-import { codeOf, failureSentence, gapSentence, unrecordedSentence, unwrittenSentence } from './recorder-notices.ts';
+import { codeOf, failureSentence, unrecordedSentence, unwrittenSentence } from './recorder-notices.ts';
 
 export interface RecorderSurroundings {
   readonly writes: ExchangeWrites;
@@ -212,8 +212,7 @@ export class Recorder {
 
   /** The relay has told all that it counts here: the books must be even. */
   #balance(tally: RelayTally): void {
-    const gapBytes = this.#accounting.balance(tally, this.#waitingRows());
-    if (gapBytes > 0) this.#world.onNotice(gapSentence(gapBytes));
+    this.#accounting.balance(tally, this.#waitingRows());
     this.#figuresChanged();
   }
 

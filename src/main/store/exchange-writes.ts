@@ -62,21 +62,22 @@ export interface ExchangeWrites {
   countRowsFrom(number: number): number;
   /** Writes all of these in one transaction, or none of them and throws. Writing the same again is harmless. */
   write(exchanges: readonly ExchangeWrite[]): void;
-  /** Marks what an earlier run left open as interrupted; answers how many there were. */
-  interruptOpen(): number;
+  /** Marks what an earlier recorder left open as interrupted, with this error; answers the ids. */
+  interruptOpen(error: NonNullable<ExchangeWrite['error']>): readonly string[];
 }
 
 /** Bodies up to this size are stored as one piece in the end, so that they are compressed as a whole. */
 const foldedUpToBytes = 4 * 1024 * 1024;
 
-const stoppedMessage = 'Whence was stopped before the exchange was complete. What had come until then is here.';
-
 export function exchangeWrites(store: Store): ExchangeWrites {
   const lastNumber = store.prepare<[], number | null>('SELECT max(number) FROM exchange').pluck();
   const findRow = store.prepare<[string], { readonly number: number; readonly state: ExchangeState }>('SELECT number, state FROM exchange WHERE id = ?');
   const countFrom = store.prepare<[number], number>('SELECT count(*) FROM exchange WHERE number >= ?').pluck();
-  const interrupt = store.prepare<[string]>(`
-    UPDATE exchange SET state = 'interrupted', error_code = 'app-stopped', error_message = ? WHERE state = 'open'`);
+  const interrupt = store
+    .prepare<[string, string], string>(
+      "UPDATE exchange SET state = 'interrupted', error_code = ?, error_message = ? WHERE state = 'open' RETURNING id",
+    )
+    .pluck();
   const putExchange = exchangePutter(store);
   const putHead = headPutter(store);
   const putBody = bodyPutter(store);
@@ -92,7 +93,7 @@ export function exchangeWrites(store: Store): ExchangeWrites {
     findRow: (id) => findRow.get(id) ?? null,
     countRowsFrom: (number) => countFrom.get(number) ?? 0,
     write: (exchanges) => writeAll.immediate(exchanges),
-    interruptOpen: () => interrupt.run(stoppedMessage).changes,
+    interruptOpen: ({ code, message }) => interrupt.all(code, message),
   };
 }
 

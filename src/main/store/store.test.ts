@@ -195,8 +195,9 @@ describe('openStore', () => {
   it('marks what an earlier run left open', () => {
     const first = openBoth();
     first.writes.write([exchange(1, { state: 'open' }), exchange(2)]);
-    expect([first.writes.interruptOpen(), first.writes.interruptOpen()]).toEqual([1, 0]);
-    expect(first.reads.readRows(['id-1'])).toMatchObject([{ state: 'interrupted', error: { code: 'app-stopped' } }]);
+    const error = { code: 'app-stopped', message: 'Stopped.' };
+    expect([first.writes.interruptOpen(error), first.writes.interruptOpen(error)]).toEqual([['id-1'], []]);
+    expect(first.reads.readRows(['id-1'])).toMatchObject([{ state: 'interrupted', error }]);
     expect(first.writes.nextNumber()).toBe(3);
   });
 

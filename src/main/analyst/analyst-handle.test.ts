@@ -1,0 +1,57 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { StartedWorkers } from '../../../test-support/started-workers.ts';
+import { exchangeWrites, type ExchangeWrites } from '../store/exchange-writes.ts';
+import { openStore } from '../store/open-store.ts';
+import { startAnalystThread } from './analyst-handle.ts';
+
+let folder: string;
+let threads: StartedWorkers;
+const endings: (() => unknown)[] = [];
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'analyst-'));
+  threads = new StartedWorkers();
+});
+
+afterEach(async () => {
+  for (const end of endings.splice(0).toReversed()) await end();
+  threads.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+it('goes on where it stopped when its thread dies, and is given up when that happens again and again', async () => {
+  const databaseFile = join(folder, 'whence.db');
+  const opening = openStore(databaseFile, new Date(0));
+  if (!opening.opened) throw new Error(opening.message);
+  endings.push(() => opening.store.close());
+  const writes = exchangeWrites(opening.store);
+  addExchange(writes, 1);
+  const analysed: string[] = [];
+  const notices: string[] = [];
+  const analyst = startAnalystThread({ databaseFile, onAnalysed: (ids) => analysed.push(...ids), onBacklog: () => undefined, onNotice: (text) => notices.push(text) });
+  endings.push(() => analyst.close());
+  await expect.poll(() => analysed, { timeout: 10_000 }).toEqual(['id-1']);
+  await threads.kill(-1);
+  addExchange(writes, 2);
+  await expect.poll(() => analysed, { timeout: 10_000 }).toEqual(['id-1', 'id-2']);
+  expect(notices).toEqual([expect.stringContaining('started again')]);
+  for (let death = 2; death <= 6; death += 1) {
+    await threads.kill(-1);
+    await expect.poll(() => notices.length).toBe(death);
+  }
+  expect(notices.at(-1)).toContain('restart Whence');
+  // Nobody is there to hear it, and nothing comes of it.
+  analyst.wake();
+  await analyst.close();
+});
+
+function addExchange(writes: ExchangeWrites, number: number): void {
+  const timing = { requestStartedAtUs: number, requestReceivedAtUs: null, requestForwardedAtUs: null, responseStartedAtUs: null, responseDeliveredAtUs: null };
+  const identity = { sessionId: null, agentId: null, promptId: null, requestClass: 'other' } as const;
+  const place = { scheme: 'https', host: 'api.test', port: 443, method: 'GET', path: '/' } as const;
+  const rest = { status: null, requestBytes: 0, responseBytes: 0, head: null, bodies: [], error: null };
+  writes.write([{ number, id: `id-${number}`, state: 'complete', ...identity, ...place, timing, ...rest }]);
+}
