@@ -8,14 +8,14 @@ import { NeedsUser, say } from './setup/say.mjs';
 import { setUp } from './setup/set-up.mjs';
 
 // npm run bench -- [NAME …] [--json FILE] [options of the benches]
-// Each bench is a module of scripts/bench/ whose `run` prints a table and returns what is written as JSON. Without a name the
+// Each bench is a module of scripts/bench/ with a name of one word, whose `run` prints a table and returns what is written as JSON. Without a name the
 // quick form of all is run.
 
 const benchFolder = path.join(projectFolder, 'scripts', 'bench');
 
 await command(async () => {
   const { names, jsonFile, options } = readArguments(process.argv.slice(2));
-  const benches = (await readdir(benchFolder)).filter((file) => file.endsWith('.mjs')).map((file) => file.slice(0, -'.mjs'.length));
+  const benches = (await readdir(benchFolder)).flatMap((file) => /^([a-z]+)\.mjs$/.exec(file)?.[1] ?? []);
   const unknown = names.find((name) => !benches.includes(name));
   if (unknown !== undefined) throw new NeedsUser(`There is no bench "${unknown}"; there are ${benches.join(', ')}.`);
   const { electron } = await setUp('engine').then(() => setUp('app')).catch(noElectron);

@@ -1,4 +1,6 @@
-import * as loads from './loads.mjs';
+import { atOnce, firstBytes, newConnections, oneByOne, streams } from './loads.mjs';
+
+const loads = { atOnce, firstBytes, newConnections, oneByOne, streams };
 
 // The load generator, a process of its own that is told over IPC what to send.
 /** @typedef {{ load: keyof typeof loads, way: import('./connection.mjs').Way, options: never }} Order */
