@@ -3,12 +3,15 @@ import type { ProxyFigures } from '../capture/relayed.ts';
 import { errorMessage } from '../error-message.ts';
 import { threadFile } from '../thread-file.ts';
 import type { FromProxyThread, ProxyThreadData, ToProxyThread } from './proxy-messages.ts';
+import type { StandbyReport } from './standby/standby-settings.ts';
 import type { Proxy, ProxySettings, ProxyStart } from './proxy.ts';
 
 export interface ProxyThreadOptions extends ProxySettings {
   /** Where the thread posts arrays of `Relayed`. It is transferred: its sender must not use it again. */
   readonly recorderPort: MessagePort;
   readonly onFigures?: (figures: ProxyFigures) => void;
+  readonly onStandby?: (report: StandbyReport) => void;
+  readonly onPredecessorEnded?: () => void;
   /** The thread died of a bug, with the sentence to show. Its connections are gone and nothing listens any more. */
   readonly onCrash?: (message: string) => void;
 }
@@ -25,7 +28,7 @@ export interface ThreadedProxy extends Proxy {
 export type ProxyThreadStart = { readonly started: true; readonly proxy: ThreadedProxy } | Extract<ProxyStart, { started: false }>;
 
 /** Starts the proxy in a thread of its own and answers when it listens, or why it does not. */
-export function startProxyThread({ recorderPort, onFigures, onCrash, ...settings }: ProxyThreadOptions): Promise<ProxyThreadStart> {
+export function startProxyThread({ recorderPort, onFigures, onStandby, onPredecessorEnded, onCrash, ...settings }: ProxyThreadOptions): Promise<ProxyThreadStart> {
   const data: ProxyThreadData = { settings: plainSettings(settings), recorderPort };
   const worker = new Worker(threadFile('proxy-thread'), { workerData: data, transferList: [recorderPort] });
   const post = (message: ToProxyThread): void => worker.postMessage(message);
@@ -35,6 +38,8 @@ export function startProxyThread({ recorderPort, onFigures, onCrash, ...settings
   return new Promise((resolve) => {
     worker.on('message', (message: FromProxyThread) => {
       if (message.kind === 'figures') onFigures?.(message.figures);
+      else if (message.kind === 'standby') onStandby?.(message.report);
+      else if (message.kind === 'predecessor-ended') onPredecessorEnded?.();
       else if (message.kind === 'refused') resolve({ started: false, code: message.code, message: message.message });
       else {
         const { port, url, note } = message;

@@ -2,6 +2,7 @@ import type { MessagePort } from 'node:worker_threads';
 import type { ProxyFigures } from '../capture/relayed.ts';
 import type { KeyedCertificate } from './certificates/make-certificates.ts';
 import type { PortHeir, ProxySettings, ProxyStart } from './proxy.ts';
+import type { StandbyReport } from './standby/standby-settings.ts';
 import type { UpstreamProxies } from './upstream/upstream-proxy.ts';
 
 /** What the proxy's thread is started with. */
@@ -23,4 +24,6 @@ export type ToProxyThread =
 export type FromProxyThread =
   | { readonly kind: 'started'; readonly port: number; readonly url: string; readonly note: string | null }
   | { readonly kind: 'refused'; readonly code: Extract<ProxyStart, { started: false }>['code']; readonly message: string }
-  | { readonly kind: 'figures'; readonly figures: ProxyFigures };
+  | { readonly kind: 'figures'; readonly figures: ProxyFigures }
+  | { readonly kind: 'standby'; readonly report: StandbyReport }
+  | { readonly kind: 'predecessor-ended' };

@@ -48,6 +48,8 @@ const start = await startProxy({
   sink: (message) => poster.tell(message),
   recorder: poster,
   onFigures: (figures) => post({ kind: 'figures', figures }),
+  onStandby: (report) => post({ kind: 'standby', report }),
+  onPredecessorEnded: () => post({ kind: 'predecessor-ended' }),
 });
 if (start.started) {
   proxy = start.proxy;

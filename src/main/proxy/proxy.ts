@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import type { SecureContext } from 'node:tls';
 import type { ProxyFigures } from '../capture/relayed.ts';
 import { errorMessage } from '../error-message.ts';
@@ -11,8 +11,10 @@ import { parseTarget, serveConnect, type Serving } from './connect-request.ts';
 import { Figures } from './figures.ts';
 import { LeafContexts } from './certificates/leaf-contexts.ts';
 import type { KeyedCertificate } from './certificates/make-certificates.ts';
+import { listeningAddress } from './listen.ts';
 import { maxHeaderSize, servePlainRequest, servePlainUpgrade } from './plain-request.ts';
-import type { StandbySettings } from './standby/standby-settings.ts';
+import { keepPort } from './standby/keep-port.ts';
+import type { StandbyReport, StandbySettings } from './standby/standby-settings.ts';
 import { secureUpstreamWith } from './upstream/secure-upstream.ts';
 import { trustedRootsContext } from './upstream/trusted-roots.ts';
 import type { UpstreamProxies } from './upstream/upstream-proxy.ts';
@@ -43,6 +45,9 @@ export interface ProxyOptions extends ProxySettings {
   /** How the recorder behind the sink stands; when nothing is said, it is the same one always and never behind. */
   readonly recorder?: RecorderState;
   readonly onFigures?: (figures: ProxyFigures) => void;
+  readonly onStandby?: (report: StandbyReport) => void;
+  /** A standby of an engine before has ended: what it noted of the connections it carried is complete. */
+  readonly onPredecessorEnded?: () => void;
 }
 
 export interface Proxy {
@@ -70,7 +75,6 @@ export type ProxyStart =
   | { readonly started: true; readonly proxy: Proxy }
   | { readonly started: false; readonly code: 'port-taken' | 'upstream-ca-unreadable' | 'failed'; readonly message: string };
 
-const address = '127.0.0.1';
 const portsTried = 50;
 
 /**
@@ -90,14 +94,14 @@ export async function startProxy(options: ProxyOptions): Promise<ProxyStart> {
   let leaves = new LeafContexts(options.authority, hosts);
   const { sink, recorder = { isBehind: false, generation: 1 } } = options;
   const capture = new Capture({ sink, recorder, figures, nowUs: wallClock(), on: options.capture });
+  const secureUpstream = secureUpstreamWith(roots);
+  const way = new WayUpstream({ connectTo: options.connectTo, proxies: options.upstreamProxies, secure: async () => secureUpstream });
   const clientProcesses = new ClientProcesses(processSearchOf(process.platform));
   const distrust = new Distrust({
     isRunning: (client) => clientProcesses.isRunning(client),
     nowMs: () => performance.now(),
     onChange: (distrusting) => figures.setDistrusting(distrusting),
   });
-  const secureUpstream = secureUpstreamWith(roots);
-  const way = new WayUpstream({ connectTo: options.connectTo, proxies: options.upstreamProxies, secure: async () => secureUpstream });
   const serving: Omit<Serving, 'dial'> = {
     secureUpstream,
     capture,
@@ -108,30 +112,42 @@ export async function startProxy(options: ProxyOptions): Promise<ProxyStart> {
   };
   const clients = new Set<Socket>();
   const server = makeListener(({ headers }) => ({ ...serving, dial: way.dialFor(headers) }), clients, figures);
-  const listening = await listen(server, options.port, options.fallBack ? portsTried : 1);
-  if (listening.code !== null) return { started: false, ...listening };
+  const keeping = await keepPort({
+    server,
+    wanted: { port: options.port, attempts: options.fallBack ? portsTried : 1 },
+    settings: options.standby,
+    ways: { listedHosts: hosts, connectTo: options.connectTo, upstreamProxies: options.upstreamProxies, upstreamCaFiles: options.upstreamCaFiles },
+    report: options.onStandby ?? (() => {}),
+    predecessorEnded: options.onPredecessorEnded ?? (() => {}),
+  });
+  if (!('kept' in keeping)) return { started: false, ...keeping.listening };
 
-  const { port } = listening;
+  const { kept } = keeping;
+  const { port } = keeping.listening;
   way.setOwnPort(port);
   const moved = options.port !== 0 && port !== options.port;
   return {
     started: true,
     proxy: {
       port,
-      url: `http://${address}:${port}`,
+      url: `http://${listeningAddress}:${port}`,
       note: moved ? `Port ${options.port} is not free; the proxy listens on ${port}.` : null,
       setInterceptHosts(wanted) {
         hosts = lowerCased(wanted);
+        kept.configure({ listedHosts: hosts });
       },
       setAuthority(authority) {
         leaves = new LeafContexts(authority, hosts);
         distrust.forget();
       },
-      setUpstreamProxies: (proxies) => way.setProxies(proxies),
+      setUpstreamProxies(proxies) {
+        way.setProxies(proxies);
+        kept.configure({ upstreamProxies: proxies });
+      },
       setCapture: (on) => capture.setOn(on),
       forgetDistrust: () => distrust.forget(),
-      close: () =>
-        new Promise((resolve) => {
+      async close(portTo = 'nobody') {
+        const ended = new Promise<void>((resolve) => {
           server.close(() => {
             // Of what was ended here, the last words come in this turn.
             setImmediate(() => {
@@ -139,10 +155,15 @@ export async function startProxy(options: ProxyOptions): Promise<ProxyStart> {
               resolve();
             });
           });
-          for (const client of clients) client.destroy();
-          distrust.close();
-          figures.close();
-        }),
+        });
+        // What comes from now on waits for the standby, which is let go before the connections are.
+        const left = kept.close(portTo);
+        for (const client of clients) client.destroy();
+        distrust.close();
+        figures.close();
+        await ended;
+        await left;
+      },
     },
   };
 }
@@ -189,41 +210,6 @@ function refuseGarbage(client: Socket): void {
   const text = 'This is a proxy for HTTP/1.1: it takes CONNECT, and requests with a whole http:// address.\n';
   const head = `HTTP/1.1 400 Bad Request\r\nContent-Type: text/plain\r\nContent-Length: ${text.length}\r\nConnection: close\r\n\r\n`;
   client.end(head + text, () => client.destroySoon());
-}
-
-type Listening =
-  | { readonly code: null; readonly port: number }
-  | { readonly code: 'port-taken' | 'failed'; readonly message: string };
-
-async function listen(server: Server, wanted: number, attempts: number): Promise<Listening> {
-  for (let attempt = 0; ; attempt += 1) {
-    const port = wanted === 0 ? 0 : wanted + attempt;
-    const error = await tryToListen(server, port);
-    if (error === null) return { code: null, port: portOf(server.address()) };
-    // Windows forbids ranges of ports to programs; it is the same to the user.
-    const taken = error.code === 'EADDRINUSE' || error.code === 'EACCES';
-    if (!taken) return { code: 'failed', message: `The proxy could not listen on ${address}:${port} (${error.message}).` };
-    if (attempt + 1 >= attempts || port >= 65535) {
-      const message = `Port ${wanted} is used by another program. End that program, or choose another port (0 takes any that is free).`;
-      return { code: 'port-taken', message };
-    }
-  }
-}
-
-function tryToListen(server: Server, port: number): Promise<NodeJS.ErrnoException | null> {
-  return new Promise((resolve) => {
-    const failed = (error: NodeJS.ErrnoException): void => resolve(error);
-    server.once('error', failed);
-    server.listen({ host: address, port, exclusive: true }, () => {
-      server.off('error', failed);
-      resolve(null);
-    });
-  });
-}
-
-function portOf(bound: AddressInfo | string | null): number {
-  if (bound === null || typeof bound === 'string') throw new Error('A TCP server has an address and a port.');
-  return bound.port;
 }
 
 function lowerCased(hosts: readonly string[]): readonly string[] {
