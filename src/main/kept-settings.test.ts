@@ -112,6 +112,11 @@ describe('the variables of the environment that name proxies', () => {
     ]);
   });
 
+  it('count those that stand in for one that is not set', () => {
+    const inUse = variables({ HTTP_PROXY: 'http://plain:1', ALL_PROXY: 'http://all:2' }).map(({ name, inUse: used }) => [name, used]);
+    expect(inUse).toEqual([['ALL_PROXY', true], ['HTTP_PROXY', true]]);
+  });
+
   it('keep a login without a scheme to themselves too', () => {
     expect(variables({ https_proxy: 'someone:word@proxy:3128' })[0]?.value).toBe('••••@proxy:3128');
   });

@@ -1,21 +1,14 @@
 import type { UpstreamProxyView } from '../contract/status-view.ts';
+import { httpsVariables, httpVariables, noProxyVariables } from './proxy/upstream/upstream-proxy.ts';
 
-// In the order in which they count: the lower-case name wins, as with curl and Node's own clients.
-const names = [
-  ['https_proxy', 'HTTPS_PROXY'],
-  ['http_proxy', 'HTTP_PROXY'],
-  ['no_proxy', 'NO_PROXY'],
-] as const;
-
-/** The variables that name the user's own proxies, those that are set, as far as they may be shown. */
+/** The variables that can name the user's own proxies, those that are set, as far as they may be shown. */
 export function proxyVariables(environment: Readonly<Record<string, string | undefined>>): UpstreamProxyView['variables'] {
-  return names.flatMap((pair) => {
-    const set = pair.flatMap((name) => {
-      const value = environment[name]?.trim() ?? '';
-      return value === '' ? [] : [{ name, value: withoutCredentials(value) }];
-    });
-    return set.map((variable, index) => ({ ...variable, inUse: index === 0 }));
-  });
+  const valueOf = (name: string): string => environment[name]?.trim() ?? '';
+  const firstSet = (names: readonly string[]): string | undefined => names.find((name) => valueOf(name) !== '');
+  const used = [httpsVariables, httpVariables, noProxyVariables].map(firstSet);
+  return [...new Set([...httpsVariables, ...noProxyVariables])]
+    .filter((name) => valueOf(name) !== '')
+    .map((name) => ({ name, value: withoutCredentials(valueOf(name)), inUse: used.includes(name) }));
 }
 
 // Everything up to the last @ of the authority: a password that was not encoded may hold an @ itself.

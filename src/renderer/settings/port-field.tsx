@@ -26,7 +26,7 @@ export function PortField({ port, busy, onChange }: PortFieldProps) {
         inputMode="numeric"
         size={7}
         value={typed}
-        aria-labelledby="port-name"
+        aria-label="Port"
         aria-describedby={explanation}
         aria-invalid={wanted === null}
         onChange={(event) => setTyped(event.target.value)}

@@ -1,13 +1,19 @@
-import { copyText, useCall } from '../bridge/use-call.ts';
+import { useCall } from '../bridge/use-call.ts';
 import { useSettings } from '../bridge/use-settings.ts';
-import { RenewCertificate } from '../connect/renew-certificate.tsx';
 import { themes } from '../theme/themes.ts';
-import { CommandLine } from '../ui/command-line.tsx';
+import { Field } from '../ui/field.tsx';
 import { Failed, Loading } from '../ui/list-state.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { Segmented } from '../ui/segmented.tsx';
+import { AtQuitField } from './at-quit-field.tsx';
+import { CaptureField } from './capture-field.tsx';
+import { HostsField } from './hosts-field.tsx';
+import { MaskingField } from './masking-field.tsx';
+import { PlacesField } from './places-field.tsx';
 import { PortField } from './port-field.tsx';
+import { UpstreamProxyField } from './upstream-proxy-field.tsx';
 import '../ui/page.css';
+import './settings.css';
 
 /** What can be set: each change holds at once. */
 export function SettingsScreen() {
@@ -18,69 +24,33 @@ export function SettingsScreen() {
   if (settings.isError) {
     return <Failed what="the settings" why={settings.error.message} onRetry={() => void settings.refetch()} />;
   }
-  const { port, interceptHosts, offeredHosts, theme } = settings.data;
-  const openHost = (host: string, open: boolean) =>
-    changeSettings({ interceptHosts: open ? [...interceptHosts, host] : interceptHosts.filter((other) => other !== host) });
+  const { port, theme, capture, atQuit, upstreamProxy } = settings.data;
 
   return (
     <div className="page">
       <div className="page-column">
         <h2 className="page-title">Settings</h2>
-        <p className="page-lead">Hosts and theme hold at once; a new port holds from the next start.</p>
+        <p className="page-lead">A change holds at once, for new connections; a new port holds from the next start.</p>
         {refusal !== null && (
           <Notice tone="bad" announced>
             The change was not made: {refusal}
           </Notice>
         )}
-        <section className="field">
-          <h3 className="field-name" id="hosts-name">
-            Hosts to open
-          </h3>
-          <div className="field-control" role="group" aria-labelledby="hosts-name">
-            {offeredHosts.map((host) => (
-              <label key={host} className="check">
-                <input
-                  type="checkbox"
-                  checked={interceptHosts.includes(host)}
-                  onChange={(event) => openHost(host, event.target.checked)}
-                />
-                <span className="mono">{host}</span>
-              </label>
-            ))}
-            <p className="dim">All other hosts pass through unopened: Whence sees their names and nothing else.</p>
-            <RenewCertificate />
-          </div>
-        </section>
-        <section className="field">
-          <h3 className="field-name" id="port-name">
-            Port
-          </h3>
-          <div className="field-control">
-            <PortField key={port} port={port} busy={isChanging} onChange={(wanted) => changeSettings({ port: wanted })} />
-            {status.data !== undefined && status.data.proxy.port !== port && (
-              <span className="page-attention">{status.data.proxy.note ?? `Listening on ${status.data.proxy.port} now.`}</span>
-            )}
-          </div>
-        </section>
-        <section className="field">
-          <h3 className="field-name">Theme</h3>
-          <div className="field-control">
-            <Segmented label="Theme" value={theme} choices={themes} onChange={(wanted) => changeSettings({ theme: wanted })} />
-          </div>
-        </section>
-        {status.data !== undefined && (
-          <section className="field">
-            <h3 className="field-name">Where things are</h3>
-            <div className="field-control">
-              <span className="dim">Captured requests</span>
-              <CommandLine command={status.data.dataDir} what="data folder" onCopy={copyText} />
-              <span className="dim">Certificate</span>
-              <CommandLine command={status.data.caFile} what="certificate path" onCopy={copyText} />
-              <span className="dim">Bundle for NODE_EXTRA_CA_CERTS</span>
-              <CommandLine command={status.data.caBundleFile} what="bundle path" onCopy={copyText} />
-            </div>
-          </section>
-        )}
+        <HostsField settings={settings.data} onChange={(interceptHosts) => changeSettings({ interceptHosts })} />
+        <CaptureField capture={capture} onChange={(wanted) => changeSettings({ capture: wanted })} />
+        <MaskingField settings={settings.data} onChange={(maskingRulesOff) => changeSettings({ maskingRulesOff })} />
+        <AtQuitField atQuit={atQuit} standby={status.data?.standby} onChange={(wanted) => changeSettings({ atQuit: wanted })} />
+        <Field name="Port">
+          <PortField key={port} port={port} busy={isChanging} onChange={(wanted) => changeSettings({ port: wanted })} />
+          {status.data !== undefined && status.data.proxy.port !== port && (
+            <span className="page-attention">{status.data.proxy.note ?? `Listening on ${status.data.proxy.port} now.`}</span>
+          )}
+        </Field>
+        <UpstreamProxyField choice={upstreamProxy} busy={isChanging} onChange={(wanted) => changeSettings({ upstreamProxy: wanted })} />
+        <Field name="Theme">
+          <Segmented label="Theme" value={theme} choices={themes} onChange={(wanted) => changeSettings({ theme: wanted })} />
+        </Field>
+        {status.data !== undefined && <PlacesField status={status.data} />}
       </div>
     </div>
   );

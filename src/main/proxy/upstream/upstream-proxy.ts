@@ -27,9 +27,9 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 // Lower case before upper, and an empty value is none, as curl has it (its manual, "Environment"). That https falls back on
 // the proxy for http is what Claude Code does; whoever sets HTTP_PROXY alone has it work that way without us.
-const httpVariables = ['http_proxy', 'HTTP_PROXY', 'all_proxy', 'ALL_PROXY'];
-const httpsVariables = ['https_proxy', 'HTTPS_PROXY', 'all_proxy', 'ALL_PROXY', 'http_proxy', 'HTTP_PROXY'];
-const noProxyVariables = ['no_proxy', 'NO_PROXY'];
+export const httpVariables = ['http_proxy', 'HTTP_PROXY', 'all_proxy', 'ALL_PROXY'];
+export const httpsVariables = ['https_proxy', 'HTTPS_PROXY', 'all_proxy', 'ALL_PROXY', 'http_proxy', 'HTTP_PROXY'];
+export const noProxyVariables = ['no_proxy', 'NO_PROXY'];
 
 /**
  * The proxies that the user's choice comes to in this environment, and sentences about what in it cannot be used (which is

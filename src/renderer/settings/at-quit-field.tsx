@@ -1,0 +1,48 @@
+import type { SettingsView, StatusView } from '../../contract/status-view.ts';
+import { Field } from '../ui/field.tsx';
+import { Icon } from '../ui/icon.tsx';
+import { RadioList } from '../ui/radio-list.tsx';
+
+type AtQuit = SettingsView['atQuit'];
+
+interface AtQuitFieldProps {
+  readonly atQuit: AtQuit;
+  /** Undefined until it is read. */
+  readonly standby: StatusView['standby'] | undefined;
+  readonly onChange: (atQuit: AtQuit) => void;
+}
+
+const choices: readonly { readonly value: AtQuit; readonly name: string; readonly about: string }[] = [
+  {
+    value: 'standby',
+    name: 'Keep the port, unseen',
+    about:
+      'A small second process, the standby, lets everything pass through unopened, so that Claude Code goes on in the terminals that are open. What passed is listed as unseen when Whence runs again.',
+  },
+  {
+    value: 'close',
+    name: 'Close the port',
+    about:
+      'Nothing of Whence goes on running. Claude Code that was pointed at Whence cannot reach its server until Whence runs again or it is started in another terminal.',
+  },
+];
+
+/** What becomes of the port when Whence is closed, and whether the process that would keep it is there. */
+export function AtQuitField({ atQuit, standby, onChange }: AtQuitFieldProps) {
+  return (
+    <Field name="When Whence is closed">
+      <RadioList label="When Whence is closed" value={atQuit} choices={choices} onChange={onChange} />
+      {standby !== undefined && (
+        <p className={standby.state === 'failed' ? 'page-sign page-attention' : 'page-sign dim'}>
+          {standby.state !== 'off' && <Icon name={standby.state === 'ready' ? 'done' : 'warning'} size={12} />}
+          <span>
+            {standbyWords[standby.state]} {standby.message}
+          </span>
+        </p>
+      )}
+      <p className="dim">If Whence crashes, the standby takes over either way.</p>
+    </Field>
+  );
+}
+
+const standbyWords = { ready: 'The standby is ready.', off: 'No standby is running.', failed: 'There is no standby.' } as const;

@@ -1,0 +1,46 @@
+import type { SettingsView } from '../../contract/status-view.ts';
+import { formatCounted } from '../format/quantities.ts';
+import { Field } from '../ui/field.tsx';
+import { Notice } from '../ui/notice.tsx';
+import { Switch } from '../ui/switch.tsx';
+
+interface MaskingFieldProps {
+  readonly settings: Pick<SettingsView, 'maskingRules' | 'maskingRulesOff'>;
+  readonly onChange: (off: string[]) => void;
+}
+
+/** Which kinds of secrets are masked before anything is stored. */
+export function MaskingField({ settings: { maskingRules, maskingRulesOff }, onChange }: MaskingFieldProps) {
+  const off = maskingRules.filter(({ id }) => maskingRulesOff.includes(id));
+  return (
+    <Field name="Secrets to mask">
+      <p className="dim">
+        Secrets are masked before anything is stored; what goes to the server is not changed. Switching a rule off stores such
+        secrets readable, in the data folder and in what you export. Credential headers are always masked.
+      </p>
+      <div className="switch-list">
+        {maskingRules.map(({ id, label }) => {
+          const on = !maskingRulesOff.includes(id);
+          return (
+            <Switch
+              key={id}
+              label={`Mask ${label}`}
+              on={on}
+              onChange={(wanted) => onChange(wanted ? maskingRulesOff.filter((other) => other !== id) : [...maskingRulesOff, id])}
+            >
+              <span>
+                {label}
+                {!on && <strong className="page-attention"> stored readable</strong>}
+              </span>
+            </Switch>
+          );
+        })}
+      </div>
+      {off.length > 0 && (
+        <Notice tone="warn">
+          {formatCounted(off.length, 'rule')} off: such secrets are stored readable from now on. What was stored before stays as it is.
+        </Notice>
+      )}
+    </Field>
+  );
+}
