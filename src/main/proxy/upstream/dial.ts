@@ -1,6 +1,5 @@
 import { connect, type Socket } from 'node:net';
 import type { RefusalCode } from '../../capture/relayed.ts';
-import type { ConnectTo } from './connect-to.ts';
 import type { ProxyAddress } from './upstream-proxy.ts';
 
 /** A host as the client named it: lower case, IPv6 without brackets. */
@@ -61,15 +60,6 @@ export function openSocket(address: Target, signal: AbortSignal, limitMs = dialL
       resolve({ socket });
     });
   });
-}
-
-/** Dials directly, to where `connectTo` sends a target, else to the target itself. */
-export function directDial(connectTo: readonly ConnectTo[]): Dial {
-  return async (target, signal) => {
-    const rule = connectTo.find(({ fromHost, fromPort }) => (fromHost ?? target.host) === target.host && (fromPort ?? target.port) === target.port);
-    const opened = await openSocket({ host: rule?.toHost ?? target.host, port: rule?.toPort ?? target.port }, signal);
-    return 'socket' in opened ? opened : { failure: describeDialError(opened.error, { peer: target.host, port: target.port, advice: '' }) };
-  };
 }
 
 class DialTimeout extends Error {
