@@ -5,7 +5,7 @@ import type { ProxyFigures } from '../capture/relayed.ts';
 import { errorMessage } from '../error-message.ts';
 import { Capture, type RecorderState, type Sink } from './capture.ts';
 import type { ConnectTo } from './upstream/connect-to.ts';
-import { ClientProcesses, processSearchOf } from './clients/client-process.ts';
+import { ClientProcesses, processSearchOf, type ProcessSearch } from './clients/client-process.ts';
 import { Distrust } from './clients/distrust.ts';
 import { parseTarget, serveConnect, type Serving } from './connect-request.ts';
 import { Figures } from './figures.ts';
@@ -44,6 +44,8 @@ export interface ProxyOptions extends ProxySettings {
   readonly sink: Sink;
   /** How the recorder behind the sink stands; when nothing is said, it is the same one always and never behind. */
   readonly recorder?: RecorderState;
+  /** How a client's process is looked for: when nothing is said, as on this system; null where it cannot be. */
+  readonly processSearch?: ProcessSearch | null;
   readonly onFigures?: (figures: ProxyFigures) => void;
   readonly onStandby?: (report: StandbyReport) => void;
   /** A standby of an engine before has ended: what it noted of the connections it carried is complete. */
@@ -92,11 +94,11 @@ export async function startProxy(options: ProxyOptions): Promise<ProxyStart> {
   const figures = new Figures(options.onFigures ?? (() => {}));
   let hosts = lowerCased(options.interceptHosts);
   let leaves = new LeafContexts(options.authority, hosts);
-  const { sink, recorder = { isBehind: false, generation: 1 } } = options;
+  const { sink, recorder = { isBehind: false, generation: 1 }, processSearch = processSearchOf(process.platform) } = options;
   const capture = new Capture({ sink, recorder, figures, nowUs: wallClock(), on: options.capture });
   const secureUpstream = secureUpstreamWith(roots);
   const way = new WayUpstream({ connectTo: options.connectTo, proxies: options.upstreamProxies, secure: async () => secureUpstream });
-  const clientProcesses = new ClientProcesses(processSearchOf(process.platform));
+  const clientProcesses = new ClientProcesses(processSearch);
   const distrust = new Distrust({
     isRunning: (client) => clientProcesses.isRunning(client),
     nowMs: () => performance.now(),

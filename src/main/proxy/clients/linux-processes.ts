@@ -5,6 +5,9 @@ import { printable } from './printable.ts';
 
 const stepMs = 0.5;
 const rememberedPids = 16;
+// A client with a socket for both families has its row in the other table. A table is read piece by piece, and may miss a row
+// when others come and go meanwhile: hence twice.
+const socketTables = ['/proc/net/tcp', '/proc/net/tcp6', '/proc/net/tcp'];
 
 /**
  * Looks for processes in /proc (proc(5)): the table of TCP sockets gives the socket's inode, and the process is the one that has a
@@ -38,23 +41,29 @@ export function isRunningOnLinux(process: ClientProcess): boolean {
 }
 
 /**
- * The inodes of the clients' ends of connections, as rows of /proc/net/tcp or tcp6 give them, by connection. A row of another
- * user is left out unless we are root: the descriptors of its process cannot be seen.
+ * The inodes of the clients' ends of connections, as rows of /proc/net/tcp or tcp6 give them. A row of another user is left
+ * out unless we are root: the descriptors of its process cannot be seen.
  */
 export function inodesIn(
   table: string,
-  connections: ReadonlyMap<string, LoopbackConnection>,
+  connections: readonly LoopbackConnection[],
   ownUid: number,
 ): ReadonlyMap<LoopbackConnection, string> {
   const inodes = new Map<LoopbackConnection, string>();
-  for (const row of table.split('\n')) {
-    // sl local:port remote:port state tx:rx tr:when retransmit uid timeout inode
-    const match = /^ *\d+: [0-9A-F]+:([0-9A-F]{4}) [0-9A-F]+:([0-9A-F]{4}) \S+ \S+ \S+ \S+ +(\d+) +\d+ (\d+)/.exec(row);
-    if (match === null) continue;
-    const connection = connections.get(`${match[1]}:${match[2]}`);
-    const [uid, inode] = [Number(match[3]), match[4]];
-    if (connection === undefined || inode === undefined || inode === '0') continue;
-    if (ownUid === 0 || uid === ownUid) inodes.set(connection, inode);
+  const asked = new Map(connections.map((connection) => [`${hex(connection.clientPort)}:${hex(connection.serverPort)}`, connection]));
+  for (const serverPort of new Set(connections.map((connection) => connection.serverPort))) {
+    // A table can have many thousands of rows, of which few are of this port.
+    const marker = `:${hex(serverPort)} `;
+    for (let at = table.indexOf(marker); at !== -1; at = table.indexOf(marker, at + marker.length)) {
+      const end = table.indexOf('\n', at);
+      const row = table.slice(table.lastIndexOf('\n', at) + 1, end === -1 ? undefined : end);
+      // sl local:port remote:port state tx:rx tr:when retransmit uid timeout inode
+      const match = /^ *\d+: [0-9A-F]+:([0-9A-F]{4}) [0-9A-F]+:([0-9A-F]{4}) \S+ \S+ \S+ \S+ +(\d+) +\d+ (\d+)/.exec(row);
+      const connection = asked.get(`${match?.[1]}:${match?.[2]}`);
+      const inode = match?.[4];
+      if (connection === undefined || inode === undefined || inode === '0') continue;
+      if (ownUid === 0 || Number(match?.[3]) === ownUid) inodes.set(connection, inode);
+    }
   }
   return inodes;
 }
@@ -74,13 +83,12 @@ export function parseStat(text: string): { readonly state: string; readonly star
 /** By what a descriptor of the socket is a link to. */
 async function socketsOf(connections: readonly LoopbackConnection[]): Promise<Map<string, LoopbackConnection>> {
   const sockets = new Map<string, LoopbackConnection>();
-  const left = new Map(connections.map((connection) => [`${hex(connection.clientPort)}:${hex(connection.serverPort)}`, connection]));
-  // A client with a socket for both families has its row in the other table.
-  for (const file of ['/proc/net/tcp', '/proc/net/tcp6']) {
+  const left = new Set(connections);
+  for (const file of socketTables) {
     if (left.size === 0) break;
-    for (const [connection, inode] of inodesIn(await readFile(file, 'latin1').catch(() => ''), left, process.getuid?.() ?? 0)) {
+    for (const [connection, inode] of inodesIn(await readFile(file, 'latin1').catch(() => ''), [...left], process.getuid?.() ?? 0)) {
       sockets.set(`socket:[${inode}]`, connection);
-      left.delete(`${hex(connection.clientPort)}:${hex(connection.serverPort)}`);
+      left.delete(connection);
     }
   }
   return sockets;

@@ -1,0 +1,154 @@
+import { afterAll, describe, expect, test } from 'vitest';
+import { closedAfterEach } from '../../../test-support/closed-after-each.ts';
+import { makeProxyFixture, openedHost, startProxyUnderTest, type ProxyUnderTest } from '../../../test-support/proxy-under-test.ts';
+import { listenRaw, type RawListener } from '../../../test-support/raw-tls.ts';
+import { recordHello } from '../../../test-support/recorded-hello.ts';
+import { startTunnelClient, type TunnelClient } from '../../../test-support/tunnel-client/start-tunnel-client.ts';
+import type { Relayed } from '../capture/relayed.ts';
+import { makeAuthority } from './certificates/make-certificates.ts';
+import type { ProxyOptions } from './proxy.ts';
+
+const fixture = await makeProxyFixture();
+const opened = closedAfterEach();
+afterAll(() => fixture.upstream.remove());
+
+const request = 'GET / HTTP/1.1\r\nHost: api.example.test\r\n\r\n';
+const response = 'HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n';
+const ours = fixture.authority.certificatePem;
+const theirs = fixture.upstream.authority.certificatePem;
+
+async function upstreamThatAnswers(): Promise<RawListener> {
+  const listener = await listenRaw(fixture.upstream.serverContext, ({ stream }) => {
+    stream.on('data', () => stream.write(response));
+    stream.on('end', () => stream.end());
+  });
+  opened.push(listener);
+  return listener;
+}
+
+interface Scene {
+  readonly under: ProxyUnderTest;
+  readonly client: TunnelClient;
+  /** The rows told so far: of each the kind and the code. */
+  rows(): readonly string[];
+  ask(trusting: string, by?: TunnelClient): Promise<string>;
+  handshake(then: 'alert' | 'fin' | 'reset', by?: TunnelClient): Promise<string>;
+  another(): TunnelClient;
+}
+
+async function scene(changes: Partial<ProxyOptions> = {}): Promise<Scene> {
+  const upstream = await upstreamThatAnswers();
+  const under = await startProxyUnderTest(fixture, upstream.port, changes);
+  opened.push(under.proxy);
+  const another = (): TunnelClient => {
+    const client = startTunnelClient();
+    opened.push(client);
+    return client;
+  };
+  const client = another();
+  const to = { proxyPort: under.proxy.port, host: openedHost };
+  return {
+    under,
+    client,
+    another,
+    rows: () => under.relayed.filter(isRow).map(({ kind, code }) => `${kind} ${code}`),
+    ask: (trusting, by = client) => by.play({ ...to, does: { kind: 'request', trusting, text: request } }),
+    async handshake(then, by = client) {
+      // Before TLS 1.3 an alert at this point is in the clear.
+      const hello = await recordHello(openedHost, then === 'alert' ? 'TLSv1.2' : 'TLSv1.3');
+      return by.play({ ...to, does: { kind: 'handshake', hello: hello.toString('base64'), then } });
+    },
+  };
+}
+
+function isRow(message: Relayed): message is Extract<Relayed, { kind: 'refused' | 'unseen' }> {
+  return message.kind === 'refused' || message.kind === 'unseen';
+}
+
+describe.runIf(process.platform === 'linux')('a client that refuses the certificate', () => {
+  test('passes through unseen from its next connection on, with rows that say who, what and why', async () => {
+    const { under, client, ask, rows } = await scene();
+    // Node looks at the certificate after the handshake.
+    expect(await ask(theirs)).toMatch(/SELF_SIGNED|UNABLE_TO/);
+    expect(await ask(theirs)).toBe(response);
+    expect(await ask(theirs)).toBe(response);
+    await expect.poll(rows).toEqual(['refused client-distrusts', 'unseen client-distrusts', 'unseen client-distrusts']);
+    const told = await under.told('unseen');
+    expect(told.message).toMatch(/^Not trusted: passed through unseen, since node.* \(process \d+\) refused/);
+    expect(told.message).toContain(`process ${client.pid}`);
+    expect(told.message).toContain('NODE_EXTRA_CA_CERTS');
+    const ended = await under.told('unseen-ended');
+    expect(ended.connection).toBe(told.connection);
+    expect(ended.requestBytes).toBeGreaterThan(request.length);
+    expect(ended.responseBytes).toBeGreaterThan(response.length);
+    await expect.poll(() => under.figures.at(-1)).toMatchObject({ unseen: 2, tunnelled: 0, distrusting: [{ pid: client.pid }] });
+  });
+
+  test.each(['fin', 'alert', 'reset'] as const)('is known by its %s during the handshake', async (then) => {
+    const { ask, handshake, rows } = await scene();
+    await handshake(then);
+    await expect.poll(rows).toEqual(['refused client-distrusts']);
+    expect(await ask(theirs)).toBe(response);
+    expect(rows()).toEqual(['refused client-distrusts', 'unseen client-distrusts']);
+  });
+
+  test('does not spoil it for another that trusts', async () => {
+    const { under, ask, another, rows } = await scene();
+    await ask(theirs);
+    expect(await ask(ours, another())).toBe(response);
+    expect(rows()).toEqual(['refused client-distrusts']);
+    expect(under.bytesFrom('client')).toBe(request);
+  });
+
+  test('is opened again after a change of trust, or with a new certificate', async () => {
+    const { under, ask } = await scene();
+    await ask(theirs);
+    under.proxy.forgetDistrust();
+    expect(await ask(ours)).toBe(response);
+    const renewed = await makeAuthority([openedHost], new Date());
+    under.proxy.setAuthority(renewed);
+    // It trusted the old one, and that counts for nothing now.
+    expect(await ask(ours)).toMatch(/SELF_SIGNED|UNABLE_TO/);
+    expect(await ask(theirs)).toBe(response);
+    under.proxy.setAuthority(fixture.authority);
+    expect(await ask(ours)).toBe(response);
+  });
+
+  test('is forgotten when it ends', async () => {
+    const { under, ask, client, another } = await scene();
+    await ask(theirs);
+    await expect.poll(() => under.figures.at(-1)?.distrusting).toHaveLength(1);
+    await client.close();
+    await ask(ours, another());
+    await expect.poll(() => under.figures.at(-1)?.distrusting).toEqual([]);
+  });
+
+  test('is not one that trusted before and calls a request off during the handshake', async () => {
+    const { ask, handshake, rows, under } = await scene();
+    expect(await ask(ours)).toBe(response);
+    await handshake('fin');
+    await expect.poll(rows).toEqual(['refused connect-failed']);
+    expect(await ask(ours)).toBe(response);
+    expect(under.bytesFrom('client')).toBe(request + request);
+  });
+
+  test('is not one that only looks whether the port is open, or sends what is no TLS', async () => {
+    const { under, client, ask, rows } = await scene();
+    for (const text of ['', 'GET / HTTP/1.1\r\n\r\n']) {
+      expect(await client.play({ proxyPort: under.proxy.port, host: openedHost, does: { kind: 'nothing', text } })).toBe('left');
+    }
+    await expect.poll(rows).toEqual(['refused connect-failed']);
+    expect(await ask(ours)).toBe(response);
+    expect(rows()).toEqual(['refused connect-failed']);
+  });
+});
+
+test('where the system does not tell which process it is, the host passes through unseen after a refusal', async () => {
+  const { under, ask, rows, another } = await scene({ processSearch: null });
+  expect(await ask(theirs)).toMatch(/SELF_SIGNED|UNABLE_TO/);
+  expect(await ask(theirs)).toBe(response);
+  expect(await ask(theirs, another())).toBe(response);
+  expect(rows()).toEqual(['refused client-distrusts', 'unseen client-distrusts', 'unseen client-distrusts']);
+  expect((await under.told('unseen')).message).toContain('which process it was is not known');
+  await expect.poll(() => under.figures.at(-1)?.distrusting).toEqual([{ pid: null, name: openedHost }]);
+});

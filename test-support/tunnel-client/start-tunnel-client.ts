@@ -1,0 +1,45 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+
+export interface TunnelTask {
+  readonly proxyPort: number;
+  readonly host: string;
+  readonly does:
+    /** TLS with these authorities alone; answers what came back first, or the error's code. */
+    | { readonly kind: 'request'; readonly trusting: string; readonly text: string }
+    /** A hello in base64; and when the certificate comes, this. */
+    | { readonly kind: 'handshake'; readonly hello: string; readonly then: 'alert' | 'fin' | 'reset' }
+    /** No TLS: this text and a FIN. */
+    | { readonly kind: 'nothing'; readonly text: string };
+}
+
+/** A client in a process of its own. Each task is a connection of its own through the proxy. */
+export interface TunnelClient {
+  readonly pid: number;
+  play(task: TunnelTask): Promise<string>;
+  close(): Promise<void>;
+}
+
+const program = fileURLToPath(new URL('client-process.mjs', import.meta.url));
+
+export function startTunnelClient(): TunnelClient {
+  const child = fork(program, [], { stdio: 'inherit', execArgv: [] });
+  const exited = once(child, 'exit');
+  const waiting = new Map<number, (outcome: string) => void>();
+  let tasks = 0;
+  child.on('message', (message: { number: number; outcome: string }) => waiting.get(message.number)?.(message.outcome));
+  return {
+    pid: child.pid ?? 0,
+    play: (task) =>
+      new Promise((resolve) => {
+        tasks += 1;
+        waiting.set(tasks, resolve);
+        child.send({ number: tasks, task });
+      }),
+    async close() {
+      child.kill('SIGKILL');
+      await exited;
+    },
+  };
+}
