@@ -152,7 +152,6 @@ export async function startEngine(options: EngineOptions): Promise<EngineStart> 
         if (unrecorded > 0) bulletin.addNotice(fellBehind);
       },
       onStandby: (standby) => bulletin.update({ standby }),
-      onStandby: (standby) => bulletin.update({ standby }),
       onCrash: (text) => bulletin.addNotice(text),
     });
     if (!proxying.started) {
