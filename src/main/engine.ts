@@ -15,6 +15,7 @@ import { writeCaBundle } from './proxy/certificates/ca-bundle.ts';
 import { isOutdated, openAuthority, renewAuthority } from './proxy/certificates/certificate-authority.ts';
 import type { ConnectTo } from './proxy/upstream/connect-to.ts';
 import { startProxyThread } from './proxy/proxy-handle.ts';
+import { AwayJournals } from './proxy/standby/away-journals.ts';
 import { startRecording } from './recorder/recording.ts';
 import type { PortHeir } from './proxy/proxy.ts';
 import { upstreamProxiesOf } from './proxy/upstream/upstream-proxy.ts';
@@ -75,6 +76,10 @@ export type EngineStart =
 const databaseName = 'whence.db';
 const fellBehind =
   'Recording could not keep up, and part of the traffic passed through unrecorded. Requests that are not whole say so. Is the disk slow, or full?';
+const notNoted = (connections: number): string =>
+  `While Whence was not running, ${connections} more connections to listed hosts passed through unseen than are in the list: there was no room to note each.`;
+const unreadableNotes = (lines: number): string =>
+  `Of what was noted while Whence was not running, ${lines} lines could not be read. Connections of that time may be missing in the list.`;
 
 /**
  * Starts everything but the window, the recorder first: nothing is relayed before it can be recorded. A failure that the
@@ -136,6 +141,13 @@ export async function startEngine(options: EngineOptions): Promise<EngineStart> 
     const bundle = writeCaBundle(authority, process.env);
     for (const notice of bundle.notices) bulletin.addNotice(notice);
 
+    const awayJournals = new AwayJournals(options.dataDir);
+    const takeAwayJournals = (): void => {
+      const { passages, leftOut, unreadable } = awayJournals.read();
+      if (passages.length > 0) recording.takePassedWhileAway(passages);
+      if (leftOut > 0) bulletin.addNotice(notNoted(leftOut));
+      if (unreadable > 0) bulletin.addNotice(unreadableNotes(unreadable));
+    };
     const proxying = await startProxyThread({
       port: options.port,
       fallBack: options.portFallBack,
@@ -152,6 +164,7 @@ export async function startEngine(options: EngineOptions): Promise<EngineStart> 
         if (unrecorded > 0) bulletin.addNotice(fellBehind);
       },
       onStandby: (standby) => bulletin.update({ standby }),
+      onPredecessorEnded: () => takeAwayJournals(),
       onCrash: (text) => bulletin.addNotice(text),
     });
     if (!proxying.started) {
@@ -161,6 +174,7 @@ export async function startEngine(options: EngineOptions): Promise<EngineStart> 
     const { proxy } = proxying;
     recording.giveSuccessors((relayedPort) => proxy.setRecorder(relayedPort));
     running.push(proxy);
+    takeAwayJournals();
 
     let api: Api | null = null;
     if (options.apiPort !== null) {

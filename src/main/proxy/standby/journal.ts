@@ -38,7 +38,7 @@ export class Journal {
     return {
       count: (from, more) => void (bytes[from] += more),
       end: () => {
-        if (noted) this.#append({ ...start, endedAtUs: this.#nowUs(), requestBytes: bytes.client, responseBytes: bytes.upstream }, true);
+        if (noted) this.#append({ ...start, endedAtUs: Math.max(start.startedAtUs, this.#nowUs()), requestBytes: bytes.client, responseBytes: bytes.upstream }, true);
       },
     };
   }

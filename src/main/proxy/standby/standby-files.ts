@@ -89,7 +89,8 @@ function attempt(remove: () => void): void {
   }
 }
 
-function descriptionFile(dataDir: string, id: string): string {
+/** The file that describes a standby, for as long as it runs. */
+export function descriptionFile(dataDir: string, id: string): string {
   return join(standbyFolder(dataDir), `${id}.json`);
 }
 
