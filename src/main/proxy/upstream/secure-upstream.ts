@@ -61,5 +61,7 @@ export function secureUpstreamWith(secureContext: SecureContext): SecureUpstream
 
 function describe(error: Error): string {
   const code = 'code' in error && typeof error.code === 'string' ? error.code : null;
-  return code === null ? error.message : `${code}: ${error.message}`;
+  if (code === null) return error.message;
+  // What OpenSSL says of its own is file names and numbers of its source.
+  return error.message.includes(':SSL routines:') ? code : `${code}: ${error.message}`;
 }

@@ -58,6 +58,23 @@ export function upstreamProxiesOf(
   }
 }
 
+/**
+ * The proxies without those that are ourselves, and a sentence where there were such. The ordinary case is no mistake: the app was
+ * started in a terminal that points at it.
+ */
+export function withoutOurselves(
+  proxies: UpstreamProxies,
+  isOurselves: (address: ProxyAddress) => boolean,
+): { readonly proxies: UpstreamProxies; readonly notices: readonly string[] } {
+  const others = (address: ProxyAddress | null): ProxyAddress | null => (address !== null && isOurselves(address) ? null : address);
+  const https = others(proxies.https);
+  const http = others(proxies.http);
+  if (https === proxies.https && http === proxies.http) return { proxies, notices: [] };
+  const notice =
+    'The upstream proxy named for Whence is Whence itself (it was started in a terminal that points at it, as a rule). Connections are made directly. If your network needs a proxy, name that one in the settings.';
+  return { proxies: { ...proxies, https, http }, notices: [notice] };
+}
+
 interface ReadAddress {
   readonly address: ProxyAddress | null;
   readonly notice: string | null;
