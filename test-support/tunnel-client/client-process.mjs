@@ -36,8 +36,8 @@ async function play(/** @type {TunnelTask} */ { proxyPort, host, does }) {
       const closed = once(raw, 'close');
       raw.write(Buffer.from(does.hello, 'base64'));
       raw.once('data', () => {
-        if (does.then === 'alert') raw.end(unknownAuthority);
-        else if (does.then === 'fin') raw.end();
+        if (does.leaving === 'alert') raw.end(unknownAuthority);
+        else if (does.leaving === 'fin') raw.end();
         else raw.resetAndDestroy();
       });
       await closed;

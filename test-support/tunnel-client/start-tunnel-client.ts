@@ -9,7 +9,7 @@ export interface TunnelTask {
     /** TLS with these authorities alone; answers what came back first, or the error's code. */
     | { readonly kind: 'request'; readonly trusting: string; readonly text: string }
     /** A hello in base64; and when the certificate comes, this. */
-    | { readonly kind: 'handshake'; readonly hello: string; readonly then: 'alert' | 'fin' | 'reset' }
+    | { readonly kind: 'handshake'; readonly hello: string; readonly leaving: 'alert' | 'fin' | 'reset' }
     /** No TLS: this text and a FIN. */
     | { readonly kind: 'nothing'; readonly text: string };
 }

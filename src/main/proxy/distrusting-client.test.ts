@@ -32,7 +32,7 @@ interface Scene {
   /** The rows told so far: of each the kind and the code. */
   rows(): readonly string[];
   ask(trusting: string, by?: TunnelClient): Promise<string>;
-  handshake(then: 'alert' | 'fin' | 'reset', by?: TunnelClient): Promise<string>;
+  handshake(leaving: 'alert' | 'fin' | 'reset', by?: TunnelClient): Promise<string>;
   another(): TunnelClient;
 }
 
@@ -53,10 +53,10 @@ async function scene(changes: Partial<ProxyOptions> = {}): Promise<Scene> {
     another,
     rows: () => under.relayed.filter(isRow).map(({ kind, code }) => `${kind} ${code}`),
     ask: (trusting, by = client) => by.play({ ...to, does: { kind: 'request', trusting, text: request } }),
-    async handshake(then, by = client) {
+    async handshake(leaving, by = client) {
       // Before TLS 1.3 an alert at this point is in the clear.
-      const hello = await recordHello(openedHost, then === 'alert' ? 'TLSv1.2' : 'TLSv1.3');
-      return by.play({ ...to, does: { kind: 'handshake', hello: hello.toString('base64'), then } });
+      const hello = await recordHello(openedHost, leaving === 'alert' ? 'TLSv1.2' : 'TLSv1.3');
+      return by.play({ ...to, does: { kind: 'handshake', hello: hello.toString('base64'), leaving } });
     },
   };
 }
@@ -84,9 +84,9 @@ describe.runIf(process.platform === 'linux')('a client that refuses the certific
     await expect.poll(() => under.figures.at(-1)).toMatchObject({ unseen: 2, tunnelled: 0, distrusting: [{ pid: client.pid }] });
   });
 
-  test.each(['fin', 'alert', 'reset'] as const)('is known by its %s during the handshake', async (then) => {
+  test.each(['fin', 'alert', 'reset'] as const)('is known by its %s during the handshake', async (leaving) => {
     const { ask, handshake, rows } = await scene();
-    await handshake(then);
+    await handshake(leaving);
     await expect.poll(rows).toEqual(['refused client-distrusts']);
     expect(await ask(theirs)).toBe(response);
     expect(rows()).toEqual(['refused client-distrusts', 'unseen client-distrusts']);

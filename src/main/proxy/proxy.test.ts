@@ -1,11 +1,11 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
-import { connect as connectTls } from 'node:tls';
 import { afterAll, expect, test } from 'vitest';
 import { closedAfterEach } from '../../../test-support/closed-after-each.ts';
 import { deferred } from '../../../test-support/deferred.ts';
 import { makeProxyFixture, openedHost, startProxyUnderTest, type ProxyUnderTest } from '../../../test-support/proxy-under-test.ts';
 import { listenRaw, makeTestCertificates, openRaw, secureClient, sendConnect, type RawEnd, type RawListener } from '../../../test-support/raw-tls.ts';
+import { recordHello } from '../../../test-support/recorded-hello.ts';
 import { makeAuthority } from './certificates/make-certificates.ts';
 import type { ProxyOptions } from './proxy.ts';
 import { startProxy } from './proxy.ts';
@@ -190,7 +190,7 @@ test('says that a client which leaves in the handshake does not trust the certif
   const under = await proxyTo(upstream.port);
   const { raw } = await sendConnect(under.proxy.port, `${openedHost}:443`);
   // As Claude Code does it: a hello, and then a FIN without an alert.
-  const hello = await recordHello();
+  const hello = await recordHello(openedHost);
   raw.write(hello);
   raw.once('data', () => raw.end());
   const told = await under.told('refused');
@@ -218,7 +218,7 @@ test('says nothing of a client that opens a tunnel and never uses it', async () 
 test('answers garbage with 400 and goes on', async () => {
   const upstream = await upstreamThat(echo);
   const under = await proxyTo(upstream.port);
-  const hello = await recordHello();
+  const hello = await recordHello(openedHost);
   for (const garbage of ['\0\x01\x02\r\n\r\n', 'CONNECT nonsense HTTP/1.1\r\n\r\n', 'CONNECT a:99999 HTTP/1.1\r\n\r\n', 'GET / HTTP/1.1\r\nHost: x\r\n\r\n', hello]) {
     const raw = await openRaw(under.proxy.port);
     raw.write(garbage);
@@ -311,15 +311,3 @@ test('ends every connection when it is closed', async () => {
   client.stream.end();
   await expect(openRaw(under.proxy.port)).rejects.toThrow(/ECONNREFUSED/);
 });
-
-/** The first flight of a TLS client, recorded from a real one. */
-async function recordHello(): Promise<Buffer> {
-  const hello = deferred<Buffer>();
-  const listener = await listenRaw(null, ({ raw }) => raw.once('data', hello.fulfil));
-  const client = connectTls({ host: '127.0.0.1', port: listener.port, servername: openedHost, ALPNProtocols: ['http/1.1'] });
-  client.on('error', () => {});
-  const bytes = await hello.promise;
-  client.destroy();
-  await listener.close();
-  return bytes;
-}
