@@ -25,10 +25,12 @@ interface Launch {
   readonly dataDir?: string;
   /** Options before the app's others: the first `--connect-to` that fits is the one that counts. */
   readonly further?: readonly string[];
+  /** Whether a second process stands by, which then keeps the port when the app is closed; without it the port closes too. */
+  readonly standby?: boolean;
 }
 
 /** Starts the built app in the real Electron, with a home of its own, its proxy on a free port. */
-export async function launchApp({ upstream, dataDir, further = [] }: Launch): Promise<RunningApp> {
+export async function launchApp({ upstream, dataDir, further = [], standby = false }: Launch): Promise<RunningApp> {
   const home = await mkdtemp(join(tmpdir(), 'whence-e2e-'));
   const ownDataDir = dataDir ?? join(home, 'data');
   const electron = await _electron.launch({
@@ -38,6 +40,7 @@ export async function launchApp({ upstream, dataDir, further = [] }: Launch): Pr
       projectFolder,
       `--data-dir=${ownDataDir}`,
       '--port=0',
+      ...(standby ? [] : ['--no-standby']),
       ...further,
       `--connect-to=api.anthropic.com:443:127.0.0.1:${upstream.port}`,
       `--upstream-ca=${upstream.caFile}`,

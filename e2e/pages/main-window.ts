@@ -28,6 +28,10 @@ export class MainWindow {
     return this.page.getByRole('button', { name, exact: true });
   }
 
+  captureSwitch(): Locator {
+    return this.page.getByRole('switch', { name: 'Record traffic', exact: true });
+  }
+
   async goTo(screen: 'Traffic' | 'Set-up' | 'Settings'): Promise<void> {
     await this.page.getByRole('navigation', { name: 'Screens' }).getByRole('link', { name: screen }).click();
   }

@@ -3,6 +3,7 @@ import { PointingLines } from '../connect/pointing-lines.tsx';
 import { ProxyAddress } from '../connect/proxy-address.tsx';
 import { RenewCertificate } from '../connect/renew-certificate.tsx';
 import { TrustCertificate } from '../connect/trust-certificate.tsx';
+import { WhenClosed } from '../connect/when-closed.tsx';
 import { useCall } from '../bridge/use-call.ts';
 import { formatCounted } from '../format/quantities.ts';
 import { placeHash } from '../navigation/place.ts';
@@ -31,9 +32,13 @@ export function SetUpScreen() {
             <TrustCertificate />
           </Step>
           <Step number={2} title="Point a terminal at the proxy" done={(status.data?.clients ?? 0) > 0}>
-            <p className="dim">Run this line in the terminal in which you start Claude Code. It holds for that terminal only.</p>
+            <p className="dim">
+              Run this line in the terminal in which you start Claude Code. It holds for that terminal only, and points it at
+              Whence only while Whence answers.
+            </p>
             <PointingLines />
             <ProxyAddress />
+            <WhenClosed />
             <ConnectedClients />
           </Step>
           <Step number={3} title="Run claude" done={exchanges > 0}>

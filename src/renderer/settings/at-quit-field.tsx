@@ -36,13 +36,12 @@ export function AtQuitField({ atQuit, standby, onChange }: AtQuitFieldProps) {
         <p className={standby.state === 'failed' ? 'page-sign page-attention' : 'page-sign dim'}>
           {standby.state !== 'off' && <Icon name={standby.state === 'ready' ? 'done' : 'warning'} size={12} />}
           <span>
-            {standbyWords[standby.state]} {standby.message}
+            {standbyWords[standby.state]} {standby.state !== 'ready' && standby.message}
           </span>
         </p>
       )}
-      <p className="dim">If Whence crashes, the standby takes over either way.</p>
     </Field>
   );
 }
 
-const standbyWords = { ready: 'The standby is ready.', off: 'No standby is running.', failed: 'There is no standby.' } as const;
+const standbyWords = { ready: 'The standby is ready. If Whence crashes, it takes the port over either way.', off: 'No standby is running.', failed: 'There is no standby.' } as const;

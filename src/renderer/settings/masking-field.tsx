@@ -30,7 +30,7 @@ export function MaskingField({ settings: { maskingRules, maskingRulesOff }, onCh
             >
               <span>
                 {label}
-                {!on && <strong className="page-attention"> stored readable</strong>}
+                {!on && <strong className="page-attention"> · readable</strong>}
               </span>
             </Switch>
           );

@@ -56,7 +56,7 @@ export function ProxyLoginForm({ user, cannotKeep }: ProxyLoginFormProps) {
           </Button>
         )}
         <span className="dim">
-          {user === null ? 'Whence signs in as nobody. A password is sealed by this system’s keyring.' : `Signs in as ${user}.`}
+          {user === null ? 'No login so far. A password is sealed by this system’s keyring.' : `Signs in as ${user}.`}
         </span>
       </div>
       {failure !== null && (

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { exchangeRow } from '../../../test-support/exchange-row.ts';
-import { agentName, cachedShare, isAside, kindName, rowMood, shortModel, statusWords } from './row-facts.ts';
+import { agentName, cachedShare, hostName, isAside, isConnection, kindName, rowMood, shortModel, statusWords } from './row-facts.ts';
 
 test.each([
   ['waiting', { state: 'open', status: null, timing: { ...exchangeRow('a', 0).timing, responseStartedAtUs: null } }, 'waiting'],
@@ -9,7 +9,11 @@ test.each([
   ['refused', { status: 529 }, '529'],
   ['refused', { error: { code: 'overloaded_error', message: 'in the stream' } }, '200 error'],
   ['cut-off', { state: 'interrupted' }, '200 cut off'],
+  ['cut-off', { state: 'interrupted', error: { code: 'app-stopped', message: 'Whence was stopped.' } }, '200 cut off'],
+  ['part-seen', { state: 'interrupted', error: { code: 'recorder-behind', message: 'It went on.' } }, '200 in part'],
+  ['part-seen', { state: 'interrupted', status: null, error: { code: 'capture-off', message: 'It went on.' } }, 'in part'],
   ['failed', { state: 'failed', status: null }, 'failed'],
+  ['unseen', { state: 'uncaptured', status: null }, 'unseen'],
 ] as const)('a row that is %s says so in words', (mood, given, words) => {
   const row = exchangeRow('a', 0, given);
   expect(rowMood(row)).toBe(mood);
@@ -35,6 +39,13 @@ test.each([
   ['GET', '/', '/'],
 ])('what is no prompt is called by its method and the end of its path: %s %s', (method, path, name) => {
   expect(kindName(exchangeRow('a', 0, { requestClass: 'other', method, path }))).toBe(name);
+});
+
+test('a connection of which no request was read is called by its host, and is no side call', () => {
+  const unseen = exchangeRow('a', 0, { state: 'uncaptured', requestClass: 'other', method: '', path: '', port: 8443 });
+  expect([isConnection(unseen), kindName(unseen), hostName(unseen), isAside(unseen)]).toEqual([true, 'api.anthropic.com', 'api.anthropic.com:8443', false]);
+  expect(isConnection(exchangeRow('a', 0, { state: 'failed', method: '', path: '' }))).toBe(true);
+  expect(isConnection(exchangeRow('a', 0, { state: 'failed' }))).toBe(false);
 });
 
 test('a side call is told from what carries prompts', () => {
