@@ -6,6 +6,7 @@ import { HeldBytes } from './held-bytes.ts';
 import type { HttpEvent } from './http-reader.ts';
 import { HttpReader } from './http-reader.ts';
 import { OpenExchange } from './open-exchange.ts';
+import { WaitingLine } from './waiting-line.ts';
 import type { MissedCode, Relayed } from './relayed.ts';
 
 type ConnectionMessage = Exclude<Relayed, { kind: 'connected' | 'missed' | 'refused' | 'unseen' | 'unseen-ended' | 'tally' }>;
@@ -23,7 +24,7 @@ export class ConnectionAssembly {
     () => this.#answering?.requestHead?.start.method ?? null,
   );
   /** Those whose response has not ended, in the order of their requests. */
-  #unanswered: OpenExchange[] = [];
+  readonly #unanswered = new WaitingLine<OpenExchange>();
   /** The one whose request is being read. */
   #asking: OpenExchange | null = null;
   /** The one whose response is being read; null for a response that nobody asked for. */
@@ -65,12 +66,11 @@ export class ConnectionAssembly {
   close(reason: EndCode | 'connection-closed' | OurCode): void {
     this.#releaseHeld();
     if (this.#requests.isInMessage) this.#asked();
-    for (const exchange of new Set([...this.#unanswered, ...(this.#asking === null ? [] : [this.#asking])])) {
+    for (const exchange of new Set([...this.#unanswered.takeAll(), ...(this.#asking === null ? [] : [this.#asking])])) {
       const isAnsweredEarly = exchange.responseEnded && !isOurs(reason);
       if (!exchange.upgraded) exchange.trouble(isAnsweredEarly ? 'request-unfinished' : reason);
       this.#finish(exchange);
     }
-    this.#unanswered = [];
     this.#asking = null;
     this.#answering = null;
   }
@@ -110,8 +110,8 @@ export class ConnectionAssembly {
         return;
       }
       case 'tunnelled': {
-        const exchange = this.#unanswered[0];
-        if (exchange !== undefined) exchange.requestBytes += event.bytes;
+        const exchange = this.#unanswered.first;
+        if (exchange !== null) exchange.requestBytes += event.bytes;
         return;
       }
       case 'data':
@@ -191,14 +191,14 @@ export class ConnectionAssembly {
 
   #beginResponse(): OpenExchange | null {
     // A server may answer a head that it will not read to its end.
-    if (this.#unanswered.length === 0 && this.#requests.isInMessage && this.#asking === null) this.#asked();
-    this.#answering = this.#unanswered[0] ?? null;
+    if (this.#unanswered.first === null && this.#requests.isInMessage && this.#asking === null) this.#asked();
+    this.#answering = this.#unanswered.first;
     return this.#answering;
   }
 
   #endResponse(exchange: OpenExchange, offset: number): void {
     this.#answering = null;
-    this.#unanswered.shift();
+    this.#unanswered.removeFirst();
     exchange.responseEnded = true;
     this.#deliveries.await('upstream', exchange, offset);
     this.#emit({ kind: 'body-ended', exchange, side: 'response', complete: true });
@@ -225,13 +225,14 @@ export class ConnectionAssembly {
 
   /** No response will come for these. One whose request is still being sent stays until that ends. */
   #dropUnanswered(code: EndCode | 'upstream-not-http'): void {
-    const dropped = this.#unanswered;
-    this.#unanswered = dropped.filter((exchange) => exchange === this.#asking);
+    const dropped = this.#unanswered.takeAll();
     this.#answering = null;
     for (const exchange of dropped) {
       exchange.trouble(code);
-      if (exchange === this.#asking) this.#emit({ kind: 'changed', exchange });
-      else this.#finish(exchange);
+      if (exchange === this.#asking) {
+        this.#unanswered.add(exchange);
+        this.#emit({ kind: 'changed', exchange });
+      } else this.#finish(exchange);
     }
     this.#releaseHeld();
   }
@@ -240,7 +241,7 @@ export class ConnectionAssembly {
   #asked(): OpenExchange {
     if (this.#asking !== null) return this.#asking;
     const exchange = new OpenExchange(this.#origin, this.#requestBegunAtUs);
-    this.#unanswered.push(exchange);
+    this.#unanswered.add(exchange);
     this.#asking = exchange;
     this.#emit({ kind: 'opened', exchange });
     return exchange;
