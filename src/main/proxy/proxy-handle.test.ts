@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import { MessageChannel } from 'node:worker_threads';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { deferred } from '../../../test-support/deferred.ts';
 import { makeProxyFixture, openedHost } from '../../../test-support/proxy-under-test.ts';
-import { listenRaw, openRaw, secureClient, sendConnect } from '../../../test-support/raw-tls.ts';
+import { listenRaw, openRaw, secureClient, sendConnect, type RawEnd } from '../../../test-support/raw-tls.ts';
 import type { ProxyFigures, Relayed } from '../capture/relayed.ts';
 import { startProxyThread } from './proxy-handle.ts';
 import { quietProxy } from '../../../test-support/quiet-options.ts';
@@ -53,11 +53,66 @@ test('the proxy in its thread relays, posts to the recorder in order, takes chan
   client.stream.end();
   await closed.promise;
   const told = relayed.map((message) => ('from' in message ? `${message.kind} ${message.from}` : message.kind));
-  expect(told.filter((kind) => !kind.startsWith('delivered'))).toEqual(['connected', 'bytes client', 'bytes upstream', 'ended client', 'ended upstream', 'closed']);
+  expect(told.filter((kind) => !/^(delivered|tally)/.test(kind))).toEqual(['connected', 'bytes client', 'bytes upstream', 'ended client', 'ended upstream', 'closed']);
 
   await proxy.close();
   await expect(openRaw(proxy.port)).rejects.toThrow(/ECONNREFUSED/);
   recorder.close();
+  await listener.close();
+  upstream.remove();
+});
+
+test('another recorder is told what came while there was none, and captures from the next request on', async () => {
+  const { upstream, authority } = await makeProxyFixture();
+  const listener = await listenRaw(upstream.serverContext, ({ stream }) => {
+    stream.on('data', (chunk) => stream.write(chunk));
+    stream.on('end', () => stream.end());
+  });
+  const first = new MessageChannel();
+  const start = await startProxyThread({
+    port: 0,
+    fallBack: false,
+    ...quietProxy, interceptHosts: [openedHost],
+    authority,
+    connectTo: [{ fromHost: openedHost, fromPort: 443, toHost: '127.0.0.1', toPort: listener.port }],
+    upstreamCaFiles: [upstream.file],
+    recorderPort: first.port2,
+  });
+  if (!start.started) throw new Error(start.message);
+  const { proxy } = start;
+  const open = async (ca: string): Promise<RawEnd> => {
+    const { raw } = await sendConnect(proxy.port, `${openedHost}:443`);
+    return secureClient(raw, openedHost, ca);
+  };
+  const echo = async ({ stream }: RawEnd): Promise<void> => {
+    stream.write(request);
+    await once(stream, 'data');
+  };
+  const request = 'GET / HTTP/1.1\r\n\r\n';
+  const client = await open(authority.certificatePem);
+  await echo(client);
+
+  first.port1.close();
+  // Until the thread has noticed, connections are opened still.
+  let tunnelled: RawEnd | null = null;
+  while (tunnelled === null) tunnelled = await open(upstream.authority.certificatePem).catch(() => null);
+  await echo(client);
+  proxy.forgetDistrust();
+
+  const second = new MessageChannel();
+  const relayed: Relayed[] = [];
+  second.port1.on('message', (messages: readonly Relayed[]) => relayed.push(...messages));
+  proxy.setRecorder(second.port2);
+  await vi.waitUntil(() => relayed.length > 0);
+  await echo(client);
+  await vi.waitUntil(() => relayed.at(-1)?.kind === 'tally');
+  const rows = relayed.filter(({ kind }) => kind === 'unseen');
+  expect(rows.map((row) => (row.kind === 'unseen' ? row.code : ''))).toContain('recorder-behind');
+  expect(relayed.findLast(({ kind }) => kind === 'tally')).toMatchObject({
+    tally: { connections: 1, clientBytes: request.length, upstreamBytes: request.length, unseen: rows.length },
+  });
+  await proxy.close();
+  second.port1.close();
   await listener.close();
   upstream.remove();
 });
