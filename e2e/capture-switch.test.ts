@@ -34,7 +34,7 @@ describe('the capture switch', () => {
   test('is on at first: requests are read', async () => {
     await ask('seen-before', (await app.window.status()).caFile);
     await app.window.row('turn').waitFor();
-    await app.window.captureSwitch().and(app.window.page.locator('[aria-checked="true"]')).waitFor();
+    await expect.poll(() => app.window.captureSwitch().getAttribute('aria-checked')).toBe('true');
   });
 
   test('switched off by key, lets them pass through unseen, and says so in the header and in the row', async () => {

@@ -66,6 +66,7 @@ describe('the settings', () => {
     await page.getByRole('radio', { name: 'This one' }).check();
     await page.getByLabel('Address', { exact: true }).fill('http://someone:word@proxy.example.com:3128');
     await page.getByText('User name and password have fields of their own.').waitFor();
+    expect(await app.window.button('Use this proxy').isDisabled()).toBe(true);
     await page.getByLabel('Address', { exact: true }).fill('http://proxy.example.com:3128');
     await page.getByLabel('Hosts without it').fill('.example.org');
     await page.keyboard.press('Enter');

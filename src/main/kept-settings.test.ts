@@ -101,9 +101,11 @@ it('a password written into the file by hand is not repeated by the notice', () 
   expect(current.upstreamProxy).toEqual({ from: 'environment' });
 });
 
-describe('the variables of the environment that name proxies', () => {
-  const variables = (environment: Record<string, string>) => new KeptSettings(file, new Keyring()).viewUpstreamProxy(environment).variables;
+function variables(environment: Record<string, string>) {
+  return new KeptSettings(file, new Keyring()).viewUpstreamProxy(environment).variables;
+}
 
+describe('the variables of the environment that name proxies', () => {
   it('are shown without credentials, the lower-case name as the one in use', () => {
     expect(variables({ HTTPS_PROXY: 'http://upper:1', https_proxy: 'http://someone:w@rd@lower:2', NO_PROXY: 'localhost', EMPTY: '', http_proxy: ' ' })).toEqual([
       { name: 'https_proxy', value: 'http://••••@lower:2', inUse: true },

@@ -51,7 +51,7 @@ function entriesOf({ accounts, lost, unseen, tunnelled }: StatusView): readonly 
   return [
     { name: 'Connections read', figure: formatCount(accounts.connections), about: 'to the listed hosts' },
     { name: 'Bytes on them', figure: formatBytes(accounts.bytes), about: 'both ways' },
-    { name: 'Requests recorded', figure: formatCount(accounts.exchanges), about: '' },
+    { name: 'Rows written', figure: formatCount(accounts.exchanges), about: 'requests, and what was refused or unseen' },
     { name: 'Not recorded whole', figure: formatCount(lost), about: 'their rows say why' },
     { name: 'Refused', figure: formatCount(accounts.refused), about: 'no connection came about' },
     { name: 'Passed unseen', figure: formatCount(unseen), about: 'to the listed hosts, each with a row' },

@@ -1,3 +1,4 @@
+import type { SessionView } from '../../contract/exchange-view.ts';
 import { ConnectedClients } from '../connect/connected-clients.tsx';
 import { PointingLines } from '../connect/pointing-lines.tsx';
 import { ProxyAddress } from '../connect/proxy-address.tsx';
@@ -14,7 +15,9 @@ import '../ui/page.css';
 export function SetUpScreen() {
   const trust = useCall('readTrust', {}, { askAgainOnFocus: true });
   const status = useCall('readStatus', {});
-  const exchanges = status.data?.exchanges ?? 0;
+  const sessions = useCall('listSessions', {});
+  // Those of no session may be connections that passed unseen: they do not show that the set-up works.
+  const exchanges = (sessions.data ?? []).filter(isNamed).reduce((sum, session) => sum + session.exchanges, 0);
   return (
     <div className="page">
       <div className="page-column">
@@ -59,4 +62,8 @@ export function SetUpScreen() {
       </div>
     </div>
   );
+}
+
+function isNamed({ id }: SessionView): boolean {
+  return !id.startsWith('host:');
 }
