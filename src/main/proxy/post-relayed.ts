@@ -98,7 +98,9 @@ export class RelayedPoster implements RecorderState {
     if (this.#port === null || this.#waiting.length === 0) return;
     const batch = this.#waiting;
     this.#waiting = [];
-    this.#port.postMessage(batch);
+    // Given away, the bytes are not copied again.
+    const memory = batch.flatMap((message) => (message.kind === 'bytes' && message.bytes.buffer instanceof ArrayBuffer ? [message.bytes.buffer] : []));
+    this.#port.postMessage(batch, memory);
   }
 
   #listenTo(port: MessagePort): void {

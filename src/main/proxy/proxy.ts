@@ -8,6 +8,7 @@ import type { ConnectTo } from './upstream/connect-to.ts';
 import { ClientProcesses, processSearchOf, type ProcessSearch } from './clients/client-process.ts';
 import { Distrust } from './clients/distrust.ts';
 import { parseTarget, serveConnect, type Serving } from './connect-request.ts';
+import { DialLimit } from './dial-limit.ts';
 import { Figures } from './figures.ts';
 import { LeafContexts } from './certificates/leaf-contexts.ts';
 import type { KeyedCertificate } from './certificates/make-certificates.ts';
@@ -112,8 +113,9 @@ export async function startProxy(options: ProxyOptions): Promise<ProxyStart> {
     isIntercepted: (host) => hosts.includes(host),
     contextFor: (host) => leaves.contextFor(host),
   };
+  const dialLimit = new DialLimit();
   const clients = new Set<Socket>();
-  const server = makeListener(({ headers }) => ({ ...serving, dial: way.dialFor(headers) }), clients, figures);
+  const server = makeListener(({ headers }) => ({ ...serving, dial: dialLimit.limited(way.dialFor(headers)) }), clients, figures);
   const keeping = await keepPort({
     server,
     wanted: { port: options.port, attempts: options.fallBack ? portsTried : 1 },
