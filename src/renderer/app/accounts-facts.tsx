@@ -16,7 +16,7 @@ export function AccountsFacts({ status }: { readonly status: StatusView }) {
       face={
         <>
           <Icon name={isShort ? 'warning' : 'done'} size={12} />
-          {accounts.difference === null ? 'all accounted for' : 'not all accounted for'}
+          {accounts.difference !== null ? 'not all accounted for' : lost > 0 ? 'accounted for' : 'all accounted for'}
           {lost > 0 && ` · ${formatCount(lost)} not whole`}
           {unseen > 0 && ` · ${formatCount(unseen)} unseen`}
         </>

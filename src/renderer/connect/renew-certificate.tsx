@@ -3,8 +3,11 @@ import { Button } from '../ui/button.tsx';
 import { Notice } from '../ui/notice.tsx';
 import './connect.css';
 
-/** Says when the certificate does not reach all listed hosts, with the button that makes one that does; else nothing. */
-export function RenewCertificate() {
+/**
+ * Says when the certificate does not reach all listed hosts, with the button that makes one that does; else nothing, or `otherwise`
+ * where a new one is wanted for another reason.
+ */
+export function RenewCertificate({ otherwise = null }: { readonly otherwise?: string | null }) {
   const status = useCall('readStatus', {});
   const renew = useAction('renewCertificate', ['readTrust', 'readStatus', 'readPointingLines']);
   if (renew.data?.done === true) {
@@ -14,15 +17,13 @@ export function RenewCertificate() {
       </Notice>
     );
   }
-  if (status.data?.certificateOutdated !== true) return null;
+  const reason = status.data?.certificateOutdated === true ? tooFewHosts : otherwise;
+  if (reason === null) return null;
   const refusal = renew.error?.message ?? renew.data?.message ?? null;
   return (
     <Notice tone="warn">
       <div className="connect-stack">
-        <span>
-          The certificate was made for fewer hosts than are listed now. Those it does not cover pass through unopened until a new
-          one is made and trusted.
-        </span>
+        <span>{reason}</span>
         <div className="connect-row">
           <Button busy={renew.isPending} onPress={() => renew.mutate({})}>
             Make a new certificate
@@ -33,3 +34,6 @@ export function RenewCertificate() {
     </Notice>
   );
 }
+
+const tooFewHosts =
+  'The certificate was made for fewer hosts than are listed now. Those it does not cover pass through unopened until a new one is made and trusted.';

@@ -1,16 +1,18 @@
 import type { ReactNode } from 'react';
 import type { ExchangeRow } from '../../../contract/exchange-view.ts';
-import { useCall } from '../../bridge/use-call.ts';
 import { useSettings } from '../../bridge/use-settings.ts';
 import { OpenAgain } from '../../connect/open-again.tsx';
 import { PointingLines } from '../../connect/pointing-lines.tsx';
 import { RenewCertificate } from '../../connect/renew-certificate.tsx';
 import { TrustCertificate } from '../../connect/trust-certificate.tsx';
+import { placeHash } from '../../navigation/place.ts';
+import { usePlace } from '../../navigation/use-place.ts';
 import { Button } from '../../ui/button.tsx';
+import '../../ui/page.css';
 
 const remedies: Readonly<Record<string, () => ReactNode>> = {
   'client-distrusts': TrustAndOpen,
-  'certificate-failed': RenewCertificate,
+  'certificate-failed': NewCertificate,
   'capture-off': RecordAgain,
   'app-away': AfterAbsence,
 };
@@ -44,6 +46,10 @@ function TrustAndOpen() {
   );
 }
 
+function NewCertificate() {
+  return <RenewCertificate otherwise="A new certificate may help. It has to be trusted wherever the old one was." />;
+}
+
 function RecordAgain() {
   const { settings, changeSettings } = useSettings();
   if (settings.data === undefined) return null;
@@ -58,7 +64,14 @@ function RecordAgain() {
 }
 
 function AfterAbsence() {
-  const status = useCall('readStatus', {});
-  if (status.data === undefined) return null;
-  return <p className="dim">The standby kept the port meanwhile, so that Claude Code could go on. What is to happen at quit is in the settings.</p>;
+  const [place] = usePlace();
+  return (
+    <p className="dim">
+      New connections are read again. What happens when Whence is closed is chosen in the{' '}
+      <a className="page-link" href={placeHash({ ...place, screen: 'settings' })}>
+        settings
+      </a>
+      .
+    </p>
+  );
 }
