@@ -66,6 +66,13 @@ export async function serveConnect(serving: Serving, client: Socket, head: Buffe
     begin();
     relay({ stream: client, raw: client }, { stream: upstream, raw: upstream }, observer);
   };
+  // The first connection to the upstream is spent on our handshake.
+  const tunnelAfterAll = async (reason: UnseenReason): Promise<void> => {
+    const again = await dial();
+    if (again === null) return;
+    if (client.destroyed) again.destroy();
+    else tunnelTo(again, unseenTunnel(capture, target, reason));
+  };
 
   // Once the client has closed, its process cannot be found any more; and while the upstream is dialled it costs no time.
   const asking = isIntercepted && capture.obstacle === null ? clientProcess(serving, client) : null;
@@ -90,12 +97,16 @@ export async function serveConnect(serving: Serving, client: Socket, head: Buffe
     upstream.destroy();
     return;
   }
+  // The client may hold a root that we lack.
   if ('problem' in secured) {
-    // The client may hold a root that we lack. The first connection is spent on our handshake.
-    const again = await dial();
-    if (again === null) return;
-    if (client.destroyed) again.destroy();
-    else tunnelTo(again, unseenTunnel(capture, target, unverified(target, secured.problem)));
+    await tunnelAfterAll(unverified(target, secured.problem));
+    return;
+  }
+  // Of several connections of one client that come at once, another may have been refused meanwhile.
+  const distrusting = serving.distrust.distrusting(process, target.host);
+  if (distrusting !== null) {
+    upstream.destroy();
+    await tunnelAfterAll(distrustReason(distrusting));
     return;
   }
   begin();

@@ -29,14 +29,14 @@ test('a circle through another proxy, which does not say where a connection has 
   // Sends every connection back to where it came from.
   const circle: { port: number } = { port: 0 };
   const other = await listenRaw(null, ({ raw }) => {
-    raw.once('data', () => {
-      void openRaw(circle.port).then((back) => {
-        back.write('CONNECT other.test:443 HTTP/1.1\r\n\r\n');
-        back.pipe(raw);
-        raw.pipe(back);
-        raw.once('close', () => back.destroy());
-      });
-    });
+    const sendRound = async (): Promise<void> => {
+      const back = await openRaw(circle.port);
+      back.write('CONNECT other.test:443 HTTP/1.1\r\n\r\n');
+      back.pipe(raw);
+      raw.pipe(back);
+      raw.once('close', () => back.destroy());
+    };
+    raw.once('data', () => void sendRound());
   });
   opened.push(other);
   const proxy = { secure: false, host: '127.0.0.1', port: other.port, authorization: null };

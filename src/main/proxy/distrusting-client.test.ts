@@ -1,5 +1,7 @@
+import { TLSSocket } from 'node:tls';
 import { afterAll, describe, expect, test } from 'vitest';
 import { closedAfterEach } from '../../../test-support/closed-after-each.ts';
+import { deferred } from '../../../test-support/deferred.ts';
 import { makeProxyFixture, openedHost, startProxyUnderTest, type ProxyUnderTest } from '../../../test-support/proxy-under-test.ts';
 import { listenRaw, type RawListener } from '../../../test-support/raw-tls.ts';
 import { recordHello } from '../../../test-support/recorded-hello.ts';
@@ -90,6 +92,37 @@ describe.runIf(process.platform === 'linux')('a client that refuses the certific
     await expect.poll(rows).toEqual(['refused client-distrusts']);
     expect(await ask(theirs)).toBe(response);
     expect(rows()).toEqual(['refused client-distrusts', 'unseen client-distrusts']);
+  });
+
+  test('passes unseen also where it has asked for a connection before it refused another', async () => {
+    let connections = 0;
+    const held = deferred();
+    const release = deferred();
+    const upstream = await listenRaw(null, ({ raw }) => {
+      connections += 1;
+      const answer = (): void => {
+        const stream = new TLSSocket(raw, { isServer: true, secureContext: fixture.upstream.serverContext, ALPNProtocols: ['http/1.1'] });
+        stream.on('error', () => {});
+        stream.on('data', () => stream.write(response));
+      };
+      if (connections > 1) answer();
+      else {
+        held.fulfil();
+        void release.promise.then(() => answer());
+      }
+    });
+    opened.push(upstream);
+    const under = await startProxyUnderTest(fixture, upstream.port);
+    const client = startTunnelClient();
+    opened.push(under.proxy, client);
+    const ask = (): Promise<string> => client.play({ proxyPort: under.proxy.port, host: openedHost, does: { kind: 'request', trusting: theirs, text: request } });
+    const first = ask();
+    await held.promise;
+    expect(await ask()).toMatch(/SELF_SIGNED|UNABLE_TO/);
+    await under.told('refused');
+    release.fulfil();
+    expect(await first).toBe(response);
+    expect(connections).toBe(3);
   });
 
   test('does not spoil it for another that trusts', async () => {
