@@ -1,0 +1,191 @@
+import { alphabets } from './alphabet.ts';
+import { isAssignedSecret, isGeneric } from './assigned-values.ts';
+import { CharacterReader, startOfCharacter, textBefore } from './escaped-text.ts';
+import type { Run } from './mark-index.ts';
+import type { Shape } from './masking-rules.ts';
+import { secretNameOf } from './secret-names.ts';
+import { isPlaceholder } from './secret-values.ts';
+
+/** A text that is looked through, or as much of it as there is. */
+export interface Searched {
+  readonly data: Uint8Array;
+  /** Whether nothing comes behind the data. */
+  readonly isWhole: boolean;
+  /** Whether the text goes on somewhere, and only what could be seen of it ends here. */
+  readonly isCut: boolean;
+  /** Whether a bare quote ends what is spelled in the text. */
+  readonly isJson: boolean;
+  readonly rulesOff: ReadonlySet<string>;
+}
+
+/** What stands behind a mark. An undecided one is to be held back from `from` on. */
+export type Verdict =
+  | { readonly is: 'nothing' }
+  | { readonly is: 'undecided'; readonly from: number }
+  /** `goesOn`: what the secret may go on with behind its `end`. */
+  | { readonly is: 'secret'; readonly start: number; readonly end: number; readonly goesOn: Run | null };
+
+const nothing: Verdict = { is: 'nothing' };
+/** What was cut off is masked from this many characters on: fewer tell nobody anything. */
+const shortestCut = 8;
+const mostJudged = 160;
+const mostUserInformation = 256;
+/** No name is longer, with what may stand between it and its operator. */
+const nameBytes = 96;
+const beginningBytes = 64;
+
+const urlRun: Run = { alphabet: alphabets.userInformation, quote: 0, backslashes: 0 };
+const environmentRun: Run = { alphabet: alphabets.bare, quote: 0, backslashes: 0 };
+const plainRun: Run = { alphabet: alphabets.plain, quote: 0, backslashes: 0 };
+const reader = new CharacterReader();
+const peeked = new CharacterReader();
+
+/** Judges what stands behind the mark of a shape, which is at `markStart` to `start`. */
+export function judgeShape(searched: Searched, shape: Shape, run: Run, markStart: number, start: number): Verdict {
+  const { data } = searched;
+  if (shape.behind !== undefined) {
+    if (!shape.behind.test(textBefore(data, markStart, beginningBytes))) return nothing;
+  } else if (shape.beginsAnywhere !== true && !isBoundary(data, markStart, shape.beginsOutsideBase64 === true)) {
+    return nothing;
+  }
+  const wanted = shape.isExact === true ? shape.shortest + 1 : Math.max(shape.shortest, shape.judged ?? 0);
+  const read = readRun(searched, run, start, wanted);
+  if (read === null) return { is: 'undecided', from: start };
+  const { text, end, stop } = read;
+  const isCut = searched.isCut && stop === 'data';
+  if (isCut && text.length >= shortestCut && (shape.ignoresCase !== true || /\d/.test(text))) return { is: 'secret', start, end, goesOn: null };
+  if (text.length < shape.shortest || (shape.isExact === true && text.length > shape.shortest)) return nothing;
+  if (shape.accepts !== undefined && !shape.accepts(text)) return nothing;
+  return { is: 'secret', start, end, goesOn: stop === 'enough' && shape.isExact !== true ? run : null };
+}
+
+/** Judges the user information behind the `://` that ends at `start`: a password is what stands between a colon and the last `@`. */
+export function judgeUrl(searched: Searched, start: number): Verdict {
+  const starts: number[] = [];
+  const read = readRun(searched, urlRun, start, mostUserInformation, starts);
+  const colon = read === null ? starts.findIndex((at) => searched.data[at] === 58) : read.text.indexOf(':');
+  if (read === null) return { is: 'undecided', from: colon === -1 ? Infinity : (starts[colon] ?? start) + 1 };
+  const { text, end } = read;
+  starts.push(end);
+  const at = text.lastIndexOf('@');
+  const password = text.slice(colon + 1, at);
+  if (colon === -1 || at <= colon + 2 || isPlaceholder(password) || isGeneric(password)) return nothing;
+  return { is: 'secret', start: starts[colon + 1] ?? start, end: starts[at] ?? end, goesOn: null };
+}
+
+/** Judges what is assigned by the operator at `operatorStart` to `operatorEnd`. */
+export function judgeAssignment(searched: Searched, operatorStart: number, operatorEnd: number): Verdict {
+  const { data } = searched;
+  const operator = data[operatorStart] === 58 ? ':' : '=';
+  const before = textBefore(data, operatorStart, nameBytes).replace(/:$/, '');
+  const named = before.replace(/[ \t]{1,4}$/, '').replace(/:[ \t]?(?:string|str|String|&str|&'static str)$/, '');
+  const [, nameText = ''] = /([\w.-]{1,64})["'`\]]{0,2}$/.exec(named.slice(-80)) ?? [];
+  const name = secretNameOf(nameText);
+  if (name === null || searched.rulesOff.has(name.ruleId)) return nothing;
+
+  let at = operatorEnd;
+  let isSpaced = /[ \t]$/.test(before);
+  let quote = 0;
+  let backslashes = 0;
+  for (let skipped = 0; ; skipped += 1) {
+    if (!reader.read(data, at, searched.isWhole)) return searched.isWhole ? nothing : { is: 'undecided', from: Infinity };
+    const { code } = reader;
+    if (skipped === 0 && code === 62 && operator === '=') isSpaced = true;
+    else if (skipped < 8 && (code === 32 || code === 9)) isSpaced = true;
+    else if (skipped === 0 && (code === 61 || code === 58)) return nothing;
+    else if (code === 34 || code === 39 || code === 96) {
+      quote = code;
+      backslashes = reader.backslashes;
+      at = reader.next;
+      break;
+    } else break;
+    at = reader.next;
+  }
+  const run = quote === 0 ? (name.isEnvironment && operator === '=' ? environmentRun : plainRun) : quotedRun(quote, backslashes);
+  const starts: number[] = [];
+  const read = readRun(searched, run, at, mostJudged, starts);
+  if (read === null) return { is: 'undecided', from: at };
+  // A word that says of what kind the value is.
+  const scheme = name.ruleId === 'authorization' ? (/^[A-Za-z][\w-]{1,19} +/.exec(read.text)?.[0].length ?? 0) : 0;
+  const value = read.text.slice(scheme);
+  const endedBy = read.stop === 'other' ? String.fromCharCode(reader.code) : null;
+  if (!isAssignedSecret({ name, operator, isSpaced, isQuoted: quote !== 0, value, endedBy })) return nothing;
+  return { is: 'secret', start: scheme === 0 ? at : (starts[scheme] ?? at), end: read.end, goesOn: read.stop === 'enough' ? run : null };
+}
+
+const quotedRuns = new Map<number, Run>();
+
+function quotedRun(quote: number, backslashes: number): Run {
+  const key = quote * 32 + backslashes;
+  const found = quotedRuns.get(key);
+  if (found !== undefined) return found;
+  const made: Run = { alphabet: alphabets.quoted, quote, backslashes };
+  quotedRuns.set(key, made);
+  return made;
+}
+
+interface Read {
+  readonly text: string;
+  readonly end: number;
+  /** What ended it: as many characters as were wanted, another character, or the end of the text. */
+  readonly stop: 'enough' | 'other' | 'data';
+}
+
+/** Reads characters of the run; null when the data ends too soon to tell. `starts` is told where each began. */
+function readRun(searched: Searched, run: Run, start: number, wanted: number, starts: number[] = []): Read | null {
+  let text = '';
+  let at = start;
+  while (text.length < wanted) {
+    const step = readOfRun(searched, run, at);
+    if (step === 'undecided') return null;
+    if (step !== 'in') return { text, end: at, stop: step === 'out' ? 'other' : 'data' };
+    text += String.fromCharCode(reader.code > 255 ? 255 : reader.code);
+    starts.push(at);
+    at = reader.next;
+  }
+  return { text, end: at, stop: 'enough' };
+}
+
+/** Where the run that goes on at `at` ends; `isOpen` when it may go on behind the data. */
+export function endOfRun(searched: Searched, run: Run, at: number): { readonly end: number; readonly isOpen: boolean } {
+  let end = at;
+  for (;;) {
+    const step = readOfRun(searched, run, end);
+    if (step !== 'in') return { end, isOpen: step === 'undecided' };
+    end = reader.next;
+  }
+}
+
+function readOfRun({ data, isWhole, isJson }: Searched, run: Run, at: number): 'in' | 'out' | 'undecided' | 'end' {
+  if (!reader.read(data, at, isWhole)) return isWhole ? 'end' : 'undecided';
+  const { code, backslashes } = reader;
+  if (run.alphabet.includes[code > 255 ? 0xe2 : code] !== 1) return 'out';
+  // So long a row of backslashes is no part of anything.
+  if (code === 92 && backslashes === 16) return 'out';
+  if (run.quote !== 0 && isClosing(run, code, backslashes, isJson)) return 'out';
+  if (run.alphabet.endsAtTwoDashes && code === 45) {
+    if (peeked.read(data, reader.next, isWhole)) return peeked.code === 45 ? 'out' : 'in';
+    return isWhole ? 'in' : 'undecided';
+  }
+  return 'in';
+}
+
+/**
+ * Whether a quote ends what the run's quote began. One more level of JSON doubles the backslashes and adds one for a quote; a
+ * backslash before the quote itself is doubled too. What ends the text around it ends it as well.
+ */
+function isClosing(run: Run, code: number, backslashes: number, isJson: boolean): boolean {
+  if (code === 34 && run.quote !== 34) return isJson && backslashes % 2 === 0;
+  if (code !== run.quote) return false;
+  if (code !== 34) return backslashes === 0;
+  const unit = 2 * (run.backslashes + 1);
+  return backslashes < run.backslashes || backslashes % unit !== 2 * run.backslashes + 1;
+}
+
+/** Whether a word begins at `at`. */
+function isBoundary(data: Uint8Array, at: number, outsideBase64: boolean): boolean {
+  const start = at === 0 ? 0 : startOfCharacter(data, at - 1);
+  if (at === 0 || !peeked.read(data, start, true) || peeked.next !== at) return true;
+  const { code } = peeked;
+  return alphabets.alphanumeric.includes[code] !== 1 && !(outsideBase64 && (code === 43 || code === 47 || code === 95 || code === 45));
+}

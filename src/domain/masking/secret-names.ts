@@ -1,0 +1,86 @@
+/** What a name says of the value that is assigned to it. */
+export interface SecretName {
+  /** A person chooses a password, a machine draws a key. */
+  readonly kind: 'password' | 'key';
+  /** Named as environment variables are. */
+  readonly isEnvironment: boolean;
+  readonly ruleId: 'env-assignment' | 'aws-key' | 'azure-key' | 'authorization';
+}
+
+const passwordWords = new Set(['password', 'passwd', 'passphrase', 'pwd', 'pass', 'passcode']);
+const keyWords = new Set(['token', 'secret', 'apikey', 'secretkey', 'accesskey', 'privatekey', 'authtoken', 'accesstoken', 'refreshtoken', 'clientsecret', 'accountkey', 'authkey', 'credential', 'credentials', 'pat']);
+/** A key of these kinds is one to keep. */
+const beforeKey = new Set(['api', 'access', 'secret', 'private', 'encryption', 'signing', 'auth', 'account', 'master', 'shared', 'storage', 'webhook', 'service', 'license', 'session', 'jwt', 'hmac', 'admin', 'app', 'deploy']);
+/** What is not kept although its name ends so: places in lists, and the tokens of grammars and models. */
+const notSecretBefore = new Set(['page', 'next', 'continuation', 'sync', 'pad', 'eos', 'bos', 'unk', 'sep', 'cls', 'stop', 'start', 'end', 'cancellation', 'cancel', 'design', 'syntax', 'first', 'last', 'prev', 'previous', 'current', 'peek', 'max', 'min', 'per', 'no', 'has', 'is', 'hide', 'show', 'mask', 'image', 'resume']);
+/** A variable with such a word behind the secret's tells something about it. */
+const aboutSecret = new Set(['count', 'limit', 'max', 'min', 'length', 'len', 'size', 'url', 'uri', 'endpoint', 'file', 'path', 'dir', 'name', 'id', 'type', 'ttl', 'expiry', 'expires', 'expiration', 'timeout', 'field', 'header', 'param', 'prefix', 'suffix', 'format', 'pattern', 'regex', 're', 'env', 'var', 'version', 'algorithm', 'alg', 'rounds', 'required', 'enabled', 'disabled', 'policy', 'budget', 'usage', 'cost', 'price', 'rate', 'window', 'bucket', 'index', 'store', 'provider', 'service', 'manager', 'class', 'error', 'message', 'label', 'help', 'hint', 'prompt', 'placeholder', 'arn', 'ref', 'source', 'scope', 'scopes', 'audience', 'issuer', 'kind', 'hash', 'ms', 'seconds', 'days', 'hours', 'minutes', 'at', 'owner', 'user', 'input', 'mode', 'status', 'key']);
+
+/** Reads a name as words, whether they are joined by dashes, underscores or capitals; null when it names no secret. */
+export function secretNameOf(name: string): SecretName | null {
+  const last = name.slice(name.lastIndexOf('.') + 1).replace(/^[-_]+|[-_]+$/g, '');
+  const words = last.replace(/([a-z0-9])([A-Z])/g, '$1_$2').toLowerCase().split(/[-_]+/);
+  const isEnvironment = /^[A-Z][A-Z0-9_]*$/.test(last);
+  const joined = words.join('');
+  if (/^(?:proxy)?authorization$/.test(joined)) return { kind: 'key', isEnvironment: false, ruleId: 'authorization' };
+  const at = words.findIndex((word, index) => isSecret(words, word, index));
+  if (at === -1) return null;
+  const behind = words.slice(at + 1);
+  if (behind.length > 0 && !isEnvironment && !behind.every((word) => /^(?:\d+|prod|production|dev|test|staging|live|value|new|old|b64|base64|primary|secondary)$/.test(word))) return null;
+  if (behind.some((word) => aboutSecret.has(word))) return null;
+  if (notSecretBefore.has(words[at - 1] ?? '')) return null;
+  const ruleId = /aws.*secret|secretaccesskey/.test(joined) ? 'aws-key' : /^(?:accountkey|sharedaccesskey|azure.*)$/.test(joined) ? 'azure-key' : 'env-assignment';
+  return { kind: passwordWords.has(words[at] ?? '') ? 'password' : 'key', isEnvironment, ruleId };
+}
+
+function isSecret(words: readonly string[], word: string, index: number): boolean {
+  // The key after it says more.
+  if (word === 'secret' && /^(?:key|access)$/.test(words[index + 1] ?? '')) return false;
+  if (word === 'key') return beforeKey.has(words[index - 1] ?? '');
+  return keyWords.has(word) || passwordWords.has(word);
+}
+
+/**
+ * Whether the bytes up to and with `at`, before an operator, may end with the name of a secret: a cheap look that refuses
+ * nearly all, for it is taken at every colon.
+ */
+export function mayEndSecretName(data: Uint8Array, at: number): boolean {
+  let end = at;
+  while (end > at - 12 && isBetween(data[end] ?? 0)) end -= 1;
+  const last = data[end] ?? 0;
+  // Capitals, digits and underscores: the name of a variable, or the end of it.
+  if ((last >= 65 && last <= 90) || last === 95) return true;
+  const before = data[end - 1] ?? 0;
+  if (last >= 48 && last <= 57) return before === 95 || before === 45 || (before >= 65 && before <= 90);
+  switch (last) {
+    case 110: // token, authorization
+      return before === 101 ? data[end - 2] === 107 : before === 111 && isOneOf(data[end - 5], 122);
+    case 116: // secret, pat
+      return before === 101 ? data[end - 2] === 114 : before === 97 && isOneOf(data[end - 2], 112);
+    case 100: // password, passwd, pwd
+      return before === 114 || before === 119;
+    case 101: // passphrase
+      return before === 115 && data[end - 2] === 97;
+    case 115: // pass, credentials
+      return before === 115 || before === 108;
+    case 121: // key
+      return before === 101 && isOneOf(data[end - 2], 107);
+    case 108: // credential
+      return before === 97 && data[end - 2] === 105;
+    case 103: // `password: string =`
+      return before === 110 && data[end - 2] === 105 && data[end - 3] === 114;
+    case 114: // `password: &str =`
+      return before === 116 && data[end - 2] === 115;
+    default:
+      return false;
+  }
+}
+
+function isOneOf(byte: number | undefined, lowerCase: number): boolean {
+  return byte === lowerCase || byte === lowerCase - 32;
+}
+
+/** What may stand between a name and its operator. */
+function isBetween(byte: number): boolean {
+  return byte === 32 || byte === 9 || byte === 34 || byte === 39 || byte === 96 || byte === 92 || byte === 93 || byte === 58;
+}

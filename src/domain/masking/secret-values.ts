@@ -1,0 +1,55 @@
+/*
+ * Judgements on texts that stand where a secret would. They see no more than the first few hundred characters, and none
+ * of their expressions looks at a character more than a few times.
+ */
+
+/** Whether a text looks drawn by a machine: digits among letters, and not words, numbers or a date put together. */
+export function looksMixed(text: string): boolean {
+  if (!/\d/.test(text) || !/[A-Za-z]/.test(text) || isPlaceholder(text)) return false;
+  return text.split(/[-_.:/=+~]/).some((part) => part.length >= 4 && !/^(?:[A-Za-z]?[a-z]*|[A-Z]+|\d+|[a-z]{1,12}\d{1,3}|v\d+|[A-Z]{1,8}\d{1,2})$/.test(part));
+}
+
+/** Whether a text stands for a secret without being one. */
+export function isPlaceholder(text: string): boolean {
+  return (
+    // A reference, or a place for the reader to fill.
+    /^(?:[$%{<[(@&!|#]|\\?\$|`)/.test(text) ||
+    /\$\{|\{\{|<%|\$\(|%\(|%[A-Z_]+%/.test(text) ||
+    /^(?:process|import|os|env|environ|ENV|secrets?|vars?|config|settings|self|this|args|opts|options|params|req|request|data|ctx|context|props|state|state|user|getenv|System|Deno|Bun)(?:\.|\[|\(|$)/.test(text) ||
+    // One character again and again, marks of omission, masks of others.
+    /^(.)\1*$/.test(text) || /(.)\1{7}|x{3}|X{3}|\.{3}|\u2026|\u00e2\u0080\u00a6|\*{3}|\u2022/.test(text) ||
+    /your|example|place-?_?holder|change-?_?me|redacted|goes-?_?here|replace-?_?me|not-?_?set|undefined/i.test(text) ||
+    /(?:^|[^A-Za-z])(?:dummy|fake|sample|mock|todo|insert|replace|invalid|foo|bar|foobar|abc123|secret-?key|test-?key)(?:$|[^A-Za-z])/i.test(text)
+  );
+}
+
+/** RFC 7617: the name and the password with a colon between them, in base64. */
+export function isEncodedPair(text: string): boolean {
+  let bits = 0;
+  let bitCount = 0;
+  let plain = '';
+  for (const character of text.replace(/=+$/, '')) {
+    const value = base64Digits.indexOf(character);
+    if (value === -1) return false;
+    bits = ((bits << 6) | value) & 0xffff;
+    bitCount += 6;
+    if (bitCount < 8) continue;
+    bitCount -= 8;
+    plain += String.fromCharCode((bits >> bitCount) & 0xff);
+  }
+  return /^[\x20-\x7e\u0080-\u00ff]*:[\x20-\x7e\u0080-\u00ff]*$/.test(plain);
+}
+
+const base64Digits = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+
+/** Whether what follows the first line of a private key goes on as one: prose has no lines of base64. */
+export function isKeyBlock(text: string): boolean {
+  return /[A-Za-z0-9+/=]{32}/.test(text) && !/(.)\1{31}/.test(text);
+}
+
+/** RFC 7519, behind `eyJ`: three parts, or a header that names an algorithm, a type or a key. */
+export function isWebToken(text: string): boolean {
+  if (/^[\w-]{8,}\.(?:eyJ[\w-]{8}|[\w-]{30})/.test(text)) return true;
+  // `{"alg":`, `{"typ":`, `{"kid":`, `{"enc":`, `{"x5c":`, `{"x5t":`, `{"jwk":`
+  return text.length >= 200 && /^(?:hbGciO|0eXAiO|raWQiO|lbmMiO|4NWMiO|4NXQiO|qd2siO)/.test(text);
+}
