@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { basename } from 'node:path';
 import { createServer, connect, type AddressInfo, type Socket } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
 import { ClientProcesses, processSearchOf, type LoopbackConnection, type SearchProcesses } from './client-process.ts';
@@ -50,7 +51,7 @@ describe.runIf(process.platform === 'linux')('on Linux', () => {
     void client.play({ proxyPort: port, host: 'a.test', does: { kind: 'nothing', text: '' } });
     const processes = new ClientProcesses(processSearchOf('linux'));
     const found = await processes.processOf(ends(await next()));
-    expect(found).toMatchObject({ pid: client.pid, name: expect.stringMatching(/^node/) });
+    expect(found).toMatchObject({ pid: client.pid, name: basename(process.execPath) });
     if (found === null) return;
     expect(processes.isRunning(found)).toBe(true);
     expect(processes.isRunning({ ...found, startedAt: '1' })).toBe(false);

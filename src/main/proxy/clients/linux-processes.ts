@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
 import type { ClientProcess, LoopbackConnection, SearchProcesses } from './client-process.ts';
 import { printable } from './printable.ts';
 
@@ -149,7 +150,10 @@ function linkTarget(file: string): string {
 
 function describe(pid: number): ClientProcess | null {
   const stat = readStat(pid);
-  return stat === null ? null : { pid, startedAt: stat.startedAt, name: stat.name };
+  if (stat === null) return null;
+  // What newer versions of Node call themselves tells nothing.
+  const name = stat.name === 'MainThread' ? basename(linkTarget(`/proc/${pid}/exe`)) : stat.name;
+  return { pid, startedAt: stat.startedAt, name: printable(name) };
 }
 
 function readStat(pid: number): ReturnType<typeof parseStat> {
