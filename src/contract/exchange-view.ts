@@ -80,7 +80,9 @@ export type ExchangeDetail = z.infer<typeof exchangeDetail>;
 
 /** A body for reading: text when it is text (decoded from any content encoding), else only its size. */
 export const bodyView = z.object({
+  /** As stored. */
   bytes: z.number().int(),
+  /** The coding it came in. */
   contentEncoding: z.string().nullable(),
   text: z.string().nullable(),
   /** Set when `text` was cut: how many characters there are in all. */

@@ -47,6 +47,8 @@ export interface HarBody {
   readonly decoded: Uint8Array | null;
   readonly contentType: string | null;
   readonly contentEncoding: string | null;
+  /** The content coding that the octets came in and are stored without; null where they are stored as they came. */
+  readonly decodedFrom: string | null;
   /** False when it ended early or was not recorded whole. */
   readonly complete: boolean;
 }

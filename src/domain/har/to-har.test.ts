@@ -10,7 +10,7 @@ const startedAtUs = Date.UTC(2026, 0, 2, 3, 4, 5, 678) * 1000 + 901;
 
 function bodyOf(content: Uint8Array | string, other: Partial<HarBody> = {}): HarBody {
   const octets = Buffer.from(content);
-  return { octets, decoded: octets, contentType: 'application/json', contentEncoding: null, complete: true, ...other };
+  return { octets, decoded: octets, contentType: 'application/json', contentEncoding: null, decodedFrom: null, complete: true, ...other };
 }
 
 interface Changes extends Partial<Omit<HarExchange, 'row'>> {
@@ -155,6 +155,13 @@ describe('an archive', () => {
     const octets = Buffer.from('plain after all');
     const { content } = onlyEntry(exchange({ responseBody: bodyOf(octets, { decoded: null, contentEncoding: 'snappy', complete: false }) })).response;
     expect(content).toMatchObject({ encoding: 'base64', text: octets.toString('base64'), _contentEncoding: 'snappy', _complete: false });
+  });
+
+  test('says of bodies that are stored without their content coding which that was', () => {
+    const body = bodyOf('{"key":"****"}', { decodedFrom: 'gzip' });
+    const { request, response } = onlyEntry(exchange({ requestBody: body, responseBody: body }));
+    expect(request.postData).toMatchObject({ text: '{"key":"****"}', _decodedFrom: 'gzip' });
+    expect(response.content).toMatchObject({ text: '{"key":"****"}', compression: 0, _decodedFrom: 'gzip' });
   });
 
   test('leaves postData out where there was no body', () => {

@@ -7,7 +7,7 @@ import { createTokenEncoder } from './token-encoder.ts';
 
 const counting = { encoder: createTokenEncoder(), cache: new Map<string, number>() };
 const asked = claudeRequest('Where is the depot?');
-const stored = (octets: Uint8Array, contentType: string, contentEncoding: string | null = null) => ({ octets, contentType, contentEncoding, complete: true });
+const stored = (octets: Uint8Array, contentType: string, contentEncoding: string | null = null) => ({ octets, contentType, contentEncoding, decodedFrom: null, complete: true });
 const exchange = (change: Partial<AnalysableExchange> = {}): AnalysableExchange => ({
   startedAtUs: Date.UTC(2026, 10, 1) * 1000,
   sessionId: null,

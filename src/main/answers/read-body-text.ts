@@ -14,7 +14,7 @@ export async function readBodyText(
   if (body === null) return null;
   const { octets } = await decodeBody(body);
   const text = exactUtf8Text(octets);
-  const view = { bytes: body.octets.byteLength, contentEncoding: body.contentEncoding };
+  const view = { bytes: body.octets.byteLength, contentEncoding: body.contentEncoding ?? body.decodedFrom };
   if (text === null || text.length <= maxChars) return { ...view, text, totalChars: null };
   return { ...view, text: text.slice(0, maxChars), totalChars: text.length };
 }

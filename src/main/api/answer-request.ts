@@ -105,7 +105,9 @@ function readOctets(store: StoreReads, id: string, side: BodySide): ApiAnswer {
   if (body === null) return json(404, { error: `No response to the request ${id} has come.` });
   const headers: Record<string, string> = {
     // The content coding is on these octets still; said under another name, so that no client takes it off unasked.
-    ...(body.contentEncoding === null || !isPrintable(body.contentEncoding) ? {} : { 'x-stored-content-encoding': body.contentEncoding }),
+    ...printable('x-stored-content-encoding', body.contentEncoding),
+    // It was taken off to mask a credential.
+    ...printable('x-decoded-from', body.decodedFrom),
     'x-body-complete': String(body.complete),
   };
   return { status: 200, headers, contentType: 'application/octet-stream', body: body.octets };
@@ -115,12 +117,12 @@ function readOctets(store: StoreReads, id: string, side: BodySide): ApiAnswer {
 function emptyBodyOf(row: ExchangeRow, side: BodySide): StoredBody | null {
   if (side === 'response' && row.status === null) return null;
   const complete = side === 'request' ? row.timing.requestReceivedAtUs !== null : row.state === 'complete';
-  return { octets: new Uint8Array(0), contentType: null, contentEncoding: null, complete };
+  return { octets: new Uint8Array(0), contentType: null, contentEncoding: null, decodedFrom: null, complete };
 }
 
 /** Captured headers hold whatever was sent; Node writes none with control characters. */
-function isPrintable(value: string): boolean {
-  return /^[\x20-\x7e]*$/.test(value);
+function printable(name: string, value: string | null): Record<string, string> {
+  return value !== null && /^[\x20-\x7e]*$/.test(value) ? { [name]: value } : {};
 }
 
 function listContexts(store: StoreReads, url: URL): ApiAnswer {

@@ -3,13 +3,13 @@ import type { RequestIdentity } from '../../domain/anthropic/request.ts';
 import { headerValue, type HeaderList } from '../../domain/http/header-list.ts';
 import { maskHeaders } from '../../domain/masking/credential-headers.ts';
 import { maskRequestLine, maskUrl } from '../../domain/masking/credential-urls.ts';
+import type { BodyForm } from '../../domain/masking/body-masker.ts';
 import { maskVerbatim } from '../../domain/masking/mask.ts';
 import { captureErrors } from '../capture/exchange.ts';
 import type { Exchange } from '../capture/exchange.ts';
 import type { Head } from '../capture/head-lines.ts';
 import type { ExchangeWrite, HeadWrite } from '../store/exchange-writes.ts';
-import type { Inspection } from './credentials-inside.ts';
-import { RecordedBody } from './recorded-body.ts';
+import { RecordedBody, type BodyHandling } from './recorded-body.ts';
 
 const handsOutCredentials = /oauth|token|key|login|auth|session/i;
 
@@ -19,6 +19,7 @@ export class RecordedExchange {
   readonly id: string;
   readonly exchange: Exchange;
   readonly bodies = { request: new RecordedBody('request'), response: new RecordedBody('response') };
+  readonly #rulesOff: readonly string[];
   #secrets: readonly string[] = [];
   #identity: RequestIdentity = { sessionId: null, agentId: null, requestClass: 'other', promptId: null };
   #path = '';
@@ -30,7 +31,9 @@ export class RecordedExchange {
   #hasRow = false;
   #trailersSeen = 0;
 
-  constructor(number: number, id: string, exchange: Exchange) {
+  /** `rulesOff`: the ids of the masking rules that are off, for all of this exchange. */
+  constructor(number: number, id: string, exchange: Exchange, rulesOff: readonly string[]) {
+    this.#rulesOff = rulesOff;
     this.number = number;
     this.id = id;
     this.exchange = exchange;
@@ -51,8 +54,7 @@ export class RecordedExchange {
     const target = maskUrl(head.start.target ?? '').value.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i, '');
     this.#path = maskVerbatim(target, this.#secrets);
     this.#identity = identifyRequest({ method: head.start.method ?? '', path: this.#path, headers: headers.value });
-    this.bodies.request.mask(this.#secrets);
-    if (this.#identity.requestClass === 'other') this.bodies.request.inspectWhole(this.#inspectionOf(head.headers));
+    this.bodies.request.begin(this.#handlingOf(head.headers));
     this.#isHeadWritten = false;
   }
 
@@ -61,17 +63,19 @@ export class RecordedExchange {
     this.#secrets = [...this.#secrets, ...headers.secrets];
     this.#statusLine = maskVerbatim(head.startLine, this.#secrets);
     this.#responseHeaders = headers.value;
-    this.bodies.response.mask(this.#secrets);
-    const inspection = this.#inspectionOf(head.headers);
-    // A stream is shown while it goes on. The answers to prompts have no fields for credentials.
-    const isStream = /^text\/event-stream/i.test(headerValue(head.headers, 'content-type') ?? '');
-    const isOfInterest = this.#identity.requestClass === 'other' || inspection.contentCoding !== null;
-    if (isOfInterest && !isStream) this.bodies.response.inspectWhole(inspection);
+    this.bodies.response.begin(this.#handlingOf(head.headers));
     this.#isHeadWritten = false;
   }
 
-  #inspectionOf(headers: HeaderList): Inspection {
-    return { contentCoding: headerValue(headers, 'content-encoding'), masksUnreadable: handsOutCredentials.test(this.#path) };
+  #handlingOf(headers: HeaderList): BodyHandling {
+    const form = formOf(headerValue(headers, 'content-type'));
+    return {
+      masking: { secrets: this.#secrets, form, rulesOff: this.#rulesOff },
+      // A stream is shown while it goes on. Prompts and the answers to them have no fields for credentials.
+      whole: this.#identity.requestClass === 'other' && form !== 'event-stream',
+      contentEncoding: headerValue(headers, 'content-encoding'),
+      masksUnreadable: handsOutCredentials.test(this.#path),
+    };
   }
 
   /** Everything that is to be written now; the same again until `written` is called. */
@@ -126,4 +130,10 @@ export class RecordedExchange {
       responseTrailers: masked(this.exchange.responseTrailers),
     };
   }
+}
+
+function formOf(contentType: string | null): BodyForm {
+  const mediaType = (contentType ?? '').split(';', 1).join('').trim().toLowerCase();
+  if (mediaType === 'text/event-stream') return 'event-stream';
+  return /[/+]json$/.test(mediaType) ? 'json' : 'text';
 }

@@ -19,6 +19,10 @@ export function failureSentence(code: string, isDamaged: boolean): string {
   return `Recording to the database fails (${code}) and is tried again every second. Traffic passes on meanwhile.`;
 }
 
+export function unsearchedSentence(id: string): string {
+  return `A compressed body of request ${id} unpacks to more than can be searched for credentials. It was stored as it came, masked only where it could be.`;
+}
+
 export function codeOf(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown error';
   return 'code' in error && typeof error.code === 'string' ? error.code : error.name;

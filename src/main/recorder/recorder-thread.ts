@@ -16,7 +16,7 @@ const post = (message: FromRecorder): void => port.postMessage(message);
 /** How much is taken between two words to the proxy's thread, which bounds what waits. */
 const acknowledgedEveryBytes = 4 * 1024 * 1024;
 
-const { databaseFile, relayedPort, previous } = workerData as RecorderData;
+const { databaseFile, relayedPort, maskingRulesOff, previous } = workerData as RecorderData;
 const opening = openClaimedStore(databaseFile, new Date());
 
 if (opening.opened) {
@@ -35,6 +35,7 @@ if (opening.opened) {
     onFigures: (figures) => post({ kind: 'figures', figures }),
     onNotice: (text) => post({ kind: 'notice', text }),
   });
+  recorder.setMaskingRulesOff(maskingRulesOff);
   let takenBytes = 0;
   const takeOne = (message: Relayed): void => {
     recorder.take(message);
@@ -50,7 +51,10 @@ if (opening.opened) {
   relayedPort.on('message', take);
   port.on('message', (message: ToRecorder) => {
     if (message.kind === 'passed-while-away') recorder.takePassedWhileAway(message.passages);
-    if (message.kind !== 'close') return;
+    else if (message.kind === 'set-masking-rules-off') recorder.setMaskingRulesOff(message.ids);
+    else end();
+  });
+  const end = (): void => {
     // What was posted before and has not been handed out yet.
     for (let left = receiveMessageOnPort(relayedPort); left !== undefined; left = receiveMessageOnPort(relayedPort)) {
       take(left.message);
@@ -60,7 +64,7 @@ if (opening.opened) {
     claim.release();
     relayedPort.close();
     port.close();
-  });
+  };
   post({ kind: 'started' });
 } else {
   post({ kind: 'refused', code: opening.code, message: opening.message });

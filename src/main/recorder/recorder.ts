@@ -8,7 +8,7 @@ import { Accounting } from './accounting.ts';
 import { PassedWhileAway } from './passed-while-away.ts';
 import { RecordedExchange } from './recorded-exchange.ts';
 import type { RecorderFigures, UnseenPassage } from './recorder-messages.ts';
-import { codeOf, failureSentence, unrecordedSentence, unwrittenSentence } from './recorder-notices.ts';
+import { codeOf, failureSentence, unrecordedSentence, unsearchedSentence, unwrittenSentence } from './recorder-notices.ts';
 
 export interface RecorderSurroundings {
   readonly writes: ExchangeWrites;
@@ -45,6 +45,7 @@ export class Recorder {
   readonly #newId = monotonicFactory();
   readonly #accounting: Accounting;
   readonly #away: PassedWhileAway;
+  #rulesOff: readonly string[] = [];
   #nextNumber: number;
   #rowsCountedAtMs = performance.now();
   #pendingBytes = 0;
@@ -77,6 +78,11 @@ export class Recorder {
     // Messages can come so fast that no timer gets its turn.
     const waitedMs = this.#dirtySinceMs === null ? 0 : performance.now() - this.#dirtySinceMs;
     if (waitedMs >= commitEveryMs || this.#pendingBytes >= commitAtBytes) this.#commit();
+  }
+
+  /** The ids of the masking rules that are off for the exchanges that begin from then on; none are before. */
+  setMaskingRulesOff(ids: readonly string[]): void {
+    this.#rulesOff = ids;
   }
 
   /** What the standby passed through becomes rows, or changes those it has become before. */
@@ -121,6 +127,7 @@ export class Recorder {
         break;
       case 'body-ended':
         this.#keep(recorded, recorded.bodies[event.side].end(event.complete));
+        if (recorded.bodies[event.side].isUnsearched) this.#world.onNotice(unsearchedSentence(recorded.id));
         break;
       case 'finished':
         if (this.#streaming.delete(event.exchange)) this.#figuresChanged();
@@ -140,7 +147,7 @@ export class Recorder {
       return;
     }
     const id = this.#newId(Math.floor(exchange.timing.requestStartedAtUs / 1000));
-    const recorded = new RecordedExchange(this.#takeNumber(), id, exchange);
+    const recorded = new RecordedExchange(this.#takeNumber(), id, exchange, this.#rulesOff);
     this.#recorded.set(exchange, recorded);
     this.#touch(recorded);
   }

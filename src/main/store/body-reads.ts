@@ -9,6 +9,7 @@ import type { StoreReads } from './reads.ts';
 interface BodyRecord {
   readonly stored_bytes: number;
   readonly complete: number;
+  readonly decoded_from: string | null;
 }
 
 interface PieceRecord extends PackedPiece {
@@ -18,7 +19,7 @@ interface PieceRecord extends PackedPiece {
 /** Bodies put together from their pieces. */
 export function bodyReads(store: Store): Pick<StoreReads, 'readBody'> {
   const findNumber = store.prepare<[string], number>('SELECT number FROM exchange WHERE id = ?').pluck();
-  const readRecord = store.prepare<[number], BodyRecord>('SELECT stored_bytes, complete FROM body WHERE number = ?');
+  const readRecord = store.prepare<[number], BodyRecord>('SELECT stored_bytes, complete, decoded_from FROM body WHERE number = ?');
   const readPieces = store.prepare<[number], PieceRecord>(
     'SELECT bytes, packing, octets FROM body_piece WHERE body_number = ? ORDER BY start',
   );
@@ -42,7 +43,8 @@ export function bodyReads(store: Store): Pick<StoreReads, 'readBody'> {
       return {
         octets,
         contentType: headerValue(headers, 'content-type'),
-        contentEncoding: headerValue(headers, 'content-encoding'),
+        contentEncoding: found.record.decoded_from === null ? headerValue(headers, 'content-encoding') : null,
+        decodedFrom: found.record.decoded_from,
         complete: sound && found.record.complete !== 0,
       };
     },

@@ -8,6 +8,7 @@ const stored = (octets: Uint8Array, contentEncoding: string | null, complete = t
   octets,
   contentType: 'text/event-stream',
   contentEncoding,
+  decodedFrom: null,
   complete,
 });
 

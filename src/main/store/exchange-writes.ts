@@ -44,9 +44,12 @@ export interface HeadWrite {
 
 export interface BodyWrite {
   readonly side: BodySide;
-  /** What is to be added, from offset `start` on. */
+  /** What is to be added, from offset `start` on, in pieces. `replaces`: all that was written of this body before goes. */
   readonly start: number;
-  readonly octets: Uint8Array;
+  readonly replaces: boolean;
+  readonly octets: readonly Uint8Array[];
+  /** The content coding that was taken off what is stored; null where that is as it came. */
+  readonly decodedFrom: string | null;
   readonly masks: readonly MaskedPlace[];
   /** Null while more may come. The hashes (SHA-256) are null when not all of the body was seen. */
   readonly end: { readonly complete: boolean; readonly wireSha256: Uint8Array | null; readonly storedSha256: Uint8Array | null } | null;
@@ -143,10 +146,12 @@ function headPutter(store: Store): (number: number, head: HeadWrite) => void {
 
 function bodyPutter(store: Store): (exchangeNumber: number, body: BodyWrite) => void {
   const put = store.prepare(`
-    INSERT INTO body (number, exchange_number, stored_bytes, complete, wire_sha256, stored_sha256, masks)
-    VALUES (@number, @exchangeNumber, @storedBytes, @complete, @wireSha256, @storedSha256, @masks)
+    INSERT INTO body (number, exchange_number, stored_bytes, complete, wire_sha256, stored_sha256, masks,
+      decoded_from)
+    VALUES (@number, @exchangeNumber, @storedBytes, @complete, @wireSha256, @storedSha256, @masks, @decodedFrom)
     ON CONFLICT DO UPDATE SET stored_bytes = excluded.stored_bytes, complete = excluded.complete,
-      wire_sha256 = excluded.wire_sha256, stored_sha256 = excluded.stored_sha256, masks = excluded.masks`);
+      wire_sha256 = excluded.wire_sha256, stored_sha256 = excluded.stored_sha256, masks = excluded.masks,
+      decoded_from = excluded.decoded_from`);
   const addPiece = store.prepare<[number, number, number, string, Uint8Array]>(
     'INSERT INTO body_piece (body_number, start, bytes, packing, octets) VALUES (?, ?, ?, ?, ?)',
   );
@@ -161,7 +166,9 @@ function bodyPutter(store: Store): (exchangeNumber: number, body: BodyWrite) => 
 
   return (exchangeNumber, body) => {
     const number = bodyNumber(exchangeNumber, body.side);
-    const storedBytes = body.start + body.octets.byteLength;
+    const octets = joined(body.octets);
+    const storedBytes = body.start + octets.byteLength;
+    if (body.replaces) dropPieces.run(number);
     put.run({
       number,
       exchangeNumber,
@@ -170,11 +177,17 @@ function bodyPutter(store: Store): (exchangeNumber: number, body: BodyWrite) => 
       wireSha256: body.end?.wireSha256 ?? null,
       storedSha256: body.end?.storedSha256 ?? null,
       masks: JSON.stringify(body.masks.map(({ start, length }) => [start, length])),
+      decodedFrom: body.decodedFrom,
     });
     if (body.end !== null && body.start > 0 && storedBytes <= foldedUpToBytes) {
       const before = readPieces.all(number).map((piece) => unpackPiece(piece, piece.bytes));
       dropPieces.run(number);
-      add(number, 0, Buffer.concat([...before, body.octets]));
-    } else if (body.octets.byteLength > 0) add(number, body.start, body.octets);
+      add(number, 0, Buffer.concat([...before, octets]));
+    } else if (octets.byteLength > 0) add(number, body.start, octets);
   };
+}
+
+function joined(pieces: readonly Uint8Array[]): Uint8Array {
+  const [only] = pieces;
+  return pieces.length === 1 && only !== undefined ? only : Buffer.concat(pieces);
 }

@@ -19,11 +19,17 @@ export interface RowQuery {
   readonly limit: number;
 }
 
-/** A body as stored: transfer coding taken off, content coding left on, credentials masked at their length. */
+/**
+ * A body as stored: transfer coding taken off, credentials masked at their length. A content coding is left on, unless there was
+ * a credential under it.
+ */
 export interface StoredBody {
   readonly octets: Uint8Array;
   readonly contentType: string | null;
+  /** The coding that is on the octets. */
   readonly contentEncoding: string | null;
+  /** The coding that was on them when they came, and is off. */
+  readonly decodedFrom: string | null;
   /** False when the body ended early or was not recorded whole. */
   readonly complete: boolean;
 }
