@@ -9,6 +9,7 @@ import type { AnalystHandle } from './analyst/analyst-handle.ts';
 import { startApi } from './api/api-server.ts';
 import type { Api } from './api/api-server.ts';
 import { Bulletin } from './bulletin.ts';
+import { envFilesOf, writeEnvFiles, type EnvFiles } from './env-files.ts';
 import { errorMessage } from './error-message.ts';
 import { makeFolder } from './make-folder.ts';
 import { writeCaBundle } from './proxy/certificates/ca-bundle.ts';
@@ -50,6 +51,8 @@ export interface Engine {
   readonly proxyUrl: string;
   readonly caFile: string;
   readonly caBundleFile: string;
+  /** The files that point a shell at the proxy. */
+  readonly envFiles: EnvFiles;
   readonly api: Api | null;
   readonly store: StoreReads;
   readStatus(): StatusView;
@@ -175,6 +178,14 @@ export async function startEngine(options: EngineOptions): Promise<EngineStart> 
     recording.giveSuccessors((relayedPort) => proxy.setRecorder(relayedPort));
     running.push(proxy);
     takeAwayJournals();
+    const pointShells = (): void => {
+      try {
+        writeEnvFiles(options.dataDir, { port: proxy.port, caBundleFile: bundle.file, listedHosts: interceptHosts });
+      } catch (error) {
+        bulletin.addNotice(`The lines that point a terminal here do not work: their files in ${options.dataDir} could not be written (${errorMessage(error)}).`);
+      }
+    };
+    pointShells();
 
     let api: Api | null = null;
     if (options.apiPort !== null) {
@@ -191,6 +202,7 @@ export async function startEngine(options: EngineOptions): Promise<EngineStart> 
       proxyUrl: proxy.url,
       caFile: authority.certificateFile,
       caBundleFile: bundle.file,
+      envFiles: envFilesOf(options.dataDir),
       api,
       store,
       readStatus: (): StatusView => ({
@@ -207,6 +219,7 @@ export async function startEngine(options: EngineOptions): Promise<EngineStart> 
       setInterceptHosts: (hosts) => {
         interceptHosts = hosts;
         proxy.setInterceptHosts(hosts);
+        pointShells();
         bulletin.announce('statusChanged', {});
       },
       renewCertificate: async (): Promise<Outcome> => {

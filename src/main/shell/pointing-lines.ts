@@ -1,23 +1,15 @@
 import type { PointingLines } from '../../contract/status-view.ts';
-import { quoteFish, quotePosix, quotePowerShell } from './quote.ts';
+import type { EnvFiles } from '../env-files.ts';
+import { quoteFish, quotePosix, quotePowerShell } from '../quote.ts';
 
 /**
- * The line that points a terminal's `claude` at the proxy, for each shell, the platform's own first. Lower-case proxy
- * variables win over upper-case ones, so both are set. HTTP_PROXY is left alone: Claude Code talks https only, and what
- * it starts needs no proxy of ours for plain http.
+ * The line that points a terminal's `claude` at the proxy, for each shell, the platform's own first. It reads a file of ours, which sets
+ * the variables only while the proxy's port answers, so that the line may also stand in a shell's startup file.
  */
-export function pointingLines(
-  { proxyUrl, caBundleFile }: { readonly proxyUrl: string; readonly caBundleFile: string },
-  platform: NodeJS.Platform = process.platform,
-): PointingLines {
-  const variables: readonly (readonly [string, string])[] = [
-    ['HTTPS_PROXY', proxyUrl],
-    ['https_proxy', proxyUrl],
-    ['NODE_EXTRA_CA_CERTS', caBundleFile],
-  ];
-  const posix = { shell: 'bash, zsh', line: `export ${variables.map(([name, value]) => `${name}=${quotePosix(value)}`).join(' ')}` };
-  const fish = { shell: 'fish', line: variables.map(([name, value]) => `set -gx ${name} ${quoteFish(value)}`).join('; ') };
-  // Names of variables have no case on Windows, where the second assignment repeats the first.
-  const powerShell = { shell: 'PowerShell', line: variables.map(([name, value]) => `$env:${name} = ${quotePowerShell(value)}`).join('; ') };
+export function pointingLines(files: EnvFiles, platform: NodeJS.Platform = process.platform): PointingLines {
+  const posix = { shell: 'bash, zsh', line: `. ${quotePosix(files.posix)}` };
+  const fish = { shell: 'fish', line: `source ${quoteFish(files.fish)}` };
+  // Not `. FILE`: as it is delivered, Windows lets no script file run.
+  const powerShell = { shell: 'PowerShell', line: `Get-Content -Raw -Encoding UTF8 -LiteralPath ${quotePowerShell(files.powerShell)} | Invoke-Expression` };
   return platform === 'win32' ? [powerShell, posix, fish] : [posix, fish, powerShell];
 }

@@ -80,11 +80,16 @@ function isRunning(child: ChildProcess): boolean {
 
 /** Waits until an engine's standby has opened its control socket. */
 async function standbyIsReady(): Promise<void> {
-  const isReady = () => {
-    const [found] = readDescriptions(dataDir, Date.now());
-    return found !== undefined && statSync(found.description.controlPath, { throwIfNoEntry: false }) !== undefined;
-  };
-  await expect.poll(isReady, patience).toBe(true);
+  await expect.poll(hasControlSocket, patience).toBe(true);
+}
+
+function hasControlSocket(): boolean {
+  const [found] = readDescriptions(dataDir, Date.now());
+  return found !== undefined && statSync(found.description.controlPath, { throwIfNoEntry: false }) !== undefined;
+}
+
+function journals(): readonly string[] {
+  return readdirSync(standbyFolder(dataDir)).filter((name) => name.endsWith('.jsonl'));
 }
 
 describe('an engine that is killed', () => {
@@ -132,7 +137,6 @@ describe('an engine that is killed', () => {
     open.raw.end('1234567890');
     open.raw.resume();
     await once(open.raw, 'end');
-    const journals = () => readdirSync(standbyFolder(dataDir)).filter((name) => name.endsWith('.jsonl'));
     await expect.poll(journals, patience).toEqual([]);
     expect(await states()).toEqual(['uncaptured', 'uncaptured']);
   }, 120_000);

@@ -1,7 +1,7 @@
 import type { Outcome } from '../../../contract/calls.ts';
 import type { TrustState } from '../../../contract/status-view.ts';
 import { splitCertificates, systemBundleFiles } from '../../certificate-files.ts';
-import { quotePosix } from '../quote.ts';
+import { quotePosix } from '../../quote.ts';
 import type { TrustCertificate, TrustStore, TrustSystem } from './trust-system.ts';
 
 /** A change to the store: what is run as root, at one prompt, and the same for the user to type. */

@@ -1,4 +1,4 @@
-import { quotePosix } from '../quote.ts';
+import { quotePosix } from '../../quote.ts';
 import type { CommandResult } from './run-command.ts';
 import type { TrustCertificate, TrustStore, TrustSystem } from './trust-system.ts';
 

@@ -1,4 +1,4 @@
-import { quoteWindows } from '../quote.ts';
+import { quoteWindows } from '../../quote.ts';
 import type { CommandResult } from './run-command.ts';
 import type { TrustStore, TrustSystem } from './trust-system.ts';
 
