@@ -36,8 +36,8 @@ export function SetUpScreen() {
           </Step>
           <Step number={2} title="Point a terminal at the proxy" done={(status.data?.clients ?? 0) > 0}>
             <p className="dim">
-              Run this line in the terminal in which you start Claude Code. It holds for that terminal only, and points it at
-              Whence only while Whence answers.
+              Run this line in the terminal in which you start Claude Code, or put it into your shell&rsquo;s startup file. It sets
+              the proxy variables only while Whence answers, and for that terminal alone.
             </p>
             <PointingLines />
             <ProxyAddress />
