@@ -4,7 +4,7 @@ import { errorMessage } from '../src/main/error-message.ts';
 import { expectedDigests } from '../test-support/wire-cases/exchange-digest.ts';
 import { playCase, type PlayedCase } from '../test-support/wire-cases/play-case.ts';
 import type { WireCase } from '../test-support/wire-cases/wire-case.ts';
-import { wireCases } from '../test-support/wire-cases/wire-cases.ts';
+import { quickWireCases, wireCases } from '../test-support/wire-cases/wire-cases.ts';
 import { startWireRuns, type WireRun } from './wire-runs.ts';
 
 interface Comparison {
@@ -23,12 +23,12 @@ export interface CaseReport {
 const storedWithinMs = 10_000;
 
 /** Plays the cases whose names hold a text, all at once, and compares what was seen and stored with what is seen directly. */
-export async function compareWireCases(only: string): Promise<readonly CaseReport[]> {
+export async function compareWireCases(only: string, quick: boolean): Promise<readonly CaseReport[]> {
   const runs = await startWireRuns();
   try {
     const { upstreamContext } = runs;
     return await Promise.all(
-      wireCases
+      (quick ? quickWireCases : wireCases)
         .filter(({ name }) => name.includes(only))
         .map(async (wireCase) => {
           const direct = playCase(wireCase, runs.direct, upstreamContext);

@@ -15,7 +15,7 @@ interface FuzzKind {
 /** Everything that is fed with mutated streams. */
 export const fuzzKinds: readonly FuzzKind[] = [
   { name: 'relay between sockets', run: fuzzRelay, oneIn: 1 },
-  { name: 'proxy, TLS on both sides', run: fuzzProxy, oneIn: 40 },
+  { name: 'proxy, TLS on both sides', run: fuzzProxy, oneIn: 20 },
   { name: "heads at the proxy's port", run: fuzzListener, oneIn: 10 },
   { name: 'capture, whole and in fragments', run: fuzzCapture, oneIn: 1 },
   { name: 'recorder, whole and in fragments', run: fuzzRecorder, oneIn: 2 },
