@@ -12,9 +12,12 @@ export interface RecorderState {
   readonly generation: number;
 }
 
-/** What can be told, at any time, to leave out what it captures. */
-export interface Capturing {
+/** A connection of which more is to be told. */
+export interface Followed {
+  /** Captured no further from now on. */
   leaveOut(code: MissedCode): void;
+  /** It has ended, or nobody will hear of its end any more. */
+  closed(): void;
 }
 
 export interface CaptureOptions {
@@ -39,8 +42,9 @@ export class Capture {
   readonly nowUs: () => number;
   readonly #sink: Sink;
   readonly #recorder: RecorderState;
-  readonly #capturing = new Set<Capturing>();
+  readonly #followed = new Set<Followed>();
   #on: boolean;
+  #isClosed = false;
   #connections = 0;
   #tally: Counters = { ...nothingTold };
   #tallied: number;
@@ -74,19 +78,21 @@ export class Capture {
   setOn(on: boolean): void {
     this.#on = on;
     if (on) return;
-    for (const one of this.#capturing) one.leaveOut('capture-off');
+    for (const one of this.#followed) one.leaveOut('capture-off');
   }
 
-  begin(one: Capturing): void {
-    this.#capturing.add(one);
+  follow(one: Followed): void {
+    this.#followed.add(one);
   }
 
-  end(one: Capturing): void {
-    this.#capturing.delete(one);
+  unfollow(one: Followed): void {
+    this.#followed.delete(one);
   }
 
   /** Tells a message; false when it was refused. */
   tell(message: Relayed): boolean {
+    // What is on its way while all is ended at once.
+    if (this.#isClosed) return false;
     const tally = this.#tallyNow();
     // A row that cannot be told is missed by whoever compares; bytes that were refused are counted by their stretch.
     if (message.kind === 'refused' || message.kind === 'unseen') tally[message.kind] += 1;
@@ -104,11 +110,13 @@ export class Capture {
     return true;
   }
 
-  /** Tells the tally for the last time. */
+  /** Tells the end of what is open still, and the tally for the last time. */
   close(): void {
+    for (const one of this.#followed) one.closed();
     if (this.#tallyTimer !== null) clearTimeout(this.#tallyTimer);
     this.#tallyTimer = null;
     this.#tellTally();
+    this.#isClosed = true;
   }
 
   // What another recorder was told is no business of this one.

@@ -1,5 +1,5 @@
 import type { MissedCode, Relayed, Side } from '../capture/relayed.ts';
-import type { Capture, Capturing } from './capture.ts';
+import type { Capture, Followed } from './capture.ts';
 import type { RelayObserver } from './relay.ts';
 import { leftOutReasons, UnseenStretch } from './unseen-stretch.ts';
 import type { Target } from './upstream/dial.ts';
@@ -29,7 +29,7 @@ interface Stretch {
   readonly upstreamBytesBefore: number;
 }
 
-class CapturedConnection implements Capturing {
+class CapturedConnection implements Followed {
   readonly #capture: Capture;
   readonly #target: Target;
   readonly #mode: 'intercept' | 'plain';
@@ -81,7 +81,7 @@ class CapturedConnection implements Capturing {
   }
 
   closed(): void {
-    this.#unseen?.end();
+    this.#unseen?.closed();
     this.#unseen = null;
     if (this.#captured === null) return;
     this.#tellDelivered();
@@ -114,8 +114,8 @@ class CapturedConnection implements Capturing {
     if (!this.#capture.tell({ kind: 'connected', connection, atUs, host, port, mode: this.#mode })) return;
     const { client: clientBytesBefore, upstream: upstreamBytesBefore } = this.#totals;
     this.#captured = { connection, generation: this.#capture.generation, clientBytesBefore, upstreamBytesBefore };
-    this.#capture.begin(this);
-    this.#unseen?.end();
+    this.#capture.follow(this);
+    this.#unseen?.closed();
     this.#unseen = null;
     this.#leftOut = null;
   }
@@ -151,7 +151,7 @@ class CapturedConnection implements Capturing {
   #forget(): void {
     this.#captured = null;
     this.#undelivered.clear();
-    this.#capture.end(this);
+    this.#capture.unfollow(this);
   }
 }
 

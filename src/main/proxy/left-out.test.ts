@@ -247,8 +247,13 @@ test('the tally says what was told before it, soon after each change and at the 
   await upstream.close();
   await sendConnect(under.proxy.port, `${openedHost}:443`);
   await under.told('refused');
+  under.proxy.setCapture(true);
   await under.proxy.close();
+  // Nothing is told after it, and what was open has been told to its end.
+  await new Promise((resolve) => setTimeout(resolve, 100));
   expect(under.relayed.at(-1)?.kind).toBe('tally');
+  const count = (kind: Relayed['kind']): number => under.relayed.filter((message) => message.kind === kind).length;
+  expect([count('closed'), count('unseen-ended')]).toEqual([count('connected'), count('unseen')]);
   expect(lastTally(under.relayed)).toEqual(countedFrom(under.relayed));
   expect(lastTally(under.relayed)).toEqual({ connections: 1, clientBytes: q, upstreamBytes: r, refused: 1, unseen: 2 });
 });

@@ -1,5 +1,5 @@
 import type { MissedCode, Side, UnseenCode } from '../capture/relayed.ts';
-import type { Capture } from './capture.ts';
+import type { Capture, Followed } from './capture.ts';
 import type { RelayObserver } from './relay.ts';
 import type { Target } from './upstream/dial.ts';
 
@@ -10,18 +10,20 @@ export interface UnseenReason {
 }
 
 /** A connection to a listed host, or the rest of one, that passes through unseen: told when it begins, counted, and told when it ends. */
-export class UnseenStretch {
+export class UnseenStretch implements Followed {
   readonly #capture: Capture;
   readonly #connection: number;
   readonly #reason: UnseenReason;
   #requestBytes = 0;
   #responseBytes = 0;
+  #hasEnded = false;
 
   constructor(capture: Capture, target: Target, reason: UnseenReason) {
     this.#capture = capture;
     this.#connection = capture.nextConnection();
     this.#reason = reason;
     capture.figures.countUnseen();
+    capture.follow(this);
     const { code, message } = reason;
     capture.tell({ kind: 'unseen', connection: this.#connection, atUs: capture.nowUs(), host: target.host, port: target.port, code, message });
   }
@@ -32,7 +34,12 @@ export class UnseenStretch {
     if (this.#reason.code === 'recorder-behind') this.#capture.figures.countUnrecorded(bytes);
   }
 
-  end(): void {
+  leaveOut(): void {}
+
+  closed(): void {
+    if (this.#hasEnded) return;
+    this.#hasEnded = true;
+    this.#capture.unfollow(this);
     this.#capture.tell({
       kind: 'unseen-ended',
       connection: this.#connection,
@@ -50,7 +57,7 @@ export function unseenTunnel(capture: Capture, target: Target, reason: UnseenRea
     read: (from, chunk) => stretch.count(from, chunk.length),
     delivered() {},
     ended() {},
-    closed: () => stretch.end(),
+    closed: () => stretch.closed(),
   };
 }
 
