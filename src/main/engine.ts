@@ -15,7 +15,7 @@ import { makeFolder } from './make-folder.ts';
 import { writeCaBundle } from './proxy/certificates/ca-bundle.ts';
 import { isOutdated, openAuthority, renewAuthority } from './proxy/certificates/certificate-authority.ts';
 import type { ConnectTo } from './proxy/upstream/connect-to.ts';
-import { startProxyThread } from './proxy/proxy-handle.ts';
+import { startKeptProxy } from './proxy/kept-proxy.ts';
 import { AwayJournals } from './proxy/standby/away-journals.ts';
 import { startRecording } from './recorder/recording.ts';
 import type { PortHeir } from './proxy/proxy.ts';
@@ -151,7 +151,7 @@ export async function startEngine(options: EngineOptions): Promise<EngineStart> 
       if (leftOut > 0) bulletin.addNotice(notNoted(leftOut));
       if (unreadable > 0) bulletin.addNotice(unreadableNotes(unreadable));
     };
-    const proxying = await startProxyThread({
+    const proxying = await startKeptProxy({
       port: options.port,
       fallBack: options.portFallBack,
       interceptHosts,
@@ -168,7 +168,8 @@ export async function startEngine(options: EngineOptions): Promise<EngineStart> 
       },
       onStandby: (standby) => bulletin.update({ standby }),
       onPredecessorEnded: () => takeAwayJournals(),
-      onCrash: (text) => bulletin.addNotice(text),
+      renewRecorderPort: () => recording.renewPort(),
+      onNotice: (text) => bulletin.addNotice(text),
     });
     if (!proxying.started) {
       await close();

@@ -1,6 +1,5 @@
 import { Worker, type MessagePort } from 'node:worker_threads';
 import type { ProxyFigures } from '../capture/relayed.ts';
-import { errorMessage } from '../error-message.ts';
 import { threadFile } from '../thread-file.ts';
 import type { FromProxyThread, ProxyThreadData, ToProxyThread } from './proxy-messages.ts';
 import type { StandbyReport } from './standby/standby-settings.ts';
@@ -12,8 +11,8 @@ export interface ProxyThreadOptions extends ProxySettings {
   readonly onFigures?: (figures: ProxyFigures) => void;
   readonly onStandby?: (report: StandbyReport) => void;
   readonly onPredecessorEnded?: () => void;
-  /** The thread died of a bug, with the sentence to show. Its connections are gone and nothing listens any more. */
-  readonly onCrash?: (message: string) => void;
+  /** The thread is gone although nobody closed it: its connections are cut off, and the port is its standby's or nobody's. `reason` names no content. */
+  readonly onDeath?: (reason: string) => void;
 }
 
 /** The proxy in its thread. */
@@ -28,11 +27,13 @@ export interface ThreadedProxy extends Proxy {
 export type ProxyThreadStart = { readonly started: true; readonly proxy: ThreadedProxy } | Extract<ProxyStart, { started: false }>;
 
 /** Starts the proxy in a thread of its own and answers when it listens, or why it does not. */
-export function startProxyThread({ recorderPort, onFigures, onStandby, onPredecessorEnded, onCrash, ...settings }: ProxyThreadOptions): Promise<ProxyThreadStart> {
+export function startProxyThread({ recorderPort, onFigures, onStandby, onPredecessorEnded, onDeath, ...settings }: ProxyThreadOptions): Promise<ProxyThreadStart> {
   const data: ProxyThreadData = { settings: plainSettings(settings), recorderPort };
   const worker = new Worker(threadFile('proxy-thread'), { workerData: data, transferList: [recorderPort] });
   const post = (message: ToProxyThread): void => worker.postMessage(message);
   let closing = false;
+  let started = false;
+  let reason = 'it ended by itself';
   const exited = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
 
   return new Promise((resolve) => {
@@ -59,13 +60,15 @@ export function startProxyThread({ recorderPort, onFigures, onStandby, onPredece
             return exited;
           },
         };
+        started = true;
         resolve({ started: true, proxy });
       }
     });
-    worker.once('error', (error) => {
-      const message = `The proxy failed and has stopped (${errorMessage(error)}). Start Whence again.`;
-      resolve({ started: false, code: 'failed', message });
-      if (!closing) onCrash?.(message);
+    // Only the name: an error's message could quote what was sent.
+    worker.on('error', (error) => (reason = error.name));
+    worker.once('exit', () => {
+      resolve({ started: false, code: 'failed', message: `The proxy could not be started (${reason}).` });
+      if (started && !closing) onDeath?.(reason);
     });
   });
 }

@@ -12,6 +12,11 @@ export interface Recording extends RecorderHandle {
   takePort(): MessagePort;
   /** Gives the proxy's end of the channel to each recorder that takes the place of one that died, from the last `takePort` on. */
   giveSuccessors(give: (relayedPort: MessagePort) => void): void;
+  /**
+   * For a proxy that follows one that died: what that one told is committed, and what it left open marked as interrupted. Null where no
+   * recorder can be had.
+   */
+  renewPort(): Promise<MessagePort | null>;
 }
 
 export type RecordingStart = { readonly started: true; readonly recording: Recording } | Extract<RecorderStart, { started: false }>;
@@ -57,6 +62,17 @@ class KeptRecording implements Recording {
   giveSuccessors(give: (relayedPort: MessagePort) => void): void {
     this.#give = give;
     if (!this.#isPortTaken) give(this.takePort());
+  }
+
+  async renewPort(): Promise<MessagePort | null> {
+    await this.#restarting;
+    // The relay counts connections from the start again, and so must whoever follows them.
+    await this.#recorder?.close();
+    this.#recorder = null;
+    const start = this.#closing ? null : await this.startOne();
+    if (start === null || !start.started) return null;
+    if (this.#passages.size > 0) start.recorder.takePassedWhileAway([...this.#passages.values()]);
+    return this.takePort();
   }
 
   async close(): Promise<void> {

@@ -1,0 +1,147 @@
+import type { MessagePort } from 'node:worker_threads';
+import type { ProxyFigures } from '../capture/relayed.ts';
+import { allowanceInWords, RestartAllowance } from '../restart-allowance.ts';
+import { startProxyThread, type ProxyThreadOptions, type ProxyThreadStart, type ThreadedProxy } from './proxy-handle.ts';
+import type { PortHeir, ProxySettings } from './proxy.ts';
+
+export interface KeptProxyOptions extends Omit<ProxyThreadOptions, 'onDeath'> {
+  /** The way to the recorder for a thread that follows one that died; null where there is none. */
+  readonly renewRecorderPort: () => Promise<MessagePort | null>;
+  /** A sentence for the user: what failed, and what became of it. */
+  readonly onNotice: (text: string) => void;
+}
+
+/**
+ * Starts the proxy in a thread, and another thread in its place whenever it dies, on the same port and with what was changed since: the
+ * standby has the port meanwhile, where there is one. One that dies again and again is given up with a notice.
+ */
+export async function startKeptProxy(options: KeptProxyOptions): Promise<ProxyThreadStart> {
+  const kept = new KeptProxy(options);
+  const start = await kept.startOne(options.recorderPort);
+  return start.started ? { started: true, proxy: kept } : start;
+}
+
+class KeptProxy implements ThreadedProxy {
+  readonly #thread: Omit<ProxyThreadOptions, 'recorderPort' | 'onDeath'>;
+  readonly #renewRecorderPort: KeptProxyOptions['renewRecorderPort'];
+  readonly #onNotice: KeptProxyOptions['onNotice'];
+  readonly #allowance = new RestartAllowance();
+  /** As they stand now. */
+  #settings: ProxySettings;
+  #proxy: ThreadedProxy | null = null;
+  #first: Pick<ThreadedProxy, 'port' | 'url' | 'note'> = { port: 0, url: '', note: null };
+  #restarting: Promise<void> | null = null;
+  #closing = false;
+  /** Of the threads that died. */
+  #former: ProxyFigures = noFigures;
+  #figures: ProxyFigures = noFigures;
+
+  constructor({ renewRecorderPort, onNotice, recorderPort: _given, ...thread }: KeptProxyOptions) {
+    this.#thread = thread;
+    this.#renewRecorderPort = renewRecorderPort;
+    this.#onNotice = onNotice;
+    this.#settings = thread;
+  }
+
+  get port(): number {
+    return this.#first.port;
+  }
+
+  get url(): string {
+    return this.#first.url;
+  }
+
+  get note(): string | null {
+    return this.#first.note;
+  }
+
+  setInterceptHosts(hosts: readonly string[]): void {
+    this.#settings = { ...this.#settings, interceptHosts: hosts };
+    this.#proxy?.setInterceptHosts(hosts);
+  }
+
+  setAuthority(authority: ProxySettings['authority']): void {
+    this.#settings = { ...this.#settings, authority };
+    this.#proxy?.setAuthority(authority);
+  }
+
+  setUpstreamProxies(upstreamProxies: ProxySettings['upstreamProxies']): void {
+    this.#settings = { ...this.#settings, upstreamProxies };
+    this.#proxy?.setUpstreamProxies(upstreamProxies);
+  }
+
+  setCapture(capture: boolean): void {
+    this.#settings = { ...this.#settings, capture };
+    this.#proxy?.setCapture(capture);
+  }
+
+  forgetDistrust(): void {
+    this.#proxy?.forgetDistrust();
+  }
+
+  setRecorder(recorderPort: MessagePort): void {
+    if (this.#proxy === null) recorderPort.close();
+    else this.#proxy.setRecorder(recorderPort);
+  }
+
+  async close(portTo?: PortHeir): Promise<void> {
+    this.#closing = true;
+    await this.#restarting;
+    await this.#proxy?.close(portTo);
+  }
+
+  async startOne(recorderPort: MessagePort): Promise<ProxyThreadStart> {
+    const { interceptHosts, authority, upstreamProxies, capture, port, fallBack } = this.#settings;
+    const start = await startProxyThread({
+      ...this.#thread,
+      interceptHosts,
+      authority,
+      upstreamProxies,
+      capture,
+      port,
+      fallBack,
+      recorderPort,
+      onFigures: (figures) => this.#takeFigures(figures),
+      onDeath: (reason) => this.#takeDeath(reason),
+    });
+    if (!start.started) return start;
+    this.#proxy = start.proxy;
+    if (this.#first.port === 0) this.#first = start.proxy;
+    // Whoever follows has to have the very port that terminals point at.
+    this.#settings = { ...this.#settings, port: this.#first.port, fallBack: false };
+    return start;
+  }
+
+  #takeFigures(figures: ProxyFigures): void {
+    const { tunnelled, unseen, unrecorded } = this.#former;
+    this.#figures = {
+      ...figures,
+      tunnelled: tunnelled + figures.tunnelled,
+      unseen: unseen + figures.unseen,
+      unrecorded: unrecorded + figures.unrecorded,
+    };
+    this.#thread.onFigures?.(this.#figures);
+  }
+
+  #takeDeath(reason: string): void {
+    this.#proxy = null;
+    this.#former = this.#figures;
+    if (this.#closing) return;
+    this.#restarting = this.#restart(reason).finally(() => (this.#restarting = null));
+  }
+
+  async #restart(reason: string): Promise<void> {
+    const meanwhile = this.#settings.standby?.wanted === true ? 'The standby passes traffic on unseen' : 'Nothing listens any more';
+    const advice = `${meanwhile}; restart Whence, and please report this.`;
+    if (!this.#allowance.take(performance.now())) {
+      this.#onNotice(`The proxy has stopped: it failed more than ${allowanceInWords}, at last with: ${reason}. ${advice}`);
+      return;
+    }
+    const recorderPort = await this.#renewRecorderPort();
+    const start = recorderPort === null ? null : await this.startOne(recorderPort);
+    if (start?.started === true) this.#onNotice(`The proxy failed (${reason}) and was started again. Connections that were open were cut off.`);
+    else this.#onNotice(`The proxy failed (${reason}) and could not be started again. ${start === null ? '' : `${start.message} `}${advice}`);
+  }
+}
+
+const noFigures: ProxyFigures = { clients: 0, tunnelled: 0, unseen: 0, unrecorded: 0, distrusting: [] };
