@@ -101,7 +101,9 @@ export class Capture {
     try {
       this.#sink(message);
     } catch {
-      if (message.kind !== 'bytes') this.figures.countUnrecorded(0);
+      if (message.kind === 'bytes') return false;
+      this.figures.countUnrecorded(0);
+      this.#tellTallySoon();
       return false;
     }
     if (message.kind === 'connected') tally.connections += 1;

@@ -1,10 +1,13 @@
 import { once } from 'node:events';
+import { MessageChannel } from 'node:worker_threads';
 import { afterAll, describe, expect, test } from 'vitest';
 import { closedAfterEach } from '../../../test-support/closed-after-each.ts';
 import { deferred } from '../../../test-support/deferred.ts';
 import { makeProxyFixture, openedHost, startProxyUnderTest, type ProxyUnderTest } from '../../../test-support/proxy-under-test.ts';
 import { listenRaw, secureClient, sendConnect, type RawEnd, type RawListener } from '../../../test-support/raw-tls.ts';
 import type { Relayed, RelayTally } from '../capture/relayed.ts';
+import { relayedWeight } from '../capture/relayed-weight.ts';
+import { RelayedPoster } from './post-relayed.ts';
 import type { ProxyOptions } from './proxy.ts';
 
 const fixture = await makeProxyFixture();
@@ -73,6 +76,11 @@ async function endAndWait(client: RawEnd, under: ProxyUnderTest, last: 'closed' 
   const before = under.relayed.filter(({ kind }) => kind === last).length;
   client.stream.end();
   await expect.poll(() => under.relayed.filter(({ kind }) => kind === last).length).toBeGreaterThan(before);
+}
+
+async function endAndWaitFor(client: RawEnd, isOver: () => boolean): Promise<void> {
+  client.stream.end();
+  await expect.poll(isOver).toBe(true);
 }
 
 describe('while capture is switched off', () => {
@@ -217,6 +225,52 @@ describe('while the recorder is too far behind', () => {
     await expect.poll(() => taken.at(-1)).toMatchObject({ kind: 'unseen-ended', requestBytes: 17 + q, responseBytes: 0 });
     expect(story(taken).filter((line) => line.includes('connected'))).toEqual(['1 connected']);
   });
+});
+
+test('a recorder that takes nothing for a while is spared, catches up, and has then counted what the relay has', async () => {
+  const channel = new MessageChannel();
+  const taken: Relayed[] = [];
+  let untakenBytes = 0;
+  let isStuck = true;
+  const acknowledge = (): void => {
+    if (isStuck) return;
+    channel.port1.postMessage(untakenBytes);
+    untakenBytes = 0;
+  };
+  channel.port1.on('message', (batch: readonly Relayed[]) => {
+    taken.push(...batch);
+    untakenBytes += batch.reduce((sum, message) => sum + relayedWeight(message), 0);
+    acknowledge();
+  });
+  opened.push({ close: async () => channel.port1.close() });
+  const poster = new RelayedPoster(channel.port2, { waitingBytes: 20_000, waitingRows: 100 });
+  const under = await proxyTo(await answering(), { sink: (message) => poster.tell(message), recorder: poster });
+  const client = await under.open();
+  let asked = 0;
+  while (!poster.isBehind) {
+    await ask(client);
+    asked += 1;
+  }
+  await ask(client);
+  const { raw } = await sendConnect(under.proxy.port, `${openedHost}:443`);
+  await ask(await secureClient(raw, openedHost, fixture.upstream.authority.certificatePem));
+  raw.destroy();
+  isStuck = false;
+  acknowledge();
+  await expect.poll(() => poster.isBehind).toBe(false);
+  await ask(client);
+  await endAndWaitFor(client, () => taken.some(({ kind, ...message }) => kind === 'closed' && 'connection' in message && message.connection > 1));
+  await expect.poll(() => lastTally(taken)).toEqual(countedFrom(taken));
+  expect(asked).toBeGreaterThan(10);
+  expect(story(taken).filter((line) => /connected|missed|unseen/.test(line)).map((line) => line.replace(/ended .*/, 'ended'))).toEqual([
+    '1 connected',
+    '1 missed recorder-behind',
+    '2 unseen recorder-behind',
+    '3 unseen recorder-behind',
+    '3 unseen-ended',
+    '4 connected',
+    '2 unseen-ended',
+  ]);
 });
 
 test('another recorder is told of a connection as of a new one, and nothing of what the one before knew', async () => {
