@@ -5,9 +5,12 @@ import { listenRaw, type RawEnd, type RawListener } from './raw-tls.ts';
 
 /** What a scripted proxy does with a request that it has read the head of. */
 export type ProxyBehaviour =
-  /** Dials `toPort` of loopback whatever it is asked for. `early`: said right behind its own head; `piecemeal`: the head comes octet by octet. */
-  | { readonly does: 'connect'; readonly toPort: number; readonly early?: string; readonly piecemeal?: boolean }
-  | { readonly does: 'answer'; readonly text: string; readonly then: 'fin' | 'reset' | 'nothing' }
+  /**
+   * Dials `toPort` of loopback (null: the port it is asked for) whatever the host. `early`: said right behind its own head;
+   * `piecemeal`: the head comes octet by octet.
+   */
+  | { readonly does: 'connect'; readonly toPort: number | null; readonly early?: string; readonly piecemeal?: boolean }
+  | { readonly does: 'answer'; readonly text: string; readonly finish: 'fin' | 'reset' | 'nothing' }
   | { readonly does: 'hang' };
 
 /** A real proxy on loopback, for tests: CONNECT, and absolute-form requests, which it passes on in origin form. */
@@ -60,13 +63,14 @@ function behave(end: RawEnd, behaviour: ProxyBehaviour, head: string, rest: Buff
       return;
     case 'answer':
       stream.write(Buffer.from(behaviour.text, 'latin1'), () => {
-        if (behaviour.then === 'fin') stream.end();
-        if (behaviour.then === 'reset') raw.resetAndDestroy();
+        if (behaviour.finish === 'fin') stream.end();
+        if (behaviour.finish === 'reset') raw.resetAndDestroy();
       });
       stream.resume();
       return;
     case 'connect': {
-      const server = connect({ host: '127.0.0.1', port: behaviour.toPort, allowHalfOpen: true, noDelay: true });
+      const port = behaviour.toPort ?? Number(/:(\d+) HTTP/.exec(head)?.[1]);
+      const server = connect({ host: '127.0.0.1', port, allowHalfOpen: true, noDelay: true });
       outgoing.add(server);
       server.on('error', () => {});
       server.once('close', () => outgoing.delete(server));
@@ -88,15 +92,19 @@ async function sendHead(stream: Socket, { early = '', piecemeal = false }: Extra
 
 function join({ stream, raw }: RawEnd, server: Socket, first: Buffer): void {
   if (first.length > 0) server.write(first);
+  let ends = 0;
   for (const [from, to, toRaw] of [[stream, server, server], [server, stream, raw]] as const) {
-    let ended = false;
-    from.on('data', (chunk) => to.write(chunk));
+    from.on('data', (chunk) => {
+      if (!to.write(chunk)) from.pause();
+    });
+    to.on('drain', () => from.resume());
+    to.once('close', () => from.resume());
     from.once('end', () => {
-      ended = true;
+      ends += 1;
       to.end();
     });
     from.once('close', () => {
-      if (!ended) toRaw.resetAndDestroy();
+      if (ends < 2 && !to.destroyed) toRaw.resetAndDestroy();
     });
     from.resume();
   }

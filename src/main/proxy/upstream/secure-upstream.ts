@@ -32,6 +32,7 @@ export function secureUpstreamWith(secureContext: SecureContext): SecureUpstream
       const timer = setTimeout(() => fail('it did not complete the TLS handshake in time'), timeLimitMs);
       const fail = (problem: string): void => {
         clearTimeout(timer);
+        socket.off('end', left);
         // A session that the server no longer likes must not spoil every later connection.
         sessions.delete(key);
         socket.destroy();
@@ -43,6 +44,9 @@ export function secureUpstreamWith(secureContext: SecureContext): SecureUpstream
       secured.once('error', failed);
       secured.on('error', () => {});
       secured.once('close', left);
+      // An end that was read before TLS took the socket over (behind a proxy's answer) is not heard by TLS.
+      socket.once('end', left);
+      if (socket.readableEnded) left();
       // With TLS 1.3 tickets come after the handshake, and may come before it is known to be verified.
       secured.on('session', (fresh) => {
         if (verified) sessions.set(key, fresh);
@@ -52,6 +56,7 @@ export function secureUpstreamWith(secureContext: SecureContext): SecureUpstream
         clearTimeout(timer);
         secured.off('error', failed);
         secured.off('close', left);
+        socket.off('end', left);
         verified = true;
         if (early !== null) sessions.set(key, early);
         resolve({ socket: secured });

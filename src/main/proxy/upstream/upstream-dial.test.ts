@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { afterAll, describe, expect, test } from 'vitest';
 import { closedAfterEach } from '../../../../test-support/closed-after-each.ts';
 import { makeProxyFixture, openedHost, startProxyUnderTest, type ProxyUnderTest } from '../../../../test-support/proxy-under-test.ts';
-import { listenRaw, makeTestCertificates, openRaw, secureClient, sendConnect, type RawEnd } from '../../../../test-support/raw-tls.ts';
+import { listenRaw, makeTestCertificates, openRaw, sendConnect, type RawEnd } from '../../../../test-support/raw-tls.ts';
 import { startScriptedProxy, type ProxyBehaviour, type ScriptedProxy, type ScriptedProxyOptions } from '../../../../test-support/scripted-proxy.ts';
 import type { ProxyOptions } from '../proxy.ts';
 import { noUpstreamProxies, upstreamProxiesOf, type ProxyAddress, type UpstreamProxies } from './upstream-proxy.ts';
@@ -128,7 +128,7 @@ describe('connections go through the upstream proxy', () => {
     const upstream = await proxyThat({ behaviour: { does: 'hang' } });
     const under = await whence({ upstreamProxies: through(upstream.address) });
     for (const text of answers) {
-      upstream.behaviour = { does: 'answer', text, then: 'fin' };
+      upstream.behaviour = { does: 'answer', text, finish: 'fin' };
       const { raw } = await sendConnect(under.proxy.port, 'other.test:25');
       expect(await readAll(raw)).toBe('hello');
     }

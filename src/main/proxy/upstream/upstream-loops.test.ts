@@ -86,14 +86,15 @@ describe('an upstream proxy that is ourselves', () => {
   });
 });
 
-describe('a longer loop', () => {
-  async function pair(): Promise<readonly [ProxyUnderTest, ProxyUnderTest]> {
-    const one = await whence();
-    const other = await whence({ upstreamProxies: at('127.0.0.1', one.proxy.port), interceptHosts: [] });
-    one.proxy.setUpstreamProxies(at('127.0.0.1', other.proxy.port));
-    return [one, other];
-  }
+/** Two that name each other as their upstream proxy. */
+async function pair(): Promise<readonly [ProxyUnderTest, ProxyUnderTest]> {
+  const one = await whence();
+  const other = await whence({ upstreamProxies: at('127.0.0.1', one.proxy.port), interceptHosts: [] });
+  one.proxy.setUpstreamProxies(at('127.0.0.1', other.proxy.port));
+  return [one, other];
+}
 
+describe('a longer loop', () => {
   test('of two that name each other ends with a 502 that says so, and a row', async () => {
     const [one, other] = await pair();
     for (const start of [one, other]) {

@@ -8,7 +8,7 @@ import { makeProxyFixture, openedHost, startProxyUnderTest, type ProxyUnderTest 
 import { listenRaw, makeTestCertificates, openRaw, sendConnect } from '../../../../test-support/raw-tls.ts';
 import { startScriptedProxy, type ScriptedProxy, type ScriptedProxyOptions } from '../../../../test-support/scripted-proxy.ts';
 import type { DialFailure, DialPurpose } from './dial.ts';
-import { secureUpstreamWith } from './secure-upstream.ts';
+import { secureUpstreamWith, type SecureUpstream } from './secure-upstream.ts';
 import { trustedRootsContext } from './trusted-roots.ts';
 import { upstreamDial } from './upstream-dial.ts';
 import { noUpstreamProxies, upstreamProxiesOf, type ProxyAddress, type UpstreamProxies } from './upstream-proxy.ts';
@@ -18,6 +18,7 @@ const opened = closedAfterEach();
 afterAll(() => fixture.upstream.remove());
 
 const through = (address: ProxyAddress): UpstreamProxies => ({ https: address, http: address, noProxy: [] });
+const secure = async (): Promise<SecureUpstream> => secureUpstreamWith(trustedRootsContext([]));
 const nowhere: ProxyAddress = { secure: false, host: '127.0.0.1', port: 1, authorization: null };
 
 async function proxyThat(options: ScriptedProxyOptions): Promise<ScriptedProxy> {
@@ -62,7 +63,7 @@ test.each<[why: string, answer: string, status: string, code: string, message: R
   ['leaves without a word', '', 'http_response_incomplete', 'connect-failed', /closed the connection/],
   ['never ends its head', `HTTP/1.1 200 OK\r\n${'X-Long: y\r\n'.repeat(8000)}`, 'http_protocol_error', 'connect-failed', /no HTTP proxy/],
 ])('an upstream proxy that %s is a 502 with the reason, and a row', async (_why, text, proxyStatus, code, message) => {
-  const upstream = await proxyThat({ behaviour: { does: 'answer', text, then: 'fin' } });
+  const upstream = await proxyThat({ behaviour: { does: 'answer', text, finish: 'fin' } });
   const { head, body, row } = await refused(through(upstream.address));
   expect(head).toContain(`HTTP/1.1 502 Bad Gateway\r\nProxy-Status: whence; error=${proxyStatus}\r\n`);
   expect(body).toMatch(message);
@@ -78,7 +79,7 @@ test('credentials that are not accepted are said to be so, and are repeated nowh
 });
 
 test('a plain request that the proxy wants credentials for is a 502 with the reason; what else it answers is passed on', async () => {
-  const upstream = await proxyThat({ behaviour: { does: 'answer', text: 'HTTP/1.1 403 Forbidden\r\nContent-Length: 4\r\n\r\nours', then: 'fin' } });
+  const upstream = await proxyThat({ behaviour: { does: 'answer', text: 'HTTP/1.1 403 Forbidden\r\nContent-Length: 4\r\n\r\nours', finish: 'fin' } });
   const under = await whence(through(upstream.address));
   const ask = async (): Promise<string> => {
     const socket = await openRaw(under.proxy.port);
@@ -86,7 +87,7 @@ test('a plain request that the proxy wants credentials for is a 502 with the rea
     return readAll(socket);
   };
   expect(await ask()).toMatch(/^HTTP\/1\.1 403 Forbidden\r\n[^]*\r\n\r\nours$/);
-  upstream.behaviour = { does: 'answer', text: 'HTTP/1.1 407 Auth\r\nProxy-Authenticate: Basic realm="x"\r\nContent-Length: 0\r\n\r\n', then: 'nothing' };
+  upstream.behaviour = { does: 'answer', text: 'HTTP/1.1 407 Auth\r\nProxy-Authenticate: Basic realm="x"\r\nContent-Length: 0\r\n\r\n', finish: 'nothing' };
   const answer = await ask();
   expect(answer).toMatch(/^HTTP\/1\.1 502 Bad Gateway\r\nProxy-Status: whence; error=proxy_configuration_error\r\n[^]*wants a user name and password/);
   expect(answer).not.toMatch(/proxy-authenticate/i);
@@ -126,7 +127,6 @@ test('an https:// proxy that cannot be verified, or speaks no TLS, gets no crede
 });
 
 describe('within its time limits', () => {
-  const secure = async () => secureUpstreamWith(trustedRootsContext([]));
   const target = { host: openedHost, port: 443 };
 
   async function dialFailure(proxies: UpstreamProxies, connectMs: number, answerMs: number, where = target, purpose: DialPurpose = 'tunnel'): Promise<DialFailure> {
@@ -143,9 +143,9 @@ describe('within its time limits', () => {
       proxyStatus: 'http_response_timeout',
       message: expect.stringContaining('The upstream proxy 127.0.0.1 did not answer in time when it was asked for api.example.test.'),
     });
-    upstream.behaviour = { does: 'answer', text: 'HTTP/1.1 200 OK\r\nX-', then: 'nothing' };
+    upstream.behaviour = { does: 'answer', text: 'HTTP/1.1 200 OK\r\nX-', finish: 'nothing' };
     expect(await dialFailure(through(upstream.address), 10_000, 50)).toMatchObject({ proxyStatus: 'http_response_timeout' });
-    upstream.behaviour = { does: 'answer', text: 'HTTP/1.1 102 Processing\r\n\r\n', then: 'nothing' };
+    upstream.behaviour = { does: 'answer', text: 'HTTP/1.1 102 Processing\r\n\r\n', finish: 'nothing' };
     expect(await dialFailure(through(upstream.address), 10_000, 50)).toMatchObject({ proxyStatus: 'http_response_timeout' });
   });
 
