@@ -69,6 +69,6 @@ export const leftOutReasons: Readonly<Record<MissedCode, UnseenReason>> = {
   },
   'recorder-behind': {
     code: 'recorder-behind',
-    message: 'Passed through unseen: the recorder could not keep up. What comes next is recorded once it has caught up; is the disk slow, or full?',
+    message: 'Passed through unseen: the recorder could not take it, for it was too far behind or had to be started again. What comes next is recorded once it can be.',
   },
 };
