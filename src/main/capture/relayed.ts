@@ -49,7 +49,7 @@ export type Relayed =
   /** What the relay has counted up to here: whoever has taken everything that was told before must have counted the same. */
   | { readonly kind: 'tally'; readonly atUs: number; readonly tally: RelayTally };
 
-/** What was told since the start. */
+/** What was told since the start, or since another recorder took over: that one is told a tally that counts from zero. */
 export interface RelayTally {
   /** Connections of which at least one byte was read (`connected`). */
   readonly connections: number;
