@@ -10,7 +10,7 @@ import type { PortHeir } from '../proxy.ts';
 import { messageLine, readMessageLines } from './message-lines.ts';
 import { descriptorOf } from './socket-passing.ts';
 import { describeStandby, makeStandbyFolder, removeDescription, writeDescription, type StandbyDescription } from './standby-files.ts';
-import type { StandbyConfiguration, ToStandby } from './standby-messages.ts';
+import { listeningNumber, pipeNumber, type StandbyConfiguration, type ToStandby } from './standby-messages.ts';
 import type { StandbyReport, StandbySettings } from './standby-settings.ts';
 
 /** What a standby does differently when it changes. */
@@ -30,8 +30,6 @@ export interface OwnStandbyOptions {
   readonly report: (report: StandbyReport) => void;
 }
 
-const pipeNumber = 3;
-const listeningNumber = 4;
 const startPatienceMs = 10_000;
 const endPatienceMs = 1500;
 const restartsLimit = 3;

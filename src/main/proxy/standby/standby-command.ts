@@ -1,12 +1,15 @@
 import { Socket } from 'node:net';
+import { closeInherited } from './close-inherited.ts';
 import { messageLine, readMessageLines } from './message-lines.ts';
 import { Standby } from './standby.ts';
-import type { FromStandby, ToStandby } from './standby-messages.ts';
+import { listeningNumber, pipeNumber, type FromStandby, type ToStandby } from './standby-messages.ts';
 
 // The entry of the standby's process. All it knows comes over a pipe that the proxy holds; when that ends, however it does, the standby serves.
 
+closeInherited([pipeNumber, listeningNumber]);
+
 const id = process.argv[2] ?? '';
-const pipe = new Socket({ fd: 3 });
+const pipe = new Socket({ fd: pipeNumber });
 const configurationBytesLimit = 16 * 1024 * 1024;
 let standby: Standby | null = null;
 

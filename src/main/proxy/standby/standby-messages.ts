@@ -1,6 +1,10 @@
 import type { ConnectTo } from '../upstream/connect-to.ts';
 import type { UpstreamProxies } from '../upstream/upstream-proxy.ts';
 
+/** The numbers under which a standby inherits the pipe to its proxy, and the listening socket. */
+export const pipeNumber = 3;
+export const listeningNumber = 4;
+
 /** What a standby has to know to stand in for the proxy. It comes over a pipe: arguments and files can be read by others. */
 export interface StandbyConfiguration {
   readonly dataDir: string;
