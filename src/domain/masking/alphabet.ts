@@ -35,7 +35,7 @@ export const alphabets = {
   /** RFC 9110, section 11.2: token68. */
   token68: alphabetOf(`${lower}${upper}${digits}-._~+/=`),
   /** Base64 in lines, the lines of headers before it, and what tools that show files put before lines. */
-  armour: alphabetOf(`${lower}${upper}${digits}+/=_-:,.@()<>| \t\r\n\u00e2\u0086\u0092`, true),
+  armour: alphabetOf(`${lower}${upper}${digits}+/=_-:,.@()<>|\\ \t\r\n\u00e2\u0086\u0092`, true),
   /** What stands between a URL's scheme and its host. */
   userInformation: printableBut('/?#"\'<>`\\'),
   /** A value without quotes, as shells and files of variables have it. */

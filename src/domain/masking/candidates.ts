@@ -3,7 +3,7 @@ import { isAssignedSecret, isGeneric } from './assigned-values.ts';
 import { CharacterReader, startOfCharacter, textBefore } from './escaped-text.ts';
 import type { Run } from './mark-index.ts';
 import type { Shape } from './masking-rules.ts';
-import { secretNameOf } from './secret-names.ts';
+import { endOfName, secretNameOf } from './secret-names.ts';
 import { isPlaceholder } from './secret-values.ts';
 
 /** A text that is looked through, or as much of it as there is. */
@@ -30,13 +30,16 @@ const nothing: Verdict = { is: 'nothing' };
 const shortestCut = 8;
 const mostJudged = 160;
 const mostUserInformation = 256;
+const mostNameBytes = 64;
 /** No name is longer, with what may stand between it and its operator. */
-const nameBytes = 96;
-const beginningBytes = 64;
+const nameBytes = 400;
+const backslash = 92;
+const beginningBytes = 256;
 
 const urlRun: Run = { alphabet: alphabets.userInformation, quote: 0, backslashes: 0 };
 const environmentRun: Run = { alphabet: alphabets.bare, quote: 0, backslashes: 0 };
 const plainRun: Run = { alphabet: alphabets.plain, quote: 0, backslashes: 0 };
+const schemeRun: Run = { alphabet: alphabets.wordAndDash, quote: 0, backslashes: 0 };
 const reader = new CharacterReader();
 const peeked = new CharacterReader();
 
@@ -49,11 +52,10 @@ export function judgeShape(searched: Searched, shape: Shape, run: Run, markStart
     return nothing;
   }
   const wanted = shape.isExact === true ? shape.shortest + 1 : Math.max(shape.shortest, shape.judged ?? 0);
-  const read = readRun(searched, run, start, wanted);
-  if (read === null) return { is: 'undecided', from: start };
-  const { text, end, stop } = read;
+  const { text, end, stop } = readRun(searched, run, start, wanted);
+  if (stop === 'undecided') return { is: 'undecided', from: start };
   const isCut = searched.isCut && stop === 'data';
-  if (isCut && text.length >= shortestCut && (shape.ignoresCase !== true || /\d/.test(text))) return { is: 'secret', start, end, goesOn: null };
+  if (isCut && text.length >= shortestCut && !isPlaceholder(text) && (shape.ignoresCase !== true || /\d/.test(text))) return { is: 'secret', start, end, goesOn: null };
   if (text.length < shape.shortest || (shape.isExact === true && text.length > shape.shortest)) return nothing;
   if (shape.accepts !== undefined && !shape.accepts(text)) return nothing;
   return { is: 'secret', start, end, goesOn: stop === 'enough' && shape.isExact !== true ? run : null };
@@ -61,30 +63,37 @@ export function judgeShape(searched: Searched, shape: Shape, run: Run, markStart
 
 /** Judges the user information behind the `://` that ends at `start`: a password is what stands between a colon and the last `@`. */
 export function judgeUrl(searched: Searched, start: number): Verdict {
+  if (!mayHoldUserInformation(searched.data, start)) return nothing;
   const starts: number[] = [];
-  const read = readRun(searched, urlRun, start, mostUserInformation, starts);
-  const colon = read === null ? starts.findIndex((at) => searched.data[at] === 58) : read.text.indexOf(':');
-  if (read === null) return { is: 'undecided', from: colon === -1 ? Infinity : (starts[colon] ?? start) + 1 };
-  const { text, end } = read;
+  const { text, end, stop } = readRun(searched, urlRun, start, mostUserInformation, starts);
   starts.push(end);
+  const colon = text.indexOf(':');
+  if (stop === 'undecided') return { is: 'undecided', from: colon === -1 ? Infinity : (starts[colon + 1] ?? start) };
   const at = text.lastIndexOf('@');
   const password = text.slice(colon + 1, at);
   if (colon === -1 || at <= colon + 2 || isPlaceholder(password) || isGeneric(password)) return nothing;
   return { is: 'secret', start: starts[colon + 1] ?? start, end: starts[at] ?? end, goesOn: null };
 }
 
-/** Judges what is assigned by the operator at `operatorStart` to `operatorEnd`. */
-export function judgeAssignment(searched: Searched, operatorStart: number, operatorEnd: number): Verdict {
+/** Most addresses have none: what ends the host comes before any `@`. */
+function mayHoldUserInformation(data: Uint8Array, start: number): boolean {
+  for (let at = start; at < data.length; at += 1) {
+    const byte = data[at] ?? 0;
+    if (byte === 64 || byte === 92) return true;
+    if (urlRun.alphabet.includes[byte] !== 1) return false;
+  }
+  return true;
+}
+
+/** Judges what is assigned by the operator with this code, which stands at `operatorStart` to `operatorEnd`. */
+export function judgeAssignment(searched: Searched, operatorCode: number, operatorStart: number, operatorEnd: number): Verdict {
   const { data } = searched;
-  const operator = data[operatorStart] === 58 ? ':' : '=';
-  const before = textBefore(data, operatorStart, nameBytes).replace(/:$/, '');
-  const named = before.replace(/[ \t]{1,4}$/, '').replace(/:[ \t]?(?:string|str|String|&str|&'static str)$/, '');
-  const [, nameText = ''] = /([\w.-]{1,64})["'`\]]{0,2}$/.exec(named.slice(-80)) ?? [];
-  const name = secretNameOf(nameText);
+  const operator = operatorCode === 58 ? ':' : '=';
+  const name = secretNameOf(nameBefore(data, operatorStart));
   if (name === null || searched.rulesOff.has(name.ruleId)) return nothing;
 
   let at = operatorEnd;
-  let isSpaced = /[ \t]$/.test(before);
+  let isSpaced = data[operatorStart - 1] === 32 || data[operatorStart - 1] === 9;
   let quote = 0;
   let backslashes = 0;
   for (let skipped = 0; ; skipped += 1) {
@@ -102,15 +111,44 @@ export function judgeAssignment(searched: Searched, operatorStart: number, opera
     at = reader.next;
   }
   const run = quote === 0 ? (name.isEnvironment && operator === '=' ? environmentRun : plainRun) : quotedRun(quote, backslashes);
-  const starts: number[] = [];
-  const read = readRun(searched, run, at, mostJudged, starts);
-  if (read === null) return { is: 'undecided', from: at };
-  // A word that says of what kind the value is.
-  const scheme = name.ruleId === 'authorization' ? (/^[A-Za-z][\w-]{1,19} +/.exec(read.text)?.[0].length ?? 0) : 0;
-  const value = read.text.slice(scheme);
+  if (name.ruleId === 'authorization') at = behindScheme(searched, at);
+  const read = readRun(searched, run, at, mostJudged);
+  if (read.stop === 'undecided') return { is: 'undecided', from: at };
   const endedBy = read.stop === 'other' ? String.fromCharCode(reader.code) : null;
-  if (!isAssignedSecret({ name, operator, isSpaced, isQuoted: quote !== 0, value, endedBy })) return nothing;
-  return { is: 'secret', start: scheme === 0 ? at : (starts[scheme] ?? at), end: read.end, goesOn: read.stop === 'enough' ? run : null };
+  if (!isAssignedSecret({ name, operator, isSpaced, isQuoted: quote !== 0, value: read.text, endedBy })) return nothing;
+  return { is: 'secret', start: at, end: read.end, goesOn: read.stop === 'enough' ? run : null };
+}
+
+/** Behind the word that says of what kind a value is, where there is one (RFC 9110, section 11.4). */
+function behindScheme(searched: Searched, at: number): number {
+  const word = readRun(searched, schemeRun, at, 20);
+  if (word.text.length < 2 || word.stop !== 'other' || reader.code !== 32) return at;
+  let behind = word.end;
+  for (let skipped = 0; skipped < 8 && reader.code === 32; skipped += 1) {
+    behind = reader.next;
+    if (!reader.read(searched.data, behind, searched.isWhole)) break;
+  }
+  return behind;
+}
+
+/** The name that ends before an operator, without its quotes and its type. */
+function nameBefore(data: Uint8Array, end: number): string {
+  const last = endOfName(data, end);
+  let first = last;
+  while (first > 0 && last - first < mostNameBytes && alphabets.wordDashAndDot.includes[data[first - 1] ?? 0] === 1) first -= 1;
+  // What an escape before it left, or a type between it and the operator, takes reading.
+  const name = asText(data, first, last);
+  if (data[first - 1] !== backslash && !/^(?:string|String|str)$/.test(name)) return name;
+  const text = textBefore(data, end, nameBytes)
+    .replace(/[ \t:]{1,8}$/, '')
+    .replace(/:[ \t]?(?:string|str|String|&str|&'static str)$/, '');
+  return /([\w.-]{1,64})["'`\]]{0,2}$/.exec(text.slice(-80))?.[1] ?? '';
+}
+
+function asText(data: Uint8Array, from: number, to: number): string {
+  let text = '';
+  for (let at = from; at < to; at += 1) text += String.fromCharCode(data[at] ?? 0);
+  return text;
 }
 
 const quotedRuns = new Map<number, Run>();
@@ -127,18 +165,17 @@ function quotedRun(quote: number, backslashes: number): Run {
 interface Read {
   readonly text: string;
   readonly end: number;
-  /** What ended it: as many characters as were wanted, another character, or the end of the text. */
-  readonly stop: 'enough' | 'other' | 'data';
+  /** What ended it: as many characters as were wanted, another character, or the end of the text, or of what there is of it. */
+  readonly stop: 'enough' | 'other' | 'data' | 'undecided';
 }
 
-/** Reads characters of the run; null when the data ends too soon to tell. `starts` is told where each began. */
-function readRun(searched: Searched, run: Run, start: number, wanted: number, starts: number[] = []): Read | null {
+/** Reads characters of the run. `starts` is told where each began. */
+function readRun(searched: Searched, run: Run, start: number, wanted: number, starts: number[] = []): Read {
   let text = '';
   let at = start;
   while (text.length < wanted) {
     const step = readOfRun(searched, run, at);
-    if (step === 'undecided') return null;
-    if (step !== 'in') return { text, end: at, stop: step === 'out' ? 'other' : 'data' };
+    if (step !== 'in') return { text, end: at, stop: step };
     text += String.fromCharCode(reader.code > 255 ? 255 : reader.code);
     starts.push(at);
     at = reader.next;
@@ -156,15 +193,15 @@ export function endOfRun(searched: Searched, run: Run, at: number): { readonly e
   }
 }
 
-function readOfRun({ data, isWhole, isJson }: Searched, run: Run, at: number): 'in' | 'out' | 'undecided' | 'end' {
-  if (!reader.read(data, at, isWhole)) return isWhole ? 'end' : 'undecided';
+function readOfRun({ data, isWhole, isJson }: Searched, run: Run, at: number): 'in' | 'other' | 'data' | 'undecided' {
+  if (!reader.read(data, at, isWhole)) return isWhole ? 'data' : 'undecided';
   const { code, backslashes } = reader;
-  if (run.alphabet.includes[code > 255 ? 0xe2 : code] !== 1) return 'out';
+  if (run.alphabet.includes[code > 255 ? 0xe2 : code] !== 1) return 'other';
   // So long a row of backslashes is no part of anything.
-  if (code === 92 && backslashes === 16) return 'out';
-  if (run.quote !== 0 && isClosing(run, code, backslashes, isJson)) return 'out';
+  if (code === 92 && backslashes === 16) return 'other';
+  if (run.quote !== 0 && isClosing(run, code, backslashes, isJson)) return 'other';
   if (run.alphabet.endsAtTwoDashes && code === 45) {
-    if (peeked.read(data, reader.next, isWhole)) return peeked.code === 45 ? 'out' : 'in';
+    if (peeked.read(data, reader.next, isWhole)) return peeked.code === 45 ? 'other' : 'in';
     return isWhole ? 'in' : 'undecided';
   }
   return 'in';

@@ -1,11 +1,25 @@
 import { shortestVerbatim } from './mask.ts';
 import { octets } from './mark-index.ts';
 
-interface Needle {
+class Needle {
   readonly bytes: Uint8Array;
   /** How far the search may jump when this byte stands under the needle's last. */
   readonly jumps: Int32Array;
-  readonly borders: Int32Array;
+  #borders: Int32Array | null = null;
+
+  constructor(text: string) {
+    const bytes = octets(text);
+    const last = bytes.byteLength - 1;
+    this.bytes = bytes;
+    this.jumps = new Int32Array(256).fill(bytes.byteLength);
+    for (let index = 0; index < last; index += 1) this.jumps[bytes[index] ?? 0] = last - index;
+  }
+
+  /** For each length of the needle's beginning, how much of it is its end too. */
+  get borders(): Int32Array {
+    this.#borders ??= bordersOf(this.bytes);
+    return this.#borders;
+  }
 }
 
 /** The exact credentials to be found, and how they are spelled in JSON and in JSON within it. */
@@ -19,13 +33,12 @@ export class CredentialNeedles {
   /** Credentials are latin-1, one character a byte; those that are too short to be told from other text are left out. */
   constructor(secrets: readonly string[]) {
     const plain = [...new Set(secrets)].filter((secret) => secret.length >= shortestVerbatim);
-    const spelled = plain.flatMap((secret) => {
+    this.plain = plain.map((secret) => new Needle(secret));
+    const escapedOnly = plain.filter((secret) => /["\\/\p{Cc}]/u.test(secret)).flatMap((secret) => {
       const once = escaped(secret);
-      const twice = once.flatMap(escaped);
-      return [secret, ...once, ...twice];
+      return [...once, ...once.flatMap(escaped)];
     });
-    this.plain = plain.map(needleOf);
-    this.spelled = [...new Set(spelled)].map(needleOf);
+    this.spelled = [...this.plain, ...[...new Set(escapedOnly)].filter((text) => !plain.includes(text)).map((text) => new Needle(text))];
     this.longestBytes = Math.max(0, ...this.spelled.map(({ bytes }) => bytes.byteLength));
     for (const { bytes } of this.plain) for (const byte of bytes) this.codes[byte] = 1;
   }
@@ -46,17 +59,12 @@ export function findNeedles(needles: readonly Needle[], data: Uint8Array, from: 
 export function longestBeginning(needles: readonly Needle[], data: Uint8Array, to: number): number {
   let longest = 0;
   for (const needle of needles) {
-    const most = needle.bytes.byteLength - 1;
-    if (most > longest) longest = Math.max(longest, walk(needle, data, Math.max(0, to - most), to, null));
+    const from = Math.max(0, to - needle.bytes.byteLength + 1);
+    // Nearly always there is not even its first byte.
+    const first = data.indexOf(needle.bytes[0] ?? 0, from);
+    if (first !== -1 && first < to - longest) longest = Math.max(longest, walk(needle, data, first, to, null));
   }
   return longest;
-}
-
-function needleOf(secret: string): Needle {
-  const bytes = octets(secret);
-  const jumps = new Int32Array(256).fill(bytes.byteLength);
-  for (const [index, byte] of bytes.subarray(0, -1).entries()) jumps[byte] = bytes.byteLength - 1 - index;
-  return { bytes, jumps, borders: bordersOf(bytes) };
 }
 
 /** Horspool's search: the longer the credential, the fewer bytes are looked at. Text made to slow it is walked through instead. */
@@ -88,7 +96,6 @@ function walk({ bytes, borders }: Needle, data: Uint8Array, from: number, to: nu
   return same === bytes.byteLength ? (borders[same - 1] ?? 0) : same;
 }
 
-/** For each length of the needle's beginning, how much of it is its end too. */
 function bordersOf(bytes: Uint8Array): Int32Array {
   const borders = new Int32Array(bytes.byteLength);
   let same = 0;

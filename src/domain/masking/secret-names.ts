@@ -18,6 +18,18 @@ const aboutSecret = new Set(['count', 'limit', 'max', 'min', 'length', 'len', 's
 
 /** Reads a name as words, whether they are joined by dashes, underscores or capitals; null when it names no secret. */
 export function secretNameOf(name: string): SecretName | null {
+  const known = knownNames.get(name);
+  if (known !== undefined) return known;
+  const read = readName(name);
+  // The same few names come again and again; more than that are no reason to remember them.
+  if (knownNames.size >= 1024) knownNames.clear();
+  knownNames.set(name, read);
+  return read;
+}
+
+const knownNames = new Map<string, SecretName | null>();
+
+function readName(name: string): SecretName | null {
   const last = name.slice(name.lastIndexOf('.') + 1).replace(/^[-_]+|[-_]+$/g, '');
   const words = last.replace(/([a-z0-9])([A-Z])/g, '$1_$2').toLowerCase().split(/[-_]+/);
   const isEnvironment = /^[A-Z][A-Z0-9_]*$/.test(last);
@@ -45,8 +57,7 @@ function isSecret(words: readonly string[], word: string, index: number): boolea
  * nearly all, for it is taken at every colon.
  */
 export function mayEndSecretName(data: Uint8Array, at: number): boolean {
-  let end = at;
-  while (end > at - 12 && isBetween(data[end] ?? 0)) end -= 1;
+  const end = endOfName(data, at + 1) - 1;
   const last = data[end] ?? 0;
   // Capitals, digits and underscores: the name of a variable, or the end of it.
   if ((last >= 65 && last <= 90) || last === 95) return true;
@@ -74,6 +85,13 @@ export function mayEndSecretName(data: Uint8Array, at: number): boolean {
     default:
       return false;
   }
+}
+
+/** Where a name ends that stands before `end`, with quotes and white space between. */
+export function endOfName(data: Uint8Array, end: number): number {
+  let last = end;
+  while (last > end - 12 && isBetween(data[last - 1] ?? 0)) last -= 1;
+  return last;
 }
 
 function isOneOf(byte: number | undefined, lowerCase: number): boolean {

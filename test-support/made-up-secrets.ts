@@ -1,0 +1,81 @@
+/** A secret that nobody has, with the text it stands in; put together at run time, so that no scanner finds it in the sources. */
+export interface MadeUpSecret {
+  readonly rule: string;
+  /** The text with the secret in it. */
+  readonly text: string;
+  /** What must not be left of it. */
+  readonly secret: string;
+}
+
+const lower = 'abcdefghijklmnopqrstuvwxyz';
+const upper = lower.toUpperCase();
+const digits = '0123456789';
+const alphanumeric = lower + upper + digits;
+
+/** Secrets of every kind the masking rules know, different for every seed. */
+export function madeUpSecrets(seed: number): MadeUpSecret[] {
+  let state = (seed + 1) * 2_654_435_761;
+  const next = (below: number): number => {
+    state = (Math.imul(state ^ (state >>> 15), 2_246_822_519) + 3_266_489_917) >>> 0;
+    return (state >>> 8) % below;
+  };
+  const of = (alphabet: string, length: number): string => Array.from({ length }, () => alphabet[next(alphabet.length)]).join('');
+  /** With a digit and both cases in it, as good as every real one has. */
+  const mixed = (length: number, alphabet = alphanumeric): string => `a7${of(alphabet, length - 4)}Z3`;
+  const line = (): string => of(`${alphanumeric}+/`, 64);
+  const block = (kind: string, newline: string): MadeUpSecret => {
+    const body = [line(), line(), line(), of(alphanumeric, 31)].join(newline);
+    const dashes = '-'.repeat(5);
+    return made('private-key', `${dashes}BEGIN ${kind}${dashes}`, newline + body + newline, `${dashes}END ${kind}${dashes}`);
+  };
+  const webToken = `${btoa('{"alg":"HS256","typ":"JWT"}').replace(/^eyJ|=+$/g, '')}.eyJ${mixed(40)}.${mixed(43)}`;
+  return [
+    made('anthropic-key', 'sk-ant-', `api03-${mixed(90, `${alphanumeric}-_`)}`),
+    made('anthropic-key', 'sk-ant-', `oat01-${mixed(90, `${alphanumeric}-_`)}`),
+    made('aws-key', 'AKIA', of(`${upper}234567`, 16)),
+    made('aws-key', 'aws_secret_access_key = ', mixed(40, `${alphanumeric}+/`)),
+    made('aws-key', '"SecretAccessKey": "', mixed(40, `${alphanumeric}+/`), '"'),
+    ...['p', 'o', 'u', 's', 'r'].map((kind) => made('github-token', `gh${kind}_`, mixed(36))),
+    made('github-token', 'github_pat_', `${mixed(22)}_${mixed(59)}`),
+    made('gitlab-token', 'glpat-', mixed(20, `${alphanumeric}_-`)),
+    made('slack-token', 'xoxb-', `${of(digits, 12)}-${of(digits, 12)}-${mixed(24)}`),
+    made('slack-token', 'https://hooks.slack.com/services/', `T${of(upper + digits, 10)}/B${of(upper + digits, 10)}/${mixed(24)}`),
+    made('google-key', 'AIza', mixed(35, `${alphanumeric}_-`)),
+    made('google-key', 'ya29.', mixed(120, `${alphanumeric}_-`)),
+    made('google-key', 'GOCSPX-', mixed(28, `${alphanumeric}_-`)),
+    made('openai-key', 'sk-proj-', mixed(120, `${alphanumeric}_-`)),
+    made('openai-key', 'sk-svcacct-', mixed(120, `${alphanumeric}_-`)),
+    made('openai-key', 'sk-', mixed(48)),
+    made('npm-token', 'npm_', mixed(36)),
+    made('pypi-token', 'pypi-AgE', `IcHlwaS5vcmc${mixed(80, `${alphanumeric}_-`)}`),
+    made('stripe-key', 'sk_live_', mixed(24)),
+    made('stripe-key', 'whsec_', mixed(32)),
+    made('sendgrid-key', 'SG.', `${mixed(22)}.${mixed(43)}`),
+    made('twilio-key', 'SK', of(`abcdef${digits}`, 32)),
+    made('hugging-face-token', 'hf_', `${of(lower, 16)}${of(upper, 18)}`),
+    made('azure-key', 'DefaultEndpointsProtocol=https;AccountName=me;AccountKey=', `${mixed(86, `${alphanumeric}+/`)}==`),
+    made('azure-key', '?sv=2024-01-01&sig=', `${mixed(43)}%3D`),
+    made('other-vendor-token', 'dop_v1_', of(`abcdef${digits}`, 64)),
+    block('RSA PRIVATE KEY', '\n'),
+    block('OPENSSH PRIVATE KEY', '\n'),
+    block('PGP PRIVATE KEY BLOCK', '\r\n'),
+    // As files of variables and JSON have them.
+    block('PRIVATE KEY', '\\n'),
+    block('EC PRIVATE KEY', '\\\\n'),
+    made('jwt', 'eyJ', webToken),
+    made('url-password', 'postgres://app:', `p.${mixed(14)}`, '@db.internal:5432/main'),
+    made('authorization', 'Authorization: Bearer ', mixed(40)),
+    made('authorization', 'Authorization: Basic ', btoa(`someone:${mixed(18)}`)),
+    made('authorization', 'authorization: token ', mixed(40)),
+    made('env-assignment', 'export DATABASE_PASSWORD=', `h${mixed(11)}!`),
+    made('env-assignment', 'STRANGE_API_KEY="', mixed(32), '"'),
+    made('env-assignment', "SESSION_SECRET='", mixed(24), "'"),
+    made('env-assignment', '{"db": {"password": "', `h${mixed(11)}!`, '"}}'),
+    made('env-assignment', 'password: ', `h${mixed(9)}`),
+    made('env-assignment', 'clientSecret: "', mixed(40), '"'),
+  ];
+}
+
+function made(rule: string, mark: string, secret: string, behind = ''): MadeUpSecret {
+  return { rule, text: mark + secret + behind, secret };
+}
