@@ -13,6 +13,7 @@ import { startEngine } from './start-engine.ts';
 /** Something built and running that wire cases are played through. */
 export interface WireRun {
   readonly way: Way;
+  readonly proxyPort: number;
   /** The exchanges stored of connections to this port, in the order of their requests. */
   readDigests(port: number): Promise<readonly ExchangeDigest[]>;
   close(): Promise<void>;
@@ -59,8 +60,10 @@ type Upstream = Parameters<typeof startEngine>[1];
 async function startNode(dataDir: string, upstream: Upstream, upstreamCa: string): Promise<WireRun> {
   const engine = await startEngine(dataDir, upstream, ['--no-standby', everywhereToHere]);
   const store = openStoreReads(join(dataDir, 'whence.db'));
+  const proxyPort = Number(new URL(engine.proxy).port);
   return {
-    way: proxiedWay(Number(new URL(engine.proxy).port), await readFile(engine.ca, 'utf8'), upstreamCa),
+    proxyPort,
+    way: proxiedWay(proxyPort, await readFile(engine.ca, 'utf8'), upstreamCa),
     readDigests: (port) => readDigests(store, port, (id, side) => engine.fetch(`/api/claude/${side}s/${id}/body`)),
     async close() {
       store.close();
@@ -74,6 +77,7 @@ async function startElectron(dataDir: string, upstream: Upstream, upstreamCa: st
   const status = await app.window.status();
   const store = openStoreReads(join(dataDir, 'whence.db'));
   return {
+    proxyPort: status.proxy.port,
     way: proxiedWay(status.proxy.port, await readFile(status.caFile, 'utf8'), upstreamCa),
     readDigests: (port) => readDigests(store, port, async (id, side) => store.readBody(id, side)?.octets ?? new Uint8Array(0)),
     async close() {

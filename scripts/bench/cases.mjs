@@ -4,7 +4,7 @@ import { provideDisplay } from './cases-display.mjs';
 import { loadTypeScript } from './cases-typescript.mjs';
 import { table } from './report/table.mjs';
 
-/** @typedef {{ seen: 'equal' | 'differs', stored: 'equal' | 'differs', problem: string | null }} Comparison */
+/** @typedef {{ seen: 'equal' | 'differs', stored: 'equal' | 'differs' | '—', problem: string | null }} Comparison */
 /** @typedef {{ name: string, node: Comparison, electron: Comparison }} CaseReport */
 
 /**
@@ -26,7 +26,7 @@ export async function run(/** @type {readonly string[]} */ argv) {
     const problems = cases.flatMap(({ name, node, electron }) =>
       [node.problem, electron.problem].flatMap((problem) => (problem === null ? [] : [`${name}:\n${problem}\n`])),
     );
-    const differences = rows.reduce((sum, row) => sum + row.slice(1).filter((cell) => cell !== 'equal').length, 0);
+    const differences = rows.reduce((sum, row) => sum + row.slice(1).filter((cell) => cell === 'differs').length, 0);
     process.stdout.write(`${problems.join('\n')}${cases.length} cases, ${differences} differences\n`);
     if (differences > 0) process.exitCode = 1;
     return { cases, differences };

@@ -75,7 +75,12 @@ export async function playCase(wireCase: WireCase, way: Way, upstreamContext: Se
   return { connections, port: listener.port, release: () => listener.close() };
 }
 
-async function playBoth(scripts: WireScripts, client: PlayedEnd, upstreamEnd: Promise<PlayedEnd>): Promise<Omit<ConnectionTranscript, 'resumed'>> {
+/** Plays both ends of one connection until it is closed. */
+export async function playBoth(
+  scripts: WireScripts,
+  client: PlayedEnd,
+  upstreamEnd: Promise<PlayedEnd>,
+): Promise<{ readonly client: EndTranscript; readonly upstream: EndTranscript }> {
   const pausesMs = [...scripts.client, ...scripts.upstream].reduce((sum, step) => sum + ('pauseMs' in step ? step.pauseMs : 0), 0);
   const timer = setTimeout(() => {
     client.giveUp();

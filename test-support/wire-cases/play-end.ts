@@ -25,7 +25,8 @@ interface Sight {
 }
 
 const beginningBytes = 2000;
-const settleLimitMs = 10_000;
+const beginningBytesToRead = 256 * 1024;
+const settleLimitMs = 6000;
 
 /** One end of a connection while its script is played. */
 export class PlayedEnd {
@@ -38,11 +39,14 @@ export class PlayedEnd {
   readonly #hash = createHash('sha256');
   readonly #pauses: Sight[] = [];
   readonly #end: RawEnd;
+  readonly #isRewritten: boolean;
   readonly #closed: Promise<void>;
   readonly #waiting = new Set<() => void>();
 
-  constructor(end: RawEnd) {
+  /** Where what is sent `isRewritten` on the way, `beginning` is long enough to be read as HTTP, and no number of bytes is waited for after a pause. */
+  constructor(end: RawEnd, isRewritten = false) {
     this.#end = end;
+    this.#isRewritten = isRewritten;
     end.stream.on('data', (chunk: Buffer) => this.#take(chunk));
     end.stream.once('end', () => {
       this.ended = 'fin';
@@ -125,7 +129,7 @@ export class PlayedEnd {
     await pause(pauseMs);
     const arrived = (): boolean =>
       this.ended === 'reset' || other.ended === 'reset' || (other.received >= this.#sent && (!this.#finished || other.ended !== null));
-    await Promise.race([other.#until(arrived), this.#until(arrived), pause(settleLimitMs, undefined, { ref: false })]);
+    if (!this.#isRewritten) await Promise.race([other.#until(arrived), this.#until(arrived), pause(settleLimitMs, undefined, { ref: false })]);
     this.#pauses.push({
       received: this.received,
       ended: this.ended !== null,
@@ -141,7 +145,8 @@ export class PlayedEnd {
   #take(chunk: Buffer): void {
     this.received += chunk.length;
     this.#hash.update(chunk);
-    if (this.#beginning.length < beginningBytes) this.#beginning += chunk.toString('latin1', 0, beginningBytes - this.#beginning.length);
+    const missing = (this.#isRewritten ? beginningBytesToRead : beginningBytes) - this.#beginning.length;
+    if (missing > 0) this.#beginning += chunk.toString('latin1', 0, missing);
     this.#wake();
   }
 

@@ -1,4 +1,4 @@
-import { request as httpRequest, type IncomingMessage, type ServerResponse } from 'node:http';
+import { request as httpRequest, type IncomingMessage, type OutgoingMessage, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { Duplex } from 'node:stream';
 import { capturedConnection, tellOutcome, unobserved } from './captured-connection.ts';
@@ -71,10 +71,9 @@ export async function servePlainRequest(serving: PlainServing, request: Incoming
     maxHeaderSize,
   });
   outgoing.maxHeadersCount = 0;
-  outgoing.flushHeaders();
-  outgoing.on('continue', () => response.writeContinue());
-  outgoing.on('information', ({ statusCode, rawHeaders }) => {
-    if (statusCode === 103) response.writeEarlyHints(objectOf(rawHeaders));
+  sendHead(outgoing);
+  outgoing.on('information', ({ statusCode, statusMessage, rawHeaders }) => {
+    writeInterim(response, `HTTP/1.1 ${statusCode} ${statusMessage}`, pairsOf(rawHeaders));
   });
   outgoing.on('response', (incoming) => {
     if (forwarder !== null && incoming.statusCode === 407) {
@@ -85,8 +84,11 @@ export async function servePlainRequest(serving: PlainServing, request: Incoming
       return;
     }
     response.writeHead(incoming.statusCode ?? 502, incoming.statusMessage, responseHeaders(incoming));
-    response.flushHeaders();
-    incoming.on('error', () => request.socket.resetAndDestroy());
+    sendHead(response);
+    incoming.on('error', () => {
+      if (socket.readableEnded) request.socket.end();
+      else request.socket.resetAndDestroy();
+    });
     incoming.on('end', () => response.addTrailers(pairsOf(incoming.rawTrailers)));
     incoming.pipe(response);
   });
@@ -246,10 +248,16 @@ function pairsOf(raw: readonly string[]): [string, string][] {
   return pairs;
 }
 
-function objectOf(raw: readonly string[]): Record<string, string | string[]> {
-  const headers: Record<string, string | string[]> = {};
-  for (const [name, value] of pairsOf(raw)) headers[name] = [...[headers[name] ?? []].flat(), value];
-  return headers;
+// Not `flushHeaders`: it sends heads as UTF-8, and they are latin-1.
+function sendHead(message: OutgoingMessage): void {
+  message.write(Buffer.alloc(0));
+}
+
+/** Node's own words for interim responses know a few of them only, and few of their fields. */
+function writeInterim(response: ServerResponse, statusLine: string, pairs: readonly [string, string][]): void {
+  // A pipelined response has no socket before its turn.
+  if (response.socket === null || response.headersSent) return;
+  response.socket.write(Buffer.from(`${statusLine}\r\n${pairs.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n`, 'latin1'));
 }
 
 function answerFailure(response: ServerResponse, failure: DialFailure): void {
