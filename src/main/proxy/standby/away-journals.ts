@@ -1,6 +1,6 @@
 import { existsSync, lstatSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { descriptionFile, standbyFolder } from './standby-files.ts';
+import { attempt, descriptionFile, standbyFolder } from './standby-files.ts';
 
 /** A connection to a listed host that a standby carried. */
 export interface Passage {
@@ -48,7 +48,7 @@ export class AwayJournals {
       // First, so that no line comes after the last reading.
       const hasEnded = !existsSync(descriptionFile(this.#dataDir, idOf(file)));
       this.#read.set(file, readJournal(join(standbyFolder(this.#dataDir), file)));
-      if (hasEnded) setTimeout(() => rmSync(join(standbyFolder(this.#dataDir), file), { force: true }), removedAfterMs).unref();
+      if (hasEnded) setTimeout(() => attempt(() => rmSync(join(standbyFolder(this.#dataDir), file))), removedAfterMs).unref();
     }
     return joined([...this.#read.values()]);
   }

@@ -18,15 +18,17 @@ const journalBytesLimit = 4 * 1024 * 1024;
 export class Journal {
   readonly #file: string;
   readonly #nowUs: () => number;
+  readonly #limitBytes: number;
   #waiting: string[] = [];
   #writing: Promise<void> | null = null;
   #bytes = 0;
   #others = 0;
   #leftOut = 0;
 
-  constructor(file: string, nowUs: () => number) {
+  constructor(file: string, nowUs: () => number, limitBytes = journalBytesLimit) {
     this.#file = file;
     this.#nowUs = nowUs;
+    this.#limitBytes = limitBytes;
   }
 
   /** Notes a connection to a listed host. */
@@ -57,7 +59,7 @@ export class Journal {
 
   /** An end is written even when there is no more room for a start. */
   #append(line: object, always = false): boolean {
-    if (this.#bytes > journalBytesLimit && !always) return false;
+    if (this.#bytes > this.#limitBytes && !always) return false;
     const text = `${JSON.stringify(line)}\n`;
     this.#bytes += text.length;
     this.#waiting.push(text);

@@ -2,8 +2,9 @@ import type { Server } from 'node:net';
 import { listen, type Listening } from '../listen.ts';
 import type { PortHeir } from '../proxy.ts';
 import { startOwnStandby, type StandbyWays } from './own-standby.ts';
+import type { StandbyContact } from './standby-contact.ts';
 import type { StandbyReport, StandbySettings } from './standby-settings.ts';
-import { takePort, type WantedPort } from './take-port.ts';
+import { endHanging, takePort, type WantedPort } from './take-port.ts';
 
 export interface KeepPortOptions {
   readonly server: Server;
@@ -48,9 +49,14 @@ export async function keepPort({ server, wanted, settings, ways: first, report, 
       },
       async close(heir) {
         const ending = own?.close(heir);
-        if (heir === 'nobody') await Promise.all(predecessors.map((one) => one.ask('end', endPatienceMs)));
+        if (heir === 'nobody') await Promise.all(predecessors.map(endPredecessor));
         await ending;
       },
     },
   };
+}
+
+async function endPredecessor(contact: StandbyContact): Promise<void> {
+  await contact.ask('end', endPatienceMs);
+  await endHanging(contact.description);
 }

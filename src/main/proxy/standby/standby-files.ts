@@ -81,11 +81,12 @@ export function removeDescription(dataDir: string, { id, controlPath }: Pick<Sta
   if (isPrivate) attempt(() => rmdirSync(folder));
 }
 
-function attempt(remove: () => void): void {
+/** Removes what may be gone already, or may not be ours to remove. */
+export function attempt(remove: () => void): void {
   try {
     remove();
   } catch {
-    // It is gone, or it is not ours to remove.
+    // Whoever comes next tries again.
   }
 }
 

@@ -1,13 +1,16 @@
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { connect } from 'node:net';
+import { connect, Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { makeProxyFixture, openedHost, startProxyUnderTest, type ProxyFixture } from '../../../../test-support/proxy-under-test.ts';
 import { listenRaw, openRaw, sendConnect, type RawListener } from '../../../../test-support/raw-tls.ts';
 import { steadyClients } from '../../../../test-support/steady-clients.ts';
 import type { Proxy, ProxyOptions } from '../proxy.ts';
+import { threadFile } from '../../thread-file.ts';
 import { AwayJournals } from './away-journals.ts';
 import { contactStandby } from './standby-contact.ts';
 import { readDescriptions, standbyFolder, writeDescription, describeStandby, type StandbyDescription } from './standby-files.ts';
@@ -15,6 +18,8 @@ import type { StandbyReport } from './standby-settings.ts';
 
 // Only for what never comes: machines may be as slow as they like.
 const patience = { timeout: 25_000 };
+
+const standbyProgram = fileURLToPath(threadFile('standby'));
 
 let fixture: ProxyFixture;
 let echo: RawListener;
@@ -288,6 +293,35 @@ describe('the standby', () => {
     expect(modes.map((file) => statSync(file).mode & 0o077)).toEqual(modes.map(() => 0));
     const { echoes } = await openTunnel(port);
     expect(await echoes('unmoved')).toBe(true);
+  });
+
+  it.runIf(process.platform === 'linux')('keeps nothing open that it was left by the process that started it', async () => {
+    const child = spawn(process.execPath, [standbyProgram, 'x'], { stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'ignore', 'pipe'] });
+    const stdio: readonly unknown[] = child.stdio;
+    const left = stdio[5];
+    if (!(left instanceof Socket)) throw new Error('There is no pipe.');
+    left.resume();
+    await once(left, 'end');
+    expect(child.exitCode).toBeNull();
+    const ended = once(child, 'exit');
+    child.stdio[3]?.destroy();
+    // It was told nothing that it could serve with.
+    expect(await ended).toEqual([0, null]);
+  });
+
+  it('that hangs is ended as well when the port is to be nobody’s', async () => {
+    const port = await startAndLeave();
+    const tunnel = await openTunnel(port);
+    const { pid } = onlyDescription();
+    const second = await start({ port });
+    await second.reported('ready');
+    for (const { description } of readDescriptions(dataDir, Date.now())) process.kill(description.pid ?? 0, 'SIGSTOP');
+    running.delete(second.proxy);
+    await second.proxy.close('nobody');
+    await isRefused(port);
+    await hasEnded(pid);
+    expect(readDescriptions(dataDir, Date.now()).map(({ description }) => description.pid)).toEqual([pid]);
+    tunnel.raw.destroy();
   });
 
   it('of which only traces are left keeps nobody waiting, and they are removed', async () => {

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import type { Server } from 'node:net';
 import { promisify } from 'node:util';
 import { errorMessage } from '../../error-message.ts';
-import { listen, listeningAddress, listenOn, portOf, type Listening } from '../listen.ts';
+import { listen, listeningAddress, listenOn, type Listening } from '../listen.ts';
 import { canPassSockets } from './socket-passing.ts';
 import { contactStandby, type StandbyContact } from './standby-contact.ts';
 import { readDescriptions, removeDescription, type StandbyDescription } from './standby-files.ts';
@@ -47,6 +47,9 @@ export async function takePort(server: Server, wanted: WantedPort, settings: Sta
   const found = await findStandbys(settings.dataDir);
   const holder = found.find(({ state }) => state === 'holding' || state === 'serving') ?? found.find(({ state }) => state === null);
   const predecessors = found.map(({ contact }) => contact);
+  // There is one at most; but what keeps a port that nobody looks for would keep it for ever.
+  const others = found.filter((one) => one !== holder && one.state !== 'draining' && one.state !== null);
+  await Promise.all(others.map(({ contact }) => contact.ask('release', releasePatienceMs)));
   if (holder === undefined) return { listening: await listen(server, wanted.port, wanted.attempts), predecessors };
 
   const { port } = holder.contact.description;
@@ -90,10 +93,11 @@ async function takeFrom({ contact, state }: Found, server: Server, { handsSocket
     const answer = await contact.ask('socket', socketPatienceMs);
     if (answer?.passed !== null && answer?.passed !== undefined) {
       const error = await listenOn(server, answer.passed);
-      if (error === null) {
+      if (error === null && isOn(server, description.port)) {
         await contact.ask('release', releasePatienceMs);
-        return { code: null, port: portOf(server) };
+        return { code: null, port: description.port };
       }
+      if (error === null) await new Promise((resolve) => server.close(resolve));
     }
   }
   const released = state === null ? null : await contact.ask('release', releasePatienceMs);
@@ -109,8 +113,14 @@ async function takeFrom({ contact, state }: Found, server: Server, { handsSocket
   return { code: error.code === 'EADDRINUSE' ? 'port-taken' : 'failed', message };
 }
 
+// Whatever came, nobody but this machine is to be served.
+function isOn(server: Server, port: number): boolean {
+  const bound = server.address();
+  return typeof bound === 'object' && bound?.address === listeningAddress && bound.port === port;
+}
+
 /** Ends a standby that does not answer, where the system says that the process with its number is that standby. */
-async function endHanging({ id, pid }: StandbyDescription): Promise<void> {
+export async function endHanging({ id, pid }: StandbyDescription): Promise<void> {
   if (pid === null || !(await commandLineOf(pid)).includes(id)) return;
   try {
     process.kill(pid, 'SIGKILL');
