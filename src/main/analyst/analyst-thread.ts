@@ -11,6 +11,8 @@ import { createTokenEncoder } from './token-encoder.ts';
 
 /** How many exchanges are looked up at a time; between two batches the thread hears of `close`. */
 const batchSize = 20;
+/** Two bodies an exchange, and some to catch up. */
+const packedAtATime = 50;
 /** The texts whose counts are remembered: those of some hundred long conversations, in about 20 MB. */
 const cachedTexts = 200_000;
 /** Twice what the API takes in one request; larger bodies are kept, but not taken into memory whole to be looked through. */
@@ -59,12 +61,28 @@ async function work(): Promise<void> {
 async function workOff(): Promise<void> {
   for (;;) {
     const ids = reads.listUnanalysed(ruleVersion, batchSize);
-    if (ids.length === 0) return;
+    const packed = pack();
+    if (ids.length === 0 && !packed) return;
     for (const id of ids) {
       if (state.closing) return;
       await analyse(id);
     }
-    post({ kind: 'backlog', exchanges: reads.countUnanalysed(ruleVersion) });
+    if (ids.length > 0) post({ kind: 'backlog', exchanges: reads.countUnanalysed(ruleVersion) });
+    // Lets `close` be heard, also when there was only to pack.
+    await new Promise((resolve) => setImmediate(resolve));
+    if (state.closing) return;
+  }
+}
+
+/** Packs what was written as it came, and works the log into the file. False when there is nothing left to do. */
+function pack(): boolean {
+  try {
+    const packed = writes.packBodies(packedAtATime);
+    writes.checkpoint();
+    return packed > 0 || writes.shrinkFile();
+  } catch {
+    // The database is busy or the disk full. Nothing is lost by it, and the next exchange has it tried again.
+    return false;
   }
 }
 

@@ -2,10 +2,11 @@ import type { Usage } from '../../domain/anthropic/usage.ts';
 import type { Store } from './open-store.ts';
 import { openForWriting } from './open-for-writing.ts';
 import type { Analysis } from './reads.ts';
+import { bodyPacking, type BodyPacking } from './pack-bodies.ts';
 import { packSegments } from './segment-columns.ts';
 
 /** What the analyst writes. */
-export interface AnalysisWrites {
+export interface AnalysisWrites extends BodyPacking {
   /** Keeps what was found out about an exchange in place of what was there; an unknown id is left alone. */
   saveAnalysis(id: string, analysis: Analysis): void;
   /** The same for several, in one transaction. */
@@ -21,6 +22,7 @@ export function openAnalysisWrites(databaseFile: string): AnalysisWrites {
     for (const { id, analysis } of analyses) save(id, analysis);
   });
   return {
+    ...bodyPacking(store),
     saveAnalysis: (id, analysis) => saveAll.immediate([{ id, analysis }]),
     saveAnalyses: (analyses) => saveAll.immediate(analyses),
     close: () => {

@@ -6,7 +6,7 @@ export interface PackedPiece {
 }
 
 /** Below this a piece is kept as it is: compressing it would cost more than it saves. */
-const packedFromBytes = 1024;
+export const packedFromBytes = 1024;
 
 /** A piece of a body as it goes into the database. */
 export function packPiece(octets: Uint8Array): PackedPiece {

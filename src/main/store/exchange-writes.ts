@@ -3,8 +3,7 @@ import type { RequestClass } from '../../domain/anthropic/request.ts';
 import type { HeaderList } from '../../domain/http/header-list.ts';
 import type { MaskedPlace } from '../../domain/masking/body-masker.ts';
 import { bodyNumber } from './body-number.ts';
-import { packPiece, unpackPiece } from './body-packing.ts';
-import type { PackedPiece } from './body-packing.ts';
+import { packedFromBytes, packPiece } from './body-packing.ts';
 import type { Store } from './open-store.ts';
 import type { BodySide } from './reads.ts';
 
@@ -69,10 +68,11 @@ export interface ExchangeWrites {
   interruptOpen(error: NonNullable<ExchangeWrite['error']>): readonly string[];
 }
 
-/** Bodies up to this size are stored as one piece in the end, so that they are compressed as a whole. */
-const foldedUpToBytes = 4 * 1024 * 1024;
+const gatheredUpToBytes = 32 * 1024;
+const backlogReadEveryMs = 1000;
 
-export function exchangeWrites(store: Store): ExchangeWrites {
+/** While more than `unpackedUpToBytes` of bodies waits to be packed, bodies are packed as they are written. */
+export function exchangeWrites(store: Store, unpackedUpToBytes = 1024 * 1024 * 1024): ExchangeWrites {
   const lastNumber = store.prepare<[], number | null>('SELECT max(number) FROM exchange').pluck();
   const findRow = store.prepare<[string], { readonly number: number; readonly state: ExchangeState }>('SELECT number, state FROM exchange WHERE id = ?');
   const countFrom = store.prepare<[number], number>('SELECT count(*) FROM exchange WHERE number >= ?').pluck();
@@ -83,7 +83,7 @@ export function exchangeWrites(store: Store): ExchangeWrites {
     .pluck();
   const putExchange = exchangePutter(store);
   const putHead = headPutter(store);
-  const putBody = bodyPutter(store);
+  const putBody = bodyPutter(store, unpackedUpToBytes);
   const writeAll = store.transaction((exchanges: readonly ExchangeWrite[]) => {
     for (const exchange of exchanges) {
       putExchange(exchange);
@@ -144,31 +144,27 @@ function headPutter(store: Store): (number: number, head: HeadWrite) => void {
   };
 }
 
-function bodyPutter(store: Store): (exchangeNumber: number, body: BodyWrite) => void {
+function bodyPutter(store: Store, unpackedUpToBytes: number): (exchangeNumber: number, body: BodyWrite) => void {
   const put = store.prepare(`
     INSERT INTO body (number, exchange_number, stored_bytes, complete, wire_sha256, stored_sha256, masks,
-      decoded_from)
-    VALUES (@number, @exchangeNumber, @storedBytes, @complete, @wireSha256, @storedSha256, @masks, @decodedFrom)
+      decoded_from, is_packed)
+    VALUES (@number, @exchangeNumber, @storedBytes, @complete, @wireSha256, @storedSha256, @masks, @decodedFrom, @isPacked)
     ON CONFLICT DO UPDATE SET stored_bytes = excluded.stored_bytes, complete = excluded.complete,
       wire_sha256 = excluded.wire_sha256, stored_sha256 = excluded.stored_sha256, masks = excluded.masks,
-      decoded_from = excluded.decoded_from`);
+      decoded_from = excluded.decoded_from, is_packed = excluded.is_packed`);
   const addPiece = store.prepare<[number, number, number, string, Uint8Array]>(
     'INSERT INTO body_piece (body_number, start, bytes, packing, octets) VALUES (?, ?, ?, ?, ?)',
   );
-  const readPieces = store.prepare<[number], PackedPiece & { readonly bytes: number }>(
-    'SELECT bytes, packing, octets FROM body_piece WHERE body_number = ? ORDER BY start',
-  );
   const dropPieces = store.prepare<[number]>('DELETE FROM body_piece WHERE body_number = ?');
-  const add = (number: number, start: number, octets: Uint8Array): void => {
-    const { packing, octets: packed } = packPiece(octets);
-    addPiece.run(number, start, octets.byteLength, packing, packed);
-  };
+  const backlog = new PackingBacklog(store, unpackedUpToBytes);
 
   return (exchangeNumber, body) => {
     const number = bodyNumber(exchangeNumber, body.side);
-    const octets = joined(body.octets);
-    const storedBytes = body.start + octets.byteLength;
-    if (body.replaces) dropPieces.run(number);
+    const packsNow = backlog.isTooLarge();
+    const gathered = gather(body.octets, packsNow ? Infinity : gatheredUpToBytes);
+    const addedBytes = gathered.reduce((sum, octets) => sum + octets.byteLength, 0);
+    const storedBytes = body.start + addedBytes;
+    const isOnePiece = body.start === 0 && gathered.length <= 1;
     put.run({
       number,
       exchangeNumber,
@@ -178,16 +174,51 @@ function bodyPutter(store: Store): (exchangeNumber: number, body: BodyWrite) => 
       storedSha256: body.end?.storedSha256 ?? null,
       masks: JSON.stringify(body.masks.map(({ start, length }) => [start, length])),
       decodedFrom: body.decodedFrom,
+      isPacked: body.end !== null && isOnePiece && (packsNow || storedBytes < packedFromBytes) ? 1 : 0,
     });
-    if (body.end !== null && body.start > 0 && storedBytes <= foldedUpToBytes) {
-      const before = readPieces.all(number).map((piece) => unpackPiece(piece, piece.bytes));
-      dropPieces.run(number);
-      add(number, 0, Buffer.concat([...before, octets]));
-    } else if (octets.byteLength > 0) add(number, body.start, octets);
+    if (body.replaces) dropPieces.run(number);
+    let start = body.start;
+    for (const octets of gathered) {
+      const { packing, octets: packed } = packsNow ? packPiece(octets) : { packing: 'raw', octets };
+      addPiece.run(number, start, octets.byteLength, packing, packed);
+      start += octets.byteLength;
+    }
   };
 }
 
-function joined(pieces: readonly Uint8Array[]): Uint8Array {
-  const [only] = pieces;
-  return pieces.length === 1 && only !== undefined ? only : Buffer.concat(pieces);
+/** How much there is that was written as it came and not packed yet, looked up now and then: the file must not grow without bound. */
+class PackingBacklog {
+  readonly #read: () => number;
+  readonly #upToBytes: number;
+  #isTooLarge = false;
+  #readAtMs = -Infinity;
+
+  constructor(store: Store, upToBytes: number) {
+    this.#upToBytes = upToBytes;
+    const sum = store.prepare<[], number | null>('SELECT sum(stored_bytes) FROM body INDEXED BY body_to_pack WHERE is_packed = 0').pluck();
+    this.#read = () => sum.get() ?? 0;
+  }
+
+  isTooLarge(): boolean {
+    if (performance.now() - this.#readAtMs >= backlogReadEveryMs) {
+      this.#readAtMs = performance.now();
+      this.#isTooLarge = this.#read() > this.#upToBytes;
+    }
+    return this.#isTooLarge;
+  }
+}
+
+/** Small neighbours as one piece: a stream comes in hundreds of them. Large ones are not copied once more. */
+function gather(pieces: readonly Uint8Array[], upToBytes: number): Uint8Array[] {
+  const groups: Uint8Array[][] = [];
+  let groupBytes = 0;
+  for (const piece of pieces) {
+    if (groups.length === 0 || groupBytes + piece.byteLength > upToBytes) {
+      groups.push([]);
+      groupBytes = 0;
+    }
+    groups.at(-1)?.push(piece);
+    groupBytes += piece.byteLength;
+  }
+  return groups.map((group) => (group.length === 1 && group[0] !== undefined ? group[0] : Buffer.concat(group)));
 }

@@ -5,6 +5,7 @@ import type { Store } from './open-store.ts';
 export function openForWriting(databaseFile: string): Store {
   const store = new Database(databaseFile, { fileMustExist: true, timeout: 5000 });
   store.pragma('synchronous = NORMAL');
+  store.pragma('wal_autocheckpoint = 0');
   store.pragma('foreign_keys = ON');
   return store;
 }

@@ -22,6 +22,7 @@ export type StoreRefusal = 'in-use' | 'newer-schema' | 'foreign-database' | 'can
 const applicationId = 0x57686e63;
 /** Larger files are not read through at the start: it would take longer than the window may. */
 const checkedWholeUpToBytes = 128 * 1024 * 1024;
+const largestLogBytes = 64 * 1024 * 1024;
 /** How long another writer is waited for; the recorder keeps what comes meanwhile, and tries again. */
 const busyTimeoutMs = 1000;
 
@@ -101,9 +102,13 @@ function refuse(store: Store, file: string, steps: readonly Migration[]): StoreO
 }
 
 function prepareForWriting(store: Store, steps: readonly Migration[]): void {
+  // Has an effect only on a file that is empty yet.
+  store.pragma('auto_vacuum = INCREMENTAL');
   store.pragma('journal_mode = WAL');
   store.pragma('synchronous = NORMAL');
-  store.pragma('journal_size_limit = 67108864');
+  store.pragma(`journal_size_limit = ${largestLogBytes}`);
+  // The analyst does it sooner, while it runs; here it would keep the recorder waiting for the disk.
+  store.pragma(`wal_autocheckpoint = ${largestLogBytes / 4096}`);
   migrate(store, steps);
   store.pragma('foreign_keys = ON');
 }

@@ -14,7 +14,6 @@ import type { Analysis, StoreReads } from './reads.ts';
 let folder: string;
 let file: string;
 const endings: (() => void)[] = [];
-const asItCame = { replaces: false, decodedFrom: null };
 const now = new Date('2025-03-04T05:06:07.008Z');
 
 beforeEach(() => {
@@ -123,37 +122,6 @@ describe('analyses', () => {
     writes.write([exchange(1)]);
     expect(reads.readAnalysis('id-1')).toEqual(analysis({ sessionId: 'from-body' }));
     expect(reads.readRows(['id-1'])).toMatchObject([{ sessionId: 'from-body', promptTokens: 42 }]);
-  });
-});
-
-describe('bodies', () => {
-  it('are read up to a piece that is damaged, and say that they are not whole', () => {
-    const { store, reads, writes } = openBoth();
-    const octets = Buffer.from('0123456789'.repeat(300));
-    writes.write([exchange(1, { bodies: [{ side: 'request', start: 0, octets: [octets], ...asItCame, masks: [], end: null }] })]);
-    writes.write([exchange(1, { bodies: [{ side: 'request', start: octets.length, octets: [octets], ...asItCame, masks: [], end: null }] })]);
-    store.exec("UPDATE body_piece SET octets = randomblob(40) WHERE start > 0 AND packing = 'brotli'");
-    const body = reads.readBody('id-1', 'request');
-    expect(body?.complete).toBe(false);
-    expect(Buffer.from(body?.octets ?? []).equals(octets)).toBe(true);
-  });
-
-  it('are the same octets after any number of pieces, folded or not', () => {
-    const { reads, writes } = openBoth();
-    const octets = Buffer.from(Array.from({ length: 5_000_000 }, (_, index) => (index % 1000 < 900 ? index % 7 : (index * index) % 256)));
-    for (const [number, length] of [[1, 40_000], [2, octets.length]] as const) {
-      const step = Math.ceil(length / 4);
-      for (let at = 0; at < length; at += step) {
-        const piece = octets.subarray(at, Math.min(length, at + step));
-        const end = at + step >= length ? { complete: true, wireSha256: null, storedSha256: null } : null;
-        writes.write([exchange(number, { bodies: [{ side: 'request', start: at, octets: [piece], ...asItCame, masks: [], end }] })]);
-      }
-      const body = reads.readBody(`id-${number}`, 'request');
-      expect([body?.complete, Buffer.from(body?.octets ?? []).equals(octets.subarray(0, length))]).toEqual([true, true]);
-    }
-    expect(reads.readBody('id-1', 'response')).toBeNull();
-    expect(reads.readFigures()).toMatchObject({ exchanges: 2 });
-    expect(reads.readFigures().storeBytes).toBeGreaterThan(10_000);
   });
 });
 

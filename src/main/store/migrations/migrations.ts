@@ -1,6 +1,7 @@
 import { exchanges } from './0001-exchanges.ts';
 import { uncaptured } from './0002-uncaptured.ts';
+import { packing } from './0003-packing.ts';
 import type { Migration } from './migration.ts';
 
 /** All steps of the schema in order. Append only. */
-export const migrations: readonly Migration[] = [exchanges, uncaptured];
+export const migrations: readonly Migration[] = [exchanges, uncaptured, packing];
