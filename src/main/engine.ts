@@ -19,8 +19,9 @@ import { startKeptProxy } from './proxy/kept-proxy.ts';
 import { AwayJournals } from './proxy/standby/away-journals.ts';
 import { startRecording } from './recorder/recording.ts';
 import type { PortHeir } from './proxy/proxy.ts';
-import { upstreamProxiesOf } from './proxy/upstream/upstream-proxy.ts';
+import { noticeOfOurselves, upstreamProxiesOf } from './proxy/upstream/upstream-proxy.ts';
 import type { UpstreamProxies } from './proxy/upstream/upstream-proxy.ts';
+import { noticeOfExemption, watchRunningPast } from './running-past.ts';
 import { openStoreReads } from './store/open-store-reads.ts';
 import type { StoreReads } from './store/reads.ts';
 
@@ -141,6 +142,7 @@ export async function startEngine(options: EngineOptions): Promise<EngineStart> 
       for (const notice of notices) bulletin.addNotice(notice);
       return proxies;
     };
+    let upstreamProxies = resolveProxies(options.upstreamProxy);
     const bundle = writeCaBundle(authority, process.env);
     for (const notice of bundle.notices) bulletin.addNotice(notice);
 
@@ -158,7 +160,7 @@ export async function startEngine(options: EngineOptions): Promise<EngineStart> 
       authority,
       connectTo: options.connectTo,
       upstreamCaFiles: options.upstreamCaFiles,
-      upstreamProxies: resolveProxies(options.upstreamProxy),
+      upstreamProxies,
       capture: options.capture,
       standby: { dataDir: options.dataDir, wanted: options.standby, handsSockets: process.platform !== 'win32' },
       recorderPort: recording.takePort(),
@@ -179,6 +181,13 @@ export async function startEngine(options: EngineOptions): Promise<EngineStart> 
     recording.giveSuccessors((relayedPort) => proxy.setRecorder(relayedPort));
     running.push(proxy);
     takeAwayJournals();
+    const noticeWays = (): void => {
+      const notices = [noticeOfOurselves(upstreamProxies, proxy.port), noticeOfExemption(process.env, interceptHosts)];
+      for (const notice of notices) if (notice !== null) bulletin.addNotice(notice);
+    };
+    noticeWays();
+    const watched = watchRunningPast({ port: proxy.port, listedHosts: () => interceptHosts, onChange: (runningPast) => bulletin.update({ runningPast }) });
+    if (watched !== null) running.push(watched);
     const pointShells = (): void => {
       try {
         writeEnvFiles(options.dataDir, { port: proxy.port, caBundleFile: bundle.file, listedHosts: interceptHosts });
@@ -221,6 +230,7 @@ export async function startEngine(options: EngineOptions): Promise<EngineStart> 
         interceptHosts = hosts;
         proxy.setInterceptHosts(hosts);
         pointShells();
+        noticeWays();
         bulletin.announce('statusChanged', {});
       },
       renewCertificate: async (): Promise<Outcome> => {
@@ -239,7 +249,11 @@ export async function startEngine(options: EngineOptions): Promise<EngineStart> 
         proxy.setCapture(on);
         bulletin.announce('statusChanged', {});
       },
-      setUpstreamProxy: (choice) => proxy.setUpstreamProxies(resolveProxies(choice)),
+      setUpstreamProxy: (choice) => {
+        upstreamProxies = resolveProxies(choice);
+        proxy.setUpstreamProxies(upstreamProxies);
+        noticeWays();
+      },
       setMaskingRulesOff: (ids) => recording.setMaskingRulesOff(ids),
       forgetDistrust: () => proxy.forgetDistrust(),
       addNotice: (text) => bulletin.addNotice(text),

@@ -1,5 +1,6 @@
 import { isIPv4, isIPv6 } from 'node:net';
 import { hostname, networkInterfaces } from 'node:os';
+import type { Target } from './dial.ts';
 
 /** Whether a host is this machine by one of the names that never leave it: `localhost` (RFC 6761, 6.3) and loopback addresses. */
 export function isLoopback(host: string): boolean {
@@ -14,4 +15,9 @@ export function isThisMachine(host: string): boolean {
   const name = host.replace(/\.$/, '').toLowerCase();
   if (isLoopback(name) || name === '0.0.0.0' || (isIPv6(name) && /^[0:]+$/.test(name)) || name === hostname().toLowerCase()) return true;
   return Object.values(networkInterfaces()).some((addresses) => addresses?.some(({ address }) => address.toLowerCase() === name) === true);
+}
+
+/** Whether a proxy is ourselves: any name and address of this machine, with our port. */
+export function isOurselves({ host, port }: Target, ownPort: number): boolean {
+  return port === ownPort && isThisMachine(host);
 }

@@ -4,7 +4,7 @@ import { describeDialError, dialLimitMs, openSocket, type Dial, type DialFailure
 import { askForTunnel, proxyFields, pseudonymField } from './ask-for-tunnel.ts';
 import { isExempt } from './no-proxy.ts';
 import type { SecureUpstream } from './secure-upstream.ts';
-import { isLoopback, isThisMachine } from './this-machine.ts';
+import { isLoopback, isOurselves, isThisMachine } from './this-machine.ts';
 import type { ProxyAddress, UpstreamProxies } from './upstream-proxy.ts';
 
 /** All that decides how a target is reached. */
@@ -41,11 +41,6 @@ export function upstreamDial(route: UpstreamRoute): Dial {
     if (proxy === null) return dialDirectly(target, target, signal, route);
     return dialThrough(proxy, target, signal, purpose, route);
   };
-}
-
-/** Whether a proxy is ourselves, by any name and address of this machine with our port. */
-export function isOurselves({ host, port }: Target, ownPort: number): boolean {
-  return port === ownPort && isThisMachine(host);
 }
 
 /** A request that has been here before. */

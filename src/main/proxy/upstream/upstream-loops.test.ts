@@ -6,8 +6,8 @@ import { makeProxyFixture, openedHost, startProxyUnderTest, type ProxyUnderTest 
 import { listenRaw, openRaw, sendConnect } from '../../../../test-support/raw-tls.ts';
 import { startScriptedProxy } from '../../../../test-support/scripted-proxy.ts';
 import type { ProxyOptions } from '../proxy.ts';
-import { isOurselves } from './upstream-dial.ts';
-import { withoutOurselves, type UpstreamProxies } from './upstream-proxy.ts';
+import { isOurselves } from './this-machine.ts';
+import { noticeOfOurselves, noUpstreamProxies, type UpstreamProxies } from './upstream-proxy.ts';
 
 const fixture = await makeProxyFixture();
 const opened = closedAfterEach();
@@ -77,12 +77,11 @@ describe('an upstream proxy that is ourselves', () => {
     expect(isOurselves({ host: '192.0.2.1', port: 8443 }, 8443)).toBe(false);
   });
 
-  test('is taken out with a sentence, once, and others are left as they are', () => {
-    const ours = withoutOurselves(at('localhost', 8443), (address) => isOurselves(address, 8443));
-    expect(ours.proxies).toEqual({ https: null, http: null, noProxy: [] });
-    expect(ours.notices).toEqual([expect.stringMatching(/^The upstream proxy named for Whence is Whence itself .* Connections are made directly\./)]);
-    const other = at('proxy.example', 8443);
-    expect(withoutOurselves(other, (address) => isOurselves(address, 8443))).toEqual({ proxies: other, notices: [] });
+  test('is told of in a sentence, and others are not', () => {
+    expect(noticeOfOurselves(at('localhost', 8443), 8443)).toMatch(/^The upstream proxy that is named for Whence is Whence itself .* Connections are made directly\./);
+    expect(noticeOfOurselves({ ...at('localhost', 8443), https: null }, 8443)).not.toBeNull();
+    expect(noticeOfOurselves(at('proxy.example', 8443), 8443)).toBeNull();
+    expect(noticeOfOurselves(noUpstreamProxies, 8443)).toBeNull();
   });
 });
 

@@ -1,4 +1,5 @@
 import type { UpstreamProxyChoice } from '../../../contract/status-view.ts';
+import { isOurselves } from './this-machine.ts';
 
 /** A proxy on the way to the upstream. Plain data, so that it can be sent to a thread; never to be logged or shown. */
 export interface ProxyAddress {
@@ -59,20 +60,12 @@ export function upstreamProxiesOf(
 }
 
 /**
- * The proxies without those that are ourselves, and a sentence where there were such. The ordinary case is no mistake: the app was
- * started in a terminal that points at it.
+ * What to tell the user when a proxy is ourselves, who counts as none; null when none is. The ordinary case is no mistake: the app
+ * was started in a terminal that points at it.
  */
-export function withoutOurselves(
-  proxies: UpstreamProxies,
-  isOurselves: (address: ProxyAddress) => boolean,
-): { readonly proxies: UpstreamProxies; readonly notices: readonly string[] } {
-  const others = (address: ProxyAddress | null): ProxyAddress | null => (address !== null && isOurselves(address) ? null : address);
-  const https = others(proxies.https);
-  const http = others(proxies.http);
-  if (https === proxies.https && http === proxies.http) return { proxies, notices: [] };
-  const notice =
-    'The upstream proxy named for Whence is Whence itself (it was started in a terminal that points at it, as a rule). Connections are made directly. If your network needs a proxy, name that one in the settings.';
-  return { proxies: { ...proxies, https, http }, notices: [notice] };
+export function noticeOfOurselves({ https, http }: UpstreamProxies, ownPort: number): string | null {
+  if (![https, http].some((address) => address !== null && isOurselves(address, ownPort))) return null;
+  return 'The upstream proxy that is named for Whence is Whence itself (as a rule because it was started in a terminal that points at it). Connections are made directly. If your network needs a proxy, name that one in the settings.';
 }
 
 interface ReadAddress {
