@@ -4,7 +4,7 @@ import { CharacterReader, startOfCharacter, textBefore } from './escaped-text.ts
 import type { Run } from './mark-index.ts';
 import type { Shape } from './masking-rules.ts';
 import { endOfName, secretNameOf } from './secret-names.ts';
-import { isPlaceholder } from './secret-values.ts';
+import { isPlaceholder, looksMixed } from './secret-values.ts';
 
 /** A text that is looked through, or as much of it as there is. */
 export interface Searched {
@@ -61,18 +61,21 @@ export function judgeShape(searched: Searched, shape: Shape, run: Run, markStart
   return { is: 'secret', start, end, goesOn: stop === 'enough' && shape.isExact !== true ? run : null };
 }
 
-/** Judges the user information behind the `://` that ends at `start`: a password is what stands between a colon and the last `@`. */
+/** Judges the user information behind the `://` that ends at `start`: a password stands between a colon and the last `@`. */
 export function judgeUrl(searched: Searched, start: number): Verdict {
   if (!mayHoldUserInformation(searched.data, start)) return nothing;
   const starts: number[] = [];
   const { text, end, stop } = readRun(searched, urlRun, start, mostUserInformation, starts);
   starts.push(end);
   const colon = text.indexOf(':');
-  if (stop === 'undecided') return { is: 'undecided', from: colon === -1 ? Infinity : (starts[colon + 1] ?? start) };
+  if (stop === 'undecided') return { is: 'undecided', from: start };
   const at = text.lastIndexOf('@');
-  const password = text.slice(colon + 1, at);
-  if (colon === -1 || at <= colon + 2 || isPlaceholder(password) || isGeneric(password)) return nothing;
-  return { is: 'secret', start: starts[colon + 1] ?? start, end: starts[at] ?? end, goesOn: null };
+  const place = (from: number, to: number): Verdict => ({ is: 'secret', start: starts[from] ?? start, end: starts[to] ?? end, goesOn: null });
+  const name = text.slice(0, colon === -1 || colon > at ? Math.max(0, at) : colon);
+  const password = colon === -1 || colon > at ? '' : text.slice(colon + 1, at);
+  // A token may stand for the name, with nothing for a password or a word.
+  if (/^(?:|x-oauth-basic|oauth2)$/.test(password)) return name.length >= 20 && looksMixed(name) ? place(0, name.length) : nothing;
+  return password.length < 2 || isPlaceholder(password) || isGeneric(password) ? nothing : place(colon + 1, at);
 }
 
 /** Most addresses have none: what ends the host comes before any `@`. */

@@ -108,7 +108,7 @@ export const shapedRules: readonly ShapedRule[] = [
       { marks: ['sk-', 'sess-'], alphabet: alphanumeric, shortest: 32, accepts: hasDigit },
     ],
   },
-  { id: 'npm-token', label: 'npm tokens', shapes: [{ marks: ['npm_'], alphabet: alphanumeric, shortest: 36, accepts: hasDigit }] },
+  { id: 'npm-token', label: 'npm tokens', shapes: [{ marks: ['npm_'], alphabet: word, shortest: 36, accepts: hasDigit }] },
   { id: 'pypi-token', label: 'PyPI tokens', shapes: [{ marks: ['pypi-AgE'], alphabet: wordAndDash, shortest: 50 }] },
   {
     id: 'stripe-key',
@@ -142,8 +142,17 @@ export const shapedRules: readonly ShapedRule[] = [
     id: 'other-vendor-token',
     label: 'Tokens of other vendors that have a mark of their own',
     shapes: [
-      { marks: ['dop_v1_', 'doo_v1_', 'dor_v1_', 'shpat_', 'shpca_', 'shppa_', 'shpss_'], alphabet: hexadecimal, shortest: 32 },
-      { marks: ['hvs.', 'hvb.', 'dckr_pat_', 'glsa_', 'glc_', 'figd_', 'lin_api_', 'ntn_', 'rubygems_', 'dp.pt.', 'gsk_', 'xai-', 'pplx-', 'r8_'], alphabet: wordAndDash, shortest: 24, judged: 32, accepts: looksMixed },
+      { marks: ['dop_v1_', 'doo_v1_', 'dor_v1_', 'shpat_', 'shpca_', 'shppa_', 'shpss_', 'dapi'], alphabet: hexadecimal, shortest: 32 },
+      {
+        marks: ['hvs.', 'hvb.', 'hvr.', 'dckr_pat_', 'dckr_oat_', 'glsa_', 'glc_', 'figd_', 'lin_api_', 'ntn_', 'rubygems_', 'dp.pt.', 'gsk_', 'xai-', 'pplx-', 'r8_'],
+        alphabet: wordAndDash,
+        shortest: 24,
+        judged: 40,
+        accepts: looksMixed,
+      },
+      { marks: ['vcp_', 'vci_', 'vca_', 'vcr_', 'vck_', 'cfk_', 'cfut_', 'cfat_'], alphabet: alphanumeric, shortest: 24, judged: 40, accepts: looksMixed },
+      { marks: ['tskey-auth-', 'tskey-api-', 'tskey-client-', 'tskey-scim-', 'tskey-webhook-'], alphabet: wordAndDash, shortest: 24, accepts: hasDigit },
+      { marks: ['ops_eyJ'], alphabet: base64, shortest: 100 },
       { marks: ['AGE-SECRET-KEY-1'], alphabet: upperAndDigits, shortest: 58 },
     ],
   },
