@@ -2,6 +2,7 @@ import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { median } from '../report/statistics.mjs';
 import { cpuSeconds, peakMemoryMb, resetPeakMemory } from './process-cost.mjs';
+import { untilStored } from './stored.mjs';
 
 /**
  * @typedef {import('./contenders.mjs').Contender} Contender
@@ -75,10 +76,14 @@ async function measureOnce(
   if (pid !== null) resetPeakMemory(pid);
   const cpuBefore = pid === null ? null : cpuSeconds(pid);
   const load = await generator.run(scenario, contender.way);
+  contender.answered += load.answered;
+  // What it does afterwards for what it was given is its cost as well.
+  const storedMs = contender.api === null ? null : await untilStored(contender.api, contender.answered);
   const cpuAfter = pid === null ? null : cpuSeconds(pid);
   const costs = {
     'CPU s / 1000': cpuBefore === null || cpuAfter === null ? null : ((cpuAfter - cpuBefore) * 1000) / load.answered,
     'peak RSS MB': pid === null ? null : peakMemoryMb(pid),
+    'stored after ms': storedMs,
   };
   signal(pid, 'SIGSTOP');
   return { load, costs };
@@ -87,6 +92,11 @@ async function measureOnce(
 /** Lets it go on that was held. */
 export function release(/** @type {Contender} */ { pid }) {
   signal(pid, 'SIGCONT');
+}
+
+/** Holds it still. */
+export function hold(/** @type {Contender} */ { pid }) {
+  signal(pid, 'SIGSTOP');
 }
 
 function signal(/** @type {number | null} */ pid, /** @type {'SIGCONT' | 'SIGSTOP'} */ name) {

@@ -6,8 +6,9 @@ import { run } from '../../setup/run.mjs';
 import { startProgram } from './program.mjs';
 
 /**
- * One of the ways to the upstream that are compared. `pid` is what its costs are read of, `stored` what tells what it has kept.
- * @typedef {{ name: string, way: import('./connection.mjs').Way, pid: number | null, api: Api | null, stop: () => Promise<void> }} Contender
+ * One of the ways to the upstream that are compared. `pid` is what its costs are read of, `api` what tells what it has kept,
+ * `answered` how many requests it has carried so far.
+ * @typedef {{ name: string, way: import('./connection.mjs').Way, pid: number | null, api: Api | null, answered: number, stop: () => Promise<void> }} Contender
  * @typedef {{ url: string, token: string }} Api
  * @typedef {{ folder: string, upstreamPort: number, upstreamCaFile: string }} Surroundings
  */
@@ -20,7 +21,7 @@ export const address = '127.0.0.1';
 /** Without a proxy. @returns {Contender} */
 export function direct(/** @type {Surroundings} */ { upstreamPort, upstreamCaFile }) {
   const way = { proxyPort: null, host, serverName: host, upstreamPort, ca: readFileSync(upstreamCaFile, 'utf8') };
-  return { name: 'direct', way, pid: null, api: null, stop: async () => {} };
+  return { name: 'direct', way, pid: null, api: null, answered: 0, stop: async () => {} };
 }
 
 /** Our engine under Node; not listed, the host is tunnelled blindly. @returns {Promise<Contender>} */
@@ -53,6 +54,7 @@ export function ours(
     way: { proxyPort: Number(new URL(String(facts['proxy'])).port), host, serverName: host, upstreamPort, ca },
     pid: Number(facts['pid']),
     api: isListed ? { url: String(facts['api']), token: String(facts['apiToken']) } : null,
+    answered: 0,
     stop,
   };
 }
@@ -63,16 +65,14 @@ export async function mockttp(/** @type {Surroundings} */ { folder, upstreamPort
   const program = path.join(projectFolder, 'scripts', 'bench', 'proxy', 'mockttp-process.mjs');
   const started = await startProgram(process.execPath, [program, caFile], { env: { NODE_EXTRA_CA_CERTS: upstreamCaFile } });
   const way = { proxyPort: Number(started.facts['port']), host: address, serverName: host, upstreamPort, ca: readFileSync(caFile, 'utf8') };
-  return { name: 'mockttp', way, pid: started.pid, api: null, stop: started.stop };
+  return { name: 'mockttp', way, pid: started.pid, api: null, answered: 0, stop: started.stop };
 }
 
 /**
- * mitmdump without a script, quiet; null where it is not installed. `streaming` passes bodies on as they come, which it does not
- * do by itself.
- * @returns {Promise<Contender | null>}
+ * mitmdump without a script, quiet. `streaming` passes bodies on as they come, which it does not do by itself.
+ * @returns {Promise<Contender>}
  */
 export async function mitmdump(/** @type {Surroundings} */ { folder, upstreamPort, upstreamCaFile }, { streaming = false } = {}) {
-  if ((await mitmdumpVersion()) === null) return null;
   const name = streaming ? 'mitmdump, streaming' : 'mitmdump';
   const settings = path.join(folder, name.replaceAll(/\W+/g, '-'));
   const port = await freePort();
@@ -91,10 +91,10 @@ export async function mitmdump(/** @type {Surroundings} */ { folder, upstreamPor
     { isReady: () => answers(port) },
   );
   const way = { proxyPort: port, host, serverName: host, upstreamPort, ca: readFileSync(path.join(settings, 'mitmproxy-ca-cert.pem'), 'utf8') };
-  return { name, way, pid: started.pid, api: null, stop: started.stop };
+  return { name, way, pid: started.pid, api: null, answered: 0, stop: started.stop };
 }
 
-/** The version that is installed, or null. */
+/** The version of mitmdump that is installed, or null. */
 export async function mitmdumpVersion() {
   const { code, stdout } = await run('mitmdump', ['--version'], { timeLimitMs: 20_000 });
   return code === 0 ? (/Mitmproxy: (\S+)/.exec(stdout)?.[1] ?? 'unknown') : null;

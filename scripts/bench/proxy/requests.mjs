@@ -41,7 +41,7 @@ export class Request {
   /**
    * @param {string} target
    * @param {number} bodyBytes
-   * @param {import('./connection.mjs').Way} way
+   * @param {Pick<import('./connection.mjs').Way, 'host' | 'upstreamPort'>} way
    */
   constructor(target, bodyBytes, { host, upstreamPort }) {
     this.#blocks = Math.max(1, Math.round((bodyBytes - prefix.length - suffix.length) / blockBytes));

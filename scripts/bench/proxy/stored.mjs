@@ -1,7 +1,4 @@
-/**
- * What an engine of ours has kept, asked through its local API.
- * @typedef {{ total: number, newestComplete: boolean }} Kept
- */
+// What an engine of ours has kept, asked through its local API.
 
 const pageRows = 1000;
 const askEveryMs = 50;

@@ -1,0 +1,47 @@
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { build } from 'vite';
+import { projectFolder } from '../../setup/places.mjs';
+
+// Parts of the engine that the app's own build has no entry for, built for this bench alone: the proxy, so that it can be put on a main
+// loop instead of its thread, and the masker, so that it can be timed by itself.
+const main = (/** @type {string} */ file) => path.join(projectFolder, 'src', 'main', file);
+const input = {
+  'proxy': main('proxy/proxy.ts'),
+  'post-relayed': main('proxy/post-relayed.ts'),
+  'proxy-handle': main('proxy/proxy-handle.ts'),
+  'proxy-thread': main('proxy/proxy-thread.ts'),
+  'recording': main('recorder/recording.ts'),
+  'recorder-thread': main('recorder/recorder-thread.ts'),
+  'certificate-authority': main('proxy/certificates/certificate-authority.ts'),
+  'body-masker': path.join(projectFolder, 'src', 'domain', 'masking', 'body-masker.ts'),
+  'masking-rules': path.join(projectFolder, 'src', 'domain', 'masking', 'masking-rules.ts'),
+};
+
+/** Builds the parts and answers in which folder they are, by these names. */
+export async function buildParts() {
+  const folder = path.join(projectFolder, '.cache', 'bench', 'parts');
+  await build({
+    configFile: false,
+    root: projectFolder,
+    logLevel: 'warn',
+    build: {
+      ssr: true,
+      outDir: folder,
+      emptyOutDir: true,
+      target: 'node20',
+      rollupOptions: { input, output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunk-[name]-[hash].js' } },
+    },
+  });
+  return folder;
+}
+
+/**
+ * What a part exports; its types are those of another project.
+ * @param {string} folder
+ * @param {keyof typeof input} name
+ * @returns {Promise<any>}
+ */
+export function importPart(folder, name) {
+  return import(pathToFileURL(path.join(folder, `${name}.js`)).href);
+}
