@@ -104,8 +104,8 @@ describe('an engine that is killed', () => {
       await standbyIsReady();
       await passed(150);
       openWhenKilled += clients.open;
-      await engine.end('SIGKILL');
       excusedUntil.push(performance.now());
+      await engine.end('SIGKILL');
       // The first time the standby serves for a while; later the next engine comes at once.
       if (round === 0) await passed(300);
       engine = await start(port);
@@ -114,7 +114,7 @@ describe('an engine that is killed', () => {
     const { completed, failed } = await clients.stop();
     console.info(`${completed} connections completed through four kills; ${failed.length} of the ${openWhenKilled} that were open at one were cut off`);
     expect(failed.length).toBeLessThanOrEqual(openWhenKilled);
-    const excused = (beganAtMs: number) => excusedUntil.some((atMs) => beganAtMs < atMs && atMs - beganAtMs < 1000);
+    const excused = (beganAtMs: number) => excusedUntil.some((atMs) => beganAtMs < atMs && atMs - beganAtMs < 5000);
     expect(failed.filter(({ beganAtMs }) => !excused(beganAtMs))).toEqual([]);
     expect(completed).toBeGreaterThan(1000);
   }, 120_000);
