@@ -57,6 +57,7 @@ describe('a recorder that dies under a running engine', () => {
     const rows = engine.store.listRows({ limit: 9 }).rows;
     expect(rows.find(({ state }) => state === 'interrupted')).toMatchObject({ error: { code: 'recorder-failed' }, path: '/v1/messages' });
     expect(rows.find(({ state }) => state === 'complete')).toMatchObject({ path: '/v1/messages', scheme: 'http', responseBytes: 24 });
+    await expect.poll(() => engine.readStatus().accounts.connections).toBeGreaterThan(0);
     expect(engine.readStatus().accounts.difference).toBeNull();
   });
 });

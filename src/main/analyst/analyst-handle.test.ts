@@ -48,10 +48,28 @@ it('goes on where it stopped when its thread dies, and is given up when that hap
   await analyst.close();
 });
 
-function addExchange(writes: ExchangeWrites, number: number): void {
+it('packs what was recorded, also of exchanges that are analysed already', async () => {
+  const databaseFile = join(folder, 'whence.db');
+  const opening = openStore(databaseFile, new Date(0));
+  if (!opening.opened) throw new Error(opening.message);
+  const { store } = opening;
+  endings.push(() => store.close());
+  addExchange(exchangeWrites(store), 1, Buffer.from('text '.repeat(2000)));
+  const analyst = startAnalystThread({ databaseFile, onAnalysed: () => undefined, onBacklog: () => undefined, onNotice: () => undefined });
+  endings.push(() => analyst.close());
+  const packings = store.prepare('SELECT packing FROM body_piece').pluck();
+  await expect.poll(() => packings.all(), { timeout: 10_000 }).toEqual(['brotli']);
+  store.exec("UPDATE body SET is_packed = 0; UPDATE body_piece SET packing = 'raw', octets = zeroblob(10000)");
+  analyst.wake();
+  await expect.poll(() => packings.all()).toEqual(['brotli']);
+});
+
+function addExchange(writes: ExchangeWrites, number: number, body?: Uint8Array): void {
   const timing = { requestStartedAtUs: number, requestReceivedAtUs: null, requestForwardedAtUs: null, responseStartedAtUs: null, responseDeliveredAtUs: null };
   const identity = { sessionId: null, agentId: null, promptId: null, requestClass: 'other' } as const;
   const place = { scheme: 'https', host: 'api.test', port: 443, method: 'GET', path: '/' } as const;
-  const rest = { status: null, requestBytes: 0, responseBytes: 0, head: null, bodies: [], error: null };
-  writes.write([{ number, id: `id-${number}`, state: 'complete', ...identity, ...place, timing, ...rest }]);
+  const rest = { status: null, requestBytes: 0, responseBytes: 0, head: null, error: null };
+  const end = { complete: true, wireSha256: null, storedSha256: null };
+  const bodies = body === undefined ? [] : [{ side: 'request', start: 0, replaces: false, octets: [body], masks: [], decodedFrom: null, end } as const];
+  writes.write([{ number, id: `id-${number}`, state: 'complete', ...identity, ...place, timing, ...rest, bodies }]);
 }

@@ -11,6 +11,7 @@ import { createTokenEncoder } from './token-encoder.ts';
 
 /** How many exchanges are looked up at a time; between two batches the thread hears of `close`. */
 const batchSize = 20;
+const checkpointEveryMs = 250;
 /** Two bodies an exchange, and some to catch up. */
 const packedAtATime = 50;
 /** The texts whose counts are remembered: those of some hundred long conversations, in about 20 MB. */
@@ -29,7 +30,7 @@ const writes = openAnalysisWrites(databaseFile);
 const counting = { encoder: createTokenEncoder(), cache: new BoundedCache<number>(cachedTexts) };
 const post = (message: FromAnalyst): void => port.postMessage(message);
 
-const state = { closing: false, working: false, woken: false };
+const state = { closing: false, working: false, woken: false, checkpointAtMs: 0 };
 
 port.on('message', (message: ToAnalyst) => {
   if (message.kind === 'wake') void work();
@@ -74,11 +75,18 @@ async function workOff(): Promise<void> {
   }
 }
 
-/** Packs what was written as it came, and works the log into the file. False when there is nothing left to do. */
+/** Works the log into the file: often enough that the recorder need not, and not after each exchange, since it waits for the disk. */
+function checkpoint(): void {
+  if (performance.now() - state.checkpointAtMs < checkpointEveryMs) return;
+  state.checkpointAtMs = performance.now();
+  writes.checkpoint();
+}
+
+/** Packs what was written as it came. False when there is nothing left to do. */
 function pack(): boolean {
   try {
     const packed = writes.packBodies(packedAtATime);
-    writes.checkpoint();
+    checkpoint();
     return packed > 0 || writes.shrinkFile();
   } catch {
     // The database is busy or the disk full. Nothing is lost by it, and the next exchange has it tried again.
@@ -92,6 +100,7 @@ async function analyse(id: string): Promise<void> {
   post({ kind: 'begun', id });
   writes.saveAnalysis(id, givenUp.includes(id) ? unanalysable(detail.row) : await analysisOf(id, detail));
   post({ kind: 'analysed', ids: [id] });
+  checkpoint();
   // Lets `close` be heard between two exchanges.
   await new Promise((resolve) => setImmediate(resolve));
 }
