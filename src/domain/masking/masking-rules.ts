@@ -52,7 +52,7 @@ export const shapedRules: readonly ShapedRule[] = [
   {
     id: 'aws-key',
     label: 'AWS access keys',
-    shapes: [{ marks: ['AKIA', 'ASIA', 'ABIA', 'ACCA'], alphabet: upperAndDigits, shortest: 16, isExact: true, beginsOutsideBase64: true }],
+    shapes: [{ marks: ['AKIA', 'ASIA', 'ABIA', 'ACCA'], alphabet: upperAndDigits, shortest: 16, isExact: true, beginsOutsideBase64: true, accepts: (text) => !isTemplate(text) }],
   },
   {
     id: 'github-token',
