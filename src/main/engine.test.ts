@@ -66,3 +66,16 @@ it('refuses a folder that cannot be used, and a port that is taken, each with a 
   expect(await startEngine({ ...common, dataDir: other, port })).toMatchObject({ started: false, code: 'port-taken', message: expect.stringContaining(String(port)) });
   rmSync(other, { recursive: true, force: true });
 });
+
+it('writes what points shells at its port, anew for other hosts', async () => {
+  const engine = await start(['api.anthropic.com'], false);
+  const read = () => Object.values(engine.envFiles).map((file) => readFileSync(file, 'utf8'));
+  for (const text of read()) expect(text).toContain(engine.proxyUrl);
+  engine.setInterceptHosts(['host.test']);
+  for (const text of read()) expect(text).toContain('host.test');
+});
+
+it('says how its standby is', async () => {
+  const engine = await start(['api.anthropic.com'], false);
+  await expect.poll(() => engine.readStatus().standby).toEqual({ state: 'off', message: expect.stringContaining('No standby') });
+});
