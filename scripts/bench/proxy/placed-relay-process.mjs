@@ -45,5 +45,5 @@ async function onMainLoop() {
 
 async function inThread() {
   const { startProxyThread } = await importPart(partsFolder, 'proxy-handle');
-  return startProxyThread({ ...settings, recorderPort: recording.takePort(), onCrash: complain, onNotice: complain, onDeath: complain });
+  return startProxyThread({ ...settings, recorderPort: recording.takePort(), onDeath: complain });
 }
