@@ -57,9 +57,11 @@ function readHead(socket: Socket, limitMs: number): Promise<{ readonly head: str
     const closed = (): void => finish({ problem: 'closed' });
     const take = (): void => {
       for (let chunk: unknown = socket.read(); chunk instanceof Buffer; chunk = socket.read()) {
+        // The blank line may have begun before this chunk.
+        const searchedFrom = Math.max(0, received.length - 3);
         received = Buffer.concat([received, chunk]);
-        const blank = /\r?\n\r?\n/.exec(received.toString('latin1'));
-        const end = blank === null ? -1 : blank.index + blank[0].length;
+        const blank = /\n\r?\n/.exec(received.toString('latin1', searchedFrom));
+        const end = blank === null ? -1 : searchedFrom + blank.index + blank[0].length;
         if (end > headLimitBytes || (end === -1 && received.length > headLimitBytes)) return finish({ problem: 'too-long' });
         if (end === -1) continue;
         if (received.length > end) socket.unshift(received.subarray(end));
