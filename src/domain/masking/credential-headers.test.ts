@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { maskHeaders } from './credential-headers.ts';
+import { maskingRules } from './masking-rules.ts';
 
 describe('maskHeaders', () => {
   it.each([
@@ -35,6 +36,36 @@ describe('maskHeaders', () => {
     ['X-Note', 'basic'],
   ])('leaves %s alone', (name, value) => {
     expect(maskHeaders([[name, value]])).toEqual({ value: [[name, value]], secrets: [] });
+  });
+
+  it.each([
+    ['X-Custom', `for ghp_${'a7B'.repeat(12)}, please`, `for ghp_${'*'.repeat(36)}, please`],
+    ['Sec-WebSocket-Protocol', `chat, insecure-api-key.sk-ant-${'a7B'.repeat(12)}`, `chat, insecure-api-key.${'*'.repeat(43)}`],
+    ['Sec-WebSocket-Protocol', 'base64url.bearer.authorization.example, a1B2c3D4e5F6g7H8i9', 'base64url.bearer.authorization.example, ******************'],
+    ['Link', `<https://h/x?any=sk-ant-${'a7B'.repeat(12)}>; rel=next`, `<https://h/x?any=sk-ant-${'*'.repeat(36)}>; rel=next`],
+    ['X-Settings', 'mode=fast;API_KEY=a7B8c9D0e1F2', 'mode=fast;API_KEY=************'],
+    [`ghp_${'a7B'.repeat(12)}`, 'a key for a name', 'a key for a name'],
+  ])('masks what a rule knows, whatever the name: %s: %s', (name, value, masked) => {
+    const [[maskedName = '', maskedValue = ''] = []] = maskHeaders([[name, value]]).value;
+    expect([maskedName, maskedValue]).toEqual([name.startsWith('ghp_') ? `ghp_${'*'.repeat(36)}` : name, masked]);
+  });
+
+  it('masks nothing by rules that are off', () => {
+    const headers = [['X-Custom', `ghp_${'a7B'.repeat(12)}`]] as const;
+    expect(maskHeaders(headers, [], maskingRules.map(({ id }) => id))).toEqual({ value: headers, secrets: [] });
+  });
+
+  it('leaves the headers of an ordinary answer alone', () => {
+    const headers = [
+      ['request-id', 'req_011CSHoEeqs5C35K2UUqR7Fy'],
+      ['cf-ray', '98a1b2c3d4e5f607-FRA'],
+      ['ETag', 'W/"5f-3aB7cD9eF1gH3iJ5kL7mN9oP1qR"'],
+      ['sec-websocket-key', 'dGhlIHNhbXBsZSBub25jZQ=='],
+      ['traceparent', '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01'],
+      ['anthropic-organization-id', '3b0f7c52-1d5e-4a7b-9c1d-0123456789ab'],
+      ['user-agent', 'claude-cli/2.1.330 (external, cli)'],
+    ] as const;
+    expect(maskHeaders(headers)).toEqual({ value: headers, secrets: [] });
   });
 
   it('masks a credential in the other headers too, and one that was seen before', () => {

@@ -2,23 +2,29 @@ import type { HeaderList } from '../http/header-list.ts';
 import { maskUrl } from './credential-urls.ts';
 import { mask, maskVerbatim } from './mask.ts';
 import type { Masked } from './mask.ts';
+import { maskTexts } from './mask-text.ts';
+import { looksMixed } from './secret-values.ts';
 
 /**
- * Headers with every credential in them masked, names, order and lengths kept. Of a value the scheme word (`Bearer `) and the
- * names of cookies stay readable, never a character of the secret. `known` are credentials seen before in the same exchange:
- * they are masked wherever they stand. Texts are latin-1, one character a byte.
+ * Headers with every credential in them masked, names, order and lengths kept. Of a value the scheme word (`Bearer `), the
+ * names of cookies and the mark that tells a key (`ghp_`) stay readable, never a character of the secret. Values that no name
+ * tells are looked through by the masking rules, but for those in `rulesOff`. `known` are credentials seen before in the same
+ * exchange: they are masked wherever they stand. Texts are latin-1, one character a byte.
  */
-export function maskHeaders(headers: HeaderList, known: readonly string[] = []): Masked<HeaderList> {
+export function maskHeaders(headers: HeaderList, known: readonly string[] = [], rulesOff: readonly string[] = []): Masked<HeaderList> {
   const secrets: string[] = [];
-  const masked = headers.map(([name, value]): HeaderList[number] => {
+  const named = headers.map(([name, value]): HeaderList[number] => {
     const rule = ruleOf(name.trim().toLowerCase());
     if (rule === null) return [name, value];
     const found = rule(value);
     secrets.push(...found.secrets);
     return [name, found.value];
   });
+  const ruled = maskTexts(named.flat(), rulesOff);
+  secrets.push(...ruled.secrets);
   const all = [...known, ...secrets];
-  return { value: masked.map(([name, value]) => [maskVerbatim(name, all), maskVerbatim(value, all)]), secrets };
+  const text = (index: number): string => maskVerbatim(ruled.value[index] ?? '', all);
+  return { value: named.map((_, index) => [text(2 * index), text(2 * index + 1)]), secrets };
 }
 
 type Rule = (value: string) => Masked<string>;
@@ -28,9 +34,10 @@ const rules: Readonly<Record<string, Rule>> = {
   // The first pair is the cookie, the rest are its attributes (RFC 6265, section 4.1).
   'set-cookie': (value) => maskCookies(value, (index) => index === 0),
   'set-cookie2': (value) => maskCookies(value, (index) => index === 0),
-  location: maskUrl,
-  'content-location': maskUrl,
-  referer: maskUrl,
+  location: (value) => maskUrl(value),
+  'content-location': (value) => maskUrl(value),
+  referer: (value) => maskUrl(value),
+  'sec-websocket-protocol': maskSubprotocols,
 };
 
 const credentialNames = new Set([
@@ -79,6 +86,17 @@ function maskCredential(value: string): Masked<string> {
   const readable = scheme.exec(value)?.[0] ?? '';
   const secret = value.slice(readable.length);
   return { value: readable + mask(secret), secrets: secret === '' ? [] : [secret] };
+}
+
+/** Browsers cannot send other headers with a WebSocket, so that tokens are offered as names of protocols. */
+function maskSubprotocols(value: string): Masked<string> {
+  const secrets: string[] = [];
+  const masked = value.replaceAll(/[^\s,.]{16,}/g, (part) => {
+    if (!looksMixed(part)) return part;
+    secrets.push(part);
+    return mask(part);
+  });
+  return { value: masked, secrets };
 }
 
 function maskCookies(value: string, isCookie: (index: number) => boolean): Masked<string> {

@@ -13,6 +13,15 @@ describe('maskRequestLine', () => {
     expect(maskRequestLine(line).value).toBe(masked);
   });
 
+  it('masks what a rule knows in any parameter, encoded or not', () => {
+    const key = `sk-ant-${'a7B'.repeat(12)}`;
+    const masked = `sk-ant-${'*'.repeat(36)}`;
+    expect(maskRequestLine(`GET /x/${key}?any=${key}&n=1 HTTP/1.1`).value).toBe(`GET /x/${masked}?any=${masked}&n=1 HTTP/1.1`);
+    const login = encodeURIComponent('{"password":"h7nter!2x"}');
+    expect(maskRequestLine(`GET /x?data=${login} HTTP/1.1`).value).not.toContain('h7nter');
+    expect(maskUrl(`/x?any=${key}`, ['anthropic-key'])).toEqual({ value: `/x?any=${key}`, secrets: [] });
+  });
+
   it('tells the credentials as they stand and as they are meant', () => {
     expect(maskUrl('/x?token=a%2Fplanted&sig=b').secrets).toEqual(['a%2Fplanted', 'a/planted', 'b']);
     expect(maskUrl('http://me:planted@host/').secrets).toEqual(['planted']);

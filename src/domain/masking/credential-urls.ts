@@ -1,3 +1,4 @@
+import { maskText } from './mask-text.ts';
 import { mask, maskVerbatim } from './mask.ts';
 import type { Masked } from './mask.ts';
 
@@ -37,12 +38,17 @@ const credentialParameters = new Set([
 /** How many URLs within one another are looked into. */
 const deepestUrl = 2;
 
-/** A URL or request target with user information and credential parameters masked at their length. */
-export function maskUrl(url: string): Masked<string> {
-  return maskNested(url, deepestUrl);
+/**
+ * A URL or request target with user information and credential parameters masked at their length, and what the masking rules
+ * find in the rest of it, but for those in `rulesOff`.
+ */
+export function maskUrl(url: string, rulesOff: readonly string[] = []): Masked<string> {
+  const named = maskNested(url, rulesOff, deepestUrl);
+  const ruled = maskText(named.value, rulesOff);
+  return { value: ruled.value, secrets: [...named.secrets, ...ruled.secrets] };
 }
 
-function maskNested(url: string, levelsLeft: number): Masked<string> {
+function maskNested(url: string, rulesOff: readonly string[], levelsLeft: number): Masked<string> {
   const secrets: string[] = [];
   const hide = (secret: string): string => {
     secrets.push(secret, ...decoded(secret));
@@ -51,8 +57,10 @@ function maskNested(url: string, levelsLeft: number): Masked<string> {
   // The value of a parameter may be a URL of its own, encoded or not.
   const hideInside = (pair: string): string => {
     const inside = (decoded(pair)[0] ?? pair).slice(1);
-    if (levelsLeft === 0 || !/[?&;#]/.test(inside)) return pair;
-    const found = maskNested(inside, levelsLeft - 1).secrets;
+    const isUrl = levelsLeft > 0 && /[?&;#]/.test(inside);
+    // What no rule knows while it is encoded, a rule may know decoded.
+    const found = [...(isUrl ? maskNested(inside, rulesOff, levelsLeft - 1).secrets : []), ...(pair.includes('%') ? maskText(inside, rulesOff).secrets : [])];
+    if (found.length === 0) return pair;
     secrets.push(...found);
     return maskVerbatim(pair, found.flatMap((secret) => [secret, encodeURIComponent(secret)]));
   };
@@ -69,10 +77,10 @@ function maskNested(url: string, levelsLeft: number): Masked<string> {
 }
 
 /** A request line with the credentials of its target masked (RFC 9112, section 3). */
-export function maskRequestLine(line: string): Masked<string> {
+export function maskRequestLine(line: string, rulesOff: readonly string[] = []): Masked<string> {
   const [, method = '', target = '', rest = ''] = /^(\S+ +)(.*?)( +HTTP\/\d\.\d\s*)$/.exec(line) ?? [];
   if (target === '') return { value: line, secrets: [] };
-  const masked = maskUrl(target);
+  const masked = maskUrl(target, rulesOff);
   return { value: method + masked.value + rest, secrets: masked.secrets };
 }
 
