@@ -120,7 +120,11 @@ export class SecretFinder {
   /** Answers from where on a credential may stand whose end has not come. */
   #findNeedles({ data, isWhole, isCut }: Searched): number {
     const { spelled, plain, longestBytes } = this.#needles;
-    if (longestBytes === 0) return Infinity;
+    if (longestBytes === 0) {
+      // What is behind need not be kept for credentials that there are not.
+      this.#needlesFrom = this.#base + data.byteLength;
+      return Infinity;
+    }
     let undecided = Infinity;
     findNeedles(spelled, data, Math.max(0, this.#needlesFrom - this.#base), data.byteLength, (start, end) => {
       const torn = this.#isJson ? tornBytes(data, end) : 0;
