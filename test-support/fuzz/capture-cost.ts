@@ -1,5 +1,8 @@
+import { BodyMasker, type BodyForm } from '../../src/domain/masking/body-masker.ts';
 import { ExchangeAssembly } from '../../src/main/capture/exchange-assembly.ts';
 import type { Side } from '../../src/main/capture/relayed.ts';
+import { blocksOf } from '../wire-cases/octets.ts';
+import { plantedKey } from './mutated-streams.ts';
 
 /** How the time to read something grows with its size, and what is still held of it. */
 export interface CaptureCost {
@@ -33,6 +36,35 @@ const dear: Readonly<Record<string, (size: number) => Sent>> = {
 };
 
 export function measureCaptureCosts(bytes: number): readonly CaptureCost[] {
+  return [...costsOfMasking(8 * bytes), ...costsOfReading(bytes)];
+}
+
+/** Eight times as much as is read: it is said for that many bytes. */
+function costsOfMasking(bytes: number): readonly CaptureCost[] {
+  const forms: readonly BodyForm[] = ['text', 'json', 'event-stream'];
+  return [[], [plantedKey]].flatMap((secrets) =>
+    forms.map((form) => {
+      mask(bytes / 8, form, secrets);
+      const name = `eight times as much masked as ${form}, ${secrets.length === 0 ? 'without' : 'with'} credentials, in pieces of 16 kB`;
+      return { name, milliseconds: mask(bytes, form, secrets), millisecondsForFourTimes: mask(4 * bytes, form, secrets), heldMb: 0 };
+    }),
+  );
+}
+
+function mask(bytes: number, form: BodyForm, secrets: readonly string[]): number {
+  const masker = new BodyMasker({ secrets, form, rulesOff: [] });
+  let milliseconds = 0;
+  for (const block of blocksOf({ generated: bytes, seed: 41 })) {
+    for (let at = 0; at < block.length; at += 16_384) {
+      const startedAtMs = performance.now();
+      masker.write(block.subarray(at, at + 16_384));
+      milliseconds += performance.now() - startedAtMs;
+    }
+  }
+  return milliseconds;
+}
+
+function costsOfReading(bytes: number): readonly CaptureCost[] {
   return Object.entries(dear).map(([name, sentOf]) => {
     read(sentOf(bytes / 8));
     const { milliseconds } = read(sentOf(bytes));
