@@ -4,6 +4,7 @@ import { headerValue, type HeaderList } from '../../domain/http/header-list.ts';
 import { maskHeaders } from '../../domain/masking/credential-headers.ts';
 import { maskRequestLine, maskUrl } from '../../domain/masking/credential-urls.ts';
 import type { BodyForm } from '../../domain/masking/body-masker.ts';
+import { maskText } from '../../domain/masking/mask-text.ts';
 import { maskVerbatim } from '../../domain/masking/mask.ts';
 import { captureErrors } from '../capture/exchange.ts';
 import type { Exchange } from '../capture/exchange.ts';
@@ -45,13 +46,13 @@ export class RecordedExchange {
   }
 
   takeRequestHead(head: Head): void {
-    const line = maskRequestLine(head.startLine);
-    const headers = maskHeaders(head.headers, line.secrets);
+    const line = maskRequestLine(head.startLine, this.#rulesOff);
+    const headers = maskHeaders(head.headers, line.secrets, this.#rulesOff);
     this.#secrets = [...line.secrets, ...headers.secrets];
     this.#requestLine = maskVerbatim(line.value, this.#secrets);
     this.#requestHeaders = headers.value;
     // A target of absolute form begins with a scheme and a host.
-    const target = maskUrl(head.start.target ?? '').value.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i, '');
+    const target = maskUrl(head.start.target ?? '', this.#rulesOff).value.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i, '');
     this.#path = maskVerbatim(target, this.#secrets);
     this.#identity = identifyRequest({ method: head.start.method ?? '', path: this.#path, headers: headers.value });
     this.bodies.request.begin(this.#handlingOf(head.headers));
@@ -59,9 +60,9 @@ export class RecordedExchange {
   }
 
   takeResponseHead(head: Head): void {
-    const headers = maskHeaders(head.headers, this.#secrets);
+    const headers = maskHeaders(head.headers, this.#secrets, this.#rulesOff);
     this.#secrets = [...this.#secrets, ...headers.secrets];
-    this.#statusLine = maskVerbatim(head.startLine, this.#secrets);
+    this.#statusLine = this.#maskedLine(head.startLine);
     this.#responseHeaders = headers.value;
     this.bodies.response.begin(this.#handlingOf(head.headers));
     this.#isHeadWritten = false;
@@ -110,19 +111,23 @@ export class RecordedExchange {
     this.bodies.response.written();
   }
 
+  #maskedLine(line: string): string {
+    return maskText(maskVerbatim(line, this.#secrets), this.#rulesOff).value;
+  }
+
   #trailers(): number {
     const { interimHeads, requestTrailers, responseTrailers } = this.exchange;
     return interimHeads.length + requestTrailers.length + responseTrailers.length;
   }
 
   #headWrite(): HeadWrite {
-    const masked = (headers: HeaderList): HeaderList => maskHeaders(headers, this.#secrets).value;
+    const masked = (headers: HeaderList): HeaderList => maskHeaders(headers, this.#secrets, this.#rulesOff).value;
     return {
       requestLine: this.#requestLine,
       requestHeaders: this.#requestHeaders,
       requestTrailers: masked(this.exchange.requestTrailers),
       interimHeads: this.exchange.interimHeads.map((head) => ({
-        statusLine: maskVerbatim(head.startLine, this.#secrets),
+        statusLine: this.#maskedLine(head.startLine),
         headers: masked(head.headers),
       })),
       statusLine: this.#statusLine,
