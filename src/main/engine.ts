@@ -16,12 +16,12 @@ import { writeCaBundle } from './proxy/certificates/ca-bundle.ts';
 import { isOutdated, openAuthority, renewAuthority } from './proxy/certificates/certificate-authority.ts';
 import type { ConnectTo } from './proxy/upstream/connect-to.ts';
 import { startKeptProxy } from './proxy/kept-proxy.ts';
-import { AwayJournals } from './proxy/standby/away-journals.ts';
 import { startRecording } from './recorder/recording.ts';
 import type { PortHeir } from './proxy/proxy.ts';
 import { noticeOfOurselves, upstreamProxiesOf } from './proxy/upstream/upstream-proxy.ts';
 import type { UpstreamProxies } from './proxy/upstream/upstream-proxy.ts';
 import { noticeOfExemption, watchRunningPast } from './running-past.ts';
+import { StandbyNews } from './standby-news.ts';
 import { openStoreReads } from './store/open-store-reads.ts';
 import type { StoreReads } from './store/reads.ts';
 
@@ -80,10 +80,6 @@ export type EngineStart =
 const databaseName = 'whence.db';
 const fellBehind =
   'Recording could not keep up, and part of the traffic passed through unrecorded. Requests that are not whole say so. Is the disk slow, or full?';
-const notNoted = (connections: number): string =>
-  `While Whence was not running, ${connections} more connections to listed hosts passed through unseen than are in the list: there was no room to note each.`;
-const unreadableNotes = (lines: number): string =>
-  `Of what was noted while Whence was not running, ${lines} lines could not be read. Connections of that time may be missing in the list.`;
 
 /**
  * Starts everything but the window, the recorder first: nothing is relayed before it can be recorded. A failure that the
@@ -146,13 +142,7 @@ export async function startEngine(options: EngineOptions): Promise<EngineStart> 
     const bundle = writeCaBundle(authority, process.env);
     for (const notice of bundle.notices) bulletin.addNotice(notice);
 
-    const awayJournals = new AwayJournals(options.dataDir);
-    const takeAwayJournals = (): void => {
-      const { passages, leftOut, unreadable } = awayJournals.read();
-      if (passages.length > 0) recording.takePassedWhileAway(passages);
-      if (leftOut > 0) bulletin.addNotice(notNoted(leftOut));
-      if (unreadable > 0) bulletin.addNotice(unreadableNotes(unreadable));
-    };
+    const standbyNews = new StandbyNews(options.dataDir, bulletin, recording);
     const proxying = await startKeptProxy({
       port: options.port,
       fallBack: options.portFallBack,
@@ -168,8 +158,8 @@ export async function startEngine(options: EngineOptions): Promise<EngineStart> 
         bulletin.update(figures);
         if (unrecorded > 0) bulletin.addNotice(fellBehind);
       },
-      onStandby: (standby) => bulletin.update({ standby }),
-      onPredecessorEnded: () => takeAwayJournals(),
+      onStandby: (report) => standbyNews.take(report),
+      onPredecessorEnded: () => standbyNews.readJournals(),
       renewRecorderPort: () => recording.renewPort(),
       onNotice: (text) => bulletin.addNotice(text),
     });
@@ -180,7 +170,7 @@ export async function startEngine(options: EngineOptions): Promise<EngineStart> 
     const { proxy } = proxying;
     recording.giveSuccessors((relayedPort) => proxy.setRecorder(relayedPort));
     running.push(proxy);
-    takeAwayJournals();
+    standbyNews.readJournals();
     const noticeWays = (): void => {
       const notices = [noticeOfOurselves(upstreamProxies, proxy.port), noticeOfExemption(process.env, interceptHosts)];
       for (const notice of notices) if (notice !== null) bulletin.addNotice(notice);

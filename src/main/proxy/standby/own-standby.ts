@@ -155,10 +155,10 @@ function failed(reason: string): StandbyReport {
   return { state: 'failed', message: `Nothing keeps the port when Whence is gone: ${reason}. Terminals that point at it have to be pointed away then.` };
 }
 
-/** Of the environment, what a program needs to run and to resolve names. Nobody's keys are in it. */
+/** Of the environment, what a program needs to run, to resolve names and to verify a proxy's certificate. Nobody's keys are in it. */
 function standbyEnvironment(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const kept = Object.entries(environment).filter(([name]) => keptVariables.test(name));
   return { ...Object.fromEntries(kept), ELECTRON_RUN_AS_NODE: '1' };
 }
 
-const keptVariables = /^(PATH|HOME|USER|LANG|LC_\w+|TZ|TMPDIR|TEMP|TMP|XDG_RUNTIME_DIR|LD_LIBRARY_PATH|LOCALDOMAIN|RES_OPTIONS|SYSTEMROOT|SYSTEMDRIVE|WINDIR|USERPROFILE|APPDATA|LOCALAPPDATA)$/i;
+const keptVariables = /^(PATH|HOME|USER|LANG|LC_\w+|TZ|TMPDIR|TEMP|TMP|XDG_RUNTIME_DIR|LD_LIBRARY_PATH|LOCALDOMAIN|RES_OPTIONS|NODE_EXTRA_CA_CERTS|SSL_CERT_FILE|SSL_CERT_DIR|SYSTEMROOT|SYSTEMDRIVE|WINDIR|USERPROFILE|APPDATA|LOCALAPPDATA)$/i;
