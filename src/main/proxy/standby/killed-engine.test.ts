@@ -150,6 +150,22 @@ describe('an engine that is killed', () => {
   }, 120_000);
 });
 
+describe('two engines that start at once where a standby serves', () => {
+  it('do not get the port both: one has it, the other is refused', async () => {
+    const first = await start(0);
+    await standbyIsReady();
+    await first.end('SIGKILL');
+    const clients = steadyClients(first.port, 'unlisted.test:443', 5);
+    const options = [`--port=${first.port}`, `--data-dir=${dataDir}`, `--connect-to=:443:127.0.0.1:${echo.port}`];
+    const launch = () => spawn(process.execPath, [engineProgram, ...options], { stdio: ['ignore', 'pipe', 'pipe'] });
+    const both = [launch(), launch()];
+    for (const child of both) started.add(child);
+    const outcomes = await Promise.all(both.map((child) => Promise.race([once(child.stdout, 'data').then(() => 'listens'), once(child, 'exit').then(([code]) => code)])));
+    expect(outcomes.toSorted()).toEqual([1, 'listens']);
+    expect((await clients.stop()).failed).toEqual([]);
+  }, 60_000);
+});
+
 describe('an engine that is asked to end', () => {
   it('ends its standby too, and closes the port', async () => {
     const engine = await start(0);
