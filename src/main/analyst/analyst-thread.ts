@@ -4,6 +4,7 @@ import { ruleVersion } from '../../domain/attribution/rules.ts';
 import { openAnalysisWrites } from '../store/analysis-writes.ts';
 import { openStoreReads } from '../store/open-store-reads.ts';
 import type { Analysis } from '../store/reads.ts';
+import { lowerThreadPriority } from '../thread-priority.ts';
 import { analyseExchange, unanalysable } from './analyse-exchange.ts';
 import type { AnalystData, FromAnalyst, ToAnalyst } from './analyst-messages.ts';
 import { BoundedCache } from './bounded-cache.ts';
@@ -23,6 +24,9 @@ const retryMs = 5000;
 
 const port = parentPort;
 if (port === null) throw new Error('The analyst runs as a thread of the engine.');
+
+// Bytes that pass, and their recording, come before what may wait.
+lowerThreadPriority(19);
 
 const { databaseFile, givenUp } = workerData as AnalystData;
 const reads = openStoreReads(databaseFile);

@@ -4,6 +4,7 @@ import { relayedWeight } from '../capture/relayed-weight.ts';
 import type { Relayed } from '../capture/relayed.ts';
 import { openClaimedStore } from '../store/claim-store.ts';
 import { exchangeWrites, type ExchangeWrites } from '../store/exchange-writes.ts';
+import { lowerThreadPriority } from '../thread-priority.ts';
 import { Recorder } from './recorder.ts';
 import type { FromRecorder, RecorderData, ToRecorder } from './recorder-messages.ts';
 
@@ -15,6 +16,9 @@ const post = (message: FromRecorder): void => port.postMessage(message);
 
 /** How much is taken between two words to the proxy's thread, which bounds what waits. */
 const acknowledgedEveryBytes = 4 * 1024 * 1024;
+
+// It is woken by each message of the relay, and must not take the processor from it before the bytes are written onward.
+lowerThreadPriority(5);
 
 const { databaseFile, relayedPort, maskingRulesOff, previous } = workerData as RecorderData;
 const opening = openClaimedStore(databaseFile, new Date());
