@@ -45,9 +45,12 @@ const words = new Set(
   ).split(' '),
 );
 
+const longestGeneric = 40;
+
 /** Whether a value only says what would stand there: `refresh_token`, `mysecretpassword`, `string`. */
 export function isGeneric(value: string): boolean {
-  const letters = value.slice(0, 64).toLowerCase().replaceAll(/[^a-z]/g, '');
+  if (value.length > longestGeneric) return false;
+  const letters = value.toLowerCase().replaceAll(/[^a-z]/g, '');
   return letters.length < 3 ? value.length < 8 : coveredByWords(letters) && !/\d{4}/.test(value);
 }
 

@@ -214,7 +214,7 @@ class Pass {
       if (mark === undefined) continue;
       if (mark.kind === 'escape') this.#meetEscape(at);
       else if (mark.kind === 'assignment') {
-        if (mayEndSecretName(data, at - 1)) this.#take(judgeAssignment(this.#searched, data[at] ?? 0, at, at + 1), at);
+        if (mayEndSecretName(data, at - 1)) this.#take(judgeAssignment(this.#searched, data[at] ?? 0, data, at, at, at + 1), at);
       } else if (endsWith(data, at + 1, mark)) this.#judge(mark, at + 1 - mark.bytes.byteLength, at + 1, at);
     }
   }
@@ -245,7 +245,7 @@ class Pass {
     // What this region does not reach to, the same escape will be met for again.
     if (at + this.#reach > data.byteLength && !isWhole) this.resumeAt = Math.min(this.resumeAt, at);
     if (at + this.#reach <= this.#regionEnd) return;
-    const end = Math.min(data.byteLength, at + this.#reach + regionBytes);
+    const end = Math.min(data.byteLength, at + this.#reach + Math.max(regionBytes, 2 * this.#reach));
     this.#scanRegion(Math.max(0, at - this.#reach), end, at);
     this.#finds.region(Math.max(0, at - this.#reach), end);
     this.#regionEnd = end;
@@ -272,7 +272,7 @@ class Pass {
         const start = starts[at] ?? 0;
         const end = starts[at + 1] ?? 0;
         if (mark.kind === 'assignment') {
-          if (mayEndSecretName(codes, at - 1)) this.#take(judgeAssignment(this.#searched, codes[at] ?? 0, start, end), resumeAt);
+          if (mayEndSecretName(codes, at - 1)) this.#take(judgeAssignment(this.#searched, codes[at] ?? 0, codes, at, start, end), resumeAt);
         } else if (endsWith(codes, at + 1, mark)) {
           this.#judge(mark, starts[at + 1 - mark.bytes.byteLength] ?? 0, end, resumeAt);
         }

@@ -49,7 +49,7 @@ export function isKeyBlock(text: string): boolean {
 
 /** RFC 7519, behind `eyJ`: three parts, or a header that names an algorithm, a type or a key. */
 export function isWebToken(text: string): boolean {
-  if (/^[\w-]{8,}\.(?:eyJ[\w-]{8}|[\w-]{30})/.test(text)) return true;
+  if (/^[\w-]{12,}\.(?:eyJ[\w-]{8}|[\w-]{30})/.test(text)) return true;
   // `{"alg":`, `{"typ":`, `{"kid":`, `{"enc":`, `{"x5c":`, `{"x5t":`, `{"jwk":`
   return text.length >= 200 && /^(?:hbGciO|0eXAiO|raWQiO|lbmMiO|4NWMiO|4NXQiO|qd2siO)/.test(text);
 }
