@@ -1,0 +1,20 @@
+import { shapedRules } from '../src/domain/masking/masking-rules.ts';
+
+/** Texts of this many bytes that give the masking the most to do: each is a mark again and again, with almost a secret behind it. */
+export function hostileTexts(bytes: number): { readonly name: string; readonly text: Uint8Array }[] {
+  const units = new Map<string, string>();
+  for (const { id, shapes } of shapedRules) {
+    for (const { marks, alphabet, shortest, judged } of shapes) {
+      const letter = String.fromCharCode(Math.max(alphabet.includes.lastIndexOf(1, 122), 48));
+      for (const mark of marks) {
+        units.set(`${id}: ${mark}`, ` ${mark}`);
+        units.set(`${id}: ${mark}, almost a secret`, ` ${mark}${letter.repeat(shortest - 1)}`);
+        units.set(`${id}: ${mark}, as much as is judged`, ` ${mark}${letter.repeat((judged ?? shortest) + 1)}`);
+      }
+    }
+  }
+  for (const unit of ['a://', 'a://b:c', 'a://b:c@', 'api_key=', 'PASSWORD=', '"password":"', 'token=        ', '\\', '\\u', '\\u0041', '\\u005c', ':\\/\\/', '-----BEGIN PRIVATE KEY-----', '-', '"', '.eyJ', 'eyJaaaaaaaa.', '\\u0061pi_key=', 'authorization: x ', 'data: {"delta":{"a":"x"}}\n', '{']) {
+    units.set(unit, unit);
+  }
+  return [...units].map(([name, unit]) => ({ name, text: Buffer.from(unit.repeat(Math.ceil(bytes / unit.length)).slice(0, bytes), 'latin1') }));
+}
