@@ -4,6 +4,7 @@ import { errorMessage } from '../src/main/error-message.ts';
 import { expectedDigests } from '../test-support/wire-cases/exchange-digest.ts';
 import { plainCases, type PlainCase } from '../test-support/wire-cases/plain-cases.ts';
 import { playCase, type PlayedCase } from '../test-support/wire-cases/play-case.ts';
+import { isStalled } from '../test-support/wire-cases/play-end.ts';
 import { playPlain } from '../test-support/wire-cases/play-plain.ts';
 import type { WireCase } from '../test-support/wire-cases/wire-case.ts';
 import { quickWireCases, wireCases } from '../test-support/wire-cases/wire-cases.ts';
@@ -61,7 +62,7 @@ export async function compareWireCases(only: string, quick: boolean): Promise<re
 async function compare(wireCase: WireCase, direct: Promise<PlayedCase>, proxied: Promise<PlayedCase>, run: WireRun): Promise<Comparison> {
   try {
     const [expected, seen] = await Promise.all([direct, proxied]);
-    const stalled = seen.connections.some(({ client, upstream }) => client.ended === 'stalled' || upstream.ended === 'stalled');
+    const stalled = seen.connections.some(({ client, upstream }) => isStalled(client) || isStalled(upstream));
     const isSeen = !stalled && isDeepStrictEqual(seen.connections, expected.connections);
     const stored = expectedDigests(wireCase);
     const digests = await digestsOnceEqual(() => run.readDigests(seen.port), stored);
@@ -83,7 +84,7 @@ async function compare(wireCase: WireCase, direct: Promise<PlayedCase>, proxied:
 async function comparePlain(plainCase: PlainCase, run: WireRun): Promise<Comparison> {
   try {
     const [direct, proxied] = await Promise.all([playPlain(plainCase, null), playPlain(plainCase, run.proxyPort)]);
-    const isSeen = isDeepStrictEqual(proxied, direct) && proxied.client.ended !== 'stalled' && proxied.upstream.ended !== 'stalled';
+    const isSeen = isDeepStrictEqual(proxied, direct) && !isStalled(proxied.client) && !isStalled(proxied.upstream);
     return { seen: isSeen ? 'equal' : 'differs', stored: '—', problem: isSeen ? null : JSON.stringify({ direct, proxied }, null, 2) };
   } catch (error) {
     return { seen: 'differs', stored: '—', problem: errorMessage(error) };

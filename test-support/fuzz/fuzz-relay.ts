@@ -7,7 +7,7 @@ import { listenRaw, openRaw, type RawEnd, type RawListener } from '../raw-tls.ts
 import { makeProxyFixture, startProxyUnderTest } from '../proxy-under-test.ts';
 import { digestOfBytes } from '../wire-cases/exchange-digest.ts';
 import { openedWireHost, playCase, proxiedWay } from '../wire-cases/play-case.ts';
-import { PlayedEnd, type EndTranscript } from '../wire-cases/play-end.ts';
+import { isStalled, PlayedEnd, type EndTranscript } from '../wire-cases/play-end.ts';
 import type { WireScripts, WireStep } from '../wire-cases/wire-case.ts';
 import { failuresTold, type FuzzFailure, type FuzzPlan, type FuzzReport } from './fuzz-report.ts';
 import { mutatedStreams, type Streams } from './mutated-streams.ts';
@@ -112,7 +112,7 @@ function cutAnywhere(bytes: Buffer, random: Random): readonly string[] {
 }
 
 function problemIn({ client, upstream }: Streams, resets: boolean, seen: Seen): string | null {
-  if (seen.client.ended === 'stalled' || seen.upstream.ended === 'stalled') return `hangs: ${JSON.stringify(seen)}`;
+  if (isStalled(seen.client) || isStalled(seen.upstream)) return `hangs: ${JSON.stringify(seen)}`;
   for (const [reader, from, sent] of [['client', 'upstream', upstream], ['upstream', 'client', client]] as const) {
     const { bytes, sha256, ended } = seen[reader];
     if (bytes > sent.length || digestOfBytes(sent.subarray(0, bytes)).sha256 !== sha256) return `what the ${reader} got is not what was sent: ${JSON.stringify(seen[reader])}`;
@@ -159,10 +159,8 @@ async function openSlot(): Promise<{ readonly play: Play; close(): Promise<void>
         client.giveUp();
         void upstreamEnd.then((end) => end.giveUp());
       }, timeLimitMs);
-      const [clientSaw, upstreamSaw] = await Promise.all([
-        client.play(clientSteps, upstreamEnd),
-        upstreamEnd.then((end) => end.play(upstreamSteps, Promise.resolve(client))),
-      ]);
+      const upstreamPlayed = await upstreamEnd;
+      const [clientSaw, upstreamSaw] = await Promise.all([client.play(clientSteps, upstreamPlayed), upstreamPlayed.play(upstreamSteps, client)]);
       await closed.promise;
       clearTimeout(timer);
       return { client: clientSaw, upstream: upstreamSaw, told: { client: Buffer.concat(mine.client), upstream: Buffer.concat(mine.upstream) } };

@@ -63,7 +63,7 @@ export async function playCase(wireCase: WireCase, way: Way, upstreamContext: Se
   let session: Buffer | null = null;
   for (const scripts of wireCase.connections) {
     arriving = deferred<RawEnd>();
-    const upstreamEnd = arriving.promise.then((end) => new PlayedEnd(end));
+    const upstreamEnd = arriving.promise.then((end) => playedOnceSecured(end));
     const raw = await way.connect(wireCase.mode, listener.port);
     const client = wireCase.mode === 'tunnelled-plain' ? null : await secure(raw, way.caFor(wireCase.mode), session, wireCase);
     client?.on('session', (fresh: Buffer) => (session = fresh));
@@ -86,12 +86,25 @@ export async function playBoth(
     client.giveUp();
     void upstreamEnd.then((upstream) => upstream.giveUp());
   }, timeLimitMs + pausesMs);
-  const [clientSaw, upstreamSaw] = await Promise.all([
-    client.play(scripts.client, upstreamEnd),
-    upstreamEnd.then((upstream) => upstream.play(scripts.upstream, Promise.resolve(client))),
-  ]);
+  const upstream = await upstreamEnd;
+  const [clientSaw, upstreamSaw] = await Promise.all([client.play(scripts.client, upstream), upstream.play(scripts.upstream, client)]);
   clearTimeout(timer);
   return { client: clientSaw, upstream: upstreamSaw };
+}
+
+/**
+ * The upstream's end when it is through with its own part of the handshake. A server that still has session tickets to write when
+ * it is reset finds that out by the write, which nobody is told of, and reads the end of the connection instead.
+ */
+async function playedOnceSecured(end: RawEnd): Promise<PlayedEnd> {
+  if (end.stream !== end.raw) {
+    await new Promise<void>((resolve) => {
+      end.stream.once('secure', resolve);
+      end.stream.once('close', resolve);
+    });
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  return new PlayedEnd(end);
 }
 
 async function secure(raw: Socket, ca: string, session: Buffer | null, { tls }: WireCase): Promise<TLSSocket> {

@@ -11,8 +11,8 @@ export interface EndTranscript {
   readonly sha256: string;
   /** The first of them, as latin-1, to be read when two transcripts differ. */
   readonly beginning: string;
-  /** `stalled`: the case's time was up. */
-  readonly ended: 'fin' | 'reset' | 'stalled';
+  /** `stalled`: the case's time was up; what had come of an end until then. */
+  readonly ended: 'fin' | 'reset' | 'stalled' | 'stalled after fin';
   /** What both ends had seen after each of this end's pauses. */
   readonly pauses: readonly Sight[];
 }
@@ -27,6 +27,10 @@ interface Sight {
 const beginningBytes = 2000;
 const beginningBytesToRead = 256 * 1024;
 const settleLimitMs = 6000;
+
+export function isStalled({ ended }: Pick<EndTranscript, 'ended'>): boolean {
+  return ended === 'stalled' || ended === 'stalled after fin';
+}
 
 /** One end of a connection while its script is played. */
 export class PlayedEnd {
@@ -62,14 +66,14 @@ export class PlayedEnd {
   }
 
   /** Plays the script, and answers what was seen when the connection is closed both ways. */
-  async play(steps: readonly WireStep[], other: Promise<PlayedEnd>): Promise<EndTranscript> {
+  async play(steps: readonly WireStep[], other: PlayedEnd): Promise<EndTranscript> {
     let expected = 0;
     for (const step of steps) {
       if ('receive' in step) {
         expected += countOf(step.receive);
         await this.#until(() => this.received >= expected || this.ended !== null);
       } else if ('receiveEnd' in step) await this.#until(() => this.ended !== null);
-      else if ('pauseMs' in step) await this.#pause(step.pauseMs, await other);
+      else if ('pauseMs' in step) await this.#pause(step.pauseMs, other);
       else await this.#act(step);
     }
     await this.#closed;
@@ -77,7 +81,7 @@ export class PlayedEnd {
       bytes: this.received,
       sha256: this.#hash.digest('hex'),
       beginning: this.#beginning,
-      ended: this.#stalled ? 'stalled' : (this.ended ?? 'reset'),
+      ended: this.#stalled ? (this.ended === 'fin' ? 'stalled after fin' : 'stalled') : (this.ended ?? 'reset'),
       pauses: this.#pauses,
     };
   }
