@@ -4,7 +4,7 @@ import { startEngine } from './engine.ts';
 import { chosenOptions } from './engine-options.ts';
 import { listeningLine } from './listening-line.ts';
 import { parseOptions } from './options.ts';
-import { defaultSettings } from './settings.ts';
+import { defaultSettings } from './settings/settings.ts';
 
 /**
  * The engine without a window. Prints one line of JSON when everything listens; SIGTERM and SIGINT end it with exit 0. What

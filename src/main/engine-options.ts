@@ -1,6 +1,6 @@
 import type { EngineOptions } from './engine.ts';
 import type { CommandOptions } from './options.ts';
-import type { Settings } from './settings.ts';
+import type { Settings } from './settings/settings.ts';
 
 type Chosen = Pick<
   EngineOptions,

@@ -2,7 +2,7 @@ import { clipboard, dialog } from 'electron';
 import type { BrowserWindow } from 'electron';
 import type { Desktop } from '../answers/desktop.ts';
 import type { Engine } from '../engine.ts';
-import { pointingLines } from './pointing-lines.ts';
+import { pointingLines } from '../pointing/pointing-lines.ts';
 import { readTrust } from './trust/read-trust.ts';
 import { removeCertificate } from './trust/remove-certificate.ts';
 import { trustCertificate } from './trust/trust-certificate.ts';

@@ -1,5 +1,5 @@
 import { safeStorage } from 'electron';
-import type { SecretKeeper } from '../secret-keeper.ts';
+import type { SecretKeeper } from '../settings/secret-keeper.ts';
 
 const instead = 'Name the proxy with its password in HTTPS_PROXY before starting Whence, and choose the environment here.';
 

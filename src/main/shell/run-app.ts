@@ -7,7 +7,7 @@ import { chosenOptions } from '../engine-options.ts';
 import { startEngine } from '../engine.ts';
 import { listeningLine } from '../listening-line.ts';
 import type { CommandOptions } from '../options.ts';
-import { KeptSettings } from '../kept-settings.ts';
+import { KeptSettings } from '../settings/kept-settings.ts';
 import { electronDesktop } from './electron-desktop.ts';
 import { electronSecrets } from './electron-secrets.ts';
 import { serveWindow } from './ipc-server.ts';

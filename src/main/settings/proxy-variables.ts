@@ -1,5 +1,5 @@
-import type { UpstreamProxyView } from '../contract/status-view.ts';
-import { httpsVariables, httpVariables, noProxyVariables } from './proxy/upstream/upstream-proxy.ts';
+import type { UpstreamProxyView } from '../../contract/status-view.ts';
+import { httpsVariables, httpVariables, noProxyVariables } from '../proxy/upstream/upstream-proxy.ts';
 
 /** The variables that can name the user's own proxies, those that are set, as far as they may be shown. */
 export function proxyVariables(environment: Readonly<Record<string, string | undefined>>): UpstreamProxyView['variables'] {

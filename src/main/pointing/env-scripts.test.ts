@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
 import { z } from 'zod';
-import { listenRaw, type RawListener } from '../../test-support/raw-tls.ts';
+import { listenRaw, type RawListener } from '../../../test-support/raw-tls.ts';
 import { writeEnvFiles, type EnvFiles } from './env-files.ts';
-import { pointingLines } from './shell/pointing-lines.ts';
+import { pointingLines } from './pointing-lines.ts';
 
 const shells = [
   { program: 'bash', flags: ['--norc'], kind: 'bash, zsh', startupFile: '.bashrc', interactive: ['--rcfile'] },

@@ -1,4 +1,4 @@
-import { quoteFish, quotePosix, quotePowerShell } from './quote.ts';
+import { quoteFish, quotePosix, quotePowerShell } from '../quote.ts';
 
 /** What the scripts point at. */
 export interface EnvFacts {

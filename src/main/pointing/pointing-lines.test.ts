@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { PointingLines } from '../../contract/status-view.ts';
-import { envFilesOf } from '../env-files.ts';
+import { envFilesOf } from './env-files.ts';
 import { pointingLines } from './pointing-lines.ts';
 
 // That the lines do what they should in real shells is shown beside the files they read, in env-scripts.test.ts.

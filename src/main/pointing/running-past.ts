@@ -1,7 +1,7 @@
 import { readdir, readFile, readlink, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { isOurselves } from './proxy/upstream/this-machine.ts';
-import { upstreamProxiesOf } from './proxy/upstream/upstream-proxy.ts';
+import { isOurselves } from '../proxy/upstream/this-machine.ts';
+import { upstreamProxiesOf } from '../proxy/upstream/upstream-proxy.ts';
 
 /** A Claude Code that does not come through the proxy, and why, in a sentence. */
 export interface RunningPast {

@@ -1,5 +1,5 @@
 import type { PointingLines } from '../../contract/status-view.ts';
-import type { EnvFiles } from '../env-files.ts';
+import type { EnvFiles } from './env-files.ts';
 import { quoteFish, quotePosix, quotePowerShell } from '../quote.ts';
 
 /**

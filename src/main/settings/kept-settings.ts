@@ -1,6 +1,6 @@
-import type { CallInput, Outcome } from '../contract/calls.ts';
-import type { SettingsView, UpstreamProxyChoice, UpstreamProxyView } from '../contract/status-view.ts';
-import { maskingRules } from '../domain/masking/masking-rules.ts';
+import type { CallInput, Outcome } from '../../contract/calls.ts';
+import type { SettingsView, UpstreamProxyChoice, UpstreamProxyView } from '../../contract/status-view.ts';
+import { maskingRules } from '../../domain/masking/masking-rules.ts';
 import { proxyVariables } from './proxy-variables.ts';
 import type { SecretKeeper } from './secret-keeper.ts';
 import { offeredHosts, readSettings, writeSettings, type Settings } from './settings.ts';

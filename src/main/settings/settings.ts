@@ -1,10 +1,10 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { z } from 'zod';
-import { proxyUrlProblem } from '../contract/proxy-url.ts';
-import { upstreamProxyChoice } from '../contract/status-view.ts';
-import { maskingRules } from '../domain/masking/masking-rules.ts';
-import { isHostName } from './host-name.ts';
+import { proxyUrlProblem } from '../../contract/proxy-url.ts';
+import { upstreamProxyChoice } from '../../contract/status-view.ts';
+import { maskingRules } from '../../domain/masking/masking-rules.ts';
+import { isHostName } from '../host-name.ts';
 
 /** Hosts that can be opened; the first is open from the start. */
 export const offeredHosts = ['api.anthropic.com', 'claude.ai'] as const;

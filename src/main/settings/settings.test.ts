@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { maskingRules } from '../domain/masking/masking-rules.ts';
+import { maskingRules } from '../../domain/masking/masking-rules.ts';
 import { defaultSettings, readSettings, writeSettings } from './settings.ts';
 
 let file: string;
