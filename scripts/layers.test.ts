@@ -127,11 +127,21 @@ describe('every folder has its rule', () => {
 });
 
 describe('the documents name what there is', () => {
-  const documents = ['ARCHITECTURE.md', 'CONTRIBUTING.md', 'README.md'];
+  const decisions = readdirSync(path.join(root, 'docs/decisions')).map((file) => `docs/decisions/${file}`);
+  const documents = ['ARCHITECTURE.md', 'CONTRIBUTING.md', 'README.md', ...decisions];
 
   it.each(documents)('every path that %s names exists', (document) => {
     const named = [...read(document).matchAll(/`((?:src|scripts|e2e|docs|test-support|resources)\/[^`\s]*)`/g)].map(([, name]) => name ?? '');
     expect(named.filter((name) => !isThere(name))).toEqual([]);
+  });
+});
+
+describe('the decisions', () => {
+  it('are numbered from one on, each by its name and its title alike', () => {
+    const files = readdirSync(path.join(root, 'docs/decisions'));
+    const titles = files.map((file) => /^# (\d+)\. /.exec(read(`docs/decisions/${file}`))?.[1]);
+    expect(files.map((file) => Number(file.slice(0, 4)))).toEqual(files.map((_file, index) => index + 1));
+    expect(titles.map(Number)).toEqual(files.map((_file, index) => index + 1));
   });
 });
 
