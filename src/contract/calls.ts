@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { bodyView, exchangeDetail, exchangeRow, messageView, sessionView } from './exchange-view.ts';
 import { contextView } from './context-view.ts';
-import { pointingLines, settingsView, statusView, trustState, upstreamProxyView } from './status-view.ts';
+import { settingsView, upstreamProxyView } from './settings-view.ts';
+import { pointingLines, statusView, trustState } from './status-view.ts';
 
 const none = z.object({});
 const byId = z.object({ id: z.string() });

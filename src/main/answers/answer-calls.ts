@@ -1,5 +1,6 @@
 import type { CallInput, CallName, CallOutput, Outcome } from '../../contract/calls.ts';
-import type { SettingsView, StatusView, UpstreamProxyView } from '../../contract/status-view.ts';
+import type { SettingsView, UpstreamProxyView } from '../../contract/settings-view.ts';
+import type { StatusView } from '../../contract/status-view.ts';
 import type { StoreReads } from '../store/reads.ts';
 import type { Desktop } from './desktop.ts';
 import { exportSessionHar } from './export-session-har.ts';

@@ -1,5 +1,5 @@
 import type { CallInput, Outcome } from '../../contract/calls.ts';
-import type { SettingsView, UpstreamProxyChoice, UpstreamProxyView } from '../../contract/status-view.ts';
+import type { SettingsView, UpstreamProxyChoice, UpstreamProxyView } from '../../contract/settings-view.ts';
 import { maskingRules } from '../../domain/masking/masking-rules.ts';
 import { proxyVariables } from './proxy-variables.ts';
 import type { SecretKeeper } from './secret-keeper.ts';

@@ -1,4 +1,4 @@
-import type { UpstreamProxyView } from '../../contract/status-view.ts';
+import type { UpstreamProxyView } from '../../contract/settings-view.ts';
 import { httpsVariables, httpVariables, noProxyVariables } from '../proxy/upstream/upstream-proxy.ts';
 
 /** The variables that can name the user's own proxies, those that are set, as far as they may be shown. */

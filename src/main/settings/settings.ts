@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { z } from 'zod';
 import { proxyUrlProblem } from '../../contract/proxy-url.ts';
-import { upstreamProxyChoice } from '../../contract/status-view.ts';
+import { upstreamProxyChoice } from '../../contract/settings-view.ts';
 import { maskingRules } from '../../domain/masking/masking-rules.ts';
 import { isHostName } from '../host-name.ts';
 

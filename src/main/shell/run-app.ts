@@ -1,7 +1,7 @@
 import { app, BrowserWindow, dialog, nativeTheme } from 'electron';
 import { join } from 'node:path';
 import type { CallInput, Outcome } from '../../contract/calls.ts';
-import type { SettingsView } from '../../contract/status-view.ts';
+import type { SettingsView } from '../../contract/settings-view.ts';
 import { answerCalls } from '../answers/answer-calls.ts';
 import { chosenOptions } from '../engine-options.ts';
 import { startEngine } from '../engine.ts';

@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { CallInput, CallName, CallOutput } from '../../contract/calls.ts';
-import type { SettingsView } from '../../contract/status-view.ts';
+import type { SettingsView } from '../../contract/settings-view.ts';
 import { useCall } from './use-call.ts';
 
 const madeStale: readonly CallName[] = ['readSettings', 'readStatus', 'readTrust', 'readPointingLines'];

@@ -1,4 +1,5 @@
-import type { SettingsView, StatusView } from '../../contract/status-view.ts';
+import type { SettingsView } from '../../contract/settings-view.ts';
+import type { StatusView } from '../../contract/status-view.ts';
 import { Field } from '../ui/field.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { RadioList } from '../ui/radio-list.tsx';

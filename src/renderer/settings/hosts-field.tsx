@@ -1,4 +1,4 @@
-import type { SettingsView } from '../../contract/status-view.ts';
+import type { SettingsView } from '../../contract/settings-view.ts';
 import { RenewCertificate } from '../connect/renew-certificate.tsx';
 import { Field } from '../ui/field.tsx';
 

@@ -1,4 +1,4 @@
-import type { SettingsView } from '../../contract/status-view.ts';
+import type { SettingsView } from '../../contract/settings-view.ts';
 import { formatCounted } from '../format/quantities.ts';
 import { Field } from '../ui/field.tsx';
 import { Notice } from '../ui/notice.tsx';

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { proxyUrlProblem } from '../../contract/proxy-url.ts';
-import type { UpstreamProxyChoice } from '../../contract/status-view.ts';
+import type { UpstreamProxyChoice } from '../../contract/settings-view.ts';
 import { Button } from '../ui/button.tsx';
 import { TextField } from '../ui/text-field.tsx';
 

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { UpstreamProxyChoice, UpstreamProxyView } from '../../contract/status-view.ts';
+import type { UpstreamProxyChoice, UpstreamProxyView } from '../../contract/settings-view.ts';
 import { useCall } from '../bridge/use-call.ts';
 import { Field } from '../ui/field.tsx';
 import { RadioList } from '../ui/radio-list.tsx';

@@ -1,4 +1,4 @@
-import type { UpstreamProxyChoice } from '../../../contract/status-view.ts';
+import type { UpstreamProxyChoice } from '../../../contract/settings-view.ts';
 import { isOurselves } from './this-machine.ts';
 
 /** A proxy on the way to the upstream. Plain data, so that it can be sent to a thread; never to be logged or shown. */

@@ -1,0 +1,37 @@
+import { z } from 'zod';
+
+/** The proxy on the way to the upstream: the environment's (`HTTPS_PROXY` …), none, or the one of this URL, which holds no password. */
+export const upstreamProxyChoice = z.discriminatedUnion('from', [
+  z.object({ from: z.literal('environment') }),
+  z.object({ from: z.literal('none') }),
+  z.object({ from: z.literal('settings'), url: z.string(), noProxy: z.string() }),
+]);
+export type UpstreamProxyChoice = z.infer<typeof upstreamProxyChoice>;
+
+/** What the user's own proxy comes to. No credential is in it: passwords go one way, into the main process. */
+export const upstreamProxyView = z.object({
+  /** The variables of the app's environment that name proxies, without their credentials; `inUse` for those that count. */
+  variables: z.array(z.object({ name: z.string(), value: z.string(), inUse: z.boolean() })).readonly(),
+  /** The user name that is kept, with a password, for the proxy of the settings. */
+  user: z.string().nullable(),
+  /** Why no password can be kept on this system, and what to do instead; null where it can. */
+  cannotKeep: z.string().nullable(),
+});
+export type UpstreamProxyView = z.infer<typeof upstreamProxyView>;
+
+export const settingsView = z.object({
+  port: z.number().int().min(0).max(65535),
+  interceptHosts: z.array(z.string()),
+  /** All hosts the settings show: those Whence offers, and those that are listed. */
+  offeredHosts: z.array(z.string()),
+  theme: z.enum(['system', 'dark', 'light']),
+  /** Whether the traffic of listed hosts is recorded. */
+  capture: z.boolean(),
+  /** What becomes of the port at quit: the standby keeps it, so that Claude Code goes on, or it closes. */
+  atQuit: z.enum(['standby', 'close']),
+  upstreamProxy: upstreamProxyChoice,
+  /** The ids of masking rules that are off. */
+  maskingRulesOff: z.array(z.string()),
+  maskingRules: z.array(z.object({ id: z.string(), label: z.string() })).readonly(),
+});
+export type SettingsView = z.infer<typeof settingsView>;
