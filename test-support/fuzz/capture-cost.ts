@@ -31,7 +31,8 @@ const dear: Readonly<Record<string, (size: number) => Sent>> = {
   'interim responses without end': (size) => [['client', get, 65_536], ['upstream', 'HTTP/1.1 100 C\r\n\r\n'.repeat(size / 18), 65_536]],
   'blank lines without end': (size) => [['client', '\r\n'.repeat(size / 2), 65_536]],
   'pipelined requests, then their answers': (size) => [['client', get.repeat(size / 18), 65_536], ['upstream', 'HTTP/1.1 204 N\r\n\r\n'.repeat(size / 18), 65_536]],
-  'requests that ask for an upgrade': (size) => [['client', 'GET / HTTP/1.1\r\nUpgrade: x\r\n\r\n'.repeat(size / 30), 65_536]],
+  // Twice the size: up to 1 MB is held unread.
+  'requests that ask for an upgrade': (size) => [['client', 'GET / HTTP/1.1\r\nUpgrade: x\r\n\r\n'.repeat((2 * size) / 30), 65_536]],
   'frames before an upgrade, byte by byte': (size) => [['client', `GET / HTTP/1.1\r\nUpgrade: x\r\n\r\n${'f'.repeat(size)}`, 1]],
 };
 

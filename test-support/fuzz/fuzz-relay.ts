@@ -159,8 +159,10 @@ async function openSlot(): Promise<{ readonly play: Play; close(): Promise<void>
         client.giveUp();
         void upstreamEnd.then((end) => end.giveUp());
       }, timeLimitMs);
-      const upstreamPlayed = await upstreamEnd;
-      const [clientSaw, upstreamSaw] = await Promise.all([client.play(clientSteps, upstreamPlayed), upstreamPlayed.play(upstreamSteps, client)]);
+      const [clientSaw, upstreamSaw] = await Promise.all([
+        client.play(clientSteps, upstreamEnd),
+        upstreamEnd.then((end) => end.play(upstreamSteps, Promise.resolve(client))),
+      ]);
       await closed.promise;
       clearTimeout(timer);
       return { client: clientSaw, upstream: upstreamSaw, told: { client: Buffer.concat(mine.client), upstream: Buffer.concat(mine.upstream) } };

@@ -67,8 +67,10 @@ export async function playCase(wireCase: WireCase, way: Way, upstreamContext: Se
     const raw = await way.connect(wireCase.mode, listener.port);
     const client = wireCase.mode === 'tunnelled-plain' ? null : await secure(raw, way.caFor(wireCase.mode), session, wireCase);
     client?.on('session', (fresh: Buffer) => (session = fresh));
+    const played = new PlayedEnd({ stream: client ?? raw, raw });
+    await upstreamEnd;
     connections.push({
-      ...(await playBoth(scripts, new PlayedEnd({ stream: client ?? raw, raw }), upstreamEnd)),
+      ...(await playBoth(scripts, played, upstreamEnd)),
       resumed: client?.isSessionReused() ?? false,
     });
   }
@@ -86,8 +88,10 @@ export async function playBoth(
     client.giveUp();
     void upstreamEnd.then((upstream) => upstream.giveUp());
   }, timeLimitMs + pausesMs);
-  const upstream = await upstreamEnd;
-  const [clientSaw, upstreamSaw] = await Promise.all([client.play(scripts.client, upstream), upstream.play(scripts.upstream, client)]);
+  const [clientSaw, upstreamSaw] = await Promise.all([
+    client.play(scripts.client, upstreamEnd),
+    upstreamEnd.then((upstream) => upstream.play(scripts.upstream, Promise.resolve(client))),
+  ]);
   clearTimeout(timer);
   return { client: clientSaw, upstream: upstreamSaw };
 }

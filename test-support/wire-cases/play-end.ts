@@ -66,14 +66,14 @@ export class PlayedEnd {
   }
 
   /** Plays the script, and answers what was seen when the connection is closed both ways. */
-  async play(steps: readonly WireStep[], other: PlayedEnd): Promise<EndTranscript> {
+  async play(steps: readonly WireStep[], other: Promise<PlayedEnd>): Promise<EndTranscript> {
     let expected = 0;
     for (const step of steps) {
       if ('receive' in step) {
         expected += countOf(step.receive);
         await this.#until(() => this.received >= expected || this.ended !== null);
       } else if ('receiveEnd' in step) await this.#until(() => this.ended !== null);
-      else if ('pauseMs' in step) await this.#pause(step.pauseMs, other);
+      else if ('pauseMs' in step) await this.#pause(step.pauseMs, await other);
       else await this.#act(step);
     }
     await this.#closed;
