@@ -1,4 +1,4 @@
-import type { EngineOptions } from '../src/main/engine.ts';
+import type { EngineOptions } from '../src/main/engine-options.ts';
 import type { ProxySettings } from '../src/main/proxy/proxy.ts';
 import { noUpstreamProxies } from '../src/main/proxy/upstream/upstream-proxy.ts';
 

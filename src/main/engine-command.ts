@@ -1,6 +1,6 @@
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { startEngine } from './engine.ts';
+import { startEngine } from './start-engine.ts';
 import { chosenOptions } from './engine-options.ts';
 import { listeningLine } from './listening-line.ts';
 import { parseOptions } from './options.ts';

@@ -10,7 +10,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { quietEngine } from '../../test-support/quiet-options.ts';
 import { StartedWorkers } from '../../test-support/started-workers.ts';
-import { startEngine, type Engine } from './engine.ts';
+import type { Engine } from './engine.ts';
+import { startEngine } from './start-engine.ts';
 import { startRecording } from './recorder/recording.ts';
 import { openStoreReads } from './store/open-store-reads.ts';
 

@@ -3,7 +3,8 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { startEngine, type Engine } from './engine.ts';
+import type { Engine } from './engine.ts';
+import { startEngine } from './start-engine.ts';
 import { quietEngine } from '../../test-support/quiet-options.ts';
 
 let dataDir: string;

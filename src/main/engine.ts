@@ -1,264 +1,163 @@
-import { randomBytes } from 'node:crypto';
-import { accessSync, constants } from 'node:fs';
-import { join } from 'node:path';
 import type { Outcome } from '../contract/calls.ts';
 import type { EventName, EventPayload } from '../contract/events.ts';
 import type { UpstreamProxyChoice } from '../contract/settings-view.ts';
 import type { StatusView } from '../contract/status-view.ts';
-import { startAnalystThread } from './analyst/analyst-handle.ts';
-import type { AnalystHandle } from './analyst/analyst-handle.ts';
-import { startApi } from './api/api-server.ts';
 import type { Api } from './api/api-server.ts';
-import { Bulletin } from './bulletin.ts';
-import { envFilesOf, writeEnvFiles, type EnvFiles } from './pointing/env-files.ts';
+import type { Bulletin } from './bulletin.ts';
+import type { EngineOptions } from './engine-options.ts';
 import { errorMessage } from './error-message.ts';
-import { makeFolder } from './make-folder.ts';
-import { writeCaBundle } from './proxy/certificates/ca-bundle.ts';
-import { isOutdated, openAuthority, renewAuthority } from './proxy/certificates/certificate-authority.ts';
-import type { ConnectTo } from './proxy/upstream/connect-to.ts';
-import { startKeptProxy } from './proxy/kept-proxy.ts';
-import { startRecording } from './recorder/recording.ts';
+import { envFilesOf, writeEnvFiles, type EnvFiles } from './pointing/env-files.ts';
+import { noticeOfExemption } from './pointing/running-past.ts';
+import type { KeptAuthority } from './proxy/certificates/kept-authority.ts';
+import type { ThreadedProxy } from './proxy/proxy-handle.ts';
 import type { PortHeir } from './proxy/proxy.ts';
-import { noticeOfOurselves, upstreamProxiesOf } from './proxy/upstream/upstream-proxy.ts';
-import type { UpstreamProxies } from './proxy/upstream/upstream-proxy.ts';
-import { noticeOfExemption, watchRunningPast } from './pointing/running-past.ts';
-import { StandbyNews } from './standby-news.ts';
-import { openStoreReads } from './store/open-store-reads.ts';
+import { noticeOfOurselves, upstreamProxiesOf, type UpstreamProxies } from './proxy/upstream/upstream-proxy.ts';
+import type { Recording } from './recorder/recording.ts';
 import type { StoreReads } from './store/reads.ts';
 
-export interface EngineOptions {
-  readonly dataDir: string;
-  /** 0: any free port. */
-  readonly port: number;
-  /** Whether the next free port may be taken when `port` is not to be had. */
-  readonly portFallBack: boolean;
-  /** The local API's port (0: any), or null for none. */
-  readonly apiPort: number | null;
-  readonly interceptHosts: readonly string[];
-  /** Makes a new certificate, with a notice, where the stored one cannot sign for all hosts; else the status says so. */
-  readonly renewOutdated: boolean;
-  readonly connectTo: readonly ConnectTo[];
-  readonly upstreamCaFiles: readonly string[];
-  /** Whether the traffic of listed hosts is recorded from the start. */
-  readonly capture: boolean;
-  readonly upstreamProxy: UpstreamProxyChoice;
-  /** Masking rules that are off, by id. */
-  readonly maskingRulesOff: readonly string[];
-  /** Whether a second process keeps the port when this one ends. */
-  readonly standby: boolean;
+/** What was started, in the order it stands on one another. */
+export interface EngineParts {
+  readonly bulletin: Bulletin;
+  readonly recording: Recording;
+  readonly store: StoreReads;
+  readonly authority: KeptAuthority;
+  readonly upstreamProxies: UpstreamProxies;
+  readonly proxy: ThreadedProxy;
+  readonly api: Api | null;
+  /** Ends them all. */
+  readonly close: (portTo?: PortHeir) => Promise<void>;
 }
 
-/** Everything below the window: proxy, recorder, analyst, store, API. */
-export interface Engine {
+/** Everything below the window, as it runs: what can be asked of it and changed. */
+export class Engine {
+  readonly store: StoreReads;
+  readonly api: Api | null;
   readonly proxyUrl: string;
-  readonly caFile: string;
-  readonly caBundleFile: string;
   /** The files that point a shell at the proxy. */
   readonly envFiles: EnvFiles;
-  readonly api: Api | null;
-  readonly store: StoreReads;
-  readStatus(): StatusView;
-  setInterceptHosts(hosts: readonly string[]): void;
+  readonly #parts: EngineParts;
+  readonly #dataDir: string;
+  #interceptHosts: readonly string[];
+  #capture: boolean;
+  #upstreamProxies: UpstreamProxies;
+
+  constructor(parts: EngineParts, { dataDir, interceptHosts, capture }: Pick<EngineOptions, 'dataDir' | 'interceptHosts' | 'capture'>) {
+    this.store = parts.store;
+    this.api = parts.api;
+    this.proxyUrl = parts.proxy.url;
+    this.envFiles = envFilesOf(dataDir);
+    this.#parts = parts;
+    this.#dataDir = dataDir;
+    this.#interceptHosts = interceptHosts;
+    this.#capture = capture;
+    this.#upstreamProxies = parts.upstreamProxies;
+  }
+
+  get caFile(): string {
+    return this.#parts.authority.current.certificateFile;
+  }
+
+  get caBundleFile(): string {
+    return this.#parts.authority.bundleFile;
+  }
+
+  get interceptHosts(): readonly string[] {
+    return this.#interceptHosts;
+  }
+
+  readStatus(): StatusView {
+    const { bulletin, authority, proxy } = this.#parts;
+    return {
+      proxy: { url: proxy.url, port: proxy.port, note: proxy.note },
+      caFile: this.caFile,
+      caBundleFile: this.caBundleFile,
+      certificateOutdated: authority.isOutdated(this.#interceptHosts, new Date()),
+      dataDir: this.#dataDir,
+      capture: this.#capture,
+      ...this.store.readFigures(),
+      ...bulletin.figures,
+      notices: [...bulletin.notices],
+    };
+  }
+
+  setInterceptHosts(hosts: readonly string[]): void {
+    this.#interceptHosts = hosts;
+    this.#parts.proxy.setInterceptHosts(hosts);
+    this.pointShells();
+    this.noticeWays();
+    this.#parts.bulletin.announce('statusChanged', {});
+  }
+
   /** Makes a new certificate for the hosts that are listed now; it has to be trusted anew. */
-  renewCertificate(): Promise<Outcome>;
-  setCapture(on: boolean): void;
-  setUpstreamProxy(choice: UpstreamProxyChoice): void;
-  setMaskingRulesOff(ids: readonly string[]): void;
+  async renewCertificate(): Promise<Outcome> {
+    const { authority, proxy, bulletin } = this.#parts;
+    try {
+      proxy.setAuthority(await authority.renew(this.#interceptHosts, new Date()));
+    } catch (error) {
+      return { done: false, message: `No new certificate was made: ${errorMessage(error)}.`, manualCommand: null };
+    }
+    bulletin.announce('statusChanged', {});
+    return { done: true, message: 'A new certificate was made. Trust it, and start Claude Code again.' };
+  }
+
+  setCapture(on: boolean): void {
+    this.#capture = on;
+    this.#parts.proxy.setCapture(on);
+    this.#parts.bulletin.announce('statusChanged', {});
+  }
+
+  setUpstreamProxy(choice: UpstreamProxyChoice): void {
+    this.#upstreamProxies = resolveUpstreamProxies(choice, this.#parts.bulletin);
+    this.#parts.proxy.setUpstreamProxies(this.#upstreamProxies);
+    this.noticeWays();
+  }
+
+  setMaskingRulesOff(ids: readonly string[]): void {
+    this.#parts.recording.setMaskingRulesOff(ids);
+  }
+
   /** Opens the connections of clients that refused the certificate again, as after a change of trust. */
-  forgetDistrust(): void;
-  addNotice(text: string): void;
+  forgetDistrust(): void {
+    this.#parts.proxy.forgetDistrust();
+  }
+
+  addNotice(text: string): void {
+    this.#parts.bulletin.addNotice(text);
+  }
+
   /** Calls `listener` with each notice, those so far included. */
-  onNotice(listener: (text: string) => void): void;
-  listen<Name extends EventName>(name: Name, listener: (payload: EventPayload<Name>) => void): () => void;
+  onNotice(listener: (text: string) => void): void {
+    this.#parts.bulletin.onNotice(listener);
+  }
+
+  listen<Name extends EventName>(name: Name, listener: (payload: EventPayload<Name>) => void): () => void {
+    return this.#parts.bulletin.listen(name, listener);
+  }
+
   /** Ends everything; what was posted is committed first. The port is left to the standby, where there is one, or (when nothing is said) to nobody. */
-  close(portTo?: PortHeir): Promise<void>;
-}
-
-export type EngineStart =
-  | { readonly started: true; readonly engine: Engine }
-  | { readonly started: false; readonly code: 'port-taken' | 'data-dir' | 'failed'; readonly message: string };
-
-const databaseName = 'whence.db';
-const fellBehind =
-  'Recording could not keep up, and part of the traffic passed through unrecorded. Requests that are not whole say so. Is the disk slow, or full?';
-
-/**
- * Starts everything but the window, the recorder first: nothing is relayed before it can be recorded. A failure that the
- * user can mend (a port taken, a folder that cannot be written, a newer database) is a refusal with a sentence, and what had
- * been started is ended.
- */
-export async function startEngine(options: EngineOptions): Promise<EngineStart> {
-  try {
-    makeFolder(options.dataDir);
-    accessSync(options.dataDir, constants.W_OK);
-  } catch (error) {
-    return refused('data-dir', `The data folder ${options.dataDir} cannot be used (${errorMessage(error)}). Choose another with --data-dir.`);
+  close(portTo?: PortHeir): Promise<void> {
+    return this.#parts.close(portTo);
   }
-  const bulletin = new Bulletin();
-  const databaseFile = join(options.dataDir, databaseName);
-  let analyst: AnalystHandle | null = null;
-  const recordingStart = await startRecording({
-    databaseFile,
-    maskingRulesOff: options.maskingRulesOff,
-    onStored: (ids) => {
-      bulletin.announce('exchangesStored', { ids: [...ids] });
-      analyst?.wake();
-    },
-    onFigures: ({ lost, streaming, accounts }) => bulletin.update({ lost, streaming, accounts }),
-    onNotice: (text) => bulletin.addNotice(text),
-  });
-  if (!recordingStart.started) return refused('data-dir', recordingStart.message);
-  const { recording } = recordingStart;
 
-  const store = openStoreReads(databaseFile);
-  // Ended in reverse: the proxy before the recorder, so that its last words are recorded; the recorder last, because only
-  // the last connection folds the log back into the database, and a reading one cannot.
-  const running: { close(portTo: PortHeir): Promise<void> }[] = [recording, { close: async () => store.close() }];
-  const close = async (portTo: PortHeir = 'nobody'): Promise<void> => {
-    for (const part of running.toReversed()) await part.close(portTo);
-  };
-  try {
-    analyst = startAnalystThread({
-      databaseFile,
-      onAnalysed: (ids) => bulletin.announce('exchangesAnalysed', { ids: [...ids] }),
-      onBacklog: (analysisBacklog) => bulletin.update({ analysisBacklog }),
-      onNotice: (text) => bulletin.addNotice(text),
-    });
-    running.push(analyst);
-
-    let { interceptHosts, capture } = options;
-    const opened = await openAuthority(options.dataDir, interceptHosts, new Date());
-    let { authority } = opened;
-    for (const notice of opened.notices) bulletin.addNotice(notice);
-    if (options.renewOutdated && isOutdated(authority, interceptHosts, new Date())) {
-      authority = await renewAuthority(options.dataDir, interceptHosts, new Date());
-      bulletin.addNotice(`A new certificate was made, since the old one does not cover ${interceptHosts.join(', ')} or runs out. Trust it where the old one was trusted.`);
+  /** Writes the files that shells read. */
+  pointShells(): void {
+    try {
+      writeEnvFiles(this.#dataDir, { port: this.#parts.proxy.port, caBundleFile: this.caBundleFile, listedHosts: this.#interceptHosts });
+    } catch (error) {
+      this.addNotice(`The lines that point a terminal here do not work: their files in ${this.#dataDir} could not be written (${errorMessage(error)}).`);
     }
-    const resolveProxies = (choice: UpstreamProxyChoice): UpstreamProxies => {
-      const { proxies, notices } = upstreamProxiesOf(choice, process.env);
-      for (const notice of notices) bulletin.addNotice(notice);
-      return proxies;
-    };
-    let upstreamProxies = resolveProxies(options.upstreamProxy);
-    const bundle = writeCaBundle(authority, process.env);
-    for (const notice of bundle.notices) bulletin.addNotice(notice);
+  }
 
-    const standbyNews = new StandbyNews(options.dataDir, bulletin, recording);
-    const proxying = await startKeptProxy({
-      port: options.port,
-      fallBack: options.portFallBack,
-      interceptHosts,
-      authority,
-      connectTo: options.connectTo,
-      upstreamCaFiles: options.upstreamCaFiles,
-      upstreamProxies,
-      capture: options.capture,
-      standby: { dataDir: options.dataDir, wanted: options.standby, handsSockets: process.platform !== 'win32' },
-      recorderPort: recording.takePort(),
-      onFigures: ({ unrecorded, ...figures }) => {
-        bulletin.update(figures);
-        if (unrecorded > 0) bulletin.addNotice(fellBehind);
-      },
-      onStandby: (report) => standbyNews.take(report),
-      onPredecessorEnded: () => standbyNews.readJournals(),
-      renewRecorderPort: () => recording.renewPort(),
-      onNotice: (text) => bulletin.addNotice(text),
-    });
-    if (!proxying.started) {
-      await close();
-      return refused(proxying.code === 'port-taken' ? 'port-taken' : 'failed', proxying.message);
-    }
-    const { proxy } = proxying;
-    recording.giveSuccessors((relayedPort) => proxy.setRecorder(relayedPort));
-    running.push(proxy);
-    standbyNews.readJournals();
-    const noticeWays = (): void => {
-      const notices = [noticeOfOurselves(upstreamProxies, proxy.port), noticeOfExemption(process.env, interceptHosts)];
-      for (const notice of notices) if (notice !== null) bulletin.addNotice(notice);
-    };
-    noticeWays();
-    const watched = watchRunningPast({ port: proxy.port, listedHosts: () => interceptHosts, onChange: (runningPast) => bulletin.update({ runningPast }) });
-    if (watched !== null) running.push(watched);
-    const pointShells = (): void => {
-      try {
-        writeEnvFiles(options.dataDir, { port: proxy.port, caBundleFile: bundle.file, listedHosts: interceptHosts });
-      } catch (error) {
-        bulletin.addNotice(`The lines that point a terminal here do not work: their files in ${options.dataDir} could not be written (${errorMessage(error)}).`);
-      }
-    };
-    pointShells();
-
-    let api: Api | null = null;
-    if (options.apiPort !== null) {
-      const serving = await startApi(store, options.apiPort, randomBytes(32).toString('base64url'));
-      if (!serving.started) {
-        await close();
-        return refused('port-taken', serving.message);
-      }
-      api = serving.api;
-      running.push(api);
-    }
-
-    const engine: Engine = {
-      proxyUrl: proxy.url,
-      caFile: authority.certificateFile,
-      caBundleFile: bundle.file,
-      envFiles: envFilesOf(options.dataDir),
-      api,
-      store,
-      readStatus: (): StatusView => ({
-        proxy: { url: proxy.url, port: proxy.port, note: proxy.note },
-        caFile: authority.certificateFile,
-        caBundleFile: bundle.file,
-        certificateOutdated: isOutdated(authority, interceptHosts, new Date()),
-        dataDir: options.dataDir,
-        capture,
-        ...store.readFigures(),
-        ...bulletin.figures,
-        notices: [...bulletin.notices],
-      }),
-      setInterceptHosts: (hosts) => {
-        interceptHosts = hosts;
-        proxy.setInterceptHosts(hosts);
-        pointShells();
-        noticeWays();
-        bulletin.announce('statusChanged', {});
-      },
-      renewCertificate: async (): Promise<Outcome> => {
-        try {
-          authority = await renewAuthority(options.dataDir, interceptHosts, new Date());
-          writeCaBundle(authority, process.env);
-        } catch (error) {
-          return { done: false, message: `No new certificate was made: ${errorMessage(error)}.`, manualCommand: null };
-        }
-        proxy.setAuthority(authority);
-        bulletin.announce('statusChanged', {});
-        return { done: true, message: 'A new certificate was made. Trust it, and start Claude Code again.' };
-      },
-      setCapture: (on) => {
-        capture = on;
-        proxy.setCapture(on);
-        bulletin.announce('statusChanged', {});
-      },
-      setUpstreamProxy: (choice) => {
-        upstreamProxies = resolveProxies(choice);
-        proxy.setUpstreamProxies(upstreamProxies);
-        noticeWays();
-      },
-      setMaskingRulesOff: (ids) => recording.setMaskingRulesOff(ids),
-      forgetDistrust: () => proxy.forgetDistrust(),
-      addNotice: (text) => bulletin.addNotice(text),
-      onNotice: (listener) => bulletin.onNotice(listener),
-      listen: (name, listener) => bulletin.listen(name, listener),
-      close,
-    };
-    return { started: true, engine };
-  } catch (error) {
-    await close();
-    return refused('failed', `Whence could not start: ${errorMessage(error)}.`);
+  /** Says when our own environment leads to ourselves, or past us. */
+  noticeWays(): void {
+    const notices = [noticeOfOurselves(this.#upstreamProxies, this.#parts.proxy.port), noticeOfExemption(process.env, this.#interceptHosts)];
+    for (const notice of notices) if (notice !== null) this.addNotice(notice);
   }
 }
 
-function refused(code: Extract<EngineStart, { started: false }>['code'], message: string): EngineStart {
-  return { started: false, code, message };
+/** The proxies that a choice comes to in our environment; what cannot be used of it is said. */
+export function resolveUpstreamProxies(choice: UpstreamProxyChoice, bulletin: Bulletin): UpstreamProxies {
+  const { proxies, notices } = upstreamProxiesOf(choice, process.env);
+  for (const notice of notices) bulletin.addNotice(notice);
+  return proxies;
 }

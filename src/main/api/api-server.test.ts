@@ -7,7 +7,8 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { claudeRequest, sessionOfTests } from '../../../test-support/claude-request.ts';
 import { openSecureTunnel, proxiedRequest } from '../../../test-support/proxied-request.ts';
 import { startScriptedUpstream, type ScriptedUpstream } from '../../../test-support/scripted-upstream.ts';
-import { startEngine, type Engine } from '../engine.ts';
+import type { Engine } from '../engine.ts';
+import { startEngine } from '../start-engine.ts';
 import { quietEngine } from '../../../test-support/quiet-options.ts';
 
 const prompts = ['first', 'second', 'third'];

@@ -6,7 +6,8 @@ import { quietEngine } from '../../../test-support/quiet-options.ts';
 import { listenRaw, sendConnect, type RawListener } from '../../../test-support/raw-tls.ts';
 import { StartedWorkers } from '../../../test-support/started-workers.ts';
 import { steadyClients } from '../../../test-support/steady-clients.ts';
-import { startEngine, type Engine } from '../engine.ts';
+import type { Engine } from '../engine.ts';
+import { startEngine } from '../start-engine.ts';
 
 // Only for what never comes: machines may be as slow as they like.
 const patience = { timeout: 25_000 };

@@ -4,7 +4,7 @@ import type { CallInput, Outcome } from '../../contract/calls.ts';
 import type { SettingsView } from '../../contract/settings-view.ts';
 import { answerCalls } from '../answers/answer-calls.ts';
 import { chosenOptions } from '../engine-options.ts';
-import { startEngine } from '../engine.ts';
+import { startEngine } from '../start-engine.ts';
 import { listeningLine } from '../listening-line.ts';
 import type { CommandOptions } from '../options.ts';
 import { KeptSettings } from '../settings/kept-settings.ts';

@@ -1,0 +1,160 @@
+import { randomBytes } from 'node:crypto';
+import { accessSync, constants } from 'node:fs';
+import { join } from 'node:path';
+import { startAnalystThread, type AnalystHandle } from './analyst/analyst-handle.ts';
+import { startApi } from './api/api-server.ts';
+import { Bulletin } from './bulletin.ts';
+import type { EngineOptions } from './engine-options.ts';
+import { Engine, resolveUpstreamProxies } from './engine.ts';
+import { errorMessage } from './error-message.ts';
+import { makeFolder } from './make-folder.ts';
+import { watchRunningPast } from './pointing/running-past.ts';
+import { openKeptAuthority } from './proxy/certificates/kept-authority.ts';
+import { startKeptProxy, type KeptProxyOptions } from './proxy/kept-proxy.ts';
+import type { PortHeir } from './proxy/proxy.ts';
+import { startRecording, type Recording } from './recorder/recording.ts';
+import { StandbyNews } from './standby-news.ts';
+import { openStoreReads } from './store/open-store-reads.ts';
+
+export type EngineStart =
+  | { readonly started: true; readonly engine: Engine }
+  | { readonly started: false; readonly code: 'port-taken' | 'data-dir' | 'failed'; readonly message: string };
+
+const databaseName = 'whence.db';
+const fellBehind =
+  'Recording could not keep up, and part of the traffic passed through unrecorded. Requests that are not whole say so. Is the disk slow, or full?';
+
+/**
+ * Starts everything but the window, the recorder first: nothing is relayed before it can be recorded. A failure that the
+ * user can mend (a port taken, a folder that cannot be written, a newer database) is a refusal with a sentence, and what had
+ * been started is ended.
+ */
+export async function startEngine(options: EngineOptions): Promise<EngineStart> {
+  try {
+    makeFolder(options.dataDir);
+    accessSync(options.dataDir, constants.W_OK);
+  } catch (error) {
+    return refused('data-dir', `The data folder ${options.dataDir} cannot be used (${errorMessage(error)}). Choose another with --data-dir.`);
+  }
+  const bulletin = new Bulletin();
+  const databaseFile = join(options.dataDir, databaseName);
+  let analyst: AnalystHandle | null = null;
+  const recordingStart = await startRecording({
+    databaseFile,
+    maskingRulesOff: options.maskingRulesOff,
+    onStored: (ids) => {
+      bulletin.announce('exchangesStored', { ids: [...ids] });
+      analyst?.wake();
+    },
+    onFigures: ({ lost, streaming, accounts }) => bulletin.update({ lost, streaming, accounts }),
+    onNotice: (text) => bulletin.addNotice(text),
+  });
+  if (!recordingStart.started) return refused('data-dir', recordingStart.message);
+  const { recording } = recordingStart;
+
+  const running: Running = [recording];
+  const close = async (portTo: PortHeir = 'nobody'): Promise<void> => {
+    for (const part of running.toReversed()) await part.close(portTo);
+  };
+  try {
+    analyst = startAnalystThread({
+      databaseFile,
+      onAnalysed: (ids) => bulletin.announce('exchangesAnalysed', { ids: [...ids] }),
+      onBacklog: (analysisBacklog) => bulletin.update({ analysisBacklog }),
+      onNotice: (text) => bulletin.addNotice(text),
+    });
+    running.push(analyst);
+    const start = await startOnRecording(options, { bulletin, recording, databaseFile, running, close });
+    if (!start.started) await close();
+    return start;
+  } catch (error) {
+    await close();
+    return refused('failed', `Whence could not start: ${errorMessage(error)}.`);
+  }
+}
+
+/**
+ * What was started, to be ended in reverse: the proxy before the recorder, so that its last words are recorded; the recorder last, because
+ * only the last connection folds the log back into the database, and a reading one cannot.
+ */
+type Running = { close(portTo: PortHeir): Promise<void> }[];
+
+interface Ground {
+  readonly bulletin: Bulletin;
+  readonly recording: Recording;
+  readonly databaseFile: string;
+  readonly running: Running;
+  readonly close: (portTo?: PortHeir) => Promise<void>;
+}
+
+/** Starts the rest, where traffic can be recorded. What it has started is in `running`, also when it refuses. */
+async function startOnRecording(options: EngineOptions, { bulletin, recording, databaseFile, running, close }: Ground): Promise<EngineStart> {
+  const { dataDir, interceptHosts } = options;
+  const store = openStoreReads(databaseFile);
+  // Ended before the analyst, which has no use for it, and after all that was started later.
+  running.push({ close: async () => store.close() });
+
+  const { authority, notices } = await openKeptAuthority(
+    { dataDir, hosts: interceptHosts, renewOutdated: options.renewOutdated, environment: process.env },
+    new Date(),
+  );
+  for (const notice of notices) bulletin.addNotice(notice);
+  const upstreamProxies = resolveUpstreamProxies(options.upstreamProxy, bulletin);
+
+  const standbyNews = new StandbyNews(dataDir, bulletin, recording);
+  const proxying = await startKeptProxy({
+    port: options.port,
+    fallBack: options.portFallBack,
+    interceptHosts,
+    authority: authority.current,
+    connectTo: options.connectTo,
+    upstreamCaFiles: options.upstreamCaFiles,
+    upstreamProxies,
+    capture: options.capture,
+    standby: { dataDir, wanted: options.standby, handsSockets: process.platform !== 'win32' },
+    ...proxyListeners(bulletin, recording, standbyNews),
+  });
+  if (!proxying.started) return refused(proxying.code === 'port-taken' ? 'port-taken' : 'failed', proxying.message);
+  const { proxy } = proxying;
+  recording.giveSuccessors((relayedPort) => proxy.setRecorder(relayedPort));
+  running.push(proxy);
+  standbyNews.readJournals();
+
+  const serving = options.apiPort === null ? null : await startApi(store, options.apiPort, randomBytes(32).toString('base64url'));
+  if (serving !== null && !serving.started) return refused('port-taken', serving.message);
+  const api = serving?.api ?? null;
+  if (api !== null) running.push(api);
+
+  const engine = new Engine({ bulletin, recording, store, authority, upstreamProxies, proxy, api, close }, options);
+  engine.noticeWays();
+  engine.pointShells();
+  const watched = watchRunningPast({
+    port: proxy.port,
+    listedHosts: () => engine.interceptHosts,
+    onChange: (runningPast) => bulletin.update({ runningPast }),
+  });
+  if (watched !== null) running.push(watched);
+  return { started: true, engine };
+}
+
+function proxyListeners(
+  bulletin: Bulletin,
+  recording: Recording,
+  standbyNews: StandbyNews,
+): Pick<KeptProxyOptions, 'recorderPort' | 'renewRecorderPort' | 'onFigures' | 'onStandby' | 'onPredecessorEnded' | 'onNotice'> {
+  return {
+    recorderPort: recording.takePort(),
+    renewRecorderPort: () => recording.renewPort(),
+    onFigures: ({ unrecorded, ...figures }) => {
+      bulletin.update(figures);
+      if (unrecorded > 0) bulletin.addNotice(fellBehind);
+    },
+    onStandby: (report) => standbyNews.take(report),
+    onPredecessorEnded: () => standbyNews.readJournals(),
+    onNotice: (text) => bulletin.addNotice(text),
+  };
+}
+
+function refused(code: Extract<EngineStart, { started: false }>['code'], message: string): EngineStart {
+  return { started: false, code, message };
+}
