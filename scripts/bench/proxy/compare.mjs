@@ -4,6 +4,10 @@ import { median } from '../report/statistics.mjs';
 import { cpuSeconds, peakMemoryMb, resetPeakMemory } from './process-cost.mjs';
 import { untilStored } from './stored.mjs';
 
+/** The CPU time of a process is counted in steps of this size. */
+const quietForMs = 100;
+const quietWithinMs = 10_000;
+
 /**
  * @typedef {import('./contenders.mjs').Contender} Contender
  * @typedef {import('./loads.mjs').Load} Load
@@ -79,6 +83,7 @@ async function measureOnce(
   contender.answered += load.answered;
   // What it does afterwards for what it was given is its cost as well.
   const storedMs = contender.api === null ? null : await untilStored(contender.api, contender.answered);
+  if (contender.api === null && pid !== null) await untilQuiet(pid);
   const cpuAfter = pid === null ? null : cpuSeconds(pid);
   const costs = {
     'CPU s / 1000': cpuBefore === null || cpuAfter === null ? null : ((cpuAfter - cpuBefore) * 1000) / load.answered,
@@ -87,6 +92,17 @@ async function measureOnce(
   };
   signal(pid, 'SIGSTOP');
   return { load, costs };
+}
+
+/** Waits until a process does nothing any more. */
+async function untilQuiet(/** @type {number} */ pid) {
+  const giveUpAtMs = performance.now() + quietWithinMs;
+  for (let before = cpuSeconds(pid); performance.now() < giveUpAtMs; ) {
+    await new Promise((resolve) => setTimeout(resolve, quietForMs));
+    const now = cpuSeconds(pid);
+    if (now === null || now === before) return;
+    before = now;
+  }
 }
 
 /** Lets it go on that was held. */

@@ -48,7 +48,8 @@ export function ours(
   /** @type {Surroundings} */ { upstreamPort, upstreamCaFile },
   isListed = true,
 ) {
-  const ca = readFileSync(isListed ? String(facts['ca']) : upstreamCaFile, 'utf8');
+  // The upstream's own too: what passes unseen is still an answer, and is found missing in the store.
+  const ca = readFileSync(upstreamCaFile, 'utf8') + (isListed ? readFileSync(String(facts['ca']), 'utf8') : '');
   return {
     name,
     way: { proxyPort: Number(new URL(String(facts['proxy'])).port), host, serverName: host, upstreamPort, ca },

@@ -44,7 +44,7 @@ export const crowd = (/** @type {boolean} */ quick) => ({
 export const bulk = (/** @type {boolean} */ quick) => ({
   name: '100 kB POST, 100 at once',
   load: 'atOnce',
-  options: { connections: 100, requests: quick ? 300 : 1000, bodyBytes: 100_000 },
+  options: { connections: 100, requests: quick ? 300 : 800, bodyBytes: 100_000 },
   rounds: quick ? 2 : 5,
   figures: (load) => ({ ...rate(load), ...latencies(load) }),
 });

@@ -32,7 +32,7 @@ export function verdicts(results, drained, wantedStreams) {
     atMost('first event of a stream, later than direct', added(of(firstByte), 'first event ms', 'ours', 'direct'), 1, 'ms'),
     atLeast('throughput at 100 kB, against mitmdump', ratio(of(bulk), 'requests/s', 'ours', 'mitmdump'), 5, '×'),
     atLeast('throughput at 100 kB, against mockttp', ratio(of(bulk), 'requests/s', 'ours', 'mockttp'), 2.5, '×'),
-    ...[...drained].map(([name, { answered, whole }]) => atLeast(`stored whole of what was answered, ${name}`, whole / answered, 1, '×')),
+    ...[...drained].filter(([, { answered }]) => answered > 0).map(([name, { answered, whole }]) => atLeast(`stored whole of what was answered, ${name}`, whole / answered, 1, '×')),
     atLeast(`${wantedStreams} streams, whole`, middle(streaming, 'ours', 'whole'), wantedStreams, ''),
     atMost(`${wantedStreams} streams, delay of an event, p99`, middle(streaming, 'ours', 'delay p99 ms'), 10, 'ms'),
     atMost('p99 of a small POST, more with the window open than without', added(of(latency), 'p99 ms', 'ours in Electron, window open', 'ours in Electron'), 5, 'ms'),
