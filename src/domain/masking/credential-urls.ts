@@ -61,8 +61,9 @@ function maskNested(url: string, rulesOff: readonly string[], levelsLeft: number
     // What no rule knows while it is encoded, a rule may know decoded.
     const found = [...(isUrl ? maskNested(inside, rulesOff, levelsLeft - 1).secrets : []), ...(pair.includes('%') ? maskText(inside, rulesOff).secrets : [])];
     if (found.length === 0) return pair;
-    secrets.push(...found);
-    return maskVerbatim(pair, found.flatMap((secret) => [secret, encodeURIComponent(secret)]));
+    const spelled = [...new Set(found.flatMap((secret) => [secret, encodeURIComponent(secret)]))];
+    secrets.push(...spelled);
+    return maskVerbatim(pair, spelled);
   };
   const value = url
     .replace(/^([a-z][a-z0-9+.-]*:\/\/)([^/?#@]*(?:@[^/?#@]*)*)@/i, (_, start: string, userInformation: string) => {
