@@ -7,9 +7,10 @@ import type { ClientProcess, ClientProcesses } from './clients/client-process.ts
 import { distrustReason } from './clients/distrust-sentences.ts';
 import type { Distrust } from './clients/distrust.ts';
 import { openConnection } from './open-connection.ts';
+import { refuseConnect } from './refuse-connect.ts';
 import { relay, type RelayObserver } from './relay.ts';
 import { leftOutReasons, unseenTunnel, type UnseenReason } from './unseen-stretch.ts';
-import type { Dial, DialFailure, Target } from './upstream/dial.ts';
+import type { Dial, Target } from './upstream/dial.ts';
 import type { SecureUpstream } from './upstream/secure-upstream.ts';
 
 /** What a request is served with. `isIntercepted` and `contextFor` answer as things stand now. */
@@ -59,7 +60,7 @@ export async function serveConnect(serving: Serving, client: Socket, head: Buffe
     client.off('close', abandon);
     if (client.destroyed) return null;
     if (isIntercepted) tellOutcome(capture, target, { kind: 'refused', code: dialled.failure.code, message: dialled.failure.message });
-    refuse(client, dialled.failure);
+    refuseConnect(client, dialled.failure);
     return null;
   };
   const tunnelTo = (upstream: Socket, observer: RelayObserver): void => {
@@ -152,21 +153,4 @@ function withoutCertificate({ host }: Target, problem: string): UnseenReason {
 function unverified({ host }: Target, problem: string): UnseenReason {
   const message = `Passed through unseen: the certificate of ${host} could not be verified (${problem}). If your network uses an authority of its own, name its file with --upstream-ca or NODE_EXTRA_CA_CERTS.`;
   return { code: 'upstream-unverified', message };
-}
-
-function refuse(client: Socket, failure: DialFailure): void {
-  const body = `${failure.message}\n`;
-  client.end(
-    [
-      'HTTP/1.1 502 Bad Gateway',
-      `Proxy-Status: whence; error=${failure.proxyStatus}`,
-      'Content-Type: text/plain; charset=utf-8',
-      `Content-Length: ${Buffer.byteLength(body)}`,
-      'Connection: close',
-      '',
-      body,
-    ].join('\r\n'),
-  );
-  // Half-open sockets stay until the other side has ended as well.
-  client.resume();
 }

@@ -8,7 +8,7 @@ import type { ConnectTo } from './upstream/connect-to.ts';
 import { ClientProcesses, processSearchOf, type ProcessSearch } from './clients/client-process.ts';
 import { Distrust } from './clients/distrust.ts';
 import { parseTarget, serveConnect, type Serving } from './connect-request.ts';
-import { DialLimit } from './dial-limit.ts';
+import { DialLimit } from './upstream/dial-limit.ts';
 import { Figures } from './figures.ts';
 import { LeafContexts } from './certificates/leaf-contexts.ts';
 import type { KeyedCertificate } from './certificates/make-certificates.ts';

@@ -2,8 +2,8 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Socket } from 'node:net';
 import { parseTarget } from '../connect-request.ts';
 import { maxHeaderSize, servePlainRequest, servePlainUpgrade, type PlainServing } from '../plain-request.ts';
+import { refuseConnect } from '../refuse-connect.ts';
 import { relay } from '../relay.ts';
-import type { DialFailure } from '../upstream/dial.ts';
 import type { Journal } from './journal.ts';
 
 /** What a request is passed on with, as things stand now. */
@@ -84,7 +84,7 @@ async function serveConnect(
   const dialled = await dial(target, abandoned.signal);
   client.off('close', abandon);
   if ('failure' in dialled) {
-    if (!client.destroyed) refuse(client, dialled.failure);
+    if (!client.destroyed) refuseConnect(client, dialled.failure);
     return;
   }
   const upstream = dialled.socket;
@@ -105,18 +105,4 @@ async function serveConnect(
       closed: () => noted?.end(),
     },
   );
-}
-
-function refuse(client: Socket, { message, proxyStatus }: DialFailure): void {
-  const body = `${message}\n`;
-  const head = [
-    'HTTP/1.1 502 Bad Gateway',
-    `Proxy-Status: whence; error=${proxyStatus}`,
-    'Content-Type: text/plain; charset=utf-8',
-    `Content-Length: ${Buffer.byteLength(body)}`,
-    'Connection: close',
-  ];
-  client.end(`${head.join('\r\n')}\r\n\r\n${body}`);
-  // Half-open sockets stay until the other side has ended as well.
-  client.resume();
 }

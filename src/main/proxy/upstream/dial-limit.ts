@@ -1,4 +1,4 @@
-import type { Dial, DialFailure, Target } from './upstream/dial.ts';
+import type { Dial, DialFailure, Target } from './dial.ts';
 
 /** So many connections may be on their way to one target at once. No program that is used by hand opens as many. */
 const usualLimit = 1000;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { closedAfterEach } from '../../../test-support/closed-after-each.ts';
-import { makeProxyFixture, startProxyUnderTest } from '../../../test-support/proxy-under-test.ts';
-import { listenRaw, openRaw, sendConnect } from '../../../test-support/raw-tls.ts';
+import { closedAfterEach } from '../../../../test-support/closed-after-each.ts';
+import { makeProxyFixture, startProxyUnderTest } from '../../../../test-support/proxy-under-test.ts';
+import { listenRaw, openRaw, sendConnect } from '../../../../test-support/raw-tls.ts';
 import { DialLimit } from './dial-limit.ts';
 
 const opened = closedAfterEach();
