@@ -2,7 +2,7 @@ import type { ProxyFigures, Relayed, Side } from '../src/main/capture/relayed.ts
 import { makeAuthority, type KeyedCertificate } from '../src/main/proxy/certificates/make-certificates.ts';
 import { startProxy, type Proxy, type ProxyOptions } from '../src/main/proxy/proxy.ts';
 import { quietProxy } from './quiet-options.ts';
-import { makeTestCertificates, openRaw, secureClient, sendConnect, type RawEnd, type TestCertificates } from './raw-tls.ts';
+import { makeTestCertificates, secureClient, sendConnect, type RawEnd, type TestCertificates } from './raw-tls.ts';
 
 /** The one host that proxies under test open, and that the test certificates are for. */
 export const openedHost = 'api.example.test';
@@ -71,9 +71,4 @@ export async function startProxyUnderTest(
       }
     },
   };
-}
-
-/** TLS straight to the upstream, for comparison. */
-export async function openDirectly({ upstream }: ProxyFixture, upstreamPort: number): Promise<RawEnd> {
-  return secureClient(await openRaw(upstreamPort), openedHost, upstream.authority.certificatePem);
 }
