@@ -38,6 +38,8 @@ export const alphabets = {
   armour: alphabetOf(`${lower}${upper}${digits}+/=_-:,.@()<>|\\ \t\r\n\u00e2\u0086\u0092`, true),
   /** What stands between a URL's scheme and its host. */
   userInformation: printableBut('/?#"\'<>`\\'),
+  /** The name and the value of a cookie (RFC 6265, section 4.1.1). */
+  cookie: printableBut('"\'`<>,;\\'),
   /** A value without quotes, as shells and files of variables have it. */
   bare: printableBut('"\'`<'),
   /** A value without quotes, where more than white space ends it. */

@@ -29,7 +29,8 @@ export function isAssignedSecret({ name, operator, isSpaced, isQuoted, value, en
   if (isQuoted) {
     return name.kind === 'password' ? value.length >= 6 && isChosen(value) : value.length >= 10 && (looksMixed(value) || (name.isEnvironment && isMixedCase(value) && value.length >= 20));
   }
-  // Languages assign variables like this.
+  // Languages assign variables like this. The keys of connection strings, which end so too, are drawn by a machine and long.
+  if (name.ruleId === 'azure-key' && endedBy === ';' && operator === '=') return value.length >= 40 && looksMixed(value);
   if (isMember(value) || (endedBy !== null && /[^\s'"&|}\]]/.test(endedBy))) return false;
   if (name.kind === 'password' && !(operator === '=' && isSpaced)) return value.length >= 6 && isChosen(value);
   return value.length >= (name.ruleId === 'env-assignment' ? 16 : 12) && looksMixed(value) && (value.match(/\d/g) ?? []).length >= 2;

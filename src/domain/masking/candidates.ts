@@ -75,12 +75,20 @@ export function judgeUrl(searched: Searched, start: number): Verdict {
   const colon = text.indexOf(':');
   if (stop === 'undecided') return { is: 'undecided', from: start };
   const at = text.lastIndexOf('@');
+  if (at === -1 && searched.isCut && stop === 'data') return judgeCutUrl(text, colon, (from) => ({ is: 'secret', start: starts[from] ?? start, end, goesOn: null }));
   const place = (from: number, to: number): Verdict => ({ is: 'secret', start: starts[from] ?? start, end: starts[to] ?? end, goesOn: null });
   const name = text.slice(0, colon === -1 || colon > at ? Math.max(0, at) : colon);
   const password = colon === -1 || colon > at ? '' : text.slice(colon + 1, at);
   // A token may stand for the name, with nothing for a password or a word.
   if (/^(?:|x-oauth-basic|oauth2)$/.test(password)) return name.length >= 20 && looksMixed(name) ? place(0, name.length) : nothing;
   return password.length < 2 || isPlaceholder(password) || isGeneric(password) ? nothing : place(colon + 1, at);
+}
+
+/** The `@` that tells user information may be what was cut off: then what is no port and no host behaves as the secret it may be. */
+function judgeCutUrl(text: string, colon: number, secretFrom: (from: number) => Verdict): Verdict {
+  if (colon === -1) return text.length >= 20 && !text.includes('.') && looksMixed(text) ? secretFrom(0) : nothing;
+  const behind = text.slice(colon + 1);
+  return /^\d{0,5}$/.test(behind) || isPlaceholder(behind) || isGeneric(behind) ? nothing : secretFrom(colon + 1);
 }
 
 /** Most addresses have none: what ends the host comes before any `@`. */

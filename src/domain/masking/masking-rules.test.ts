@@ -40,6 +40,7 @@ describe('maskingRules', () => {
     ['references', 'API_KEY=$API_KEY TOKEN=${{ secrets.DEPLOY_TOKEN }} PASSWORD=$(pass show db) SECRET=`cat f` KEY=process.env.API_KEY'],
     ['more references', 'const token = process.env.GITHUB_TOKEN; password = os.environ["DB_PASSWORD"]; apiKey: config.apiKey1, token=self.token2'],
     ['places to fill', 'API_KEY=<your-key> API_KEY=your-api-key-here-123 TOKEN=xxxxxxxxxxxxxxxx SECRET_KEY=changeme123 PASSWORD=******** TOKEN=...'],
+    ['talk of cookies', 'Cookie: a header. Set-Cookie: name=value; Path=/ and document.cookie: string; no cookie: see RFC 6265 for cookies2'],
     ['short talk of keys', 'keys begin with sk-ant-api03-... or ghp_xxxx, AKIA..., AIza..., eyJ... and xoxb-'],
     ['examples of docs', `AWS_ACCESS_KEY_ID=AKIAIOSFODNN7${'EXAMPLE'} and sk-ant-api03-your-key`],
     ['types', 'password: string; token: Uint8Array; interface A { readonly apiKey: string | null; secret?: Buffer }'],

@@ -1,5 +1,5 @@
 import { alphabets, type Alphabet } from './alphabet.ts';
-import { isEncodedPair, isKeyBlock, isWebToken, looksMixed } from './secret-values.ts';
+import { isCookiePair, isEncodedPair, isKeyBlock, isWebToken, looksMixed } from './secret-values.ts';
 
 /**
  * How a secret looks: something that tells it, and stays readable, and then the secret itself. The mark is the last thing
@@ -39,7 +39,7 @@ interface ShapedRule extends MaskingRule {
   readonly shapes: readonly Shape[];
 }
 
-const { alphanumeric, armour, base64, base64AndPercent, hexadecimal, token68, upperAndDigits, word, wordAndDash, wordDashAndDot, wordDashAndSlash } = alphabets;
+const { alphanumeric, armour, base64, base64AndPercent, cookie, hexadecimal, token68, upperAndDigits, word, wordAndDash, wordDashAndDot, wordDashAndSlash } = alphabets;
 const hasDigit = (text: string): boolean => /\d/.test(text) && !isTemplate(text);
 const hasBothCases = (text: string): boolean => /[a-z]/.test(text) && /[A-Z]/.test(text) && !isTemplate(text);
 /** `ghp_xxxxxxxx…` and the like. */
@@ -54,7 +54,12 @@ export const shapedRules: readonly ShapedRule[] = [
   {
     id: 'aws-key',
     label: 'AWS access keys',
-    shapes: [{ marks: ['AKIA', 'ASIA', 'ABIA', 'ACCA'], alphabet: upperAndDigits, shortest: 16, isExact: true, beginsOutsideBase64: true, accepts: (text) => !isTemplate(text) }],
+    shapes: [
+      // No base64 comes to look like this by chance: sixteen letters of one case in a row.
+      { marks: ['AKIA', 'ASIA', 'ABIA', 'ACCA'], alphabet: upperAndDigits, shortest: 16, isExact: true, accepts: (text) => !isTemplate(text) },
+      { marks: ['X-Amz-Signature='], alphabet: hexadecimal, shortest: 64 },
+      { marks: ['X-Amz-Security-Token='], alphabet: base64AndPercent, shortest: 40, accepts: hasBothCases },
+    ],
   },
   {
     id: 'github-token',
@@ -100,6 +105,7 @@ export const shapedRules: readonly ShapedRule[] = [
       { marks: ['GOCSPX-'], alphabet: wordAndDash, shortest: 24, accepts: hasBothCases },
       { marks: ['1//0'], alphabet: wordAndDash, shortest: 40, accepts: hasBothCases },
       { marks: ['AQ.Ab'], alphabet: wordAndDash, shortest: 40, accepts: hasBothCases },
+      { marks: ['X-Goog-Signature='], alphabet: hexadecimal, shortest: 64 },
     ],
   },
   {
@@ -184,6 +190,9 @@ export const shapedRules: readonly ShapedRule[] = [
     shapes: [
       { marks: ['bearer '], ignoresCase: true, alphabet: token68, shortest: 16, judged: 40, accepts: looksMixed },
       { marks: ['basic '], ignoresCase: true, alphabet: base64, shortest: 8, judged: 64, accepts: isEncodedPair },
+      // Set-Cookie ends so as well. The first pair, and those behind it that say themselves what they are.
+      { marks: ['cookie: '], ignoresCase: true, alphabet: cookie, shortest: 16, judged: 96, accepts: isCookiePair },
+      { marks: ['session=', 'sessionid=', 'sess=', 'sid=', 'auth='], ignoresCase: true, behind: /cookie: [^\r\n]*$/i, alphabet: cookie, shortest: 16, judged: 96, accepts: looksMixed },
     ],
   },
   { id: 'env-assignment', label: 'Secrets assigned to a name, as in .env files', shapes: [] },

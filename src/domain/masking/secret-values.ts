@@ -23,6 +23,11 @@ export function isPlaceholder(text: string): boolean {
   );
 }
 
+/** A name and a value, as a cookie's, and the value looks drawn by a machine. */
+export function isCookiePair(text: string): boolean {
+  return /^[\w.-]{1,64}=[^=]/.test(text) && looksMixed(text.slice(text.indexOf('=') + 1));
+}
+
 /** RFC 7617: the name and the password with a colon between them, in base64. */
 export function isEncodedPair(text: string): boolean {
   let bits = 0;
