@@ -75,6 +75,15 @@ describe('contentDecoder', () => {
     expect(() => decoded(coding, octets, octets.length)).toThrow(expect.objectContaining({ reason: 'too-large' }));
   });
 
+  it('stops at a bomb within a bomb before it has unpacked more than its bound', () => {
+    // Few kilobytes that are a megabyte, which is a gigabyte.
+    const packed = gzipSync(Buffer.concat(Array<Buffer>(1024).fill(gzipSync(Buffer.alloc(1024 * 1024)))));
+    const mostKilobytes = (): number => process.resourceUsage().maxRSS;
+    const before = mostKilobytes();
+    expect(() => decoderFor('gzip, gzip').write(packed)).toThrow(expect.objectContaining({ reason: 'too-large' }));
+    expect(mostKilobytes() - before).toBeLessThan(200 * 1024);
+  });
+
   it('takes no memory for the window that zstd asks for when it is larger than anybody needs', () => {
     const head = Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 0x00, 0xa8, ...Array.from({ length: 20 }, () => 0)]);
     expect(() => decoderFor('zstd').write(head)).toThrow(expect.objectContaining({ reason: 'too-large' }));

@@ -74,29 +74,34 @@ class LayeredDecoder implements ContentDecoder {
 
   write(octets: Uint8Array): Uint8Array[] {
     const decoded: Uint8Array[] = [];
-    for (let start = 0; start < octets.byteLength; start += sliceBytes) {
-      const slice = octets.subarray(start, start + sliceBytes);
+    for (const slice of inSlices(octets)) {
       this.#packedBytes += slice.byteLength;
-      decoded.push(...this.#bounded(this.#through(0, [slice])));
+      this.#through(0, slice, decoded);
     }
     return decoded;
   }
 
   end(): Uint8Array[] {
-    return this.#layers.flatMap((layer, index) => this.#bounded(this.#through(index + 1, layer.end())));
+    const decoded: Uint8Array[] = [];
+    for (const [index, layer] of this.#layers.entries()) for (const piece of layer.end()) this.#through(index + 1, piece, decoded);
+    return decoded;
   }
 
-  #through(from: number, octets: readonly Uint8Array[]): Uint8Array[] {
-    let pieces = [...octets];
-    for (const layer of this.#layers.slice(from)) pieces = pieces.flatMap((piece) => inSlices(piece).flatMap((slice) => layer.write(slice)));
-    return pieces;
+  /** Slice by slice down to the last layer: what one layer makes of a slice is bounded, and what several make of it is their product. */
+  #through(from: number, octets: Uint8Array, decoded: Uint8Array[]): void {
+    const layer = this.#layers[from];
+    if (layer === undefined) {
+      decoded.push(octets);
+      this.#count(octets.byteLength);
+      return;
+    }
+    for (const slice of inSlices(octets)) for (const piece of layer.write(slice)) this.#through(from + 1, piece, decoded);
   }
 
-  #bounded(pieces: Uint8Array[]): Uint8Array[] {
-    for (const { byteLength } of pieces) this.#decodedBytes += byteLength;
+  #count(bytes: number): void {
+    this.#decodedBytes += bytes;
     const isBomb = this.#decodedBytes > ratioHoldsFromBytes && this.#decodedBytes > this.#packedBytes * largestRatio;
     if (isBomb || this.#decodedBytes > decodedBytesLimit) throw new UnreadableCoding('too-large');
-    return pieces;
   }
 }
 
