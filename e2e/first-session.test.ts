@@ -1,14 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Har } from 'har-format';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { claudeRequest } from '../test-support/claude-request.ts';
 import { harProblems } from '../test-support/har-problems.ts';
 import { messageEvents } from '../test-support/message-stream.ts';
 import { proxiedRequest } from '../test-support/proxied-request.ts';
-import { PausedStream, startScriptedUpstream, type ScriptedUpstream } from '../test-support/scripted-upstream.ts';
-import { keepFailureScreenshots } from './failure-screenshots.ts';
-import { launchApp, type RunningApp } from './launch-app.ts';
+import { PausedStream } from '../test-support/scripted-upstream.ts';
+import { oneApp } from './one-app.ts';
 import { systemCertificates, whyNoPrivateMachine } from './private-machine.ts';
 
 const missing = whyNoPrivateMachine();
@@ -22,30 +21,19 @@ describe('from launch to a HAR file', () => {
     outputTokens: 9,
   });
   const stream = new PausedStream();
-  let upstream: ScriptedUpstream;
-  let app: RunningApp;
-
-  keepFailureScreenshots(() => app);
-  beforeAll(async () => {
-    upstream = await startScriptedUpstream();
-    app = await launchApp({ upstream });
-  });
-  afterAll(async () => {
-    await app?.close();
-    await upstream?.close();
-  });
+  const running = oneApp();
 
   test.skipIf(missing !== null)('the certificate is trusted by the system after one click', async () => {
-    const ours = await readFile((await app.window.status()).caFile, 'utf8');
+    const ours = await readFile((await running.app.window.status()).caFile, 'utf8');
     expect(systemCertificates()).not.toContain(ours.trim());
-    await app.window.button('Trust certificate').click();
-    await app.window.button('Remove certificate').waitFor();
+    await running.app.window.button('Trust certificate').click();
+    await running.app.window.button('Remove certificate').waitFor();
     expect(systemCertificates()).toContain(ours.trim());
   });
 
   test('a request shows while its response still streams', async () => {
-    await upstream.script({ kind: 'paused-stream', stream });
-    const { proxy, caFile } = await app.window.status();
+    await running.upstream.script({ kind: 'paused-stream', stream });
+    const { proxy, caFile } = await running.app.window.status();
     const response = await proxiedRequest({
       proxyUrl: proxy.url,
       // Nothing but what the system trusts, after the test above.
@@ -58,33 +46,33 @@ describe('from launch to a HAR file', () => {
     stream.write(reply.slice(0, 3).join(''));
     await chunks.next();
 
-    await app.window.row('200 …').waitFor();
-    await expect.poll(async () => (await app.window.status()).streaming).toBe(1);
+    await running.app.window.row('200 …').waitFor();
+    await expect.poll(async () => (await running.app.window.status()).streaming).toBe(1);
 
     stream.write(reply.slice(3).join(''));
     stream.end();
     while (!(await chunks.next()).done);
-    await app.window.row('600').filter({ hasNotText: '…' }).waitFor();
-    expect(upstream.received[0]?.body.toString()).toBe(asked.body);
+    await running.app.window.row('600').filter({ hasNotText: '…' }).waitFor();
+    expect(running.upstream.received[0]?.body.toString()).toBe(asked.body);
   });
 
   test('its context tree says where the prompt came from', async () => {
-    await app.window.row('turn').click();
-    await app.window.openTab('Context');
+    await running.app.window.row('turn').click();
+    await running.app.window.openTab('Context');
     for (const source of ['Read', 'depot', '/home/someone/depot/CLAUDE.md']) {
-      await expect.poll(() => app.window.hasSource(source)).toBe(true);
+      await expect.poll(() => running.app.window.hasSource(source)).toBe(true);
     }
-    await app.window.openTab('Response');
-    await expect.poll(() => app.window.page.getByText('It listens on port 7070.').count()).toBeGreaterThan(0);
+    await running.app.window.openTab('Response');
+    await expect.poll(() => running.app.window.page.getByText('It listens on port 7070.').count()).toBeGreaterThan(0);
   });
 
   test('the session is exported as a valid HAR file that holds the bytes sent', async () => {
-    const file = join(app.dataDir, '..', 'session.har');
-    await app.electron.evaluate(({ dialog }, filePath) => {
+    const file = join(running.app.dataDir, '..', 'session.har');
+    await running.app.electron.evaluate(({ dialog }, filePath) => {
       dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
     }, file);
-    await app.window.button('Export HAR…').click();
-    await app.window.page.getByText('session.har').first().waitFor();
+    await running.app.window.button('Export HAR…').click();
+    await running.app.window.page.getByText('session.har').first().waitFor();
 
     const har: Har = JSON.parse(await readFile(file, 'utf8'));
     expect(harProblems(har)).toEqual([]);
@@ -96,10 +84,10 @@ describe('from launch to a HAR file', () => {
   });
 
   test.skipIf(missing !== null)('the certificate is taken back with one click', async () => {
-    const ours = await readFile((await app.window.status()).caFile, 'utf8');
-    await app.window.goTo('Set-up');
-    await app.window.button('Remove certificate').click();
-    await app.window.button('Trust certificate').waitFor();
+    const ours = await readFile((await running.app.window.status()).caFile, 'utf8');
+    await running.app.window.goTo('Set-up');
+    await running.app.window.button('Remove certificate').click();
+    await running.app.window.button('Trust certificate').waitFor();
     expect(systemCertificates()).not.toContain(ours.trim());
   });
 });
