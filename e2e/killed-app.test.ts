@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -44,10 +43,7 @@ describe('when the app is gone', () => {
     await expect.poll(async () => (await app.window.status()).standby.state).toBe('ready');
     expect(await ask(await ourCa(), 'before')).toContain('Done.');
     await expect.poll(sessions).toEqual(['before']);
-    const main = app.electron.process();
-    const ended = once(main, 'exit');
-    main.kill('SIGKILL');
-    await ended;
+    await app.kill();
     // The upstream's own certificate is what the client sees now.
     expect(await ask(upstreamCa(), 'away')).toContain('Done.');
   });

@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { readFile, writeFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -56,12 +55,10 @@ describe.skipIf(missing !== null)('the real Claude Code, when the app is killed 
     await upstream.script({ kind: 'paused-stream', stream });
     await upstream.script({ kind: 'stream', message: says('The lantern is green.') });
     const client = run('killed');
-    const ended = once(app.electron.process(), 'exit');
     await expect.poll(async () => (await app.window.status()).streaming).toBe(1);
     stream.write(messageEvents(says('The lantern is r')).slice(0, 4).join(''));
     await expect.poll(async () => (await app.window.rows()).some(({ state, responseBytes }) => state === 'open' && responseBytes > 0)).toBe(true);
-    app.electron.process().kill('SIGKILL');
-    await ended;
+    await app.kill();
     expect(await client).toMatchObject({ code: 0, stdout: expect.stringContaining('The lantern is green.') });
   });
 

@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -16,6 +17,8 @@ export interface RunningApp {
   /** What the app's processes have written to stderr. */
   readonly said: () => string;
   close(): Promise<void>;
+  /** Ends its main process as a crash does; resolves when it is gone. */
+  kill(): Promise<void>;
 }
 
 interface Launch {
@@ -50,6 +53,7 @@ export async function launchApp({ upstream, dataDir, further = [], standby = fal
   let said = '';
   electron.process().stderr?.setEncoding('utf8').on('data', (text: string) => (said += text));
   const page = await electron.firstWindow();
+  const removeHome = (): Promise<void> => rm(home, { recursive: true, force: true, maxRetries: 5 });
   return {
     electron,
     window: new MainWindow(page),
@@ -57,7 +61,14 @@ export async function launchApp({ upstream, dataDir, further = [], standby = fal
     said: () => said,
     async close() {
       await electron.close();
-      await rm(home, { recursive: true, force: true });
+      await removeHome();
+    },
+    async kill() {
+      const main = electron.process();
+      const ended = once(main, 'exit');
+      main.kill('SIGKILL');
+      await ended;
+      await removeHome();
     },
   };
 }
