@@ -43,6 +43,24 @@ describe('decodeBody', () => {
     expect(octets.length).toBeLessThanOrEqual(128 * 1024 * 1024);
   });
 
+  it('stops at a bomb within a bomb, and nothing of it is left to fail', async () => {
+    const bomb = gzipSync(Buffer.concat(Array<Buffer>(1024).fill(gzipSync(Buffer.alloc(1024 * 1024)))));
+    const unheard: unknown[] = [];
+    const hear = (reason: unknown): void => void unheard.push(reason);
+    process.on('unhandledRejection', hear);
+    const { octets, whole } = await decodeBody(stored(bomb, 'gzip, gzip'));
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    process.off('unhandledRejection', hear);
+    expect(unheard).toEqual([]);
+    expect(whole).toBe(false);
+    expect(octets.length).toBeLessThanOrEqual(128 * 1024 * 1024);
+    expect((await decodeBody(stored(bomb, 'gzip,gzip,gzip,gzip,gzip'))).octets).toHaveLength(0);
+  });
+
+  it('takes several codings off, the last first', async () => {
+    expect(Buffer.from((await decodeBody(stored(brotliCompressSync(gzipSync(text)), 'gzip, identity, br'))).octets).toString()).toBe(text);
+  });
+
   it('gives nothing, without an error, for data that is not what its coding says', async () => {
     expect(await decodeBody(stored(Buffer.from('not gzip'), 'gzip'))).toEqual({ octets: Buffer.alloc(0), whole: false });
     expect((await decodeBody(stored(Buffer.from('x'), 'compress-of-tomorrow'))).whole).toBe(false);

@@ -13,32 +13,46 @@ export interface DecodedBody {
   readonly whole: boolean;
 }
 
+/** More codings on top of one another than anybody has a use for. */
+const mostLayers = 4;
+
 /**
  * Takes the content coding (gzip, deflate, br, zstd, or several) off a stored body. A body whose stream was cut off gives
  * the part that can be read; one with an unknown coding gives no octets. Never throws.
  */
 export async function decodeBody(body: StoredBody): Promise<DecodedBody> {
-  const encoding = body.contentEncoding?.trim() ?? '';
-  if (encoding === '' || encoding.toLowerCase() === 'identity') return { octets: body.octets, whole: body.complete };
+  const codings = (body.contentEncoding ?? '').split(',').map((coding) => coding.trim());
+  const layers = codings.filter((coding) => coding !== '' && coding.toLowerCase() !== 'identity').toReversed();
+  if (layers.length > mostLayers) return { octets: new Uint8Array(0), whole: false };
+  let decoded: DecodedBody = { octets: body.octets, whole: body.complete };
+  // One after the other: the library's chain of several tells nobody when it is ended early, which ends the process.
+  for (const coding of layers) {
+    const { octets, whole } = await takeOff(coding, decoded.octets);
+    decoded = { octets, whole: decoded.whole && whole };
+  }
+  return decoded;
+}
+
+async function takeOff(coding: string, octets: Uint8Array): Promise<DecodedBody> {
   let decoder;
   try {
-    decoder = createDecodeStream(encoding);
+    decoder = createDecodeStream(coding);
   } catch {
     return { octets: new Uint8Array(0), whole: false };
   }
-  if (decoder === null) return { octets: body.octets, whole: body.complete };
+  if (decoder === null) return { octets, whole: true };
 
   const writer = decoder.writable.getWriter();
   const reader = decoder.readable.getReader();
   const pieces: Uint8Array[] = [];
   let decodedBytes = 0;
   // A failed write shows up in the reader as well, which is where it is answered.
-  const written = writeInSlices(writer, body.octets);
+  const written = writeInSlices(writer, octets);
   written.catch(() => undefined);
   try {
     for (;;) {
       const { done, value } = await reader.read();
-      if (done) return { octets: Buffer.concat(pieces), whole: body.complete };
+      if (done) return { octets: Buffer.concat(pieces), whole: true };
       decodedBytes += value.byteLength;
       if (decodedBytes > maxDecodedBytes) throw new Error('larger than can be shown');
       pieces.push(value);
