@@ -1,5 +1,5 @@
 import { X509Certificate } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -66,6 +66,15 @@ it('refuses a folder that cannot be used, and a port that is taken, each with a 
   const other = mkdtempSync(join(tmpdir(), 'whence-engine-'));
   expect(await startEngine({ ...common, dataDir: other, port })).toMatchObject({ started: false, code: 'port-taken', message: expect.stringContaining(String(port)) });
   rmSync(other, { recursive: true, force: true });
+});
+
+it.runIf(process.platform !== 'win32')('refuses a folder in which everybody could put a certificate, and leaves it as it is', async () => {
+  const open = mkdtempSync(join(tmpdir(), 'whence-engine-'));
+  chmodSync(open, 0o1777);
+  const start = await startEngine({ portFallBack: false, apiPort: null, interceptHosts: ['api.anthropic.com'], renewOutdated: false, ...quietEngine, connectTo: [], upstreamCaFiles: [], dataDir: open, port: 0 });
+  expect(start).toMatchObject({ started: false, code: 'data-dir', message: expect.stringContaining('everybody') });
+  expect(readdirSync(open)).toEqual([]);
+  rmSync(open, { recursive: true, force: true });
 });
 
 it('writes what points shells at its port, anew for other hosts', async () => {

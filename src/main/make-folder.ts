@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { lstatSync, mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 /**
@@ -14,6 +14,25 @@ export function makeFolder(folder: string): void {
     makeFolder(parent);
     makeOne(folder);
   }
+}
+
+/**
+ * Why nothing secret may be kept in a folder: a sentence about who else can put files into it, or null. Whoever can might put a
+ * certificate there whose key is theirs. Windows keeps what is a user's own from others by itself.
+ */
+export function strangersIn(folder: string): string | null {
+  if (process.getuid === undefined) return null;
+  const { mode, uid } = statSync(folder);
+  if ((mode & 0o002) !== 0) return 'everybody on this machine can write to it';
+  const own = process.getuid();
+  return uid === own || uid === 0 || own === 0 ? null : 'it belongs to another user';
+}
+
+/** Whether a folder is a real one of this user's, in which nobody else can write. */
+export function isOwnFolder(folder: string): boolean {
+  const found = lstatSync(folder, { throwIfNoEntry: false });
+  if (found === undefined || !found.isDirectory()) return false;
+  return process.getuid === undefined || (found.uid === process.getuid() && (found.mode & 0o022) === 0);
 }
 
 function makeOne(folder: string): void {

@@ -7,7 +7,7 @@ import { Bulletin } from './bulletin.ts';
 import type { EngineOptions } from './engine-options.ts';
 import { Engine, resolveUpstreamProxies } from './engine.ts';
 import { errorMessage } from './error-message.ts';
-import { makeFolder } from './make-folder.ts';
+import { makeFolder, strangersIn } from './make-folder.ts';
 import { watchRunningPast } from './pointing/running-past.ts';
 import { openKeptAuthority } from './proxy/certificates/kept-authority.ts';
 import { startKeptProxy, type KeptProxyOptions } from './proxy/kept-proxy.ts';
@@ -33,6 +33,8 @@ export async function startEngine(options: EngineOptions): Promise<EngineStart> 
   try {
     makeFolder(options.dataDir);
     accessSync(options.dataDir, constants.W_OK);
+    const strangers = strangersIn(options.dataDir);
+    if (strangers !== null) throw new Error(strangers);
   } catch (error) {
     return refused('data-dir', `The data folder ${options.dataDir} cannot be used (${errorMessage(error)}). Choose another with --data-dir.`);
   }

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { X509Certificate } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chownSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect, createServer } from 'node:tls';
@@ -30,6 +30,14 @@ test('makes an authority on the first start, readable to its owner alone, and lo
   expect(mode(join(dataDir, 'ca', 'whence-ca.key'))).toBe(0o600);
   expect(readFileSync(first.authority.certificateFile, 'utf8')).toBe(first.authority.certificatePem);
   expect(await openAuthority(dataDir, hosts, now)).toEqual(first);
+});
+
+// Only root can make a folder somebody else's.
+test.runIf(process.getuid?.() === 0)('makes and reads no authority in a folder of another user', async () => {
+  await openAuthority(dataDir, hosts, now);
+  chownSync(join(dataDir, 'ca'), 65_534, 65_534);
+  await expect(openAuthority(dataDir, hosts, now)).rejects.toThrow('another user');
+  await expect(renewAuthority(dataDir, hosts, now)).rejects.toThrow('another user');
 });
 
 test('two authorities have different names and serial numbers', async () => {

@@ -3,6 +3,7 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, wri
 import { isIP } from 'node:net';
 import { join } from 'node:path';
 import { isHostName } from '../../host-name.ts';
+import { isOwnFolder } from '../../make-folder.ts';
 import { makeAuthority, permittedHosts, type KeyedCertificate } from './make-certificates.ts';
 
 /** The certificate authority of a data directory: its two PEMs, where its certificate lies, and what it may sign for. */
@@ -27,8 +28,7 @@ const renewalMs = 30 * 24 * 60 * 60 * 1000;
  */
 export async function openAuthority(dataDir: string, hosts: readonly string[], now: Date): Promise<OpenedAuthority> {
   const files = filesOf(dataDir);
-  mkdirSync(files.folder, { recursive: true, mode: 0o700 });
-  chmodSync(files.folder, 0o700);
+  makeOwn(files.folder);
   const present = [files.certificate, files.key].filter((file) => existsSync(file));
   if (present.length === 0) return { authority: await writeNew(files, hosts, now), notices: [] };
 
@@ -48,7 +48,7 @@ export async function openAuthority(dataDir: string, hosts: readonly string[], n
  */
 export async function renewAuthority(dataDir: string, hosts: readonly string[], now: Date): Promise<CertificateAuthority> {
   const files = filesOf(dataDir);
-  mkdirSync(files.folder, { recursive: true, mode: 0o700 });
+  makeOwn(files.folder);
   return writeNew(files, hosts, now);
 }
 
@@ -73,6 +73,13 @@ interface AuthorityFiles {
 function filesOf(dataDir: string): AuthorityFiles {
   const folder = join(dataDir, 'ca');
   return { folder, certificate: join(folder, 'whence-ca.pem'), key: join(folder, 'whence-ca.key') };
+}
+
+/** A key that others could read or put in place of ours would open the user's traffic to them. */
+function makeOwn(folder: string): void {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  chmodSync(folder, 0o700);
+  if (!isOwnFolder(folder)) throw new Error(`${folder} belongs to another user, who could put a certificate of theirs into it`);
 }
 
 async function writeNew(files: AuthorityFiles, hosts: readonly string[], now: Date): Promise<CertificateAuthority> {

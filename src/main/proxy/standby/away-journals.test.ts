@@ -1,10 +1,10 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { AwayJournals, parseJournal } from './away-journals.ts';
 import { Journal } from './journal.ts';
-import { describeStandby, journalFile, makeStandbyFolder, removeDescription, writeDescription } from './standby-files.ts';
+import { describeStandby, journalFile, makeStandbyFolder, readDescriptions, removeDescription, writeDescription } from './standby-files.ts';
 
 let dataDir: string;
 beforeEach(() => {
@@ -43,6 +43,18 @@ describe('the journal of a standby', () => {
       leftOut: 0,
       unreadable: 0,
     });
+  });
+
+  it.runIf(process.platform !== 'win32')('is not read, and no standby is looked for, where others could have written it', () => {
+    const description = describeStandby(dataDir, 1);
+    writeDescription(dataDir, description);
+    writeFileSync(journalFile(dataDir, description.id), lines(start));
+    expect(readDescriptions(dataDir, Date.now())).toHaveLength(1);
+    chmodSync(join(dataDir, 'standby'), 0o777);
+    expect(readDescriptions(dataDir, Date.now())).toEqual([]);
+    expect(new AwayJournals(dataDir).read().passages).toEqual([]);
+    makeStandbyFolder(dataDir);
+    expect(statSync(join(dataDir, 'standby')).mode & 0o777).toBe(0o700);
   });
 
   it('does not grow beyond its limit: what comes then is counted', async () => {

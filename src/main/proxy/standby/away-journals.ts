@@ -1,6 +1,6 @@
-import { existsSync, lstatSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, lstatSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { attempt, descriptionFile, standbyFolder } from './standby-files.ts';
+import { attempt, descriptionFile, readStandbyFolder, standbyFolder } from './standby-files.ts';
 
 /** A connection to a listed host that a standby carried. */
 export interface Passage {
@@ -85,11 +85,7 @@ function readJournal(file: string): JournalContents {
 }
 
 function journalFilesIn(dataDir: string): readonly string[] {
-  try {
-    return readdirSync(standbyFolder(dataDir)).filter((name) => /^[0-9a-f]{16}\.jsonl$/.test(name));
-  } catch {
-    return [];
-  }
+  return readStandbyFolder(dataDir).filter((name) => /^[0-9a-f]{16}\.jsonl$/.test(name));
 }
 
 function idOf(file: string): string {

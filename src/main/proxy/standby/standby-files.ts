@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { chmodSync, lstatSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
-import { makeFolder } from '../../make-folder.ts';
+import { isOwnFolder, makeFolder } from '../../make-folder.ts';
 
 /** How a standby is found: `standby/<id>.json` in the data directory, written by the proxy that starts it. */
 export interface StandbyDescription {
@@ -33,8 +33,8 @@ export function makeStandbyFolder(dataDir: string): void {
   const folder = standbyFolder(dataDir);
   makeFolder(folder);
   if (process.platform === 'win32') return;
+  if (lstatSync(folder).uid === process.getuid?.()) chmodSync(folder, 0o700);
   if (!isOwnFolder(folder)) throw new Error(`${folder} is not a folder of yours`);
-  chmodSync(folder, 0o700);
 }
 
 /** A description of a standby that is to be started, with a control path that fits, made where only its owner comes. */
@@ -50,15 +50,19 @@ export function writeDescription(dataDir: string, description: StandbyDescriptio
   renameSync(`${file}.new`, file);
 }
 
-/** The descriptions that lie in a data directory, with their age. What is no description is passed over. */
-export function readDescriptions(dataDir: string, nowMs: number): readonly { readonly description: StandbyDescription; readonly ageMs: number }[] {
-  let names: string[];
+/** The names of what standbys and their proxies left; none where others can write. */
+export function readStandbyFolder(dataDir: string): readonly string[] {
+  const folder = standbyFolder(dataDir);
   try {
-    names = readdirSync(standbyFolder(dataDir));
+    return isOwnFolder(folder) ? readdirSync(folder) : [];
   } catch {
     return [];
   }
-  return names.flatMap((name) => {
+}
+
+/** The descriptions that lie in a data directory, with their age. What is no description, or anybody could have put there, is passed over. */
+export function readDescriptions(dataDir: string, nowMs: number): readonly { readonly description: StandbyDescription; readonly ageMs: number }[] {
+  return readStandbyFolder(dataDir).flatMap((name) => {
     if (!/^[0-9a-f]{16}\.json$/.test(name)) return [];
     const file = join(standbyFolder(dataDir), name);
     try {
@@ -112,11 +116,6 @@ function controlPathFor(dataDir: string, id: string): string {
     }
   }
   throw new Error(`no folder for a socket was found: ${inside} is too long a name for one`);
-}
-
-function isOwnFolder(folder: string): boolean {
-  const found = lstatSync(folder);
-  return found.isDirectory() && (process.getuid === undefined || found.uid === process.getuid());
 }
 
 function parseDescription(value: unknown): StandbyDescription | null {
