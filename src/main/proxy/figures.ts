@@ -14,12 +14,9 @@ export class Figures {
     return this.#figures;
   }
 
-  clientCame(): void {
-    this.#change({ clients: this.#figures.clients + 1 });
-  }
-
-  clientLeft(): void {
-    this.#change({ clients: this.#figures.clients - 1 });
+  /** How many connections are open. */
+  setClients(clients: number): void {
+    this.#change({ clients });
   }
 
   countTunnelled(): void {

@@ -1,5 +1,4 @@
-import { createServer, type IncomingMessage, type Server } from 'node:http';
-import type { Socket } from 'node:net';
+import type { IncomingMessage } from 'node:http';
 import type { SecureContext } from 'node:tls';
 import type { ProxyFigures } from '../capture/relayed.ts';
 import { errorMessage } from '../error-message.ts';
@@ -7,13 +6,14 @@ import { Capture, type RecorderState, type Sink } from './capture.ts';
 import type { ConnectTo } from './upstream/connect-to.ts';
 import { ClientProcesses, processSearchOf, type ProcessSearch } from './clients/client-process.ts';
 import { Distrust } from './clients/distrust.ts';
-import { parseTarget, serveConnect, type Serving } from './connect-request.ts';
+import { serveConnect, type Serving } from './connect-request.ts';
 import { DialLimit } from './upstream/dial-limit.ts';
 import { Figures } from './figures.ts';
 import { LeafContexts } from './certificates/leaf-contexts.ts';
 import type { KeyedCertificate } from './certificates/make-certificates.ts';
 import { listeningAddress } from './listen.ts';
-import { maxHeaderSize, servePlainRequest, servePlainUpgrade } from './plain-request.ts';
+import { servePlainRequest, servePlainUpgrade } from './plain-request.ts';
+import { makeProxyListener } from './proxy-listener.ts';
 import { keepPort } from './standby/keep-port.ts';
 import type { StandbyReport, StandbySettings } from './standby/standby-settings.ts';
 import { secureUpstreamWith } from './upstream/secure-upstream.ts';
@@ -114,8 +114,13 @@ export async function startProxy(options: ProxyOptions): Promise<ProxyStart> {
     contextFor: (host) => leaves.contextFor(host),
   };
   const dialLimit = new DialLimit();
-  const clients = new Set<Socket>();
-  const server = makeListener(({ headers }) => ({ ...serving, dial: dialLimit.limited(way.dialFor(headers)) }), clients, figures);
+  const servingOf = ({ headers }: IncomingMessage): Serving => ({ ...serving, dial: dialLimit.limited(way.dialFor(headers)) });
+  const { server, clients } = makeProxyListener({
+    connect: (request, client, head, target) => serveConnect(servingOf(request), client, head, target),
+    plain: (request, response) => servePlainRequest(servingOf(request), request, response),
+    upgrade: (request, client, head) => servePlainUpgrade(servingOf(request), request, client, head),
+    clientsChanged: () => figures.setClients(clients.size),
+  });
   const keeping = await keepPort({
     server,
     wanted: { port: options.port, attempts: options.fallBack ? portsTried : 1 },
@@ -170,50 +175,6 @@ export async function startProxy(options: ProxyOptions): Promise<ProxyStart> {
       },
     },
   };
-}
-
-function makeListener(servingOf: (request: IncomingMessage) => Serving, clients: Set<Socket>, figures: Figures): Server {
-  const server = createServer({ noDelay: true, maxHeaderSize, keepAliveTimeout: 0, requestTimeout: 0, headersTimeout: 0 });
-  // Node drops those beyond 2000 without a word; the head's size is limit enough.
-  server.maxHeadersCount = 0;
-  server.on('connection', (client: Socket) => {
-    clients.add(client);
-    figures.clientCame();
-    client.once('close', () => {
-      clients.delete(client);
-      figures.clientLeft();
-    });
-  });
-  server.on('connect', (request, client: Socket, head) => {
-    const target = parseTarget(request.url ?? '');
-    if (target === null) refuseGarbage(client);
-    else contain(client, serveConnect(servingOf(request), client, head, target));
-  });
-  server.on('upgrade', (request, client: Socket, head) => contain(client, servePlainUpgrade(servingOf(request), request, client, head)));
-  server.on('request', (request, response) => contain(request.socket, servePlainRequest(servingOf(request), request, response)));
-  // "Expect: 100-continue" is the upstream's to answer.
-  server.on('checkContinue', (request, response) => contain(request.socket, servePlainRequest(servingOf(request), request, response)));
-  server.on('clientError', (_error, client: Socket) => refuseGarbage(client));
-  return server;
-}
-
-// One connection's mistake of ours ends that connection and no other.
-function contain(client: Socket, served: Promise<void>): void {
-  served.catch((error: unknown) => {
-    client.destroy();
-    process.emitWarning(error instanceof Error ? error : String(error));
-  });
-}
-
-function refuseGarbage(client: Socket): void {
-  client.on('error', () => {});
-  if (!client.writable) {
-    client.destroy();
-    return;
-  }
-  const text = 'This is a proxy for HTTP/1.1: it takes CONNECT, and requests with a whole http:// address.\n';
-  const head = `HTTP/1.1 400 Bad Request\r\nContent-Type: text/plain\r\nContent-Length: ${text.length}\r\nConnection: close\r\n\r\n`;
-  client.end(head + text, () => client.destroySoon());
 }
 
 function lowerCased(hosts: readonly string[]): readonly string[] {

@@ -1,9 +1,10 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { IncomingMessage, Server } from 'node:http';
 import type { Socket } from 'node:net';
-import { parseTarget } from '../connect-request.ts';
-import { maxHeaderSize, servePlainRequest, servePlainUpgrade, type PlainServing } from '../plain-request.ts';
+import { servePlainRequest, servePlainUpgrade, type PlainServing } from '../plain-request.ts';
+import { makeProxyListener } from '../proxy-listener.ts';
 import { refuseConnect } from '../refuse-connect.ts';
 import { relay } from '../relay.ts';
+import type { Target } from '../upstream/dial.ts';
 import type { Journal } from './journal.ts';
 
 /** What a request is passed on with, as things stand now. */
@@ -21,31 +22,21 @@ export interface BlindProxy {
 
 /** A proxy that opens nothing: CONNECT is a tunnel, whatever the host; plain requests are passed on. It does not listen yet. */
 export function makeBlindProxy(servingOf: (request: IncomingMessage) => BlindServing, journal: Journal): BlindProxy {
-  const clients = new Set<Socket>();
   let whenEmpty: (() => void) | null = null;
-  const server = createServer({ noDelay: true, maxHeaderSize, keepAliveTimeout: 0, requestTimeout: 0, headersTimeout: 0 });
-  server.maxHeadersCount = 0;
-  server.on('connection', (client: Socket) => {
-    clients.add(client);
-    client.once('close', () => {
-      clients.delete(client);
+  const { server, clients } = makeProxyListener({
+    connect: (request, client, head, target) => serveConnect(servingOf(request), journal, { target, client, head }),
+    plain: (request, response) => {
+      journal.countOther();
+      return servePlainRequest(servingOf(request), request, response);
+    },
+    upgrade: (request, client, head) => {
+      journal.countOther();
+      return servePlainUpgrade(servingOf(request), request, client, head);
+    },
+    clientsChanged: () => {
       if (clients.size === 0) whenEmpty?.();
-    });
+    },
   });
-  server.on('connect', (request, client: Socket, head) =>
-    contain(client, serveConnect(servingOf(request), journal, { authority: request.url ?? '', client, head })),
-  );
-  server.on('upgrade', (request, client: Socket, head) => {
-    journal.countOther();
-    contain(client, servePlainUpgrade(servingOf(request), request, client, head));
-  });
-  const plain = (request: IncomingMessage, response: ServerResponse): void => {
-    journal.countOther();
-    contain(request.socket, servePlainRequest(servingOf(request), request, response));
-  };
-  server.on('request', plain);
-  server.on('checkContinue', plain);
-  server.on('clientError', (_error, client: Socket) => client.destroy());
   return {
     server,
     get openConnections() {
@@ -59,25 +50,14 @@ export function makeBlindProxy(servingOf: (request: IncomingMessage) => BlindSer
   };
 }
 
-// One connection's mistake of ours ends that connection and no other.
-function contain(client: Socket, served: Promise<void>): void {
-  served.catch(() => client.destroy());
-}
-
 async function serveConnect(
   { dial, isListed }: BlindServing,
   journal: Journal,
-  { authority, client, head }: { readonly authority: string; readonly client: Socket; readonly head: Buffer },
+  { target, client, head }: { readonly target: Target; readonly client: Socket; readonly head: Buffer },
 ): Promise<void> {
   client.on('error', () => {});
   client.setNoDelay(true);
   if (head.length > 0) client.unshift(head);
-  const target = parseTarget(authority);
-  if (target === null) {
-    client.end('HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n');
-    client.resume();
-    return;
-  }
   const abandoned = new AbortController();
   const abandon = (): void => abandoned.abort();
   client.once('close', abandon);
