@@ -71,8 +71,8 @@ it('refuses a folder that cannot be used, and a port that is taken, each with a 
 it.runIf(process.platform !== 'win32')('refuses a folder in which everybody could put a certificate, and leaves it as it is', async () => {
   const open = mkdtempSync(join(tmpdir(), 'whence-engine-'));
   chmodSync(open, 0o1777);
-  const start = await startEngine({ portFallBack: false, apiPort: null, interceptHosts: ['api.anthropic.com'], renewOutdated: false, ...quietEngine, connectTo: [], upstreamCaFiles: [], dataDir: open, port: 0 });
-  expect(start).toMatchObject({ started: false, code: 'data-dir', message: expect.stringContaining('everybody') });
+  const refusal = await startEngine({ portFallBack: false, apiPort: null, interceptHosts: ['api.anthropic.com'], renewOutdated: false, ...quietEngine, connectTo: [], upstreamCaFiles: [], dataDir: open, port: 0 });
+  expect(refusal).toMatchObject({ started: false, code: 'data-dir', message: expect.stringContaining('everybody') });
   expect(readdirSync(open)).toEqual([]);
   rmSync(open, { recursive: true, force: true });
 });
