@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
@@ -6,5 +7,9 @@ export default defineConfig({
     // The threads always run from the build, also under test.
     globalSetup: ['test-support/build-once.ts'],
     testTimeout: 30_000,
+    // Vitest's own second fails what is merely slow on a busy machine.
+    expect: { poll: { timeout: 20_000 } },
+    // Without this it is one less than there are cores: on two, one file after the other. Many of them wait more than they work.
+    maxWorkers: Math.max(2, availableParallelism()),
   },
 });

@@ -2,6 +2,7 @@ import { TLSSocket } from 'node:tls';
 import { afterAll, describe, expect, test } from 'vitest';
 import { closedAfterEach } from '../../../test-support/closed-after-each.ts';
 import { deferred } from '../../../test-support/deferred.ts';
+import { patientSearch } from '../../../test-support/patient-search.ts';
 import { makeProxyFixture, openedHost, startProxyUnderTest, type ProxyUnderTest } from '../../../test-support/proxy-under-test.ts';
 import { listenRaw, type RawListener } from '../../../test-support/raw-tls.ts';
 import { recordHello } from '../../../test-support/recorded-hello.ts';
@@ -40,7 +41,7 @@ interface Scene {
 
 async function scene(changes: Partial<ProxyOptions> = {}): Promise<Scene> {
   const upstream = await upstreamThatAnswers();
-  const under = await startProxyUnderTest(fixture, upstream.port, changes);
+  const under = await startProxyUnderTest(fixture, upstream.port, { processSearch: patientSearch(), ...changes });
   opened.push(under.proxy);
   const another = (): TunnelClient => {
     const client = startTunnelClient();
@@ -112,7 +113,7 @@ describe.runIf(process.platform === 'linux')('a client that refuses the certific
       }
     });
     opened.push(upstream);
-    const under = await startProxyUnderTest(fixture, upstream.port);
+    const under = await startProxyUnderTest(fixture, upstream.port, { processSearch: patientSearch() });
     const client = startTunnelClient();
     opened.push(under.proxy, client);
     const ask = (): Promise<string> => client.play({ proxyPort: under.proxy.port, host: openedHost, does: { kind: 'request', trusting: theirs, text: request } });

@@ -7,6 +7,7 @@ import { inodesIn, parseStat } from './linux-processes.ts';
 import { lsofOf, parseLsof, parsePs, psOf } from './macos-processes.ts';
 import { netstat, parseNetstat, parseTasklist, tasklistOf } from './windows-processes.ts';
 import { closedAfterEach } from '../../../../test-support/closed-after-each.ts';
+import { patientSearch } from '../../../../test-support/patient-search.ts';
 import { startTunnelClient } from '../../../../test-support/tunnel-client/start-tunnel-client.ts';
 
 const opened = closedAfterEach();
@@ -49,7 +50,7 @@ describe.runIf(process.platform === 'linux')('on Linux', () => {
     const client = startTunnelClient();
     opened.push(client);
     void client.play({ proxyPort: port, host: 'a.test', does: { kind: 'nothing', text: '' } });
-    const processes = new ClientProcesses(processSearchOf('linux'));
+    const processes = new ClientProcesses(patientSearch());
     const found = await processes.processOf(ends(await next()));
     expect(found).toMatchObject({ pid: client.pid, name: basename(process.execPath) });
     if (found === null) return;
@@ -61,7 +62,7 @@ describe.runIf(process.platform === 'linux')('on Linux', () => {
 
   test('a client that is this very process, or connects with a socket for both families, is found too', async () => {
     const { port, next } = await listening();
-    const processes = new ClientProcesses(processSearchOf('linux'));
+    const processes = new ClientProcesses(patientSearch());
     for (const host of ['127.0.0.1', '::ffff:127.0.0.1']) {
       const socket = connect({ host, port });
       socket.on('error', () => {});
@@ -71,7 +72,7 @@ describe.runIf(process.platform === 'linux')('on Linux', () => {
   });
 
   test('nobody is found for a connection that has gone, quickly', async () => {
-    const processes = new ClientProcesses(processSearchOf('linux'));
+    const processes = new ClientProcesses(patientSearch());
     expect(await processes.processOf({ clientPort: 1, serverPort: 2 })).toBeNull();
   });
 });
