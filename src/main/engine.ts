@@ -10,7 +10,7 @@ import { envFilesOf, writeEnvFiles, type EnvFiles } from './pointing/env-files.t
 import { noticeOfExemption } from './pointing/running-past.ts';
 import type { KeptAuthority } from './proxy/certificates/kept-authority.ts';
 import type { ThreadedProxy } from './proxy/proxy-handle.ts';
-import type { PortHeir } from './proxy/proxy.ts';
+import type { PortHeir } from './proxy/standby/standby-settings.ts';
 import { noticeOfOurselves, upstreamProxiesOf, type UpstreamProxies } from './proxy/upstream/upstream-proxy.ts';
 import type { Recording } from './recorder/recording.ts';
 import type { StoreReads } from './store/reads.ts';

@@ -11,7 +11,7 @@ import { makeFolder, strangersIn } from './make-folder.ts';
 import { watchRunningPast } from './pointing/running-past.ts';
 import { openKeptAuthority } from './proxy/certificates/kept-authority.ts';
 import { startKeptProxy, type KeptProxyOptions } from './proxy/kept-proxy.ts';
-import type { PortHeir } from './proxy/proxy.ts';
+import type { PortHeir } from './proxy/standby/standby-settings.ts';
 import { startRecording, type Recording } from './recorder/recording.ts';
 import { StandbyNews } from './standby-news.ts';
 import { openStoreReads } from './store/open-store-reads.ts';

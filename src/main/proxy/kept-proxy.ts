@@ -2,7 +2,8 @@ import type { MessagePort } from 'node:worker_threads';
 import type { ProxyFigures } from '../capture/relayed.ts';
 import { allowanceInWords, RestartAllowance } from '../restart-allowance.ts';
 import { startProxyThread, type ProxyThreadOptions, type ProxyThreadStart, type ThreadedProxy } from './proxy-handle.ts';
-import type { PortHeir, ProxySettings } from './proxy.ts';
+import type { ProxySettings } from './proxy.ts';
+import type { PortHeir } from './standby/standby-settings.ts';
 
 export interface KeptProxyOptions extends Omit<ProxyThreadOptions, 'onDeath'> {
   /** The way to the recorder for a thread that follows one that died; null where there is none. */

@@ -1,8 +1,8 @@
 import type { MessagePort } from 'node:worker_threads';
 import type { ProxyFigures } from '../capture/relayed.ts';
 import type { KeyedCertificate } from './certificates/make-certificates.ts';
-import type { PortHeir, ProxySettings, ProxyStart } from './proxy.ts';
-import type { StandbyReport } from './standby/standby-settings.ts';
+import type { ProxySettings, ProxyStart } from './proxy.ts';
+import type { PortHeir, StandbyReport } from './standby/standby-settings.ts';
 import type { UpstreamProxies } from './upstream/upstream-proxy.ts';
 
 /** What the proxy's thread is started with. */

@@ -15,7 +15,7 @@ import { listeningAddress } from './listen.ts';
 import { servePlainRequest, servePlainUpgrade } from './plain-request.ts';
 import { makeProxyListener } from './proxy-listener.ts';
 import { keepPort } from './standby/keep-port.ts';
-import type { StandbyReport, StandbySettings } from './standby/standby-settings.ts';
+import type { PortHeir, StandbyReport, StandbySettings } from './standby/standby-settings.ts';
 import { secureUpstreamWith } from './upstream/secure-upstream.ts';
 import { trustedRootsContext } from './upstream/trusted-roots.ts';
 import type { UpstreamProxies } from './upstream/upstream-proxy.ts';
@@ -70,9 +70,6 @@ export interface Proxy {
   /** Ends every connection. The port is left to the standby, where there is one, or (when nothing is said) to nobody. */
   close(portTo?: PortHeir): Promise<void>;
 }
-
-/** Who has the port afterwards. */
-export type PortHeir = 'standby' | 'nobody';
 
 export type ProxyStart =
   | { readonly started: true; readonly proxy: Proxy }

@@ -1,9 +1,8 @@
 import type { Server } from 'node:net';
 import { listen, type Listening } from '../listen.ts';
-import type { PortHeir } from '../proxy.ts';
 import { startOwnStandby, type StandbyWays } from './own-standby.ts';
 import type { StandbyContact } from './standby-contact.ts';
-import type { StandbyReport, StandbySettings } from './standby-settings.ts';
+import type { PortHeir, StandbyReport, StandbySettings } from './standby-settings.ts';
 import { endHanging, takePort, type WantedPort } from './take-port.ts';
 
 export interface KeepPortOptions {

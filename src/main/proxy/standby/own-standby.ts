@@ -6,12 +6,11 @@ import { fileURLToPath } from 'node:url';
 import { errorMessage } from '../../error-message.ts';
 import { threadFile } from '../../thread-file.ts';
 import { portOf } from '../listen.ts';
-import type { PortHeir } from '../proxy.ts';
 import { messageLine, readMessageLines } from './message-lines.ts';
 import { descriptorOf } from './socket-passing.ts';
 import { describeStandby, makeStandbyFolder, removeDescription, writeDescription, type StandbyDescription } from './standby-files.ts';
 import { listeningNumber, pipeNumber, type StandbyConfiguration, type ToStandby } from './standby-messages.ts';
-import type { StandbyReport, StandbySettings } from './standby-settings.ts';
+import type { PortHeir, StandbyReport, StandbySettings } from './standby-settings.ts';
 
 /** What a standby does differently when it changes. */
 export type StandbyWays = Pick<StandbyConfiguration, 'listedHosts' | 'connectTo' | 'upstreamProxies' | 'upstreamCaFiles'>;

@@ -12,3 +12,6 @@ export interface StandbyReport {
   readonly state: 'ready' | 'off' | 'failed';
   readonly message: string;
 }
+
+/** Who has the port when a proxy is closed. */
+export type PortHeir = 'standby' | 'nobody';
