@@ -88,6 +88,22 @@ test('the target decides the Host, and fields that Connection names go no furthe
   expect(await ask(under.proxy.port, asked, ';')).toContain(JSON.stringify(['X-A', '1', 'Host', target, 'Connection', 'close']));
 });
 
+test('a body keeps its frame, even where Connection names the fields that tell it', async () => {
+  let heard = '';
+  const upstream = await listenRaw(null, ({ stream }) => {
+    stream.on('data', (chunk: Buffer) => {
+      heard += chunk.toString('latin1');
+      if (heard.endsWith('/inner HTTP/1.1\r\n\r\n')) stream.end('HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\n;');
+    });
+  });
+  opened.push(upstream);
+  const under = await proxyWith({}, upstream.port);
+  const body = 'GET /inner HTTP/1.1\r\n\r\n';
+  const asked = `POST http://${openedHost}/ HTTP/1.1\r\nHost: ${openedHost}\r\nContent-Length: ${body.length}\r\nConnection: content-length, Host, transfer-encoding\r\n\r\n${body}`;
+  await ask(under.proxy.port, asked, ';');
+  expect(heard).toBe(`POST / HTTP/1.1\r\nHost: ${openedHost}\r\nContent-Length: ${body.length}\r\nConnection: close\r\n\r\n${body}`);
+});
+
 const getRequest = (port: number | undefined, path: string): string => `GET http://127.0.0.1:${port}${path} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n`;
 
 test('several requests on one connection reach each their own host, in order, and the connection is kept', async () => {

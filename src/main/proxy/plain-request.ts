@@ -129,6 +129,8 @@ export const maxHeaderSize = 1024 * 1024;
 const proxyStatus = 'Proxy-Status';
 const proxyHeaders = new Set(['proxy-connection', 'proxy-authorization', pseudonymField.toLowerCase()]);
 const hopHeaders = new Set([...proxyHeaders, 'connection', 'keep-alive']);
+/** Never for one connection only, whatever is said of them: without them a body would be taken for a request of its own. */
+const framingHeaders = new Set(['content-length', 'transfer-encoding', 'host']);
 
 type Opened =
   | { readonly socket: Socket; readonly raw: Socket; readonly observer: RelayObserver; readonly forwarder: Forwarder | null }
@@ -229,7 +231,7 @@ function responseHeaders(incoming: IncomingMessage): string[] {
 /** Without the fields that are for one connection only, also those that `Connection` names (RFC 9110, 7.6.1). */
 function endToEnd(pairs: readonly [string, string][]): [string, string][] {
   const named = pairs.filter(([name]) => name.toLowerCase() === 'connection').flatMap(([, value]) => value.split(','));
-  const left = new Set([...hopHeaders, ...named.map((name) => name.trim().toLowerCase())]);
+  const left = new Set([...hopHeaders, ...named.map((name) => name.trim().toLowerCase()).filter((name) => !framingHeaders.has(name))]);
   return pairs.filter(([name]) => !left.has(name.toLowerCase()));
 }
 

@@ -20,7 +20,7 @@ export function inAbsoluteForm(socket: Socket, host: string, { fields }: Forward
 
 function completed(start: Buffer, host: string, fields: Forwarder['fields']): Buffer {
   const lineBytes = start.indexOf('\r\n') + 2;
-  const line = start.toString('latin1', 0, lineBytes).replace(' ', ` http://${host}`);
+  const line = start.toString('latin1', 0, lineBytes).replace(' ', () => ` http://${host}`);
   const lines = fields.map(([name, value]) => `${name}: ${value}\r\n`);
   return Buffer.concat([Buffer.from(line + lines.join(''), 'latin1'), start.subarray(lineBytes)]);
 }

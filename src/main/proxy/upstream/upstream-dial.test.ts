@@ -176,6 +176,13 @@ describe('connections go through the upstream proxy', () => {
     socket.destroy();
   });
 
+  test('a plain request whatever signs its host is made of', async () => {
+    const upstream = await proxyThat({ behaviour: { does: 'answer', text: 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok', finish: 'fin' } });
+    const under = await whence({ upstreamProxies: through(upstream.address) });
+    await ask(under.proxy.port, "http://a$'b$&.test/path");
+    expect(upstream.asked[0]).toMatch(/^GET http:\/\/a\$'b\$&\.test\/path HTTP\/1\.1\r\nWhence-Via: /);
+  });
+
   test('https addresses in absolute form by CONNECT', async () => {
     const server = await listenRaw(fixture.upstream.serverContext, ({ stream }) => {
       stream.once('data', () => stream.end('HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok'));
