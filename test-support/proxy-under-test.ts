@@ -1,6 +1,7 @@
 import type { ProxyFigures, Relayed, Side } from '../src/main/capture/relayed.ts';
 import { makeAuthority, type KeyedCertificate } from '../src/main/proxy/certificates/make-certificates.ts';
 import { startProxy, type Proxy, type ProxyOptions } from '../src/main/proxy/proxy.ts';
+import { kept } from './kept-message.ts';
 import { quietProxy } from './quiet-options.ts';
 import { makeTestCertificates, secureClient, sendConnect, type RawEnd, type TestCertificates } from './raw-tls.ts';
 
@@ -46,7 +47,7 @@ export async function startProxyUnderTest(
     connectTo: [443, 80].map((fromPort) => ({ fromHost: openedHost, fromPort, toHost: '127.0.0.1', toPort: upstreamPort })),
     upstreamCaFiles: [upstream.file],
     ...quietProxy,
-    sink: (message) => relayed.push(message),
+    sink: (message) => relayed.push(kept(message)),
     onFigures: (now) => figures.push(now),
     ...changes,
   });

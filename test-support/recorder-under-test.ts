@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { MessageChannel } from 'node:worker_threads';
 import { afterEach, beforeEach } from 'vitest';
 import type { Relayed, Side } from '../src/main/capture/relayed.ts';
+import { RelayedPoster } from '../src/main/proxy/post-relayed.ts';
 import { startRecorderThread, type RecorderHandle } from '../src/main/recorder/recorder-handle.ts';
 import type { RecorderFigures } from '../src/main/recorder/recorder-messages.ts';
 import { openStoreReads } from '../src/main/store/open-store-reads.ts';
@@ -13,7 +14,7 @@ export interface Recording {
   readonly recorder: RecorderHandle;
   readonly notices: string[];
   readonly figures: RecorderFigures[];
-  post(messages: Relayed | Relayed[]): void;
+  tell(...messages: Relayed[]): void;
   /** Waits for the next announcement and gives its ids. */
   stored(): Promise<readonly string[]>;
   reads(): ReturnType<typeof openStoreReads>;
@@ -55,13 +56,14 @@ export class RecorderTests {
     });
     if (!start.started) throw new Error(start.message);
     const { recorder } = start;
+    const poster = new RelayedPoster(port1);
     this.endings.push(() => recorder.close());
     let reads: ReturnType<typeof openStoreReads> | null = null;
     return {
       recorder,
       notices,
       figures,
-      post: (messages) => port1.postMessage(messages),
+      tell: (...messages) => messages.forEach((message) => poster.tell(message)),
       stored: async () => {
         while (announced.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
         return announced.splice(0).flat();

@@ -1,7 +1,6 @@
 /**
  * What the relay tells the recorder, in the order it happened. Times are microseconds since the epoch. `bytes` are
- * copies of exactly the bytes relayed (never a transfer: a transferred chunk that is also being written to a socket
- * loses its pending bytes).
+ * exactly those relayed.
  */
 export type Relayed =
   | {

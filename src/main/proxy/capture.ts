@@ -1,7 +1,7 @@
 import type { MissedCode, Relayed, RelayTally } from '../capture/relayed.ts';
 import type { Figures } from './figures.ts';
 
-/** Takes a message; what it cannot take it refuses by throwing. The `bytes` of a message are the sink's to keep or give away. */
+/** Takes a message; what it cannot take it refuses by throwing. The `bytes` of a message are the relay's: a sink copies what it keeps. */
 export type Sink = (relayed: Relayed) => void;
 
 /** How the recorder behind a sink stands. */
@@ -96,8 +96,6 @@ export class Capture {
     const tally = this.#tallyNow();
     // A row that cannot be told is missed by whoever compares; bytes that were refused are counted by their stretch.
     if (message.kind === 'refused' || message.kind === 'unseen') tally[message.kind] += 1;
-    // Read before they are given away.
-    const bytes = message.kind === 'bytes' ? message.bytes.byteLength : 0;
     try {
       this.#sink(message);
     } catch {
@@ -107,7 +105,7 @@ export class Capture {
       return false;
     }
     if (message.kind === 'connected') tally.connections += 1;
-    else if (message.kind === 'bytes') tally[message.from === 'client' ? 'clientBytes' : 'upstreamBytes'] += bytes;
+    else if (message.kind === 'bytes') tally[message.from === 'client' ? 'clientBytes' : 'upstreamBytes'] += message.bytes.byteLength;
     this.#tellTallySoon();
     return true;
   }

@@ -122,9 +122,8 @@ class CapturedConnection implements Followed {
 
   #tellBytes(from: Side, chunk: Buffer): boolean {
     if (this.#captured === null) return false;
-    // A copy of exact size: posting a small piece of a large buffer would copy the whole of it.
-    const bytes = new Uint8Array(chunk);
-    if (this.#capture.tell({ kind: 'bytes', connection: this.#captured.connection, from, atUs: this.#capture.nowUs(), bytes })) return true;
+    const { connection } = this.#captured;
+    if (this.#capture.tell({ kind: 'bytes', connection, from, atUs: this.#capture.nowUs(), bytes: chunk })) return true;
     this.leaveOut('recorder-behind');
     return false;
   }

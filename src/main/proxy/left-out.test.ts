@@ -3,10 +3,11 @@ import { MessageChannel } from 'node:worker_threads';
 import { afterAll, describe, expect, test } from 'vitest';
 import { closedAfterEach } from '../../../test-support/closed-after-each.ts';
 import { deferred } from '../../../test-support/deferred.ts';
+import { kept } from '../../../test-support/kept-message.ts';
 import { makeProxyFixture, openedHost, startProxyUnderTest, type ProxyUnderTest } from '../../../test-support/proxy-under-test.ts';
 import { listenRaw, secureClient, sendConnect, type RawEnd, type RawListener } from '../../../test-support/raw-tls.ts';
 import type { Relayed, RelayTally } from '../capture/relayed.ts';
-import { relayedWeight } from '../capture/relayed-weight.ts';
+import { RelayedReader } from '../capture/relayed-reader.ts';
 import { RelayedPoster } from './post-relayed.ts';
 import type { ProxyOptions } from './proxy.ts';
 
@@ -165,7 +166,7 @@ function stubbornRecorder(): { readonly state: { isBehind: boolean; generation: 
   const taken: Relayed[] = [];
   const sink = (message: Relayed): void => {
     if (state.isBehind && (message.kind === 'bytes' || message.kind === 'connected' || message.kind === 'tally')) throw new Error('behind');
-    taken.push(message);
+    taken.push(kept(message));
   };
   return { state, taken, sink };
 }
@@ -230,20 +231,8 @@ describe('while the recorder is too far behind', () => {
 test('a recorder that takes nothing for a while is spared, catches up, and has then counted what the relay has', async () => {
   const channel = new MessageChannel();
   const taken: Relayed[] = [];
-  let untakenBytes = 0;
-  let isStuck = true;
-  const acknowledge = (): void => {
-    if (isStuck) return;
-    channel.port1.postMessage(untakenBytes);
-    untakenBytes = 0;
-  };
-  channel.port1.on('message', (batch: readonly Relayed[]) => {
-    taken.push(...batch);
-    untakenBytes += batch.reduce((sum, message) => sum + relayedWeight(message), 0);
-    acknowledge();
-  });
   opened.push({ close: async () => channel.port1.close() });
-  const poster = new RelayedPoster(channel.port2, { waitingBytes: 20_000, waitingRows: 100 });
+  const poster = new RelayedPoster(channel.port2, { waitingBytes: 20_000, waitingRows: 100, segmentBytes: 4096 });
   const under = await proxyTo(await answering(), { sink: (message) => poster.tell(message), recorder: poster });
   const client = await under.open();
   let asked = 0;
@@ -255,8 +244,8 @@ test('a recorder that takes nothing for a while is spared, catches up, and has t
   const { raw } = await sendConnect(under.proxy.port, `${openedHost}:443`);
   await ask(await secureClient(raw, openedHost, fixture.upstream.authority.certificatePem));
   raw.destroy();
-  isStuck = false;
-  acknowledge();
+  const reader = new RelayedReader(channel.port1, (message) => taken.push(kept(message)));
+  opened.push({ close: async () => reader.end() });
   await expect.poll(() => poster.isBehind).toBe(false);
   await ask(client);
   await endAndWaitFor(client, () => taken.some(({ kind, ...message }) => kind === 'closed' && 'connection' in message && message.connection > 1));

@@ -1,21 +1,20 @@
-import { setImmediate as turn } from 'node:timers/promises';
+import { setTimeout as pause } from 'node:timers/promises';
 import { MessageChannel } from 'node:worker_threads';
+import fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
-import { relayedWeight } from '../capture/relayed-weight.ts';
-import type { Relayed } from '../capture/relayed.ts';
+import { RelayedReader } from '../capture/relayed-reader.ts';
+import type { Relayed, Side } from '../capture/relayed.ts';
 import { RelayedPoster } from './post-relayed.ts';
 
-const limits = { waitingBytes: 10_000, waitingRows: 3 };
-const bytesMessage = (): Relayed => ({ kind: 'bytes', connection: 1, from: 'client', atUs: 0, bytes: new Uint8Array(4000) });
-const weight = relayedWeight(bytesMessage());
+const limits = { waitingBytes: 10_000, waitingRows: 3, segmentBytes: 4096 };
+const bytesMessage = (length = 4000): Relayed => ({ kind: 'bytes', connection: 1, from: 'client', atUs: 0, bytes: new Uint8Array(length) });
 const missed: Relayed = { kind: 'missed', connection: 1, atUs: 0, code: 'recorder-behind' };
 const unseen = (connection: number): Relayed => ({ kind: 'unseen', connection, atUs: 0, host: 'a', port: 1, code: 'recorder-behind', message: '' });
 
-/** A recorder's end, with all that has arrived. */
-function recorderEnd(channel: MessageChannel): { readonly taken: Relayed[]; readonly port: MessageChannel['port1'] } {
+/** A recorder's end, with all that it has taken. It takes nothing before it is made. */
+function recorderEnd({ port1 }: MessageChannel): { readonly taken: Relayed[]; readonly reader: RelayedReader } {
   const taken: Relayed[] = [];
-  channel.port1.on('message', (batch: readonly Relayed[]) => taken.push(...batch));
-  return { taken, port: channel.port1 };
+  return { taken, reader: new RelayedReader(port1, (message) => taken.push(message)) };
 }
 
 function tellUntilRefused(poster: RelayedPoster): number {
@@ -29,32 +28,115 @@ function tellUntilRefused(poster: RelayedPoster): number {
   return 10;
 }
 
+/** The messages with pieces of one time and connection joined: where bytes are cut says nothing. */
+function joined(messages: readonly Relayed[]): Relayed[] {
+  const result: Relayed[] = [];
+  for (const message of messages) {
+    const last = result.at(-1);
+    const isMore = message.kind === 'bytes' && last?.kind === 'bytes' && last.connection === message.connection && last.from === message.from;
+    if (isMore) result[result.length - 1] = { ...last, bytes: new Uint8Array([...last.bytes, ...message.bytes]) };
+    else result.push(message.kind === 'bytes' ? { ...message, bytes: new Uint8Array(message.bytes) } : message);
+  }
+  return result;
+}
+
+const side = fc.constantFrom<Side>('client', 'upstream');
+const anyMessage: fc.Arbitrary<Relayed> = fc.oneof(
+  fc.record({ kind: fc.constant('bytes'), connection: fc.nat(), from: side, atUs: fc.nat(), bytes: fc.uint8Array({ minLength: 1, maxLength: 3000 }) }),
+  fc.record({ kind: fc.constant('delivered'), connection: fc.nat(), from: side, atUs: fc.maxSafeNat(), total: fc.maxSafeNat() }),
+  fc.record({
+    kind: fc.constant('connected'),
+    connection: fc.nat(),
+    atUs: fc.maxSafeNat(),
+    host: fc.string({ unit: 'binary', maxLength: 200 }),
+    port: fc.nat(65535),
+    mode: fc.constant('intercept'),
+  }),
+  fc.record({ kind: fc.constant('closed'), connection: fc.nat(), atUs: fc.maxSafeNat() }),
+);
+
+test('what is told is taken, whole and in order, whatever segments it is spread over', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(anyMessage, { minLength: 1, maxLength: 60 }), fc.integer({ min: 1200, max: 9000 }), async (messages, segmentBytes) => {
+      const channel = new MessageChannel();
+      const poster = new RelayedPoster(channel.port2, { ...limits, waitingBytes: 1e9, segmentBytes });
+      const { taken, reader } = recorderEnd(channel);
+      for (const [index, message] of messages.entries()) {
+        poster.tell(message);
+        if (index % 7 === 6) await pause(0);
+      }
+      reader.end();
+      poster.close();
+      expect(joined(taken)).toEqual(joined(messages));
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test('what was told can be changed by its owner afterwards', async () => {
+  const channel = new MessageChannel();
+  const poster = new RelayedPoster(channel.port2, limits);
+  const bytes = Buffer.from('as it was told');
+  poster.tell({ kind: 'bytes', connection: 1, from: 'client', atUs: 0, bytes });
+  bytes.fill('x');
+  const { taken, reader } = recorderEnd(channel);
+  reader.end();
+  expect(taken).toMatchObject([{ kind: 'bytes', bytes: new Uint8Array(Buffer.from('as it was told')) }]);
+  poster.close();
+});
+
+test('a recorder that has gone to sleep is woken by the next message', async () => {
+  const channel = new MessageChannel();
+  const poster = new RelayedPoster(channel.port2, limits);
+  const { taken, reader } = recorderEnd(channel);
+  for (const told of [1, 2, 3]) {
+    poster.tell(unseen(told));
+    await vi.waitUntil(() => taken.length === told);
+    // Longer than it goes on looking.
+    await pause(200);
+  }
+  expect(taken).toEqual([unseen(1), unseen(2), unseen(3)]);
+  reader.end();
+  poster.close();
+});
+
+test('segments that were read are written anew, and what comes of them is what was told last', async () => {
+  const channel = new MessageChannel();
+  const poster = new RelayedPoster(channel.port2, limits);
+  const { taken, reader } = recorderEnd(channel);
+  for (let round = 1; round <= 40; round += 1) {
+    poster.tell({ kind: 'bytes', connection: round, from: 'upstream', atUs: round, bytes: new Uint8Array(1500).fill(round) });
+    await vi.waitUntil(() => taken.at(-1)?.atUs === round);
+  }
+  expect(joined(taken).every((message) => message.kind === 'bytes' && message.bytes.every((octet) => octet === message.connection))).toBe(true);
+  expect(joined(taken)).toHaveLength(40);
+  reader.end();
+  poster.close();
+});
+
 test('lets no more wait for a recorder that takes nothing than the limit, until it has taken half of that', async () => {
   const channel = new MessageChannel();
   const poster = new RelayedPoster(channel.port2, limits);
   expect(tellUntilRefused(poster)).toBe(3);
   expect(poster.isBehind).toBe(true);
 
-  channel.port1.postMessage(weight);
-  await turn();
-  await turn();
-  expect(poster.isBehind).toBe(true);
-  channel.port1.postMessage(weight);
+  const { taken, reader } = recorderEnd(channel);
   await vi.waitUntil(() => !poster.isBehind);
-  expect(tellUntilRefused(poster)).toBe(2);
+  expect(joined(taken)).toMatchObject([{ bytes: { byteLength: 12_000 } }]);
+  reader.end();
   poster.close();
 });
 
-test('takes the words about what is left out while it takes no bytes: all of those that are few, and a number of rows', async () => {
+test('takes the words about what is left out while it takes no bytes: all of those that are few, and a number of rows', () => {
   const channel = new MessageChannel();
-  const { taken } = recorderEnd(channel);
   const poster = new RelayedPoster(channel.port2, limits);
   tellUntilRefused(poster);
   for (let row = 1; row <= 3; row += 1) poster.tell(unseen(row));
   expect(() => poster.tell(unseen(4))).toThrow(/too much/);
   poster.tell(missed);
-  await vi.waitUntil(() => taken.length === 7);
-  expect(taken.map(({ kind }) => kind)).toEqual(['bytes', 'bytes', 'bytes', 'unseen', 'unseen', 'unseen', 'missed']);
+  const { taken, reader } = recorderEnd(channel);
+  reader.end();
+  expect(joined(taken).map(({ kind }) => kind)).toEqual(['bytes', 'unseen', 'unseen', 'unseen', 'missed']);
   poster.close();
 });
 
@@ -71,26 +153,26 @@ test('refuses bytes from when the recorder has died, and gives its successor the
   poster.tell(unseen(1));
 
   const second = new MessageChannel();
-  const { taken } = recorderEnd(second);
   poster.setPort(second.port2);
   expect(poster.isBehind).toBe(false);
   expect(tellUntilRefused(poster)).toBe(3);
-  await vi.waitUntil(() => taken.length === 4);
-  expect(taken.map(({ kind }) => kind)).toEqual(['unseen', 'bytes', 'bytes', 'bytes']);
+  const { taken, reader } = recorderEnd(second);
+  reader.end();
+  expect(joined(taken).map(({ kind }) => kind)).toEqual(['unseen', 'bytes']);
   poster.close();
 });
 
-test('takes a successor before it has noticed that the recorder died', async () => {
+test('takes a successor before it has noticed that the recorder died', () => {
   const first = new MessageChannel();
   const poster = new RelayedPoster(first.port2, limits);
   const { generation } = poster;
   const second = new MessageChannel();
-  const { taken } = recorderEnd(second);
   poster.setPort(second.port2);
-  await turn();
   expect(poster.isBehind).toBe(false);
   expect(poster.generation).toBe(generation + 1);
   poster.tell(bytesMessage());
-  await vi.waitUntil(() => taken.length === 1);
+  const { taken, reader } = recorderEnd(second);
+  reader.end();
+  expect(taken.length).toBeGreaterThan(0);
   poster.close();
 });

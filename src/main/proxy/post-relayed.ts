@@ -1,5 +1,7 @@
 import type { MessagePort } from 'node:worker_threads';
-import { relayedWeight } from '../capture/relayed-weight.ts';
+import { roomForBytes, writeMessage, writtenOctets } from '../capture/relayed-octets.ts';
+import { asleepWord, sealedWord, segmentMemory, segmentOn, writtenWord } from '../capture/relayed-segment.ts';
+import type { FromRelayedReader, RelayedSegment, ToRelayedReader } from '../capture/relayed-segment.ts';
 import type { Relayed } from '../capture/relayed.ts';
 import type { RecorderState } from './capture.ts';
 
@@ -8,26 +10,42 @@ export interface PosterLimits {
   readonly waitingBytes: number;
   /** Of the messages that tell of what was not captured, so many may wait besides. */
   readonly waitingRows: number;
+  /** The size of a segment; no message but `bytes` may be larger. */
+  readonly segmentBytes: number;
 }
 
-const usualLimits: PosterLimits = { waitingBytes: 256 * 1024 * 1024, waitingRows: 50_000 };
+const usualLimits: PosterLimits = { waitingBytes: 256 * 1024 * 1024, waitingRows: 50_000, segmentBytes: 1024 * 1024 };
+
+/** Segments that are kept for the next burst. */
+const keptSegments = 8;
+/** Less room than this is not worth a message of its own. */
+const smallestPiece = 1024;
+
+/** A segment that the reader has not read to its end. */
+interface Writing {
+  readonly memory: SharedArrayBuffer;
+  readonly segment: RelayedSegment;
+  writtenOctets: number;
+}
 
 /**
- * Posts to the recorder: arrays of messages, in order. Bytes are posted at once, since they may be written onward as soon as
- * `tell` returns; deliveries wait for the next message or the end of the turn, and go with it. The recorder posts back how
- * much it has taken (`relayedWeight`). From when more than the limit waits for it until it has taken half of that, bytes are
- * refused by throwing. The recorder's end of the port closes when it dies: bytes are refused from then on too, and
- * rows kept, until it has a successor.
+ * Tells the recorder, whose end of the port a `RelayedReader` serves: when `tell` returns, the message is in memory that the recorder
+ * reads, and bytes may be written onward. From when more than the limit waits until half of that is read, bytes are refused by
+ * throwing. The recorder's end of the port closes when it dies: bytes are refused from then on too, and rows kept, until it has a
+ * successor.
  */
 export class RelayedPoster implements RecorderState {
   readonly #limits: PosterLimits;
   #port: MessagePort | null = null;
   #generation = 0;
-  #waiting: Relayed[] = [];
-  #postScheduled = false;
-  #untakenBytes = 0;
+  /** Oldest first; the last one is written into. */
+  #unread: Writing[] = [];
+  #free: SharedArrayBuffer[] = [];
+  #unreadOctets = 0;
   #isTooFarBehind = false;
   #rowsWhileBehind = 0;
+  /** Told while there was no recorder. */
+  #rowsForSuccessor: Relayed[] = [];
 
   constructor(port: MessagePort, limits = usualLimits) {
     this.#limits = limits;
@@ -42,23 +60,23 @@ export class RelayedPoster implements RecorderState {
     return this.#generation;
   }
 
-  /** Posts to another recorder from now on: first the rows that came while there was none. */
+  /** Tells another recorder from now on: first the rows that came while there was none. */
   setPort(port: MessagePort): void {
     const former = this.#port;
     this.#lose();
     former?.close();
     this.#listenTo(port);
-    this.#post();
+    for (const row of this.#rowsForSuccessor.splice(0)) this.#write(row);
   }
 
   close(): void {
     this.#port?.close();
   }
 
-  /** Posts a message, or throws when it is refused. The memory of its bytes is given away. */
+  /** Tells a message, or throws when it is refused. Its bytes are copied. */
   tell(message: Relayed): void {
     if (this.isBehind) this.#tellBehind(message);
-    else this.#add(message);
+    else this.#write(message);
   }
 
   #tellBehind(message: Relayed): void {
@@ -72,48 +90,75 @@ export class RelayedPoster implements RecorderState {
       case 'unseen-ended':
         if (this.#rowsWhileBehind >= this.#limits.waitingRows) throw new Error('too much waits for the recorder');
         this.#rowsWhileBehind += 1;
-        this.#add(message);
+        if (this.#port === null) this.#rowsForSuccessor.push(message);
+        else this.#write(message);
         return;
       default:
         // Of these there are no more than of the bytes and connections that were told before. A dead recorder needs none.
-        if (this.#port !== null) this.#add(message);
+        if (this.#port !== null) this.#write(message);
     }
   }
 
-  #add(message: Relayed): void {
-    this.#untakenBytes += relayedWeight(message);
-    if (this.#untakenBytes > this.#limits.waitingBytes) this.#isTooFarBehind = true;
-    this.#waiting.push(message);
-    if (message.kind !== 'delivered') this.#post();
-    else if (!this.#postScheduled) {
-      this.#postScheduled = true;
-      setImmediate(() => {
-        this.#postScheduled = false;
-        this.#post();
-      });
+  #write(message: Relayed): void {
+    if (message.kind !== 'bytes') {
+      this.#put(this.#withRoom(writtenOctets(message)), message);
+      return;
+    }
+    const { bytes } = message;
+    // Nearly always in one piece; where it was cut makes no difference to whoever reads it.
+    for (let start = 0; start < bytes.byteLength; ) {
+      const writing = this.#withRoom(Math.min(writtenOctets(message), smallestPiece));
+      const room = roomForBytes(writing.segment.octets.byteLength - writing.writtenOctets);
+      const piece = bytes.subarray(start, start + room);
+      this.#put(writing, { ...message, bytes: piece });
+      start += piece.byteLength;
     }
   }
 
-  #post(): void {
-    if (this.#port === null || this.#waiting.length === 0) return;
-    const batch = this.#waiting;
-    this.#waiting = [];
-    // Given away, the bytes are not copied again.
-    const memory = batch.flatMap((message) => (message.kind === 'bytes' && message.bytes.buffer instanceof ArrayBuffer ? [message.bytes.buffer] : []));
-    this.#port.postMessage(batch, memory);
+  #put(writing: Writing, message: Relayed): void {
+    const { control } = writing.segment;
+    const end = writeMessage(writing.segment, writing.writtenOctets, message);
+    this.#unreadOctets += end - writing.writtenOctets;
+    writing.writtenOctets = end;
+    Atomics.store(control, writtenWord, end);
+    if (Atomics.load(control, asleepWord) === 1 && Atomics.exchange(control, asleepWord, 0) === 1) this.#post({ kind: 'wake' });
+    if (this.#unreadOctets > this.#limits.waitingBytes) this.#isTooFarBehind = true;
+  }
+
+  /** The last segment, or a new one where it has no room for so many octets. */
+  #withRoom(octets: number): Writing {
+    const last = this.#unread.at(-1);
+    if (last !== undefined && last.writtenOctets + octets <= last.segment.octets.byteLength) return last;
+    const memory = this.#free.pop() ?? segmentMemory(this.#limits.segmentBytes);
+    const next: Writing = { memory, segment: segmentOn(memory), writtenOctets: 0 };
+    next.segment.control.fill(0);
+    this.#unread.push(next);
+    // Whoever finds the last one sealed has to find this one in the port.
+    this.#post({ kind: 'segment', memory });
+    if (last !== undefined) Atomics.store(last.segment.control, sealedWord, 1);
+    return next;
+  }
+
+  #post(message: ToRelayedReader): void {
+    this.#port?.postMessage(message);
   }
 
   #listenTo(port: MessagePort): void {
     this.#port = port;
-    port.on('message', (takenBytes: number) => this.#taken(takenBytes));
+    port.on('message', (_message: FromRelayedReader) => {
+      if (this.#port === port) this.#takeBack();
+    });
     port.once('close', () => {
       if (this.#port === port) this.#lose();
     });
   }
 
-  #taken(bytes: number): void {
-    this.#untakenBytes -= bytes;
-    if (this.#untakenBytes > this.#limits.waitingBytes / 2) return;
+  #takeBack(): void {
+    const read = this.#unread.shift();
+    if (read === undefined) return;
+    this.#unreadOctets -= read.writtenOctets;
+    if (this.#free.length < keptSegments) this.#free.push(read.memory);
+    if (this.#unreadOctets > this.#limits.waitingBytes / 2) return;
     this.#isTooFarBehind = false;
     this.#rowsWhileBehind = 0;
   }
@@ -122,8 +167,9 @@ export class RelayedPoster implements RecorderState {
     if (this.#port === null) return;
     this.#port = null;
     this.#generation += 1;
-    this.#waiting = [];
-    this.#untakenBytes = 0;
+    // A dying reader may still look into them.
+    this.#unread = [];
+    this.#unreadOctets = 0;
     this.#isTooFarBehind = false;
     this.#rowsWhileBehind = 0;
   }

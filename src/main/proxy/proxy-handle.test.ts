@@ -4,6 +4,7 @@ import { expect, test, vi } from 'vitest';
 import { deferred } from '../../../test-support/deferred.ts';
 import { makeProxyFixture, openedHost } from '../../../test-support/proxy-under-test.ts';
 import { listenRaw, openRaw, secureClient, sendConnect, type RawEnd } from '../../../test-support/raw-tls.ts';
+import { RelayedReader } from '../capture/relayed-reader.ts';
 import type { ProxyFigures, Relayed } from '../capture/relayed.ts';
 import { startProxyThread } from './proxy-handle.ts';
 import { quietProxy } from '../../../test-support/quiet-options.ts';
@@ -17,9 +18,9 @@ test('the proxy in its thread relays, posts to the recorder in order, takes chan
   const { port1: recorder, port2: recorderPort } = new MessageChannel();
   const relayed: Relayed[] = [];
   const closed = deferred();
-  recorder.on('message', (messages: readonly Relayed[]) => {
-    relayed.push(...messages);
-    if (messages.some(({ kind }) => kind === 'closed')) closed.fulfil();
+  const reader = new RelayedReader(recorder, (message) => {
+    relayed.push(message);
+    if (message.kind === 'closed') closed.fulfil();
   });
   const figures = deferred<ProxyFigures>();
   const start = await startProxyThread({
@@ -60,6 +61,7 @@ test('the proxy in its thread relays, posts to the recorder in order, takes chan
   recorder.close();
   await listener.close();
   upstream.remove();
+  reader.end();
 });
 
 test('another recorder is told what came while there was none, and captures from the next request on', async () => {
@@ -101,7 +103,7 @@ test('another recorder is told what came while there was none, and captures from
 
   const second = new MessageChannel();
   const relayed: Relayed[] = [];
-  second.port1.on('message', (messages: readonly Relayed[]) => relayed.push(...messages));
+  const reader = new RelayedReader(second.port1, (message) => relayed.push(message));
   proxy.setRecorder(second.port2);
   await vi.waitUntil(() => relayed.length > 0);
   await echo(client);
@@ -115,6 +117,7 @@ test('another recorder is told what came while there was none, and captures from
   second.port1.close();
   await listener.close();
   upstream.remove();
+  reader.end();
 });
 
 test('a thread that cannot begin says why', async () => {

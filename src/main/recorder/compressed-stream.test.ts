@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Relayed } from '../capture/relayed.ts';
 import { openStoreReads } from '../store/open-store-reads.ts';
 import type { StoredBody } from '../store/reads.ts';
+import { RelayedPoster } from '../proxy/post-relayed.ts';
 import { startRecorderThread } from './recorder-handle.ts';
 
 let folder: string;
@@ -58,7 +59,8 @@ async function recordStream(events: readonly string[]): Promise<{ wire: Buffer[]
   endings.push(() => start.recorder.close());
   const reads = openStoreReads(databaseFile);
   endings.push(() => reads.close());
-  const post = (...messages: Relayed[]): void => port1.postMessage(messages);
+  const poster = new RelayedPoster(port1);
+  const post = (...messages: Relayed[]): void => messages.forEach((message) => poster.tell(message));
   const body = (): StoredBody | null => reads.readBody(reads.listRows({ limit: 1 }).rows[0]?.id ?? '', 'response');
   const bodyWhere = async (holds: (stored: StoredBody) => boolean): Promise<StoredBody> => {
     await expect.poll(() => holds(body() ?? noBody)).toBe(true);

@@ -1,7 +1,6 @@
-import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
+import { parentPort, workerData } from 'node:worker_threads';
 import { captureErrors } from '../capture/exchange.ts';
-import { relayedWeight } from '../capture/relayed-weight.ts';
-import type { Relayed } from '../capture/relayed.ts';
+import { RelayedReader } from '../capture/relayed-reader.ts';
 import { openClaimedStore } from '../store/claim-store.ts';
 import { exchangeWrites, type ExchangeWrites } from '../store/exchange-writes.ts';
 import { lowerThreadPriority } from '../thread-priority.ts';
@@ -14,10 +13,7 @@ const port = parentPort;
 if (port === null) throw new Error('recorder-thread.ts runs as a worker thread, not by itself.');
 const post = (message: FromRecorder): void => port.postMessage(message);
 
-/** How much is taken between two words to the proxy's thread, which bounds what waits. */
-const acknowledgedEveryBytes = 4 * 1024 * 1024;
-
-// It is woken by each message of the relay, and must not take the processor from it before the bytes are written onward.
+// It works while the relay does, and must not take the processor from it.
 lowerThreadPriority(5);
 
 const { databaseFile, relayedPort, maskingRulesOff, previous } = workerData as RecorderData;
@@ -40,33 +36,17 @@ if (opening.opened) {
     onNotice: (text) => post({ kind: 'notice', text }),
   });
   recorder.setMaskingRulesOff(maskingRulesOff);
-  let takenBytes = 0;
-  const takeOne = (message: Relayed): void => {
-    recorder.take(message);
-    takenBytes += relayedWeight(message);
-    if (takenBytes < acknowledgedEveryBytes) return;
-    relayedPort.postMessage(takenBytes);
-    takenBytes = 0;
-  };
-  const take = (message: Relayed | readonly Relayed[]): void => {
-    if ('kind' in message) takeOne(message);
-    else for (const one of message) takeOne(one);
-  };
-  relayedPort.on('message', take);
+  const relayed = new RelayedReader(relayedPort, (message) => recorder.take(message));
   port.on('message', (message: ToRecorder) => {
     if (message.kind === 'passed-while-away') recorder.takePassedWhileAway(message.passages);
     else if (message.kind === 'set-masking-rules-off') recorder.setMaskingRulesOff(message.ids);
     else end();
   });
   const end = (): void => {
-    // What was posted before and has not been handed out yet.
-    for (let left = receiveMessageOnPort(relayedPort); left !== undefined; left = receiveMessageOnPort(relayedPort)) {
-      take(left.message);
-    }
+    relayed.end();
     recorder.close();
     store.close();
     claim.release();
-    relayedPort.close();
     port.close();
   };
   post({ kind: 'started' });

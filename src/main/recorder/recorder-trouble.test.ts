@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -6,7 +5,6 @@ import { MessageChannel } from 'node:worker_threads';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { bytes, connected, RecorderTests, request } from '../../../test-support/recorder-under-test.ts';
-import { threadFile } from '../thread-file.ts';
 import { startRecorderThread } from './recorder-handle.ts';
 
 const tests = new RecorderTests();
@@ -14,16 +12,16 @@ const tests = new RecorderTests();
 describe('the recorder in trouble', () => {
   it('puts a damaged database aside, says its name and begins a new one', async () => {
     const first = await tests.record();
-    first.post([connected(), bytes('client', request('{}'))]);
+    first.tell(connected(), bytes('client', request('{}')));
     await first.stored();
     await first.recorder.close();
     first.reads().close();
     writeFileSync(tests.databaseFile, 'this is no database at all, whatever it was before'.repeat(200));
-    const { notices, post, reads, stored } = await tests.record();
+    const { notices, tell, reads, stored } = await tests.record();
     const aside = readdirSync(tests.folder).find((name) => /^whence-damaged-.*\.db$/.test(name)) ?? 'none';
     expect(notices.join(' ')).toContain(aside);
     expect(readFileSync(join(tests.folder, aside), 'utf8')).toContain('this is no database');
-    post([connected(), bytes('client', request('{}'))]);
+    tell(connected(), bytes('client', request('{}')));
     await stored();
     expect(reads().readFigures().exchanges).toBe(1);
   });
@@ -43,13 +41,13 @@ describe('the recorder in trouble', () => {
   });
 
   it('says when the database cannot be written, keeps what comes, and writes it when it can', async () => {
-    const { notices, post, reads, stored } = await tests.record();
+    const { notices, tell, reads, stored } = await tests.record();
     const other = new Database(tests.databaseFile);
     tests.endings.push(() => other.close());
     other.exec('BEGIN IMMEDIATE');
-    post([connected(), bytes('client', request('{"wait":1}'))]);
+    tell(connected(), bytes('client', request('{"wait":1}')));
     await expect.poll(() => notices.join(' '), { timeout: 10_000 }).toContain('SQLITE_BUSY');
-    post(bytes('upstream', 'HTTP/1.1 204 OK\r\n\r\n'));
+    tell(bytes('upstream', 'HTTP/1.1 204 OK\r\n\r\n'));
     other.exec('COMMIT');
     await stored();
     expect(reads().listRows({ limit: 9 }).rows).toMatchObject([{ state: 'complete', requestBytes: 10, status: 204 }]);
@@ -57,68 +55,33 @@ describe('the recorder in trouble', () => {
   });
 
   it('says at the end what could not be written any more', async () => {
-    const { notices, post, recorder } = await tests.record();
+    const { notices, tell, recorder } = await tests.record();
     const other = new Database(tests.databaseFile);
     tests.endings.push(() => other.close());
     other.exec('BEGIN IMMEDIATE');
-    post([connected(), bytes('client', request('{"wait":1}'))]);
+    tell(connected(), bytes('client', request('{"wait":1}')));
     await expect.poll(() => notices.join(' '), { timeout: 10_000 }).toContain('SQLITE_BUSY');
     await recorder.close();
     expect(notices.at(-1)).toContain('One exchange');
   });
 
   it('counts and says an exchange that cannot be written, and goes on with the next', async () => {
-    const { figures, notices, post, reads, stored } = await tests.record();
+    const { figures, notices, tell, reads, stored } = await tests.record();
     const other = new Database(tests.databaseFile);
     tests.endings.push(() => other.close());
     other.exec("CREATE TRIGGER refuse BEFORE INSERT ON exchange BEGIN SELECT raise(ABORT, 'no'); END");
-    post([connected(), bytes('client', request('{}'))]);
+    tell(connected(), bytes('client', request('{}')));
     await expect.poll(() => notices.join(' ')).toContain('could not be recorded');
     await expect.poll(() => figures.at(-1)?.lost).toBe(1);
     other.exec('DROP TRIGGER refuse');
-    post([connected(), bytes('client', request('{}'))]);
+    tell(connected(), bytes('client', request('{}')));
     await stored();
     expect(reads().listRows({ limit: 9 }).rows).toHaveLength(1);
   });
 
-  it('marks what was under way when it was killed, and keeps what had come', async () => {
-    const script = `
-      import { MessageChannel, Worker } from 'node:worker_threads';
-      const { port1, port2 } = new MessageChannel();
-      const worker = new Worker(new URL(${JSON.stringify(threadFile('recorder-thread').href)}), {
-        workerData: { databaseFile: ${JSON.stringify(tests.databaseFile)}, relayedPort: port2, maskingRulesOff: [], previous: null }, transferList: [port2], execArgv: [] });
-      const bytes = (from, text) => ({ kind: 'bytes', connection: 1, from, atUs: 5, bytes: Buffer.from(text) });
-      let stored = 0;
-      worker.on('message', ({ kind }) => {
-        if (kind === 'started') {
-          port1.postMessage([${JSON.stringify(connected())}, bytes('client', ${JSON.stringify(request('{"a":1}'))})]);
-        } else if (kind === 'stored') {
-          stored += 1;
-          if (stored === 1) port1.postMessage(bytes('upstream', 'HTTP/1.1 200 OK\\r\\nContent-Length: 99\\r\\n\\r\\nhalf an ans'));
-          else console.log('half');
-        }
-      });
-      setInterval(() => undefined, 1000);`;
-    const child = spawn(process.execPath, ['--input-type=module', '-e', script], { stdio: ['ignore', 'pipe', 'inherit'] });
-    tests.endings.push(() => child.kill('SIGKILL'));
-    await new Promise((resolve) => child.stdout.once('data', resolve));
-    child.kill('SIGKILL');
-    await new Promise((resolve) => child.once('exit', resolve));
-    const { reads } = await tests.record();
-    const [row] = reads().listRows({ limit: 5 }).rows;
-    expect(row).toMatchObject({ state: 'interrupted', error: { code: 'app-stopped' }, status: 200 });
-    expect(textOf(reads().readBody(row?.id ?? '', 'response')?.octets)).toBe('half an ans');
-    expect(reads().readBody(row?.id ?? '', 'response')?.complete).toBe(false);
-    expect(reads().listUnanalysed(1, 5)).toEqual([row?.id]);
-  });
 });
 
 const silent = { onStored: () => undefined, onFigures: () => undefined, onNotice: () => undefined, onDeath: () => undefined };
-
-function textOf(octets: Uint8Array | undefined): string {
-  return Buffer.from(octets ?? []).toString('latin1');
-}
-
 function sha256(text: string): Buffer {
   return createHash('sha256').update(text, 'latin1').digest();
 }

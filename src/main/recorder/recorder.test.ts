@@ -11,18 +11,18 @@ const tests = new RecorderTests();
 
 describe('the recorder', () => {
   it('shows a row while its response still streams, and the body as it comes', async () => {
-    const { post, reads, stored } = await tests.record();
-    post([connected(), bytes('client', request('{"a":1}'), 100)]);
+    const { tell, reads, stored } = await tests.record();
+    tell(connected(), bytes('client', request('{"a":1}'), 100));
     const [id = ''] = await stored();
     expect(reads().readRows([id])).toMatchObject([
       { id, state: 'open', host: 'api.test', method: 'POST', path: '/v1/messages', sessionId: 'session-1', requestClass: 'main', status: null },
     ]);
     const answer = 'HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nContent-Length: 11\r\n\r\nevent';
-    post(bytes('upstream', answer, 200));
+    tell(bytes('upstream', answer, 200));
     await stored();
     expect(reads().readRows([id])).toMatchObject([{ state: 'open', status: 200, responseBytes: 5 }]);
     expect(textOf(reads().readBody(id, 'response')?.octets)).toBe('event');
-    post([bytes('upstream', ': done', 300), { kind: 'delivered', connection: 1, from: 'upstream', atUs: 310, total: answer.length + 6 }]);
+    tell(bytes('upstream', ': done', 300), { kind: 'delivered', connection: 1, from: 'upstream', atUs: 310, total: answer.length + 6 });
     await stored();
     expect(reads().readRows([id])).toMatchObject([{ state: 'complete', timing: { requestStartedAtUs: 100, responseDeliveredAtUs: 310 } }]);
     expect(reads().readBody(id, 'response')).toMatchObject({ complete: true, contentType: 'text/event-stream' });
@@ -35,12 +35,12 @@ describe('the recorder', () => {
     const body = JSON.stringify({ env: `KEY=${key}`, text: 'x'.repeat(3000) });
     const head = `POST /v1/messages?api_key=${key} HTTP/1.1\r\nX-Api-Key: ${key}\r\nAuthorization: Bearer ${key}\r\nX-Copy: ${key}\r\nContent-Length: ${body.length}\r\n\r\n`;
     const answer = `{"echo":"${key}","cookie":"${cookie}"}`;
-    const { post, reads, recorder, stored } = await tests.record();
+    const { tell, reads, recorder, stored } = await tests.record();
     const middle = body.indexOf(key) + 9;
-    post([connected(), bytes('client', head + body.slice(0, middle))]);
+    tell(connected(), bytes('client', head + body.slice(0, middle)));
     const [id = ''] = await stored();
-    post(bytes('client', body.slice(middle)));
-    post(bytes('upstream', `HTTP/1.1 200 ${key}\r\nX-Echo: ${key}\r\nSet-Cookie: s=${cookie}; Path=/\r\nContent-Length: ${answer.length}\r\n\r\n${answer}`));
+    tell(bytes('client', body.slice(middle)));
+    tell(bytes('upstream', `HTTP/1.1 200 ${key}\r\nX-Echo: ${key}\r\nSet-Cookie: s=${cookie}; Path=/\r\nContent-Length: ${answer.length}\r\n\r\n${answer}`));
     await stored();
     for (const secret of [key, key.slice(0, 12), key.slice(-12), cookie]) expect(filesHolding(secret)).toEqual([]);
     expect(filesHolding('api.test')).not.toEqual([]);
@@ -68,17 +68,17 @@ describe('the recorder', () => {
   });
 
   it('masks by the rules that are on when an exchange begins', async () => {
-    const { post, reads, recorder, stored } = await tests.record();
+    const { tell, reads, recorder, stored } = await tests.record();
     const token = ['ghp', 'A1b2C3d4E5f6G7h8I9j0K1l2M3n4O5p6Q7r8'].join('_');
     const body = JSON.stringify({ text: `token ${token}` });
     const ask = (): string => `${request(body).replace('\r\n', `\r\nX-Note: ${token}\r\nContent-Type: application/json\r\n`)}`;
-    post([connected(), bytes('client', ask().slice(0, -20))]);
+    tell(connected(), bytes('client', ask().slice(0, -20)));
     const [first = ''] = await stored();
     recorder.setMaskingRulesOff(['github-token']);
-    post([bytes('client', ask().slice(-20)), closed()]);
+    tell(bytes('client', ask().slice(-20)), closed());
     await stored();
     expect(textOf(reads().readBody(first, 'request')?.octets)).not.toContain(token);
-    post([connected(), bytes('client', ask()), closed()]);
+    tell(connected(), bytes('client', ask()), closed());
     await expect.poll(() => reads().listRows({ limit: 1 }).total).toBe(2);
     const [second] = reads().listRows({ limit: 1 }).rows;
     await expect.poll(() => textOf(reads().readBody(second?.id ?? '', 'request')?.octets)).toBe(body);
@@ -87,11 +87,11 @@ describe('the recorder', () => {
   });
 
   it('gives a body back byte for byte, however it came', async () => {
-    const { post, reads, stored } = await tests.record();
+    const { tell, reads, stored } = await tests.record();
     const octets = Buffer.from(Array.from({ length: 300_000 }, (_, index) => (index * index) % 251));
-    post([connected(), bytes('client', `PUT /1 HTTP/1.1\r\nContent-Length: ${octets.length}\r\n\r\n`)]);
+    tell(connected(), bytes('client', `PUT /1 HTTP/1.1\r\nContent-Length: ${octets.length}\r\n\r\n`));
     for (let at = 0; at < octets.length; at += 70_001) {
-      post({ kind: 'bytes', connection: 1, from: 'client', atUs: 1, bytes: octets.subarray(at, at + 70_001) });
+      tell({ kind: 'bytes', connection: 1, from: 'client', atUs: 1, bytes: octets.subarray(at, at + 70_001) });
       await stored();
     }
     const [row] = reads().listRows({ limit: 1 }).rows;
@@ -101,15 +101,15 @@ describe('the recorder', () => {
   });
 
   it('gives the same exchange for two ways of cutting the same streams', async () => {
-    const { post, reads, recorder, stored } = await tests.record();
+    const { tell, reads, recorder, stored } = await tests.record();
     const asked = request(JSON.stringify({ text: 'one two three '.repeat(50) }));
     const answer = 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nX-Api-Key: planted-in-answer\r\n\r\n1c\r\nab planted-in-answer and mor\r\n3\r\nxyz\r\n0\r\nT: 1\r\n\r\n';
-    post([connected(), bytes('client', asked), bytes('upstream', answer), closed()]);
+    tell(connected(), bytes('client', asked), bytes('upstream', answer), closed());
     await stored();
-    post(connected());
-    for (const character of asked) post(bytes('client', character));
-    for (const character of answer) post(bytes('upstream', character));
-    post(closed());
+    tell(connected());
+    for (const character of asked) tell(bytes('client', character));
+    for (const character of answer) tell(bytes('upstream', character));
+    tell(closed());
     await recorder.close();
     const [second, first] = reads().listRows({ limit: 5 }).rows.map(({ id }) => contentOf(reads(), id));
     expect(second?.response).toBe('ab ***************** and morxyz');
@@ -117,8 +117,8 @@ describe('the recorder', () => {
   });
 
   it('commits on close what was posted just before, and says that it is interrupted', async () => {
-    const { post, reads, recorder } = await tests.record();
-    post([connected(), bytes('client', request('{"a":1}').slice(0, -2))]);
+    const { tell, reads, recorder } = await tests.record();
+    tell(connected(), bytes('client', request('{"a":1}').slice(0, -2)));
     await recorder.close();
     const [row] = reads().listRows({ limit: 5 }).rows;
     expect(row).toMatchObject({ state: 'interrupted', error: { code: 'connection-closed' }, requestBytes: 5 });
@@ -126,8 +126,8 @@ describe('the recorder', () => {
   });
 
   it('makes a row of a connection that was refused', async () => {
-    const { post, reads, stored } = await tests.record();
-    post({ kind: 'refused', connection: 3, atUs: 5, host: 'down.test', port: 443, code: 'connection-refused', message: 'No one listens.' });
+    const { tell, reads, stored } = await tests.record();
+    tell({ kind: 'refused', connection: 3, atUs: 5, host: 'down.test', port: 443, code: 'connection-refused', message: 'No one listens.' });
     const [id = ''] = await stored();
     expect(reads().readRows([id])).toMatchObject([
       { state: 'failed', error: { code: 'connection-refused', message: 'No one listens.' }, host: 'down.test', path: '', method: '' },
@@ -136,14 +136,14 @@ describe('the recorder', () => {
   });
 
   it('makes a row of a connection that passes unseen while it goes on, and adds at its end what passed', async () => {
-    const { post, reads, stored } = await tests.record();
-    post({ kind: 'unseen', connection: 3, atUs: 5, host: 'api.test', port: 8443, code: 'client-distrusts', message: 'Not trusted.' });
+    const { tell, reads, stored } = await tests.record();
+    tell({ kind: 'unseen', connection: 3, atUs: 5, host: 'api.test', port: 8443, code: 'client-distrusts', message: 'Not trusted.' });
     const [id = ''] = await stored();
     const error = { code: 'client-distrusts', message: 'Not trusted.' };
     expect(reads().readRows([id])).toMatchObject([
       { state: 'uncaptured', error, scheme: 'https', host: 'api.test', port: 8443, method: '', path: '', requestBytes: 0, timing: { responseDeliveredAtUs: null } },
     ]);
-    post({ kind: 'unseen-ended', connection: 3, atUs: 90, requestBytes: 700, responseBytes: 8000 });
+    tell({ kind: 'unseen-ended', connection: 3, atUs: 90, requestBytes: 700, responseBytes: 8000 });
     expect(await stored()).toEqual([id]);
     expect(reads().readRows([id])).toMatchObject([
       { state: 'uncaptured', error, requestBytes: 700, responseBytes: 8000, timing: { requestStartedAtUs: 5, responseDeliveredAtUs: 90 } },
@@ -151,10 +151,10 @@ describe('the recorder', () => {
   });
 
   it('counts what was cut short because it did not keep up, and not what was switched off', async () => {
-    const { post, figures, reads, stored } = await tests.record();
-    post([connected(), bytes('client', request('{}')), { kind: 'missed', connection: 1, atUs: 3, code: 'capture-off' }]);
+    const { tell, figures, reads, stored } = await tests.record();
+    tell(connected(), bytes('client', request('{}')), { kind: 'missed', connection: 1, atUs: 3, code: 'capture-off' });
     await stored();
-    post([connected(), bytes('client', request('{}')), { kind: 'missed', connection: 1, atUs: 3, code: 'recorder-behind' }]);
+    tell(connected(), bytes('client', request('{}')), { kind: 'missed', connection: 1, atUs: 3, code: 'recorder-behind' });
     await stored();
     expect(reads().listRows({ limit: 9 }).rows).toMatchObject([
       { state: 'interrupted', error: { code: 'recorder-behind', message: expect.stringContaining('could not keep up') } },
@@ -164,14 +164,14 @@ describe('the recorder', () => {
   });
 
   it('adds a row for what passed while the app was away, and changes that row when it is told again', async () => {
-    const { post, reads, recorder, stored } = await tests.record();
+    const { tell, reads, recorder, stored } = await tests.record();
     const passage = { id: '01HZZZZZZZZZZZZZZZZZZZZZZZ', host: 'api.test', port: 443, startedAtUs: 50, endedAtUs: null, requestBytes: 0, responseBytes: 0 };
     recorder.takePassedWhileAway([passage, { ...passage, id: '01HZZZZZZZZZZZZZZZZZZZZZZY', startedAtUs: 40 }]);
     expect(await stored()).toEqual([passage.id, '01HZZZZZZZZZZZZZZZZZZZZZZY']);
     expect(reads().readRows([passage.id])).toMatchObject([
       { state: 'uncaptured', error: { code: 'app-away', message: expect.stringContaining('not running') }, host: 'api.test', method: '', timing: { requestStartedAtUs: 50, responseDeliveredAtUs: null } },
     ]);
-    post([connected(), bytes('client', request('{}'), 60)]);
+    tell(connected(), bytes('client', request('{}'), 60));
     const [captured = ''] = await stored();
     const over = { ...passage, endedAtUs: 90, requestBytes: 5, responseBytes: 6 };
     recorder.takePassedWhileAway([over, { ...over, id: captured }]);
@@ -189,31 +189,31 @@ describe('the recorder', () => {
   });
 
   it('says at the relay’s tally that its books are even, or what is missing', async () => {
-    const { post, figures } = await tests.record();
+    const { tell, figures } = await tests.record();
     const ask = bytes('client', request('{}'));
     const clientBytes = request('{}').length;
     const refused: Relayed = { kind: 'refused', connection: 3, atUs: 5, host: 'down.test', port: 443, code: 'dns-error', message: 'No.' };
     const tally = { connections: 1, clientBytes, upstreamBytes: 0, refused: 1, unseen: 0 };
-    post([connected(), ask, refused, { kind: 'tally', atUs: 9, tally }]);
+    tell(connected(), ask, refused, { kind: 'tally', atUs: 9, tally });
     await expect.poll(() => figures.at(-1)?.accounts).toEqual({ connections: 1, bytes: clientBytes, exchanges: 2, refused: 1, unseen: 0, difference: null });
     // A connection of which two messages never came.
-    post([refused, { kind: 'tally', atUs: 9, tally: { connections: 2, clientBytes: 2 * clientBytes, upstreamBytes: 0, refused: 2, unseen: 0 } }]);
+    tell(refused, { kind: 'tally', atUs: 9, tally: { connections: 2, clientBytes: 2 * clientBytes, upstreamBytes: 0, refused: 2, unseen: 0 } });
     await expect
       .poll(() => figures.at(-1)?.accounts)
       .toMatchObject({ exchanges: 3, difference: expect.stringContaining(`lacks 1 connection and ${clientBytes} bytes from the client.`) });
   });
 
   it('counts what streams', async () => {
-    const { post, figures } = await tests.record();
-    post([connected(), bytes('client', request('{}')), bytes('upstream', 'HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\n')]);
+    const { tell, figures } = await tests.record();
+    tell(connected(), bytes('client', request('{}')), bytes('upstream', 'HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\n'));
     await expect.poll(() => figures.at(-1)).toMatchObject({ streaming: 1, lost: 0 });
-    post(bytes('upstream', 'x'));
+    tell(bytes('upstream', 'x'));
     await expect.poll(() => figures.at(-1)).toMatchObject({ streaming: 0 });
   });
 
   it('keeps folder and files to their owner', async () => {
-    const { post, stored } = await tests.record();
-    post([connected(), bytes('client', request('{}'))]);
+    const { tell, stored } = await tests.record();
+    tell(connected(), bytes('client', request('{}')));
     await stored();
     expect(statSync(tests.folder).mode & 0o777).toBe(0o700);
     const modes = readdirSync(tests.folder).map((name) => [name, statSync(join(tests.folder, name)).mode & 0o777]);

@@ -7,6 +7,7 @@ import { StartedWorkers } from '../../../test-support/started-workers.ts';
 import type { Relayed } from '../capture/relayed.ts';
 import { openStoreReads } from '../store/open-store-reads.ts';
 import type { RecorderFigures } from './recorder-messages.ts';
+import { RelayedPoster } from '../proxy/post-relayed.ts';
 import { startRecording, type Recording } from './recording.ts';
 
 let folder: string;
@@ -128,7 +129,8 @@ async function record(): Promise<Recorded> {
 }
 
 function post(port: MessagePort, messages: readonly Relayed[]): void {
-  port.postMessage(messages);
+  const poster = new RelayedPoster(port);
+  for (const message of messages) poster.tell(message);
 }
 
 function connected(connection: number): Relayed {
