@@ -101,3 +101,12 @@ async function readHead(raw: Socket): Promise<string> {
   if (end !== -1 && text.length > end + 4) raw.unshift(Buffer.from(text.slice(end + 4), 'latin1'));
   return end === -1 ? text : text.slice(0, end + 4);
 }
+
+/** All that comes until the other side has ended, as latin-1; then this side ends too. */
+export async function readAll(stream: Socket): Promise<string> {
+  let text = '';
+  stream.on('data', (chunk: Buffer) => (text += chunk.toString('latin1')));
+  await Promise.race([once(stream, 'end'), once(stream, 'close')]);
+  stream.end();
+  return text;
+}

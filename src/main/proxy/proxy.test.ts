@@ -4,7 +4,7 @@ import { afterAll, expect, test } from 'vitest';
 import { closedAfterEach } from '../../../test-support/closed-after-each.ts';
 import { deferred } from '../../../test-support/deferred.ts';
 import { makeProxyFixture, openedHost, startProxyUnderTest, type ProxyUnderTest } from '../../../test-support/proxy-under-test.ts';
-import { listenRaw, makeTestCertificates, openRaw, secureClient, sendConnect, type RawEnd, type RawListener } from '../../../test-support/raw-tls.ts';
+import { listenRaw, makeTestCertificates, openRaw, type RawEnd, type RawListener, readAll, secureClient, sendConnect } from '../../../test-support/raw-tls.ts';
 import { recordHello } from '../../../test-support/recorded-hello.ts';
 import { makeAuthority } from './certificates/make-certificates.ts';
 import type { ProxyOptions } from './proxy.ts';
@@ -42,14 +42,6 @@ async function echoed({ stream }: RawEnd, text: string): Promise<string> {
     else await once(stream, 'readable');
   }
   return received;
-}
-
-async function readAll(socket: RawEnd['stream']): Promise<string> {
-  let text = '';
-  socket.on('data', (chunk: Buffer) => (text += chunk.toString('latin1')));
-  await Promise.race([once(socket, 'end'), once(socket, 'close')]);
-  socket.end();
-  return text;
 }
 
 test('listens on loopback alone, and says where', async () => {

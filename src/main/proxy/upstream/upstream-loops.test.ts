@@ -3,7 +3,7 @@ import { hostname } from 'node:os';
 import { afterAll, describe, expect, test } from 'vitest';
 import { closedAfterEach } from '../../../../test-support/closed-after-each.ts';
 import { makeProxyFixture, openedHost, startProxyUnderTest, type ProxyUnderTest } from '../../../../test-support/proxy-under-test.ts';
-import { listenRaw, openRaw, sendConnect } from '../../../../test-support/raw-tls.ts';
+import { listenRaw, openRaw, readAll, sendConnect } from '../../../../test-support/raw-tls.ts';
 import { startScriptedProxy } from '../../../../test-support/scripted-proxy.ts';
 import type { ProxyOptions } from '../proxy.ts';
 import { isOurselves } from './this-machine.ts';
@@ -22,14 +22,6 @@ async function whence(changes: Partial<ProxyOptions> = {}): Promise<ProxyUnderTe
   const under = await startProxyUnderTest(fixture, 1, { connectTo: [], ...changes });
   opened.push(under.proxy);
   return under;
-}
-
-async function readAll(socket: Awaited<ReturnType<typeof openRaw>>): Promise<string> {
-  let text = '';
-  socket.on('data', (chunk: Buffer) => (text += chunk.toString('latin1')));
-  await Promise.race([once(socket, 'end'), once(socket, 'close')]);
-  socket.end();
-  return text;
 }
 
 async function ask(proxyPort: number, url: string): Promise<string> {

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
 import { closedAfterEach } from '../../../../test-support/closed-after-each.ts';
 import { makeProxyFixture, openedHost, startProxyUnderTest, type ProxyUnderTest } from '../../../../test-support/proxy-under-test.ts';
-import { listenRaw, makeTestCertificates, openRaw, sendConnect } from '../../../../test-support/raw-tls.ts';
+import { listenRaw, makeTestCertificates, openRaw, readAll, sendConnect } from '../../../../test-support/raw-tls.ts';
 import { startScriptedProxy, type ScriptedProxy, type ScriptedProxyOptions } from '../../../../test-support/scripted-proxy.ts';
 import type { DialFailure, DialPurpose } from './dial.ts';
 import { secureUpstreamWith, type SecureUpstream } from './secure-upstream.ts';
@@ -31,14 +31,6 @@ async function whence(upstreamProxies: UpstreamProxies): Promise<ProxyUnderTest>
   const under = await startProxyUnderTest(fixture, 1, { connectTo: [], upstreamProxies });
   opened.push(under.proxy);
   return under;
-}
-
-async function readAll(socket: Awaited<ReturnType<typeof openRaw>>): Promise<string> {
-  let text = '';
-  socket.on('data', (chunk: Buffer) => (text += chunk.toString('latin1')));
-  await Promise.race([once(socket, 'end'), once(socket, 'close')]);
-  socket.end();
-  return text;
 }
 
 /** What a CONNECT and a plain request get, and the row that is told. */
