@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { hostname } from 'node:os';
 import { afterAll, describe, expect, test } from 'vitest';
 import { closedAfterEach } from '../../../../test-support/closed-after-each.ts';
