@@ -10,11 +10,12 @@ import { startProgram } from './proxy/program.mjs';
 import { figure, table } from './report/table.mjs';
 
 /** @typedef {{ atS: number, rssMb: number, anonymousMb: number, files: number, threads: number, databaseMb: number, logMb: number }} Sample */
+/** Megabytes in use on each thread's heap, and outside of the heaps for it; null where Node did not say. @typedef {{ atS: number, threads: readonly { name: string, heapMb: number, externalMb: number }[] }} Heaps */
 /** @typedef {{ kind: string, expected: Record<string, number>, stored: Record<string, number>, isEqual: boolean }} Account */
 
 const sampleEveryMs = 5000;
-// Flat: over the last two thirds the line through the samples rises by less than this a minute, or by less than this part in all.
-const flatMbPerMinute = 2;
+// Memory rises until a thread's garbage is collected, and falls then: what tells a leak is where it falls to. Flat: the lowest of the last
+// third is above the lowest of the second third by less than this part of it.
 const flatPart = 0.05;
 const storedWithinMs = 20_000;
 
@@ -37,11 +38,11 @@ export async function run(/** @type {readonly string[]} */ argv) {
     `--data-dir=${dataDir}`,
     '--connect-to=::127.0.0.1:',
     `--upstream-ca=${certificates.file}`,
-  ]);
+  ], { env: { NODE_OPTIONS: `--report-on-signal --report-compact --report-exclude-network --report-directory=${folder}` } });
   try {
     const databaseFile = path.join(dataDir, 'whence.db');
     const traffic = await startSoakTraffic(engine.facts['proxy'], await readFile(String(engine.facts['ca']), 'utf8'), certificates);
-    const samples = await sampleFor(minutes, engine.pid, databaseFile);
+    const { samples, heaps } = await sampleFor(minutes, engine.pid, databaseFile, folder);
     say('Waiting for what is under way.');
     const expected = await traffic.stop();
     /** @type {readonly Account[]} */
@@ -52,14 +53,20 @@ export async function run(/** @type {readonly string[]} */ argv) {
     const verdict = judge(samples);
 
     process.stdout.write(`\n${table(['s', 'RSS, MB', 'anonymous', 'files', 'threads', 'database, MB', 'log, MB'], everyTenth(samples).map(cellsOf))}\n\n`);
+    const heapNames = [...new Set(heaps.flatMap(({ threads }) => threads.map(({ name }) => name)))].toSorted();
+    const heapCells = heaps.map(({ atS, threads }) => [
+      atS.toFixed(0),
+      ...heapNames.map((name) => threads.find((thread) => thread.name === name)).map((thread) => (thread === undefined ? '—' : `${figure(thread.heapMb)} + ${figure(thread.externalMb)}`)),
+    ]);
+    process.stdout.write(`${table(['s', ...heapNames.map((name) => `${name}: heap + outside, MB`)], heapCells)}\n\n`);
     process.stdout.write(`${table(['kind', 'to be stored', 'stored', ''], accounts.map(({ kind, expected: wanted, stored, isEqual }) => [kind, words(wanted), words(stored), isEqual ? 'equal' : 'DIFFERS']))}\n\n`);
     const differences = accounts.filter(({ isEqual }) => !isEqual).length + damaged;
-    process.stdout.write(`${differences} differences; bodies damaged: ${damaged}; open files at the end: ${afterwards.files}; the engine said: ${engine.said() === '' ? 'nothing' : engine.said()}\n`);
+    process.stdout.write(`${differences} differences; bodies damaged: ${damaged}; open files at the end: ${afterwards.files}; the engine said: ${wordsOf(engine.said()) || 'nothing'}\n`);
     process.stdout.write(
-      `RSS over the last two thirds: from ${figure(verdict.fromMb)} to ${figure(verdict.toMb)} MB on the line through the samples, ${figure(verdict.mbPerMinute)} MB a minute: ${verdict.isFlat ? 'flat' : 'NOT FLAT'}\n`,
+      `Lowest RSS of the second third ${figure(verdict.beforeMb)} MB, of the last ${figure(verdict.lastMb)} MB: ${verdict.isFlat ? 'flat' : 'NOT FLAT'} (the line through both: ${figure(verdict.mbPerMinute)} MB a minute)\n`,
     );
     if (differences > 0 || !verdict.isFlat) process.exitCode = 1;
-    return { minutes, counts: traffic.counts, accounts, damaged, verdict, samples, afterwards };
+    return { minutes, counts: traffic.counts, accounts, damaged, verdict, samples, heaps, afterwards };
   } finally {
     await engine.stop();
     certificates.remove();
@@ -67,17 +74,40 @@ export async function run(/** @type {readonly string[]} */ argv) {
   }
 }
 
-async function sampleFor(/** @type {number} */ minutes, /** @type {number} */ pid, /** @type {string} */ databaseFile) {
+async function sampleFor(/** @type {number} */ minutes, /** @type {number} */ pid, /** @type {string} */ databaseFile, /** @type {string} */ folder) {
   /** @type {Sample[]} */
   const samples = [];
+  /** @type {Heaps[]} */
+  const heaps = [];
   const startedAtMs = performance.now();
   for (let number = 1; performance.now() - startedAtMs < minutes * 60_000; number += 1) {
     await pause(Math.max(0, startedAtMs + number * sampleEveryMs - performance.now()));
     const taken = await sample(pid, databaseFile, (performance.now() - startedAtMs) / 1000);
     samples.push(taken);
+    if (number % 6 === 0) heaps.push({ atS: taken.atS, threads: await readHeaps(pid, folder) });
     if (number % 12 === 0) say(cellsOf(taken).join('  '));
   }
-  return samples;
+  return { samples, heaps };
+}
+
+/** What Node's report says of every thread's heap; empty where none is written in time. */
+async function readHeaps(/** @type {number} */ pid, /** @type {string} */ folder) {
+  process.kill(pid, 'SIGUSR2');
+  for (let attempt = 0; attempt < 20; attempt += 1) {
+    await pause(100);
+    const file = (await readdir(folder)).find((name) => name.startsWith('report.'));
+    if (file === undefined) continue;
+    const text = await readFile(path.join(folder, file), 'utf8');
+    if (!text.trimEnd().endsWith('}')) continue;
+    await rm(path.join(folder, file));
+    const report = JSON.parse(text);
+    return [report, ...report.workers].map(({ header, javascriptHeap }) => ({
+      name: header.threadId === 0 ? 'main' : `thread ${header.threadId}`,
+      heapMb: javascriptHeap.usedMemory / 1e6,
+      externalMb: (javascriptHeap.externalMemory ?? 0) / 1e6,
+    }));
+  }
+  return [];
 }
 
 /** @returns {Promise<Sample>} */
@@ -103,16 +133,26 @@ function mean(/** @type {readonly number[]} */ numbers) {
   return numbers.reduce((sum, number) => sum + number, 0) / Math.max(1, numbers.length);
 }
 
-/** The least-squares line through the last two thirds of the samples. */
+/** Without what Node says of its reports. */
+function wordsOf(/** @type {string} */ said) {
+  return said.split('\n').filter((line) => !/Node\.js report/.test(line)).join('\n').trim();
+}
+
+function lowest(/** @type {readonly Sample[]} */ some) {
+  return Math.min(...some.map(({ rssMb }) => rssMb));
+}
+
+/** The lowest of the second and of the last third, and the slope of the line through both, which the garbage moves as well. */
 function judge(/** @type {readonly Sample[]} */ samples) {
-  const late = samples.slice(Math.floor(samples.length / 3));
+  const third = Math.ceil(samples.length / 3);
+  const beforeMb = lowest(samples.slice(third, 2 * third));
+  const lastMb = lowest(samples.slice(2 * third));
+  const late = samples.slice(third);
   const meanS = mean(late.map(({ atS }) => atS));
   const meanMb = mean(late.map(({ rssMb }) => rssMb));
   const spread = late.reduce((sum, { atS }) => sum + (atS - meanS) ** 2, 0);
   const slope = spread === 0 ? 0 : late.reduce((sum, { atS, rssMb }) => sum + (atS - meanS) * (rssMb - meanMb), 0) / spread;
-  const fromMb = meanMb + slope * ((late[0]?.atS ?? 0) - meanS);
-  const toMb = meanMb + slope * ((late.at(-1)?.atS ?? 0) - meanS);
-  return { mbPerMinute: slope * 60, fromMb, toMb, isFlat: slope * 60 < flatMbPerMinute || toMb - fromMb < flatPart * meanMb };
+  return { beforeMb, lastMb, mbPerMinute: slope * 60, isFlat: lastMb <= beforeMb * (1 + flatPart) };
 }
 
 /** Rows come a moment after what they tell of. @param {() => readonly Account[]} read */
