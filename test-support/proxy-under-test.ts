@@ -1,4 +1,4 @@
-import type { ProxyFigures, Relayed, Side } from '../src/main/capture/relayed.ts';
+import type { ProxyFigures, Relayed, Side } from '../src/main/relayed/relayed.ts';
 import { makeAuthority, type KeyedCertificate } from '../src/main/proxy/certificates/make-certificates.ts';
 import { startProxy, type Proxy, type ProxyOptions } from '../src/main/proxy/proxy.ts';
 import { kept } from './kept-message.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { MessageChannel } from 'node:worker_threads';
 import { afterEach, beforeEach } from 'vitest';
-import type { Relayed, Side } from '../src/main/capture/relayed.ts';
+import type { Relayed, Side } from '../src/main/relayed/relayed.ts';
 import { RelayedPoster } from '../src/main/proxy/post-relayed.ts';
 import { startRecorderThread, type RecorderHandle } from '../src/main/recorder/recorder-handle.ts';
 import type { RecorderFigures } from '../src/main/recorder/recorder-messages.ts';

@@ -1,6 +1,6 @@
 import { BodyMasker, type BodyForm } from '../../src/domain/masking/body-masker.ts';
 import { ExchangeAssembly } from '../../src/main/capture/exchange-assembly.ts';
-import type { Side } from '../../src/main/capture/relayed.ts';
+import type { Side } from '../../src/main/relayed/relayed.ts';
 import { blocksOf } from '../wire-cases/octets.ts';
 import { plantedKey } from './mutated-streams.ts';
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { ExchangeAssembly } from '../../src/main/capture/exchange-assembly.ts';
 import type { Exchange } from '../../src/main/capture/exchange.ts';
-import type { Relayed } from '../../src/main/capture/relayed.ts';
+import type { Relayed } from '../../src/main/relayed/relayed.ts';
 import { failuresTold, type FuzzFailure, type FuzzPlan, type FuzzReport } from './fuzz-report.ts';
 import { mutatedStreams } from './mutated-streams.ts';
 import { Random, seedOf } from './random.ts';

@@ -1,6 +1,6 @@
 import { createServer } from 'node:net';
 import { once } from 'node:events';
-import type { Side } from '../../src/main/capture/relayed.ts';
+import type { Side } from '../../src/main/relayed/relayed.ts';
 import { relay, type RelayObserver } from '../../src/main/proxy/relay.ts';
 import { deferred } from '../deferred.ts';
 import { listenRaw, openRaw, type RawEnd, type RawListener } from '../raw-tls.ts';

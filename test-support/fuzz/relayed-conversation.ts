@@ -1,4 +1,4 @@
-import type { Relayed, Side } from '../../src/main/capture/relayed.ts';
+import type { Relayed, Side } from '../../src/main/relayed/relayed.ts';
 import { fragments, type Streams } from './mutated-streams.ts';
 import type { Random } from './random.ts';
 

@@ -1,7 +1,7 @@
 import { createHash, type Hash } from 'node:crypto';
 import { ExchangeAssembly } from '../../src/main/capture/exchange-assembly.ts';
 import type { Exchange } from '../../src/main/capture/exchange.ts';
-import type { Relayed } from '../../src/main/capture/relayed.ts';
+import type { Relayed } from '../../src/main/relayed/relayed.ts';
 import { countOf, sha256Of, type Octets } from './octets.ts';
 import type { WireCase } from './wire-case.ts';
 

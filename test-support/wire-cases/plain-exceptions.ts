@@ -1,5 +1,5 @@
 import { HttpReader } from '../../src/main/capture/http-reader.ts';
-import type { Side } from '../../src/main/capture/relayed.ts';
+import type { Side } from '../../src/main/relayed/relayed.ts';
 import type { EndTranscript } from './play-end.ts';
 
 /** What one end of an absolute-form request saw, without what a proxy may change of it. */

@@ -7,7 +7,7 @@ import type { HttpEvent } from './http-reader.ts';
 import { HttpReader } from './http-reader.ts';
 import { OpenExchange } from './open-exchange.ts';
 import { WaitingLine } from './waiting-line.ts';
-import type { MissedCode, Relayed } from './relayed.ts';
+import type { MissedCode, Relayed } from '../relayed/relayed.ts';
 
 type ConnectionMessage = Exclude<Relayed, { kind: 'connected' | 'missed' | 'refused' | 'unseen' | 'unseen-ended' | 'tally' }>;
 

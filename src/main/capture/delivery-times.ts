@@ -1,5 +1,5 @@
 import type { OpenExchange } from './open-exchange.ts';
-import type { Side } from './relayed.ts';
+import type { Side } from '../relayed/relayed.ts';
 
 /** Finds when the last byte of each message of a connection was handed to the other side's kernel. Offsets count one side's bytes. */
 export class DeliveryTimes {

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Exchange, ExchangeEvent } from './exchange.ts';
 import { ExchangeAssembly } from './exchange-assembly.ts';
-import type { Relayed, Side } from './relayed.ts';
+import type { Relayed, Side } from '../relayed/relayed.ts';
 
 describe('ExchangeAssembly', () => {
   it('gives an exchange its five times', () => {

@@ -1,7 +1,7 @@
 import { ConnectionAssembly } from './connection-assembly.ts';
 import type { ExchangeEvent } from './exchange.ts';
 import { OpenExchange } from './open-exchange.ts';
-import type { MissedCode, Relayed } from './relayed.ts';
+import type { MissedCode, Relayed } from '../relayed/relayed.ts';
 
 /**
  * Puts what is relayed together to exchanges, for all connections. The events come while the messages are taken, in the

@@ -1,7 +1,7 @@
 import type { ExchangeState, ExchangeTiming } from '../../contract/exchange-view.ts';
 import type { HeaderList } from '../../domain/http/header-list.ts';
 import type { Origin } from '../../domain/http/origin.ts';
-import type { MissedCode, RefusalCode, UnseenCode } from './relayed.ts';
+import type { MissedCode, RefusalCode, UnseenCode } from '../relayed/relayed.ts';
 import type { Head } from './head-lines.ts';
 
 export type ExchangeErrorCode =

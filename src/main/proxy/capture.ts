@@ -1,4 +1,4 @@
-import type { MissedCode, Relayed, RelayTally } from '../capture/relayed.ts';
+import type { MissedCode, Relayed, RelayTally } from '../relayed/relayed.ts';
 import type { Figures } from './figures.ts';
 
 /** Takes a message; what it cannot take it refuses by throwing. The `bytes` of a message are the relay's: a sink copies what it keeps. */

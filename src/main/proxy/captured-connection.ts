@@ -1,4 +1,4 @@
-import type { MissedCode, Relayed, Side } from '../capture/relayed.ts';
+import type { MissedCode, Relayed, Side } from '../relayed/relayed.ts';
 import type { Capture, Followed } from './capture.ts';
 import type { RelayObserver } from './relay.ts';
 import { leftOutReasons, UnseenStretch } from './unseen-stretch.ts';

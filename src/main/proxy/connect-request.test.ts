@@ -6,7 +6,7 @@ import { afterAll, expect, test } from 'vitest';
 import { closedAfterEach } from '../../../test-support/closed-after-each.ts';
 import { makeProxyFixture, openedHost, startProxyUnderTest } from '../../../test-support/proxy-under-test.ts';
 import { listenRaw, openRaw, secureClient, sendConnect, type RawListener } from '../../../test-support/raw-tls.ts';
-import type { Relayed } from '../capture/relayed.ts';
+import type { Relayed } from '../relayed/relayed.ts';
 import { Capture } from './capture.ts';
 import { ClientProcesses } from './clients/client-process.ts';
 import { Distrust } from './clients/distrust.ts';

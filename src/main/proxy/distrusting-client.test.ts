@@ -7,7 +7,7 @@ import { makeProxyFixture, openedHost, startProxyUnderTest, type ProxyUnderTest 
 import { listenRaw, type RawListener } from '../../../test-support/raw-tls.ts';
 import { recordHello } from '../../../test-support/recorded-hello.ts';
 import { startTunnelClient, type TunnelClient } from '../../../test-support/tunnel-client/start-tunnel-client.ts';
-import type { Relayed } from '../capture/relayed.ts';
+import type { Relayed } from '../relayed/relayed.ts';
 import { makeAuthority } from './certificates/make-certificates.ts';
 import type { ProxyOptions } from './proxy.ts';
 

@@ -1,4 +1,4 @@
-import type { ProxyFigures } from '../capture/relayed.ts';
+import type { ProxyFigures } from '../relayed/relayed.ts';
 
 /** Counts what the proxy does, and reports it when it has changed, at most every 200 ms. */
 export class Figures {

@@ -1,5 +1,5 @@
 import type { MessagePort } from 'node:worker_threads';
-import type { ProxyFigures } from '../capture/relayed.ts';
+import type { ProxyFigures } from '../relayed/relayed.ts';
 import { allowanceInWords, RestartAllowance } from '../restart-allowance.ts';
 import { startProxyThread, type ProxyThreadOptions, type ProxyThreadStart, type ThreadedProxy } from './proxy-handle.ts';
 import type { ProxySettings } from './proxy.ts';

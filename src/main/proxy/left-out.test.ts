@@ -6,8 +6,8 @@ import { deferred } from '../../../test-support/deferred.ts';
 import { kept } from '../../../test-support/kept-message.ts';
 import { makeProxyFixture, openedHost, startProxyUnderTest, type ProxyUnderTest } from '../../../test-support/proxy-under-test.ts';
 import { listenRaw, secureClient, sendConnect, type RawEnd, type RawListener } from '../../../test-support/raw-tls.ts';
-import type { Relayed, RelayTally } from '../capture/relayed.ts';
-import { RelayedReader } from '../capture/relayed-reader.ts';
+import type { Relayed, RelayTally } from '../relayed/relayed.ts';
+import { RelayedReader } from '../relayed/relayed-reader.ts';
 import { RelayedPoster } from './post-relayed.ts';
 import type { ProxyOptions } from './proxy.ts';
 

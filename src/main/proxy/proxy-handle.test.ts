@@ -4,8 +4,8 @@ import { expect, test, vi } from 'vitest';
 import { deferred } from '../../../test-support/deferred.ts';
 import { makeProxyFixture, openedHost } from '../../../test-support/proxy-under-test.ts';
 import { listenRaw, openRaw, secureClient, sendConnect, type RawEnd } from '../../../test-support/raw-tls.ts';
-import { RelayedReader } from '../capture/relayed-reader.ts';
-import type { ProxyFigures, Relayed } from '../capture/relayed.ts';
+import { RelayedReader } from '../relayed/relayed-reader.ts';
+import type { ProxyFigures, Relayed } from '../relayed/relayed.ts';
 import { startProxyThread } from './proxy-handle.ts';
 import { quietProxy } from '../../../test-support/quiet-options.ts';
 

@@ -1,5 +1,5 @@
 import { Worker, type MessagePort } from 'node:worker_threads';
-import type { ProxyFigures } from '../capture/relayed.ts';
+import type { ProxyFigures } from '../relayed/relayed.ts';
 import { threadFile } from '../thread-file.ts';
 import type { FromProxyThread, ProxyThreadData, ToProxyThread } from './proxy-messages.ts';
 import type { StandbyReport } from './standby/standby-settings.ts';

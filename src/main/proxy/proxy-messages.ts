@@ -1,5 +1,5 @@
 import type { MessagePort } from 'node:worker_threads';
-import type { ProxyFigures } from '../capture/relayed.ts';
+import type { ProxyFigures } from '../relayed/relayed.ts';
 import type { KeyedCertificate } from './certificates/make-certificates.ts';
 import type { ProxySettings, ProxyStart } from './proxy.ts';
 import type { PortHeir, StandbyReport } from './standby/standby-settings.ts';

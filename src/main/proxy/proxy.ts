@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { SecureContext } from 'node:tls';
-import type { ProxyFigures } from '../capture/relayed.ts';
+import type { ProxyFigures } from '../relayed/relayed.ts';
 import { errorMessage } from '../error-message.ts';
 import { Capture, type RecorderState, type Sink } from './capture.ts';
 import type { ConnectTo } from './upstream/connect-to.ts';

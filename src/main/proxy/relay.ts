@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import type { Side } from '../capture/relayed.ts';
+import type { Side } from '../relayed/relayed.ts';
 
 /** One end of a relayed connection: what is read and written, and the TCP socket at the bottom (the same, without TLS). */
 export interface RelayEnd {

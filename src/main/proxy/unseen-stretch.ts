@@ -1,4 +1,4 @@
-import type { MissedCode, Side, UnseenCode } from '../capture/relayed.ts';
+import type { MissedCode, Side, UnseenCode } from '../relayed/relayed.ts';
 import type { Capture, Followed } from './capture.ts';
 import type { RelayObserver } from './relay.ts';
 import type { Target } from './upstream/dial.ts';

@@ -4,7 +4,7 @@ import { assembledDigests, expectedDigests } from '../../../test-support/wire-ca
 import { directWay, openedWireHost, playCase, proxiedWay, type PlayedCase } from '../../../test-support/wire-cases/play-case.ts';
 import { isStalled } from '../../../test-support/wire-cases/play-end.ts';
 import { quickWireCases } from '../../../test-support/wire-cases/wire-cases.ts';
-import type { Relayed } from '../capture/relayed.ts';
+import type { Relayed } from '../relayed/relayed.ts';
 
 // The one that takes a minute is played end to end.
 const cases = quickWireCases;

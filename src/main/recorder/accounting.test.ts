@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Accounts } from '../../contract/status-view.ts';
-import type { Relayed, RelayTally } from '../capture/relayed.ts';
+import type { Relayed, RelayTally } from '../relayed/relayed.ts';
 import { Accounting } from './accounting.ts';
 
 const told: readonly Relayed[] = [

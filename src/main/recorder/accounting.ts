@@ -1,5 +1,5 @@
 import type { Accounts } from '../../contract/status-view.ts';
-import type { Relayed, RelayTally } from '../capture/relayed.ts';
+import type { Relayed, RelayTally } from '../relayed/relayed.ts';
 
 const nothingTaken: Accounts = { connections: 0, bytes: 0, exchanges: 0, refused: 0, unseen: 0, difference: null };
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { MessageChannel } from 'node:worker_threads';
 import { createGzip } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Relayed } from '../capture/relayed.ts';
+import type { Relayed } from '../relayed/relayed.ts';
 import { openStoreReads } from '../store/open-store-reads.ts';
 import type { StoredBody } from '../store/reads.ts';
 import { RelayedPoster } from '../proxy/post-relayed.ts';

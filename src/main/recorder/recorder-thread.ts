@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { captureErrors } from '../capture/exchange.ts';
-import { RelayedReader } from '../capture/relayed-reader.ts';
+import { RelayedReader } from '../relayed/relayed-reader.ts';
 import { openClaimedStore } from '../store/claim-store.ts';
 import { exchangeWrites, type ExchangeWrites } from '../store/exchange-writes.ts';
 import { lowerThreadPriority } from '../thread-priority.ts';

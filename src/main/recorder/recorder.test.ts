@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { bytes, closed, connected, RecorderTests, request } from '../../../test-support/recorder-under-test.ts';
-import type { Relayed } from '../capture/relayed.ts';
+import type { Relayed } from '../relayed/relayed.ts';
 import type { StoreReads } from '../store/reads.ts';
 
 const tests = new RecorderTests();

@@ -1,7 +1,7 @@
 import { monotonicFactory } from 'ulid';
 import { ExchangeAssembly } from '../capture/exchange-assembly.ts';
 import type { Exchange, ExchangeEvent } from '../capture/exchange.ts';
-import type { Relayed, RelayTally } from '../capture/relayed.ts';
+import type { Relayed, RelayTally } from '../relayed/relayed.ts';
 import type { ExchangeWrite, ExchangeWrites } from '../store/exchange-writes.ts';
 import { markDamaged, saysDamaged } from '../store/open-store.ts';
 import { Accounting } from './accounting.ts';

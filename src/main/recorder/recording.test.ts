@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { MessagePort } from 'node:worker_threads';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { StartedWorkers } from '../../../test-support/started-workers.ts';
-import type { Relayed } from '../capture/relayed.ts';
+import type { Relayed } from '../relayed/relayed.ts';
 import { openStoreReads } from '../store/open-store-reads.ts';
 import type { RecorderFigures } from './recorder-messages.ts';
 import { RelayedPoster } from '../proxy/post-relayed.ts';

@@ -1,4 +1,4 @@
-import type { DistrustingClient } from '../../capture/relayed.ts';
+import type { DistrustingClient } from '../../relayed/relayed.ts';
 import type { ClientProblem } from '../meet-client.ts';
 import type { UnseenReason } from '../unseen-stretch.ts';
 import type { ClientProcess } from './client-process.ts';

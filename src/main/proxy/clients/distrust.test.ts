@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { DistrustingClient } from '../../capture/relayed.ts';
+import type { DistrustingClient } from '../../relayed/relayed.ts';
 import type { ClientProcess } from './client-process.ts';
 import { Distrust } from './distrust.ts';
 

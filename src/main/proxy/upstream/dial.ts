@@ -1,5 +1,5 @@
 import { connect, type Socket } from 'node:net';
-import type { RefusalCode } from '../../capture/relayed.ts';
+import type { RefusalCode } from '../../relayed/relayed.ts';
 import type { ProxyAddress } from './upstream-proxy.ts';
 
 /** A host as the client named it: lower case, IPv6 without brackets. */
