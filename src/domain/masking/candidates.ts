@@ -130,6 +130,9 @@ export function judgeAssignment(searched: Searched, operatorCode: number, named:
   if (name.ruleId === 'authorization') at = behindScheme(searched, at);
   const read = readRun(searched, run, at, mostJudged);
   if (read.stop === 'undecided') return { is: 'undecided', from: at };
+  // Less of it is there to tell by.
+  const isCut = searched.isCut && read.stop === 'data';
+  if (isCut && read.text.length >= shortestCut && looksMixed(read.text)) return { is: 'secret', start: at, end: read.end, goesOn: null };
   const endedBy = read.stop === 'other' ? String.fromCharCode(reader.code) : null;
   if (!isAssignedSecret({ name, operator, isSpaced, isQuoted: quote !== 0, value: read.text, endedBy })) return nothing;
   return { is: 'secret', start: at, end: read.end, goesOn: read.stop === 'enough' ? run : null };

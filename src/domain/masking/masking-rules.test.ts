@@ -20,6 +20,13 @@ describe('maskingRules', () => {
     }
   });
 
+  // Real keys are drawn, and one in a thousand has such a word in it.
+  it.each(['XXX', 'xxx', 'yoUR', '7Foo6', '4bAR1', '2Todo9', 'foO8s'])('masks a long secret also where %s stands in it by chance', (word) => {
+    const secret = `q4t9FAQ2A${word}ispqPZeaJp10BOa6GD5kTw8T7`;
+    for (const before of ['TOKEN=', 'api_key = "', 'Authorization: Bearer ', 'X-Api-Key: ', 'ghp_', 'npm_']) expect(masked(`${before}${secret}" and more`)).not.toContain(word);
+    expect(masked('glpat-q4P-eyrc2_ES-jjf3_T7')).not.toContain('eyrc');
+  });
+
   it.each(maskingRules.map(({ id }) => id))('%s: can be switched off alone', (id) => {
     for (const { rule, text, secret } of madeUpSecrets(3)) {
       if (rule === id) continue;

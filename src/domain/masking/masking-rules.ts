@@ -43,7 +43,7 @@ const { alphanumeric, armour, base64, base64AndPercent, cookie, hexadecimal, tok
 const hasDigit = (text: string): boolean => /\d/.test(text) && !isTemplate(text);
 const hasBothCases = (text: string): boolean => /[a-z]/.test(text) && /[A-Z]/.test(text) && !isTemplate(text);
 /** `ghp_xxxxxxxx…` and the like. */
-const isTemplate = (text: string): boolean => /(.)\1{7}|your|example/i.test(text);
+const isTemplate = (text: string): boolean => /(.)\1{7}|(?:^|[^a-z0-9])your|example/i.test(text);
 
 export const shapedRules: readonly ShapedRule[] = [
   {
@@ -78,7 +78,7 @@ export const shapedRules: readonly ShapedRule[] = [
         marks: ['glpat-', 'gloas-', 'gldt-', 'glrt-', 'glrtr-', 'glcbt-', 'glptt-', 'glft-', 'glimt-', 'glagent-', 'glsoat-', 'glffct-', 'glwt-'],
         alphabet: wordDashAndDot,
         shortest: 20,
-        accepts: looksMixed,
+        accepts: hasDigit,
       },
       { marks: ['GR1348941'], alphabet: wordAndDash, shortest: 20 },
     ],

@@ -17,9 +17,11 @@ export function isPlaceholder(text: string): boolean {
     /\$\{|\{\{|<%|\$\(|%\(|%[A-Z_]+%/.test(text) ||
     /^(?:process|import|os|env|environ|ENV|secrets?|vars?|config|settings|self|this|args|opts|options|params|req|request|data|ctx|context|props|state|state|user|getenv|System|Deno|Bun)(?:\.|\[|\(|$)/.test(text) ||
     // One character again and again, marks of omission, masks of others.
-    /^(.)\1*$/.test(text) || /(.)\1{7}|x{3}|X{3}|\.{3}|\u2026|\u00e2\u0080\u00a6|\*{3}|\u2022/.test(text) ||
-    /your|example|place-?_?holder|change-?_?me|redacted|goes-?_?here|replace-?_?me|not-?_?set|undefined/i.test(text) ||
-    /(?:^|[^A-Za-z])(?:dummy|fake|sample|mock|todo|insert|replace|invalid|foo|bar|foobar|abc123|secret-?key|test-?key)(?:$|[^A-Za-z])/i.test(text)
+    /^(.)\1*$/.test(text) || /(.)\1{7}|x{4}|X{4}|\.{3}|\u2026|\u00e2\u0080\u00a6|\*{3}|\u2022/.test(text) ||
+    /example|place-?_?holder|change-?_?me|redacted|goes-?_?here|replace-?_?me|not-?_?set|undefined/i.test(text) ||
+    /(?:^|[^A-Za-z0-9])(?:dummy|fake|sample|mock|todo|insert|replace|invalid|foo|bar|foobar|abc123|secret-?key|test-?key)(?:$|[^A-Za-z0-9]|\d+$)/i.test(text) ||
+    // Short words come by chance into one long key of a thousand: there they have to stand apart.
+    (text.length < 20 ? /[Yy]our|YOUR|x{3}|X{3}/ : /(?:^|[^A-Za-z0-9])(?:your|x{3}(?:$|[^A-Za-z0-9]))/i).test(text)
   );
 }
 
