@@ -13,6 +13,9 @@ import { setUp } from './setup/set-up.mjs';
 
 const benchFolder = path.join(projectFolder, 'scripts', 'bench');
 
+// What the benches have started is ended at the exit, which a signal alone would skip.
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1));
+
 await command(async () => {
   const { names, jsonFile, options } = readArguments(process.argv.slice(2));
   const benches = (await readdir(benchFolder)).flatMap((file) => /^([a-z]+)\.mjs$/.exec(file)?.[1] ?? []);

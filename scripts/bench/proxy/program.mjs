@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 
 /**
- * A program that runs while it is measured. It ends when its stdin does, or at SIGTERM.
+ * A program that runs while it is measured. It ends with this process, or at SIGTERM.
  * @typedef {{ pid: number, facts: Record<string, unknown>, said: () => string, stop: () => Promise<void> }} Program
  */
 
@@ -20,6 +20,10 @@ const endWithinMs = 6000;
 export async function startProgram(program, programArguments, { env = {}, isReady } = {}) {
   const child = spawn(program, programArguments, { stdio: ['pipe', 'pipe', 'pipe'], env: { ...ownEnvironment(), ...env } });
   let said = '';
+  // Also when this process is ended in the middle of a bench.
+  const endWithUs = () => void child.kill('SIGKILL');
+  process.once('exit', endWithUs);
+  child.once('exit', () => process.off('exit', endWithUs));
   child.stderr.setEncoding('utf8').on('data', (text) => (said = (said + text).slice(-4000)));
   child.stdin.on('error', () => {});
   const exited = once(child, 'exit');

@@ -38,7 +38,7 @@ export interface ProcessSearch {
 export function processSearchOf(platform: NodeJS.Platform): ProcessSearch | null {
   switch (platform) {
     case 'linux':
-      return { search: searchLinux(), timeLimitMs: 150, isRunning: isRunningOnLinux };
+      return { search: searchLinux(), timeLimitMs: 300, isRunning: isRunningOnLinux };
     case 'darwin':
       return { search: searchMacos, timeLimitMs: 1000, isRunning: isAlive };
     case 'win32':
