@@ -11,6 +11,8 @@ const listening = z.object({ event: z.literal('listening'), pid: z.number(), pro
 export interface RunningEngine extends z.infer<typeof listening> {
   /** The octets at an address of the local API. */
   fetch(path: string): Promise<Buffer>;
+  /** All it has said on its error output. */
+  complaints(): string;
   /** Ends it with SIGTERM; resolves with its exit code, also when it has ended before. */
   end(): Promise<number | null>;
 }
@@ -23,6 +25,7 @@ export async function startEngine(
   dataDir: string,
   upstream: Pick<ScriptedUpstream, 'port' | 'caFile'>,
   further: readonly string[] = [],
+  environment: NodeJS.ProcessEnv = {},
 ): Promise<RunningEngine> {
   const child = spawn(
     process.execPath,
@@ -35,9 +38,14 @@ export async function startEngine(
       `--connect-to=api.anthropic.com:443:127.0.0.1:${upstream.port}`,
       `--upstream-ca=${upstream.caFile}`,
     ],
-    { stdio: ['ignore', 'pipe', 'inherit'] },
+    { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...environment } },
   );
   const ended = once(child, 'exit');
+  let complaints = '';
+  child.stderr.on('data', (text: Buffer) => {
+    complaints += String(text);
+    process.stderr.write(text);
+  });
   const [line]: unknown[] = await once(createInterface(child.stdout), 'line');
   const facts = listening.parse(JSON.parse(String(line)));
   return {
@@ -47,6 +55,7 @@ export async function startEngine(
       if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
       return Buffer.from(await answer.arrayBuffer());
     },
+    complaints: () => complaints,
     async end() {
       child.kill('SIGTERM');
       const [code]: unknown[] = await ended;
