@@ -31,7 +31,8 @@ export function meetClient(client: Socket, secureContext: SecureContext): Promis
       socket.off('error', failed);
       socket.off('end', left);
       socket.off('close', left);
-      resolve(met);
+      // We are in a call of OpenSSL, which must not lose what it works on: destroying either connection here can end the process.
+      setImmediate(() => resolve(met));
     };
     socket.on('error', () => {});
     socket.once('error', failed);

@@ -28,7 +28,7 @@ export async function openConnection(opening: Opening, client: Socket, context: 
   const met = await meetClient(client, context);
   if ('problem' in met) {
     noteProblem(opening, met.problem);
-    upstream.raw.destroy();
+    // It takes the socket below along. That one first would free the TLS above it at once, whatever is being done with it.
     upstream.stream.destroy();
     client.destroy();
     return;
@@ -56,9 +56,10 @@ function watchForDistrust(opening: Opening, observer: RelayObserver): RelayObser
       observer.read(from, chunk);
     },
     ended(from, how) {
-      if (isUnused && from === 'client') {
+      if (isUnused) {
         isUnused = false;
-        if (performance.now() - sinceMs < lookLimitMs) noteProblem(opening, { kind: 'refused', isCertain: false });
+        // A client that ends after the upstream has is only polite.
+        if (from === 'client' && performance.now() - sinceMs < lookLimitMs) noteProblem(opening, { kind: 'refused', isCertain: false });
       }
       observer.ended(from, how);
     },

@@ -59,7 +59,8 @@ export function secureUpstreamWith(secureContext: SecureContext): SecureUpstream
         socket.off('end', left);
         verified = true;
         if (early !== null) sessions.set(key, early);
-        resolve({ socket: secured });
+        // We are in a call of OpenSSL, which must not lose what it works on: destroying the connection here can end the process.
+        setImmediate(() => resolve({ socket: secured }));
       });
     });
 }
