@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { MessageChannel } from 'node:worker_threads';
 import { afterEach, beforeEach } from 'vitest';
 import type { Relayed, Side } from '../src/main/relayed/relayed.ts';
-import { RelayedPoster } from '../src/main/proxy/post-relayed.ts';
+import { RelayedPoster } from '../src/main/proxy/telling/post-relayed.ts';
 import { startRecorderThread, type RecorderHandle } from '../src/main/recorder/recorder-handle.ts';
 import type { RecorderFigures } from '../src/main/recorder/recorder-messages.ts';
 import { openStoreReads } from '../src/main/store/open-store-reads.ts';

@@ -7,7 +7,7 @@ import { closedAfterEach } from '../../../test-support/closed-after-each.ts';
 import { makeProxyFixture, openedHost, startProxyUnderTest } from '../../../test-support/proxy-under-test.ts';
 import { listenRaw, openRaw, secureClient, sendConnect, type RawListener } from '../../../test-support/raw-tls.ts';
 import type { Relayed } from '../relayed/relayed.ts';
-import { Capture } from './capture.ts';
+import { Capture } from './telling/capture.ts';
 import { ClientProcesses } from './clients/client-process.ts';
 import { Distrust } from './clients/distrust.ts';
 import { serveConnect, type Serving } from './connect-request.ts';

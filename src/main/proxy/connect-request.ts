@@ -1,15 +1,15 @@
 import type { Socket } from 'node:net';
 import type { SecureContext } from 'node:tls';
 import { errorMessage } from '../error-message.ts';
-import type { Capture } from './capture.ts';
-import { tellOutcome, unobserved } from './captured-connection.ts';
+import type { Capture } from './telling/capture.ts';
+import { tellOutcome, unobserved } from './telling/captured-connection.ts';
 import type { ClientProcess, ClientProcesses } from './clients/client-process.ts';
 import { distrustReason } from './clients/distrust-sentences.ts';
 import type { Distrust } from './clients/distrust.ts';
 import { openConnection } from './open-connection.ts';
 import { refuseConnect } from './refuse-connect.ts';
 import { relay, type RelayObserver } from './relay.ts';
-import { leftOutReasons, unseenTunnel, type UnseenReason } from './unseen-stretch.ts';
+import { leftOutReasons, unseenTunnel, type UnseenReason } from './telling/unseen-stretch.ts';
 import type { Dial, Target } from './upstream/dial.ts';
 import type { SecureUpstream } from './upstream/secure-upstream.ts';
 

@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import type { SecureContext } from 'node:tls';
-import type { Capture } from './capture.ts';
-import { capturedConnection, tellOutcome } from './captured-connection.ts';
+import type { Capture } from './telling/capture.ts';
+import { capturedConnection, tellOutcome } from './telling/captured-connection.ts';
 import type { ClientProcess } from './clients/client-process.ts';
 import { describeProblem } from './clients/distrust-sentences.ts';
 import type { Distrust } from './clients/distrust.ts';

@@ -1,7 +1,7 @@
 import { request as httpRequest, type IncomingMessage, type OutgoingMessage, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { Duplex } from 'node:stream';
-import { capturedConnection, tellOutcome, unobserved } from './captured-connection.ts';
+import { capturedConnection, tellOutcome, unobserved } from './telling/captured-connection.ts';
 import type { Serving } from './connect-request.ts';
 import { inAbsoluteForm } from './upstream/absolute-form.ts';
 import { credentialsFailure, pseudonymField, schemesOf } from './upstream/ask-for-tunnel.ts';

@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { startProxy, type Proxy } from './proxy.ts';
 import type { FromProxyThread, ProxyThreadData, ToProxyThread } from './proxy-messages.ts';
-import { RelayedPoster } from './post-relayed.ts';
+import { RelayedPoster } from './telling/post-relayed.ts';
 import type { PortHeir } from './standby/standby-settings.ts';
 
 // The entry of the proxy's thread. Its two neighbours are proxy-handle.ts, which starts it, and the recorder, to which it posts.

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { SecureContext } from 'node:tls';
 import type { ProxyFigures } from '../relayed/relayed.ts';
 import { errorMessage } from '../error-message.ts';
-import { Capture, type RecorderState, type Sink } from './capture.ts';
+import { Capture, type RecorderState, type Sink } from './telling/capture.ts';
 import type { ConnectTo } from './upstream/connect-to.ts';
 import { ClientProcesses, processSearchOf, type ProcessSearch } from './clients/client-process.ts';
 import { Distrust } from './clients/distrust.ts';

@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Relayed } from '../relayed/relayed.ts';
 import { openStoreReads } from '../store/open-store-reads.ts';
 import type { StoredBody } from '../store/reads.ts';
-import { RelayedPoster } from '../proxy/post-relayed.ts';
+import { RelayedPoster } from '../proxy/telling/post-relayed.ts';
 import { startRecorderThread } from './recorder-handle.ts';
 
 let folder: string;

@@ -7,7 +7,7 @@ import { StartedWorkers } from '../../../test-support/started-workers.ts';
 import type { Relayed } from '../relayed/relayed.ts';
 import { openStoreReads } from '../store/open-store-reads.ts';
 import type { RecorderFigures } from './recorder-messages.ts';
-import { RelayedPoster } from '../proxy/post-relayed.ts';
+import { RelayedPoster } from '../proxy/telling/post-relayed.ts';
 import { startRecording, type Recording } from './recording.ts';
 
 let folder: string;

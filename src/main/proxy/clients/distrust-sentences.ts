@@ -1,6 +1,6 @@
 import type { DistrustingClient } from '../../relayed/relayed.ts';
 import type { ClientProblem } from '../meet-client.ts';
-import type { UnseenReason } from '../unseen-stretch.ts';
+import type { UnseenReason } from '../telling/unseen-stretch.ts';
 import type { ClientProcess } from './client-process.ts';
 
 const remedy = 'Press "Trust certificate", or set NODE_EXTRA_CA_CERTS as the app shows and start the client again.';

@@ -1,7 +1,7 @@
 import { closeSync, existsSync } from 'node:fs';
 import type { IncomingMessage } from 'node:http';
 import type { Server } from 'node:net';
-import { Capture } from '../capture.ts';
+import { Capture } from '../telling/capture.ts';
 import { Figures } from '../figures.ts';
 import { listenOn, listeningAddress } from '../listen.ts';
 import { secureUpstreamWith, type SecureUpstream } from '../upstream/secure-upstream.ts';

@@ -1,5 +1,5 @@
-import type { MissedCode, Relayed, RelayTally } from '../relayed/relayed.ts';
-import type { Figures } from './figures.ts';
+import type { MissedCode, Relayed, RelayTally } from '../../relayed/relayed.ts';
+import type { Figures } from '../figures.ts';
 
 /** Takes a message; what it cannot take it refuses by throwing. The `bytes` of a message are the relay's: a sink copies what it keeps. */
 export type Sink = (relayed: Relayed) => void;

@@ -1,8 +1,8 @@
-import type { MissedCode, Relayed, Side } from '../relayed/relayed.ts';
+import type { MissedCode, Relayed, Side } from '../../relayed/relayed.ts';
 import type { Capture, Followed } from './capture.ts';
-import type { RelayObserver } from './relay.ts';
+import type { RelayObserver } from '../relay.ts';
 import { leftOutReasons, UnseenStretch } from './unseen-stretch.ts';
-import type { Target } from './upstream/dial.ts';
+import type { Target } from '../upstream/dial.ts';
 
 /**
  * Tells what happens on one connection. It is announced with its first byte, so that a connection that never carried one

@@ -1,15 +1,15 @@
 import { once } from 'node:events';
 import { MessageChannel } from 'node:worker_threads';
 import { afterAll, describe, expect, test } from 'vitest';
-import { closedAfterEach } from '../../../test-support/closed-after-each.ts';
-import { deferred } from '../../../test-support/deferred.ts';
-import { kept } from '../../../test-support/kept-message.ts';
-import { makeProxyFixture, openedHost, startProxyUnderTest, type ProxyUnderTest } from '../../../test-support/proxy-under-test.ts';
-import { listenRaw, secureClient, sendConnect, type RawEnd, type RawListener } from '../../../test-support/raw-tls.ts';
-import type { Relayed, RelayTally } from '../relayed/relayed.ts';
-import { RelayedReader } from '../relayed/relayed-reader.ts';
+import { closedAfterEach } from '../../../../test-support/closed-after-each.ts';
+import { deferred } from '../../../../test-support/deferred.ts';
+import { kept } from '../../../../test-support/kept-message.ts';
+import { makeProxyFixture, openedHost, startProxyUnderTest, type ProxyUnderTest } from '../../../../test-support/proxy-under-test.ts';
+import { listenRaw, secureClient, sendConnect, type RawEnd, type RawListener } from '../../../../test-support/raw-tls.ts';
+import type { Relayed, RelayTally } from '../../relayed/relayed.ts';
+import { RelayedReader } from '../../relayed/relayed-reader.ts';
 import { RelayedPoster } from './post-relayed.ts';
-import type { ProxyOptions } from './proxy.ts';
+import type { ProxyOptions } from '../proxy.ts';
 
 const fixture = await makeProxyFixture();
 const opened = closedAfterEach();

@@ -2,8 +2,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { MessageChannel } from 'node:worker_threads';
 import fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
-import { RelayedReader } from '../relayed/relayed-reader.ts';
-import type { Relayed, Side } from '../relayed/relayed.ts';
+import { RelayedReader } from '../../relayed/relayed-reader.ts';
+import type { Relayed, Side } from '../../relayed/relayed.ts';
 import { RelayedPoster } from './post-relayed.ts';
 
 const limits = { waitingBytes: 10_000, waitingRows: 3, segmentBytes: 4096 };

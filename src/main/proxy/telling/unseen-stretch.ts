@@ -1,7 +1,7 @@
-import type { MissedCode, Side, UnseenCode } from '../relayed/relayed.ts';
+import type { MissedCode, Side, UnseenCode } from '../../relayed/relayed.ts';
 import type { Capture, Followed } from './capture.ts';
-import type { RelayObserver } from './relay.ts';
-import type { Target } from './upstream/dial.ts';
+import type { RelayObserver } from '../relay.ts';
+import type { Target } from '../upstream/dial.ts';
 
 /** Why a connection passes through unseen: the code, and the sentence of its row. */
 export interface UnseenReason {

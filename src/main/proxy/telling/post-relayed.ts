@@ -1,8 +1,8 @@
 import type { MessagePort } from 'node:worker_threads';
-import { roomForBytes, writeMessage, writtenOctets } from '../relayed/relayed-octets.ts';
-import { asleepWord, sealedWord, segmentMemory, segmentOn, writtenWord } from '../relayed/relayed-segment.ts';
-import type { FromRelayedReader, RelayedSegment, ToRelayedReader } from '../relayed/relayed-segment.ts';
-import type { Relayed } from '../relayed/relayed.ts';
+import { roomForBytes, writeMessage, writtenOctets } from '../../relayed/relayed-octets.ts';
+import { asleepWord, sealedWord, segmentMemory, segmentOn, writtenWord } from '../../relayed/relayed-segment.ts';
+import type { FromRelayedReader, RelayedSegment, ToRelayedReader } from '../../relayed/relayed-segment.ts';
+import type { Relayed } from '../../relayed/relayed.ts';
 import type { RecorderState } from './capture.ts';
 
 export interface PosterLimits {
