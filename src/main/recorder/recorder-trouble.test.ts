@@ -54,6 +54,25 @@ describe('the recorder in trouble', () => {
     expect(notices.at(-1)).toContain('works again');
   });
 
+  it('loses nothing of what comes meanwhile, so long as less than 256 MB of it wait', async () => {
+    const { notices, figures, tell, reads, stored } = await tests.record();
+    const other = new Database(tests.databaseFile);
+    tests.endings.push(() => other.close());
+    other.exec('BEGIN IMMEDIATE');
+    const piece = 'x'.repeat(1024 * 1024);
+    const pieces = 100;
+    tell(connected(), bytes('client', `POST /v1/messages HTTP/1.1\r\nContent-Length: ${pieces * piece.length}\r\n\r\n`));
+    for (let count = 0; count < pieces; count += 1) tell(bytes('client', piece));
+    await expect.poll(() => notices.join(' '), { timeout: 20_000 }).toContain('SQLITE_BUSY');
+    tell(bytes('upstream', 'HTTP/1.1 204 OK\r\n\r\n'));
+    await expect.poll(() => figures.at(-1)?.pendingBytes, { timeout: 20_000 }).toBe(pieces * piece.length);
+    other.exec('COMMIT');
+    const [id = 'none'] = await stored();
+    expect(figures.at(-1)?.lost).toBe(0);
+    expect(reads().readRows([id])).toMatchObject([{ state: 'complete', requestBytes: pieces * piece.length }]);
+    expect(reads().readBody(id, 'request')?.octets.length).toBe(pieces * piece.length);
+  }, 60_000);
+
   it('says at the end what could not be written any more', async () => {
     const { notices, tell, recorder } = await tests.record();
     const other = new Database(tests.databaseFile);

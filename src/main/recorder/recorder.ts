@@ -25,8 +25,8 @@ const commitEveryMs = 40;
 /** As many bytes are not gathered up any longer. */
 const commitAtBytes = 8 * 1024 * 1024;
 const retryEveryMs = 1000;
-/** While the disk takes nothing: what is kept in memory at most. */
-const keptBytes = 64 * 1024 * 1024;
+/** While the disk takes nothing: what is kept in memory at most, as much as may wait for the recorder. */
+const keptBytes = 256 * 1024 * 1024;
 const keptExchanges = 20_000;
 const figuresEveryMs = 250;
 /** How often the rows that were written are looked for. */
