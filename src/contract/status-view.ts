@@ -43,7 +43,7 @@ export const statusView = z.object({
   tunnelled: z.number().int(),
   /** Connections to listed hosts, or rests of such, that passed through unseen since the start. Each has its row. */
   unseen: z.number().int(),
-  /** Clients that do not trust the certificate and are passed through unseen: a process, or (`pid` null) all of a host. */
+  /** Clients that do not trust the certificate and are passed through unseen: a process, or (`pid` null) those of a host whose process is not known. */
   distrusting: z.array(z.object({ pid: z.number().int().nullable(), name: z.string() })).readonly(),
   /** Claude Code processes that run past the proxy, with the reason in a sentence, where the system lets us know. */
   runningPast: z.array(z.object({ pid: z.number().int(), reason: z.string() })).readonly(),

@@ -1,5 +1,6 @@
-import { fork } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 export interface TunnelTask {
@@ -23,8 +24,14 @@ export interface TunnelClient {
 
 const program = fileURLToPath(new URL('client-process.mjs', import.meta.url));
 
-export function startTunnelClient(): TunnelClient {
-  const child = fork(program, [], { stdio: 'inherit', execArgv: [] });
+/** As ourselves, when nothing is said; as another user only where we are root. */
+export function startTunnelClient(uid?: number): TunnelClient {
+  // As a text: another user may not be able to read our files.
+  const child = spawn(process.execPath, ['--input-type=module', '--eval', readFileSync(program, 'utf8')], {
+    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+    cwd: '/',
+    ...(uid === undefined ? {} : { uid, gid: uid }),
+  });
   const exited = once(child, 'exit');
   const waiting = new Map<number, (outcome: string) => void>();
   let tasks = 0;

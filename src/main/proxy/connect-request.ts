@@ -3,7 +3,8 @@ import type { SecureContext } from 'node:tls';
 import { errorMessage } from '../error-message.ts';
 import type { Capture } from './telling/capture.ts';
 import { tellOutcome, unobserved } from './telling/captured-connection.ts';
-import type { ClientProcess, ClientProcesses } from './clients/client-process.ts';
+import { unknownOwner, type ClientOwner } from './clients/client-owner.ts';
+import type { ClientProcesses } from './clients/client-process.ts';
 import { distrustReason } from './clients/distrust-sentences.ts';
 import type { Distrust } from './clients/distrust.ts';
 import { openConnection } from './open-connection.ts';
@@ -75,9 +76,9 @@ export async function serveConnect(serving: Serving, client: Socket, head: Buffe
     else tunnelTo(again, unseenTunnel(capture, target, reason));
   };
 
-  // Once the client has closed, its process cannot be found any more; and while the upstream is dialled it costs no time.
-  const asking = isIntercepted && capture.obstacle === null ? clientProcess(serving, client) : null;
-  const [upstream, process] = await Promise.all([dial(), asking]);
+  // Once the client has closed, whose it was cannot be found any more; and while the upstream is dialled it costs no time.
+  const asking = isIntercepted && capture.obstacle === null ? ownerOf(serving, client) : unknownOwner;
+  const [upstream, owner] = await Promise.all([dial(), asking]);
   if (upstream === null) return;
   if (client.destroyed) {
     upstream.destroy();
@@ -88,7 +89,7 @@ export async function serveConnect(serving: Serving, client: Socket, head: Buffe
     tunnelTo(upstream, unobserved);
     return;
   }
-  const prepared = await prepare(serving, target, process);
+  const prepared = await prepare(serving, target, owner);
   if ('reason' in prepared) {
     tunnelTo(upstream, unseenTunnel(capture, target, prepared.reason));
     return;
@@ -104,24 +105,24 @@ export async function serveConnect(serving: Serving, client: Socket, head: Buffe
     return;
   }
   // Of several connections of one client that come at once, another may have been refused meanwhile.
-  const distrusting = serving.distrust.distrusting(process, target.host);
+  const distrusting = serving.distrust.distrusting(owner, target.host);
   if (distrusting !== null) {
     upstream.destroy();
     await tunnelAfterAll(distrustReason(distrusting));
     return;
   }
   begin();
-  await openConnection({ ...serving, target, process }, client, prepared.context, { stream: secured.socket, raw: upstream });
+  await openConnection({ ...serving, target, owner }, client, prepared.context, { stream: secured.socket, raw: upstream });
 }
 
 /** The certificate to meet the client with, or why the connection is not to be opened. */
 async function prepare(
   { capture, distrust, contextFor }: Serving,
   target: Target,
-  process: ClientProcess | null,
+  owner: ClientOwner,
 ): Promise<{ readonly context: SecureContext } | { readonly reason: UnseenReason }> {
   if (capture.obstacle !== null) return { reason: leftOutReasons[capture.obstacle] };
-  const distrusting = distrust.distrusting(process, target.host);
+  const distrusting = distrust.distrusting(owner, target.host);
   if (distrusting !== null) return { reason: distrustReason(distrusting) };
   try {
     return { context: await within(certificateLimitMs, async () => contextFor(target.host)) };
@@ -139,10 +140,10 @@ function within<Value>(limitMs: number, work: () => Promise<Value>): Promise<Val
   });
 }
 
-function clientProcess({ clientProcesses }: Serving, client: Socket): Promise<ClientProcess | null> | null {
-  const { remotePort, localPort } = client;
-  if (remotePort === undefined || localPort === undefined) return null;
-  return clientProcesses.processOf({ clientPort: remotePort, serverPort: localPort });
+async function ownerOf({ clientProcesses }: Serving, client: Socket): Promise<ClientOwner> {
+  const { remoteAddress, remotePort, localPort } = client;
+  if (remoteAddress === undefined || remotePort === undefined || localPort === undefined) return unknownOwner;
+  return clientProcesses.ownerOf({ clientAddress: remoteAddress, clientPort: remotePort, serverPort: localPort });
 }
 
 function withoutCertificate({ host }: Target, problem: string): UnseenReason {

@@ -6,6 +6,7 @@ import { patientSearch } from '../../../test-support/patient-search.ts';
 import { makeProxyFixture, openedHost, startProxyUnderTest, type ProxyUnderTest } from '../../../test-support/proxy-under-test.ts';
 import { listenRaw, type RawListener } from '../../../test-support/raw-tls.ts';
 import { recordHello } from '../../../test-support/recorded-hello.ts';
+import { actAsSecondUserInTest, canBeTwoUsers, secondUid } from '../../../test-support/two-users.ts';
 import { startTunnelClient, type TunnelClient } from '../../../test-support/tunnel-client/start-tunnel-client.ts';
 import type { Relayed } from '../relayed/relayed.ts';
 import { makeAuthority } from './certificates/make-certificates.ts';
@@ -36,15 +37,15 @@ interface Scene {
   rows(): readonly string[];
   ask(trusting: string, by?: TunnelClient): Promise<string>;
   handshake(leaving: 'alert' | 'fin' | 'reset', by?: TunnelClient): Promise<string>;
-  another(): TunnelClient;
+  another(uid?: number): TunnelClient;
 }
 
 async function scene(changes: Partial<ProxyOptions> = {}): Promise<Scene> {
   const upstream = await upstreamThatAnswers();
   const under = await startProxyUnderTest(fixture, upstream.port, { processSearch: patientSearch(), ...changes });
   opened.push(under.proxy);
-  const another = (): TunnelClient => {
-    const client = startTunnelClient();
+  const another = (uid?: number): TunnelClient => {
+    const client = startTunnelClient(uid);
     opened.push(client);
     return client;
   };
@@ -174,6 +175,25 @@ describe.runIf(process.platform === 'linux')('a client that refuses the certific
     await expect.poll(rows).toEqual(['refused connect-failed']);
     expect(await ask(ours)).toBe(response);
     expect(rows()).toEqual(['refused connect-failed']);
+  });
+});
+
+describe.runIf(canBeTwoUsers)('a client of another user, whose process the system does not tell', () => {
+  const actAsSecondUser = actAsSecondUserInTest();
+
+  test('that refuses the certificate has the connections of nobody else pass unseen, and its own do', async () => {
+    const { under, ask, another, rows } = await scene();
+    const [trusting, foreign] = [another(secondUid), another(0)];
+    actAsSecondUser();
+    expect(await ask(theirs, foreign)).toMatch(/SELF_SIGNED|UNABLE_TO/);
+    expect(await ask(ours, trusting)).toBe(response);
+    expect(rows()).toEqual(['refused client-distrusts']);
+    expect(under.bytesFrom('client')).toBe(request);
+    expect((await under.told('refused')).message).toContain('A client of user 0 left');
+    expect(await ask(theirs, foreign)).toBe(response);
+    expect(rows()).toEqual(['refused client-distrusts', 'unseen client-distrusts']);
+    expect((await under.told('unseen')).message).toContain('a client of user 0 refused');
+    await expect.poll(() => under.figures.at(-1)?.distrusting).toEqual([{ pid: null, name: `${openedHost} (user 0)` }]);
   });
 });
 

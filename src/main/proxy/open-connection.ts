@@ -2,7 +2,7 @@ import type { Socket } from 'node:net';
 import type { SecureContext } from 'node:tls';
 import type { Capture } from './telling/capture.ts';
 import { capturedConnection, tellOutcome } from './telling/captured-connection.ts';
-import type { ClientProcess } from './clients/client-process.ts';
+import type { ClientOwner } from './clients/client-owner.ts';
 import { describeProblem } from './clients/distrust-sentences.ts';
 import type { Distrust } from './clients/distrust.ts';
 import { meetClient, type ClientProblem } from './meet-client.ts';
@@ -14,8 +14,7 @@ export interface Opening {
   readonly capture: Capture;
   readonly distrust: Distrust;
   readonly target: Target;
-  /** The client's, or null where it is not known. */
-  readonly process: ClientProcess | null;
+  readonly owner: ClientOwner;
 }
 
 // A client that leaves this soon after a completed handshake, without a byte, has looked at the certificate and gone:
@@ -36,11 +35,11 @@ export async function openConnection(opening: Opening, client: Socket, context: 
   relay({ stream: met.socket, raw: client }, upstream, watchForDistrust(opening, capturedConnection(capture, target, 'intercept')));
 }
 
-function noteProblem({ capture, distrust, target, process }: Opening, problem: ClientProblem): void {
+function noteProblem({ capture, distrust, target, owner }: Opening, problem: ClientProblem): void {
   if (problem.kind === 'unused') return;
-  const isRemembered = problem.kind !== 'failed' && distrust.refused(process, target.host, problem.kind === 'incompatible' || problem.isCertain);
+  const isRemembered = problem.kind !== 'failed' && distrust.refused(owner, target.host, problem.kind === 'incompatible' || problem.isCertain);
   const described = problem.kind === 'refused' && !isRemembered ? ({ kind: 'failed', reason: 'it left' } as const) : problem;
-  tellOutcome(capture, target, { kind: 'refused', ...describeProblem(target.host, process, described) });
+  tellOutcome(capture, target, { kind: 'refused', ...describeProblem(target.host, owner, described) });
 }
 
 function watchForDistrust(opening: Opening, observer: RelayObserver): RelayObserver {
@@ -51,7 +50,7 @@ function watchForDistrust(opening: Opening, observer: RelayObserver): RelayObser
     read(from, chunk) {
       if (isUnused && from === 'client') {
         isUnused = false;
-        opening.distrust.trusted(opening.process);
+        opening.distrust.trusted(opening.owner);
       }
       observer.read(from, chunk);
     },

@@ -78,9 +78,9 @@ export interface ProxyFigures {
   readonly distrusting: readonly DistrustingClient[];
 }
 
-/** A process that refused the certificate, or, where the system does not tell which process it is, a host (`pid` null). */
+/** A process that refused the certificate, or, where the system does not tell which process it is, a client of a host (`pid` null). */
 export interface DistrustingClient {
   readonly pid: number | null;
-  /** The program's name, or the host. */
+  /** The program's name; or the host, with the number of the client's user where that is known. */
   readonly name: string;
 }

@@ -3,11 +3,12 @@ import { basename } from 'node:path';
 import { createServer, connect, type AddressInfo, type Socket } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
 import { ClientProcesses, processSearchOf, type LoopbackConnection, type SearchProcesses } from './client-process.ts';
-import { inodesIn, parseStat } from './linux-processes.ts';
+import { parseStat, rowsIn } from './linux-processes.ts';
 import { lsofOf, parseLsof, parsePs, psOf } from './macos-processes.ts';
 import { netstat, parseNetstat, parseTasklist, tasklistOf } from './windows-processes.ts';
 import { closedAfterEach } from '../../../../test-support/closed-after-each.ts';
 import { patientSearch } from '../../../../test-support/patient-search.ts';
+import { actAsSecondUserInTest, canBeTwoUsers, secondUid } from '../../../../test-support/two-users.ts';
 import { startTunnelClient } from '../../../../test-support/tunnel-client/start-tunnel-client.ts';
 
 const opened = closedAfterEach();
@@ -41,7 +42,7 @@ async function listening(): Promise<{ readonly port: number; next(): Promise<Soc
 }
 
 function ends(socket: Socket): LoopbackConnection {
-  return { clientPort: socket.remotePort ?? 0, serverPort: socket.localPort ?? 0 };
+  return { clientAddress: socket.remoteAddress ?? '', clientPort: socket.remotePort ?? 0, serverPort: socket.localPort ?? 0 };
 }
 
 describe.runIf(process.platform === 'linux')('on Linux', () => {
@@ -51,9 +52,10 @@ describe.runIf(process.platform === 'linux')('on Linux', () => {
     opened.push(client);
     void client.play({ proxyPort: port, host: 'a.test', does: { kind: 'nothing', text: '' } });
     const processes = new ClientProcesses(patientSearch());
-    const found = await processes.processOf(ends(await next()));
-    expect(found).toMatchObject({ pid: client.pid, name: basename(process.execPath) });
-    if (found === null) return;
+    const owner = await processes.ownerOf(ends(await next()));
+    expect(owner).toMatchObject({ kind: 'process', process: { pid: client.pid, name: basename(process.execPath) } });
+    if (owner.kind !== 'process') return;
+    const found = owner.process;
     expect(processes.isRunning(found)).toBe(true);
     expect(processes.isRunning({ ...found, startedAt: '1' })).toBe(false);
     await client.close();
@@ -67,15 +69,73 @@ describe.runIf(process.platform === 'linux')('on Linux', () => {
       const socket = connect({ host, port });
       socket.on('error', () => {});
       opened.push({ close: async () => void socket.destroy() });
-      expect(await processes.processOf(ends(await next()))).toMatchObject({ pid: process.pid });
+      expect(await processes.ownerOf(ends(await next()))).toMatchObject({ kind: 'process', process: { pid: process.pid } });
     }
   });
 
   test('nobody is found for a connection that has gone, quickly', async () => {
     const processes = new ClientProcesses(patientSearch());
-    expect(await processes.processOf({ clientPort: 1, serverPort: 2 })).toBeNull();
+    expect(await processes.ownerOf({ clientAddress: '127.0.0.1', clientPort: 1, serverPort: 2 })).toEqual({ kind: 'unknown' });
+  });
+
+  test('a connection of the same two ports from another address is told apart, so that nobody can pass for another', async () => {
+    const { port, next } = await listening();
+    const client = startTunnelClient();
+    opened.push(client);
+    void client.play({ proxyPort: port, host: 'a.test', does: { kind: 'nothing', text: '' } });
+    const theirs = ends(await next());
+    const socket = connect({ host: '127.0.0.1', port, localAddress: '127.0.0.2', localPort: theirs.clientPort });
+    socket.on('error', () => {});
+    opened.push({ close: async () => void socket.destroy() });
+    const own = ends(await next());
+    expect(own).toEqual({ ...theirs, clientAddress: '127.0.0.2' });
+    const processes = new ClientProcesses(patientSearch());
+    expect(await Promise.all([own, theirs].map((one) => processes.ownerOf(one)))).toMatchObject([
+      { process: { pid: process.pid } },
+      { process: { pid: client.pid } },
+    ]);
+  });
+
+  test('the user is known as soon as the table of sockets is read, and stands where the process is not found in time', async () => {
+    const { port, next } = await listening();
+    const client = startTunnelClient();
+    opened.push(client);
+    void client.play({ proxyPort: port, host: 'a.test', does: { kind: 'nothing', text: '' } });
+    const search = patientSearch();
+    if (search === null) throw new Error('There is a search on Linux.');
+    let isOver = false;
+    const hurried: SearchProcesses = (connections, findings) =>
+      search.search(connections, { ...findings, user: (...told) => ((isOver = true), findings.user(...told)) }, () => isOver);
+    expect(await new ClientProcesses({ ...search, search: hurried }).ownerOf(ends(await next()))).toEqual({ kind: 'user', uid: process.geteuid?.() });
   });
 });
+
+describe.runIf(canBeTwoUsers)('on Linux, to another user than root', () => {
+  const actAsSecondUser = actAsSecondUserInTest();
+
+  test("the system tells its own processes, and of another user's connection the user", async () => {
+    const { port, next } = await listening();
+    const found = [];
+    for (const uid of [secondUid, 0]) {
+      const client = startTunnelClient(uid);
+      opened.push(client);
+      void client.play({ proxyPort: port, host: 'a.test', does: { kind: 'nothing', text: '' } });
+      found.push({ client, connection: ends(await next()) });
+    }
+    actAsSecondUser();
+    const processes = new ClientProcesses(patientSearch());
+    expect(await Promise.all(found.map(({ connection }) => processes.ownerOf(connection)))).toMatchObject([
+      { kind: 'process', process: { pid: found[0]?.client.pid } },
+      { kind: 'user', uid: 0 },
+    ]);
+  });
+});
+
+const unknown = { kind: 'unknown' };
+
+function at(clientPort: number): LoopbackConnection {
+  return { clientAddress: '127.0.0.1', clientPort, serverPort: 1 };
+}
 
 describe('questions that come together', () => {
   const waits: (() => void)[] = [];
@@ -85,14 +145,14 @@ describe('questions that come together', () => {
 
   test('share a search, and those that come meanwhile the next', async () => {
     const searched: number[] = [];
-    const search: SearchProcesses = async (connections, found) => {
+    const search: SearchProcesses = async (connections, { process: found }) => {
       searched.push(connections.length);
       for (const one of connections) found(one, { pid: one.clientPort, startedAt: null, name: 'x' });
       await new Promise<void>((resolve) => waits.push(resolve));
     };
     const processes = new ClientProcesses({ search, timeLimitMs: 10_000, isRunning: () => true });
     const ask = (clientPort: number): Promise<number | undefined> =>
-      processes.processOf({ clientPort, serverPort: 1 }).then((found) => found?.pid);
+      processes.ownerOf(at(clientPort)).then((owner) => (owner.kind === 'process' ? owner.process.pid : undefined));
     const first = Array.from({ length: 100 }, (_, index) => ask(index + 1));
     expect(await Promise.all(first)).toEqual(first.map((_, index) => index + 1));
     const later = [ask(200), ask(201)];
@@ -101,29 +161,37 @@ describe('questions that come together', () => {
     expect(searched).toEqual([100, 2]);
   });
 
-  test('are answered with nobody when the search fails or takes too long', async () => {
+  test('are answered with what is known by then, or nobody, when the search fails or takes too long', async () => {
     const failing = new ClientProcesses({ search: () => Promise.reject(new Error('no')), timeLimitMs: 10_000, isRunning: () => true });
-    expect(await failing.processOf({ clientPort: 1, serverPort: 1 })).toBeNull();
-    const slow = new ClientProcesses({ search: () => new Promise<void>((resolve) => waits.push(resolve)), timeLimitMs: 20, isRunning: () => true });
-    expect(await slow.processOf({ clientPort: 1, serverPort: 1 })).toBeNull();
-    expect(await new ClientProcesses(processSearchOf('aix')).processOf({ clientPort: 1, serverPort: 1 })).toBeNull();
+    expect(await failing.ownerOf(at(1))).toEqual(unknown);
+    const slow = new ClientProcesses({
+      search(connections, findings) {
+        for (const one of connections) if (one.clientPort === 2) findings.user(one, 1000, false);
+        return new Promise<void>((resolve) => waits.push(resolve));
+      },
+      timeLimitMs: 20,
+      isRunning: () => true,
+    });
+    expect(await Promise.all([slow.ownerOf(at(1)), slow.ownerOf(at(2))])).toEqual([unknown, { kind: 'user', uid: 1000 }]);
+    expect(await new ClientProcesses(processSearchOf('aix')).ownerOf(at(1))).toEqual(unknown);
   });
 });
 
 describe('what the systems say', () => {
-  test('Linux: rows of the socket tables, those of other users left out unless we are root', () => {
+  test('Linux: rows of the socket tables with their users, but none of a socket that has been closed', () => {
     const table = [
       '  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode',
       '   0: 0100007F:20FB 00000000:0000 0A 00000000:00000000 00:00000000 00000000  1000        0 111 1 0000000000000000 100 0 0 10 0',
       '   1: 0100007F:20FB 0100007F:D431 01 00000000:00000000 00:00000000 00000000  1000        0 222 1 0000000000000000 20 4 30 10 -1',
       '  12: 0100007F:D431 0100007F:20FB 01 00000000:00000000 02:000A1B2C 00000000  1000        0 333 2 0000000000000000 20 4 30 10 -1',
       '  13: 0100007F:D432 0100007F:20FB 06 00000000:00000000 03:00001770 00000000     0        0 0 3 0000000000000000',
+      '  14: 0200007F:D431 0100007F:20FB 01 00000000:00000000 02:000A1B2C 00000000  1001        0 444 2 0000000000000000 20 4 30 10 -1',
+      '  15: 0100007F:D431 0300007F:20FB 01 00000000:00000000 02:000A1B2C 00000000  1001        0 555 2 0000000000000000 20 4 30 10 -1',
     ].join('\n');
-    const connection = { clientPort: 0xd431, serverPort: 0x20fb };
-    const asked = [connection, { clientPort: 0xd432, serverPort: 0x20fb }];
-    expect([...inodesIn(table, asked, 1000)]).toEqual([[connection, '333']]);
-    expect([...inodesIn(table, asked, 0)]).toEqual([[connection, '333']]);
-    expect([...inodesIn(table, asked, 1001)]).toEqual([]);
+    const connection = { clientAddress: '127.0.0.1', clientPort: 0xd431, serverPort: 0x20fb };
+    expect([...rowsIn(table, [connection, { ...connection, clientPort: 0xd432 }])]).toEqual([[connection, { uid: 1000, inode: '333' }]]);
+    const both = '  1: 0000000000000000FFFF00000100007F:D431 0000000000000000FFFF00000100007F:20FB 01 0:0 02:0 0  7        0 666 2';
+    expect([...rowsIn(both, [connection])]).toEqual([[connection, { uid: 7, inode: '666' }]]);
   });
 
   test('Linux: the state of a process that calls itself something odd', () => {
@@ -134,10 +202,10 @@ describe('what the systems say', () => {
 
   test('macOS: lsof and ps', () => {
     expect(lsofOf(8443)).toEqual(['/usr/sbin/lsof', ['-nP', '-iTCP@127.0.0.1:8443', '-sTCP:ESTABLISHED', '-Fpn']]);
-    const output = ['p500', 'f12', 'n127.0.0.1:8443->127.0.0.1:54001', 'p812', 'f20', 'n127.0.0.1:54001->127.0.0.1:8443', 'f21', 'n127.0.0.1:54002->127.0.0.1:8443', ''].join('\n');
+    const output = ['p500', 'f12', 'n127.0.0.1:8443->127.0.0.1:54001', 'p812', 'f20', 'n127.0.0.1:54001->127.0.0.1:8443', 'f21', 'n127.0.0.2:54002->127.0.0.1:8443', 'p813', 'n127.0.0.1:54001->127.0.0.3:8443', ''].join('\n');
     expect([...parseLsof(output, 8443)]).toEqual([
-      [54001, 812],
-      [54002, 812],
+      ['127.0.0.1:54001', 812],
+      ['127.0.0.2:54002', 812],
     ]);
     expect(psOf([812, 900])).toEqual(['/bin/ps', ['-o', 'pid=,lstart=,comm=', '-p', '812,900']]);
     expect([...parsePs('  812 Sat Nov 21 23:28:39 2026     /opt/My Tools/claude\n').values()]).toEqual([
@@ -154,8 +222,9 @@ describe('what the systems say', () => {
       '  TCP    0.0.0.0:135            0.0.0.0:0              ABHÖREN         1104',
       '  TCP    127.0.0.1:8443         127.0.0.1:54001        HERGESTELLT     500',
       '  TCP    127.0.0.1:54001        127.0.0.1:8443         HERGESTELLT     812',
+      '  TCP    127.0.0.2:54001        127.0.0.1:8443         HERGESTELLT     813',
     ].join('\r\n');
-    expect(parseNetstat(output).get('54001:8443')).toBe(812);
+    expect(parseNetstat(output).get('127.0.0.1:54001 8443')).toBe(812);
     expect(tasklistOf(812)).toEqual(['tasklist.exe', ['/FI', 'PID eq 812', '/FO', 'CSV', '/NH']]);
     expect(parseTasklist('"claude.exe","812","Console","1","120.000 K"\r\n', 812)).toBe('claude.exe');
     expect(parseTasklist('INFO: No tasks are running which match the specified criteria.\r\n', 812)).toBeNull();

@@ -1,3 +1,4 @@
+import { unknownOwner, type ClientOwner } from './client-owner.ts';
 import { searchLinux, isRunningOnLinux } from './linux-processes.ts';
 import { searchMacos } from './macos-processes.ts';
 import { searchWindows } from './windows-processes.ts';
@@ -11,21 +12,28 @@ export interface ClientProcess {
   readonly name: string;
 }
 
-/** A connection on loopback: the port the client has, and the one it connected to. */
+/**
+ * A connection to our listener: the address (IPv4) and port the client has, and the port it connected to. The address counts: with
+ * another of 127.0.0.0/8 anybody can have a connection of the same two ports.
+ */
 export interface LoopbackConnection {
+  readonly clientAddress: string;
   readonly clientPort: number;
   readonly serverPort: number;
 }
 
+/** What a search reports, each as soon as it is known. */
+export interface Findings {
+  process(connection: LoopbackConnection, process: ClientProcess): void;
+  /** `isAll`: no process can be found for it. Else the user stands only if none is found in time. */
+  user(connection: LoopbackConnection, uid: number, isAll: boolean): void;
+}
+
 /**
- * Looks for the processes at the client's ends of all these connections at once and reports each as soon as it is found.
- * When `isOver` says so, it has taken too long and stops.
+ * Looks for the processes at the client's ends of all these connections at once. When `isOver` says so, it has taken too long
+ * and stops.
  */
-export type SearchProcesses = (
-  connections: readonly LoopbackConnection[],
-  found: (connection: LoopbackConnection, process: ClientProcess) => void,
-  isOver: () => boolean,
-) => Promise<void>;
+export type SearchProcesses = (connections: readonly LoopbackConnection[], findings: Findings, isOver: () => boolean) => Promise<void>;
 
 export interface ProcessSearch {
   readonly search: SearchProcesses;
@@ -48,29 +56,40 @@ export function processSearchOf(platform: NodeJS.Platform): ProcessSearch | null
   }
 }
 
+/** A question that waits for its answer. */
+interface Question {
+  /** What is known so far. */
+  owner: ClientOwner;
+  answer(): void;
+}
+
 /**
- * Tells which process a client's connection belongs to: null where the system does not say (a container, another user's
- * process) or takes too long to. To be asked while the client waits: once it has closed, nobody knows any more. Connections
- * that come together are looked for together.
+ * Tells whose a client's connection is: its process, or at least its user where the system does not tell the process (a
+ * container, another user's) or takes too long to. To be asked while the client waits: once it has closed, nobody knows any
+ * more. Connections that come together are looked for together.
  */
 export class ClientProcesses {
   readonly #search: ProcessSearch | null;
-  #waiting = new Map<LoopbackConnection, (process: ClientProcess | null) => void>();
+  #waiting = new Map<LoopbackConnection, Question>();
   #isSearching = false;
 
   constructor(search: ProcessSearch | null) {
     this.#search = search;
   }
 
-  processOf(connection: LoopbackConnection): Promise<ClientProcess | null> {
-    if (this.#search === null) return Promise.resolve(null);
+  ownerOf(connection: LoopbackConnection): Promise<ClientOwner> {
+    if (this.#search === null) return Promise.resolve(unknownOwner);
     const { timeLimitMs } = this.#search;
     return new Promise((resolve) => {
-      const timer = setTimeout(() => resolve(null), timeLimitMs);
-      this.#waiting.set(connection, (process) => {
-        clearTimeout(timer);
-        resolve(process);
-      });
+      const question: Question = {
+        owner: unknownOwner,
+        answer() {
+          clearTimeout(timer);
+          resolve(question.owner);
+        },
+      };
+      const timer = setTimeout(() => question.answer(), timeLimitMs);
+      this.#waiting.set(connection, question);
       if (this.#isSearching) return;
       this.#isSearching = true;
       // After this turn of the loop, so that all that came in it share the search.
@@ -89,16 +108,24 @@ export class ClientProcesses {
       this.#waiting = new Map();
       const { search, timeLimitMs } = this.#search;
       const endAtMs = performance.now() + timeLimitMs;
-      const found = (connection: LoopbackConnection, process: ClientProcess): void => {
-        asked.get(connection)?.(process);
+      const note = (connection: LoopbackConnection, owner: ClientOwner, isAll: boolean): void => {
+        const question = asked.get(connection);
+        if (question === undefined) return;
+        question.owner = owner;
+        if (!isAll) return;
         asked.delete(connection);
+        question.answer();
+      };
+      const findings: Findings = {
+        process: (connection, process) => note(connection, { kind: 'process', process }, true),
+        user: (connection, uid, isAll) => note(connection, { kind: 'user', uid }, isAll),
       };
       try {
-        await search([...asked.keys()], found, () => asked.size === 0 || performance.now() > endAtMs);
+        await search([...asked.keys()], findings, () => asked.size === 0 || performance.now() > endAtMs);
       } catch {
-        // The system did not answer: the same as not knowing.
+        // The system did not answer: what is known by now stands.
       }
-      for (const answer of asked.values()) answer(null);
+      for (const question of asked.values()) question.answer();
     }
     this.#isSearching = false;
   }

@@ -1,11 +1,19 @@
 import { expect, test } from 'vitest';
 import type { DistrustingClient } from '../../relayed/relayed.ts';
+import type { ClientOwner } from './client-owner.ts';
 import type { ClientProcess } from './client-process.ts';
 import { Distrust } from './distrust.ts';
 
 const host = 'api.example.test';
-const claude: ClientProcess = { pid: 100, startedAt: '5', name: 'claude' };
-const other: ClientProcess = { pid: 101, startedAt: '6', name: 'other' };
+const claude = owned({ pid: 100, startedAt: '5', name: 'claude' });
+const other = owned({ pid: 101, startedAt: '6', name: 'other' });
+const someone: ClientOwner = { kind: 'user', uid: 1000 };
+const someoneElse: ClientOwner = { kind: 'user', uid: 1001 };
+const unknown: ClientOwner = { kind: 'unknown' };
+
+function owned(process: ClientProcess): Extract<ClientOwner, { kind: 'process' }> {
+  return { kind: 'process', process };
+}
 
 function remembering(): {
   readonly distrust: Distrust;
@@ -13,7 +21,7 @@ function remembering(): {
   readonly clock: { nowMs: number };
   readonly shown: (readonly DistrustingClient[])[];
 } {
-  const running = new Set([claude, other]);
+  const running = new Set([claude.process, other.process]);
   const clock = { nowMs: 0 };
   const shown: (readonly DistrustingClient[])[] = [];
   const distrust = new Distrust({ isRunning: (process) => running.has(process), nowMs: () => clock.nowMs, onChange: (now) => shown.push(now) });
@@ -23,10 +31,10 @@ function remembering(): {
 test('a process is remembered from its first refusal on, and no other with it', () => {
   const { distrust, shown } = remembering();
   expect(distrust.refused(claude, host, false)).toBe(true);
-  expect(distrust.distrusting(claude, host)).toEqual({ pid: 100, name: 'claude' });
-  expect(distrust.distrusting(claude, 'another.example.test')).toEqual({ pid: 100, name: 'claude' });
+  expect(distrust.distrusting(claude, host)).toEqual(claude);
+  expect(distrust.distrusting(claude, 'another.example.test')).toEqual(claude);
   expect(distrust.distrusting(other, host)).toBeNull();
-  expect(distrust.distrusting(null, host)).toBeNull();
+  expect(distrust.distrusting(unknown, host)).toBeNull();
   expect(shown).toEqual([[{ pid: 100, name: 'claude' }]]);
   distrust.close();
 });
@@ -34,25 +42,37 @@ test('a process is remembered from its first refusal on, and no other with it', 
 test('it is forgotten when it has ended, and another with its pid is another', () => {
   const { distrust, running, shown } = remembering();
   distrust.refused(claude, host, false);
-  expect(distrust.distrusting({ ...claude, startedAt: '9' }, host)).toBeNull();
-  running.delete(claude);
+  expect(distrust.distrusting(owned({ ...claude.process, startedAt: '9' }), host)).toBeNull();
+  running.delete(claude.process);
   expect(distrust.distrusting(other, host)).toBeNull();
   expect(shown.at(-1)).toEqual([]);
 });
 
-test('where the process is not known, the host passes for a minute after the last refusal, but not for who has trusted', () => {
-  const { distrust, clock } = remembering();
-  distrust.trusted(other);
-  distrust.refused(null, host, true);
+test('where only the user is known, connections of this user to the host whose process is not known pass for a minute after the last refusal', () => {
+  const { distrust, clock, shown } = remembering();
+  distrust.refused(someone, host, true);
   clock.nowMs = 30_000;
-  distrust.refused(null, host, true);
+  distrust.refused(someone, host, true);
+  expect(shown.at(-1)).toEqual([{ pid: null, name: 'api.example.test (user 1000)' }]);
   clock.nowMs = 89_999;
-  expect(distrust.distrusting(null, host)).toEqual({ pid: null, name: host });
-  expect(distrust.distrusting(claude, host)).toEqual({ pid: null, name: host });
-  expect(distrust.distrusting(other, host)).toBeNull();
-  expect(distrust.distrusting(null, 'another.example.test')).toBeNull();
+  expect(distrust.distrusting(someone, host)).toEqual({ ...someone, host });
+  expect(distrust.distrusting(someone, 'another.example.test')).toBeNull();
+  for (const who of [someoneElse, unknown, claude]) expect(distrust.distrusting(who, host)).toBeNull();
   clock.nowMs = 90_000;
-  expect(distrust.distrusting(null, host)).toBeNull();
+  expect(distrust.distrusting(someone, host)).toBeNull();
+  expect(shown.at(-1)).toEqual([]);
+});
+
+test('where nothing is known, what nothing is known of passes at the host for a minute, and nothing else', () => {
+  const { distrust, clock, shown } = remembering();
+  distrust.refused(unknown, host, true);
+  expect(shown.at(-1)).toEqual([{ pid: null, name: host }]);
+  clock.nowMs = 59_999;
+  expect(distrust.distrusting(unknown, host)).toEqual({ ...unknown, host });
+  expect(distrust.distrusting(unknown, 'another.example.test')).toBeNull();
+  for (const who of [someone, claude]) expect(distrust.distrusting(who, host)).toBeNull();
+  clock.nowMs = 60_000;
+  expect(distrust.distrusting(unknown, host)).toBeNull();
 });
 
 test('who has trusted is not taken to distrust for leaving early, unless that is all it does, or it says so', () => {
@@ -65,7 +85,7 @@ test('who has trusted is not taken to distrust for leaving early, unless that is
   expect(distrust.refused(claude, host, false)).toBe(false);
   expect(distrust.distrusting(claude, host)).toBeNull();
   expect(distrust.refused(claude, host, false)).toBe(true);
-  expect(distrust.distrusting(claude, host)).toEqual({ pid: 100, name: 'claude' });
+  expect(distrust.distrusting(claude, host)).toEqual(claude);
 
   distrust.trusted(other);
   expect(distrust.refused(other, host, true)).toBe(true);
@@ -76,7 +96,7 @@ test('all are forgotten at once, those who trusted another certificate included'
   const { distrust, shown } = remembering();
   distrust.trusted(other);
   distrust.refused(claude, host, false);
-  distrust.refused(null, host, false);
+  distrust.refused(unknown, host, false);
   expect(shown.at(-1)).toHaveLength(2);
   distrust.forget();
   expect(distrust.distrusting(claude, host)).toBeNull();

@@ -6,24 +6,32 @@ import { printable } from './printable.ts';
 
 const stepMs = 0.5;
 const rememberedPids = 16;
+const loopback = [127, 0, 0, 1];
 // A client with a socket for both families has its row in the other table. A table is read piece by piece, and may miss a row
 // when others come and go meanwhile: hence twice.
 const socketTables = ['/proc/net/tcp', '/proc/net/tcp6', '/proc/net/tcp'];
 
 /**
- * Looks for processes in /proc (proc(5)): the table of TCP sockets gives the socket's inode, and the process is the one that has a
- * descriptor of it. Processes found lately are looked at first, then all, the newest first, in steps of half a
+ * Looks for processes in /proc (proc(5)): the table of TCP sockets gives the socket's user and inode, and the process is the one that
+ * has a descriptor of it. Descriptors of another user's processes can be seen by root alone: there the user is all. Processes found lately are looked at first, then all, the newest first, in steps of half a
  * millisecond, between which the loop does other work.
  */
 export function searchLinux(): SearchProcesses {
   let lately: readonly number[] = [];
-  return async (connections, found, isOver) => {
-    const sockets = await socketsOf(connections);
+  return async (connections, findings, isOver) => {
+    // By what a descriptor of the socket is a link to.
+    const sockets = new Map<string, LoopbackConnection>();
+    const ownUid = process.geteuid?.() ?? 0;
+    for (const [connection, { uid, inode }] of await socketsOf(connections)) {
+      const canBeSeen = ownUid === 0 || uid === ownUid;
+      findings.user(connection, uid, !canBeSeen);
+      if (canBeSeen) sockets.set(`socket:[${inode}]`, connection);
+    }
     if (sockets.size === 0) return;
     const steps = look(sockets, lately, (connection, pid) => {
       lately = [pid, ...lately.filter((other) => other !== pid)].slice(0, rememberedPids);
       const process = describe(pid);
-      if (process !== null) found(connection, process);
+      if (process !== null) findings.process(connection, process);
     });
     while (!isOver()) {
       const untilMs = performance.now() + stepMs;
@@ -41,17 +49,19 @@ export function isRunningOnLinux(process: ClientProcess): boolean {
   return now !== null && now.state !== 'Z' && now.startedAt === process.startedAt;
 }
 
+/** A row of the socket tables: whose it is, and its number. */
+export interface SocketRow {
+  readonly uid: number;
+  readonly inode: string;
+}
+
 /**
- * The inodes of the clients' ends of connections, as rows of /proc/net/tcp or tcp6 give them. A row of another user is left
- * out unless we are root: the descriptors of its process cannot be seen.
+ * The rows of /proc/net/tcp or tcp6 of the clients' ends of connections. A socket that its process has closed has none: the kernel
+ * keeps neither its user nor its inode.
  */
-export function inodesIn(
-  table: string,
-  connections: readonly LoopbackConnection[],
-  ownUid: number,
-): ReadonlyMap<LoopbackConnection, string> {
-  const inodes = new Map<LoopbackConnection, string>();
-  const asked = new Map(connections.map((connection) => [`${hex(connection.clientPort)}:${hex(connection.serverPort)}`, connection]));
+export function rowsIn(table: string, connections: readonly LoopbackConnection[]): ReadonlyMap<LoopbackConnection, SocketRow> {
+  const rows = new Map<LoopbackConnection, SocketRow>();
+  const asked = new Map(connections.flatMap((connection) => endsOf(connection).map((ends) => [ends, connection] as const)));
   for (const serverPort of new Set(connections.map((connection) => connection.serverPort))) {
     // A table can have many thousands of rows, of which few are of this port.
     const marker = `:${hex(serverPort)} `;
@@ -59,14 +69,28 @@ export function inodesIn(
       const end = table.indexOf('\n', at);
       const row = table.slice(table.lastIndexOf('\n', at) + 1, end === -1 ? undefined : end);
       // sl local:port remote:port state tx:rx tr:when retransmit uid timeout inode
-      const match = /^ *\d+: [0-9A-F]+:([0-9A-F]{4}) [0-9A-F]+:([0-9A-F]{4}) \S+ \S+ \S+ \S+ +(\d+) +\d+ (\d+)/.exec(row);
-      const connection = asked.get(`${match?.[1]}:${match?.[2]}`);
-      const inode = match?.[4];
+      const match = /^ *\d+: ([0-9A-F]+:[0-9A-F]{4} [0-9A-F]+:[0-9A-F]{4}) \S+ \S+ \S+ \S+ +(\d+) +\d+ (\d+)/.exec(row);
+      const connection = asked.get(match?.[1] ?? '');
+      const inode = match?.[3];
       if (connection === undefined || inode === undefined || inode === '0') continue;
-      if (ownUid === 0 || Number(match?.[3]) === ownUid) inodes.set(connection, inode);
+      rows.set(connection, { uid: Number(match?.[2]), inode });
     }
   }
-  return inodes;
+  return rows;
+}
+
+/** Both ends as the tables write them: of a socket of IPv4, and of one for both families (RFC 4291, section 2.5.5.2). */
+function endsOf({ clientAddress, clientPort, serverPort }: LoopbackConnection): readonly string[] {
+  const client = clientAddress.split('.').map(Number);
+  return [[], [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff]].map((prefix) => {
+    const end = (address: readonly number[], port: number): string => `${hexWords([...prefix, ...address])}:${hex(port)}`;
+    return `${end(client, clientPort)} ${end(loopback, serverPort)}`;
+  });
+}
+
+/** Four bytes at a time, each four as a number in the machine's own order. */
+function hexWords(address: readonly number[]): string {
+  return [...new Uint32Array(Uint8Array.from(address).buffer)].map((word) => word.toString(16).toUpperCase().padStart(8, '0')).join('');
 }
 
 /** State, start time (ticks since boot) and name in the text of /proc/PID/stat. The name may hold anything, brackets included. */
@@ -81,16 +105,12 @@ export function parseStat(text: string): { readonly state: string; readonly star
   return { state, startedAt, name: printable(text.slice(open + 1, close)) };
 }
 
-/** By what a descriptor of the socket is a link to. */
-async function socketsOf(connections: readonly LoopbackConnection[]): Promise<Map<string, LoopbackConnection>> {
-  const sockets = new Map<string, LoopbackConnection>();
-  const left = new Set(connections);
+async function socketsOf(connections: readonly LoopbackConnection[]): Promise<ReadonlyMap<LoopbackConnection, SocketRow>> {
+  const sockets = new Map<LoopbackConnection, SocketRow>();
   for (const file of socketTables) {
-    if (left.size === 0) break;
-    for (const [connection, inode] of inodesIn(await readFile(file, 'latin1').catch(() => ''), [...left], process.getuid?.() ?? 0)) {
-      sockets.set(`socket:[${inode}]`, connection);
-      left.delete(connection);
-    }
+    const left = connections.filter((connection) => !sockets.has(connection));
+    if (left.length === 0) break;
+    for (const [connection, row] of rowsIn(await readFile(file, 'latin1').catch(() => ''), left)) sockets.set(connection, row);
   }
   return sockets;
 }

@@ -1,19 +1,23 @@
-import type { ClientProcess, SearchProcesses } from './client-process.ts';
+import type { ClientProcess, LoopbackConnection, SearchProcesses } from './client-process.ts';
 import { printable } from './printable.ts';
 import { runQuickly } from './run-quickly.ts';
 
 /** Looks for processes with lsof, and asks ps when they started and what they are called. */
-export const searchMacos: SearchProcesses = async (connections, found, isOver) => {
-  const owners = new Map<number, number>();
+export const searchMacos: SearchProcesses = async (connections, findings, isOver) => {
+  const pidOf = new Map<LoopbackConnection, number>();
   for (const serverPort of new Set(connections.map((connection) => connection.serverPort))) {
-    for (const [clientPort, pid] of parseLsof(await runQuickly(...lsofOf(serverPort)), serverPort)) owners.set(clientPort, pid);
+    const owners = parseLsof(await runQuickly(...lsofOf(serverPort)), serverPort);
+    for (const connection of connections) {
+      const pid = owners.get(`${connection.clientAddress}:${connection.clientPort}`);
+      if (connection.serverPort === serverPort && pid !== undefined) pidOf.set(connection, pid);
+    }
   }
-  const pids = new Set(connections.flatMap(({ clientPort }) => owners.get(clientPort) ?? []));
+  const pids = new Set(pidOf.values());
   if (pids.size === 0 || isOver()) return;
   const processes = parsePs(await runQuickly(...psOf([...pids])));
-  for (const connection of connections) {
-    const process = processes.get(owners.get(connection.clientPort) ?? 0);
-    if (process !== undefined) found(connection, process);
+  for (const [connection, pid] of pidOf) {
+    const process = processes.get(pid);
+    if (process !== undefined) findings.process(connection, process);
   }
 };
 
@@ -26,14 +30,14 @@ export function psOf(pids: readonly number[]): readonly [program: string, progra
   return ['/bin/ps', ['-o', 'pid=,lstart=,comm=', '-p', pids.join(',')]];
 }
 
-/** The pid at each client port that is connected to `serverPort`. */
-export function parseLsof(output: string, serverPort: number): ReadonlyMap<number, number> {
-  const owners = new Map<number, number>();
+/** The pid at each client's address and port that is connected to `serverPort` of 127.0.0.1. */
+export function parseLsof(output: string, serverPort: number): ReadonlyMap<string, number> {
+  const owners = new Map<string, number>();
   let pid = 0;
   for (const line of output.split('\n')) {
     if (/^p\d+$/.test(line)) pid = Number(line.slice(1));
-    const match = /^n[^>]*:(\d+)->[^>]*:(\d+)$/.exec(line);
-    if (match !== null && Number(match[2]) === serverPort) owners.set(Number(match[1]), pid);
+    const match = /^n(?:\[::ffff:)?([\d.]+)\]?:(\d+)->(?:\[::ffff:)?127\.0\.0\.1\]?:(\d+)$/.exec(line);
+    if (match !== null && Number(match[3]) === serverPort) owners.set(`${match[1]}:${match[2]}`, pid);
   }
   return owners;
 }
