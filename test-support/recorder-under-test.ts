@@ -14,6 +14,8 @@ export interface Recording {
   readonly recorder: RecorderHandle;
   readonly notices: string[];
   readonly figures: RecorderFigures[];
+  /** Tells of what was relayed; how it is taken. */
+  readonly poster: RelayedPoster;
   tell(...messages: Relayed[]): void;
   /** Waits for the next announcement and gives its ids. */
   stored(): Promise<readonly string[]>;
@@ -63,6 +65,7 @@ export class RecorderTests {
       recorder,
       notices,
       figures,
+      poster,
       tell: (...messages) => messages.forEach((message) => poster.tell(message)),
       stored: async () => {
         while (announced.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
@@ -80,16 +83,16 @@ export class RecorderTests {
   }
 }
 
-export function connected(): Relayed {
-  return { kind: 'connected', connection: 1, atUs: 1, host: 'api.test', port: 443, mode: 'intercept' };
+export function connected(connection = 1): Relayed {
+  return { kind: 'connected', connection, atUs: 1, host: 'api.test', port: 443, mode: 'intercept' };
 }
 
 export function closed(): Relayed {
   return { kind: 'closed', connection: 1, atUs: 9 };
 }
 
-export function bytes(from: Side, text: string, atUs = 2): Relayed {
-  return { kind: 'bytes', connection: 1, from, atUs, bytes: Buffer.from(text, 'latin1') };
+export function bytes(from: Side, text: string, atUs = 2, connection = 1): Relayed {
+  return { kind: 'bytes', connection, from, atUs, bytes: Buffer.from(text, 'latin1') };
 }
 
 /** A request for a message with this body, as it stands on the wire. */

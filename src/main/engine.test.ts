@@ -70,7 +70,7 @@ it('refuses a folder that cannot be used, and a port that is taken, each with a 
 
 it.runIf(process.platform !== 'win32')('refuses a folder in which everybody could put a certificate, and leaves it as it is', async () => {
   const open = mkdtempSync(join(tmpdir(), 'whence-engine-'));
-  chmodSync(open, 0o1777);
+  chmodSync(open, 0o777);
   const refusal = await startEngine({ portFallBack: false, apiPort: null, interceptHosts: ['api.anthropic.com'], renewOutdated: false, ...quietEngine, connectTo: [], upstreamCaFiles: [], dataDir: open, port: 0 });
   expect(refusal).toMatchObject({ started: false, code: 'data-dir', message: expect.stringContaining('everybody') });
   expect(readdirSync(open)).toEqual([]);

@@ -1,8 +1,8 @@
-import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { makeFolder } from './make-folder.ts';
+import { makeFolder, strangersIn } from './make-folder.ts';
 
 let place: string;
 beforeEach(() => {
@@ -23,5 +23,28 @@ describe('makeFolder', () => {
 
   it.runIf(existsSync('/proc/self'))('throws, and soon, where the system makes no folders', () => {
     expect(() => makeFolder('/proc/whence/data')).toThrow('/proc/whence');
+  });
+});
+
+describe.skipIf(process.platform === 'win32')('strangersIn', () => {
+  it('names everybody where everybody can put files, unless the folder is sticky and all in it is ours', () => {
+    const folder = join(place, 'shared');
+    mkdirSync(folder);
+    expect(strangersIn(folder)).toBeNull();
+    chmodSync(folder, 0o777);
+    expect(strangersIn(folder)).toContain('everybody');
+    chmodSync(folder, 0o1777);
+    writeFileSync(join(folder, 'ours'), '');
+    expect(strangersIn(folder)).toBeNull();
+  });
+
+  // Only root can give files away.
+  it.runIf(process.getuid?.() === 0)('names others who have put files into a sticky folder', () => {
+    const folder = join(place, 'shared');
+    mkdirSync(folder);
+    chmodSync(folder, 0o1777);
+    writeFileSync(join(folder, 'theirs'), '');
+    chownSync(join(folder, 'theirs'), 65534, 65534);
+    expect(strangersIn(folder)).toContain('others have');
   });
 });

@@ -1,5 +1,5 @@
-import { lstatSync, mkdirSync, statSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { lstatSync, mkdirSync, readdirSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 
 /**
  * Makes a folder and those above it, each for its owner alone; one that is there is left as it is. Throws where one cannot
@@ -18,13 +18,18 @@ export function makeFolder(folder: string): void {
 
 /**
  * Why nothing secret may be kept in a folder: a sentence about who else can put files into it, or null. Whoever can might put a
- * certificate there whose key is theirs. Windows keeps what is a user's own from others by itself.
+ * certificate there whose key is theirs. In a sticky folder (a fresh tmpfs is one) nobody can touch what is another's, so it will
+ * do as long as all in it is this user's. Windows keeps what is a user's own from others by itself.
  */
 export function strangersIn(folder: string): string | null {
   if (process.getuid === undefined) return null;
   const { mode, uid } = statSync(folder);
-  if ((mode & 0o002) !== 0) return 'everybody on this machine can write to it';
   const own = process.getuid();
+  if ((mode & 0o002) !== 0) {
+    if ((mode & 0o1000) === 0) return 'everybody on this machine can write to it';
+    const isOwn = (name: string): boolean => lstatSync(join(folder, name), { throwIfNoEntry: false })?.uid === own;
+    if (!readdirSync(folder).every(isOwn)) return 'everybody on this machine can write to it, and others have';
+  }
   return uid === own || uid === 0 || own === 0 ? null : 'it belongs to another user';
 }
 

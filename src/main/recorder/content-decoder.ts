@@ -1,5 +1,6 @@
 import { Decompress } from 'fzstd';
 import { BrotliDecompress, Gunzip, Inflate, InflateRaw } from 'minizlib';
+import { beginsAsZlib } from '../../domain/http/begins-as-zlib.ts';
 
 /**
  * Takes a content coding off as it comes, at once: what a piece lets be known is answered for it. All of it throws
@@ -51,8 +52,7 @@ function layerFor(coding: string): ContentDecoder | null {
     case 'x-gzip':
       return new ZlibLayer(() => new Gunzip(zlibOptions()));
     case 'deflate':
-      // The zlib format by RFC 9110, section 8.4.1.2; some servers send raw deflate data.
-      return new ZlibLayer((first) => ((first & 0x0f) === 8 ? new Inflate(zlibOptions()) : new InflateRaw(zlibOptions())));
+      return new ZlibLayer((first) => (beginsAsZlib(first) ? new Inflate(zlibOptions()) : new InflateRaw(zlibOptions())));
     case 'br':
       return new ZlibLayer(() => new BrotliDecompress(zlibOptions()));
     case 'zstd':

@@ -1,9 +1,11 @@
+import { statSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
 import { captureErrors } from '../capture/exchange.ts';
 import { RelayedReader } from '../relayed/relayed-reader.ts';
 import { openClaimedStore } from '../store/claim-store.ts';
 import { exchangeWrites, type ExchangeWrites } from '../store/exchange-writes.ts';
 import { lowerThreadPriority } from '../thread-priority.ts';
+import { databaseGoneSentence } from './recorder-notices.ts';
 import { Recorder } from './recorder.ts';
 import type { FromRecorder, RecorderData, ToRecorder } from './recorder-messages.ts';
 
@@ -15,6 +17,8 @@ const post = (message: FromRecorder): void => port.postMessage(message);
 
 // It works while the relay does, and must not take the processor from it.
 lowerThreadPriority(5);
+
+const lookForDatabaseEveryMs = 2000;
 
 const { databaseFile, relayedPort, maskingRulesOff, previous } = workerData as RecorderData;
 const opening = openClaimedStore(databaseFile, new Date());
@@ -36,13 +40,21 @@ if (opening.opened) {
     onNotice: (text) => post({ kind: 'notice', text }),
   });
   recorder.setMaskingRulesOff(maskingRulesOff);
-  const relayed = new RelayedReader(relayedPort, (message) => recorder.take(message));
+  const relayed = new RelayedReader(relayedPort, (message) => recorder.take(message), () => recorder.isFull);
+  const openedFile = fileAt(databaseFile);
+  const looking = setInterval(() => {
+    if (fileAt(databaseFile) === openedFile) return;
+    post({ kind: 'notice', text: databaseGoneSentence(databaseFile) });
+    // What is written goes nowhere. Another recorder follows one that died, with a database of its own.
+    throw new DatabaseGone('its database was removed');
+  }, lookForDatabaseEveryMs);
   port.on('message', (message: ToRecorder) => {
     if (message.kind === 'passed-while-away') recorder.takePassedWhileAway(message.passages);
     else if (message.kind === 'set-masking-rules-off') recorder.setMaskingRulesOff(message.ids);
     else end();
   });
   const end = (): void => {
+    clearInterval(looking);
     relayed.end();
     recorder.close();
     store.close();
@@ -54,6 +66,15 @@ if (opening.opened) {
   post({ kind: 'refused', code: opening.code, message: opening.message });
   relayedPort.close();
   port.close();
+}
+
+/** The number of the file of that name, or null where there is none. */
+function fileAt(name: string): bigint | null {
+  return statSync(name, { bigint: true, throwIfNoEntry: false })?.ino ?? null;
+}
+
+class DatabaseGone extends Error {
+  override readonly name = 'DatabaseGone';
 }
 
 function interruptOpen(writes: ExchangeWrites): readonly string[] {

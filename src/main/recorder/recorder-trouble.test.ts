@@ -65,13 +65,34 @@ describe('the recorder in trouble', () => {
     for (let count = 0; count < pieces; count += 1) tell(bytes('client', piece));
     await expect.poll(() => notices.join(' '), { timeout: 20_000 }).toContain('SQLITE_BUSY');
     tell(bytes('upstream', 'HTTP/1.1 204 OK\r\n\r\n'));
-    await expect.poll(() => figures.at(-1)?.pendingBytes, { timeout: 20_000 }).toBe(pieces * piece.length);
+    await expect.poll(() => figures.at(-1)?.pendingBytes).toBeGreaterThanOrEqual(64 * piece.length);
     other.exec('COMMIT');
     const [id = 'none'] = await stored();
+    await expect.poll(() => reads().readRows([id])).toMatchObject([{ state: 'complete', requestBytes: pieces * piece.length }]);
     expect(figures.at(-1)?.lost).toBe(0);
-    expect(reads().readRows([id])).toMatchObject([{ state: 'complete', requestBytes: pieces * piece.length }]);
     expect(reads().readBody(id, 'request')?.octets.length).toBe(pieces * piece.length);
   }, 60_000);
+
+  it('leaves with the relay what it cannot keep while the database takes nothing, and records it afterwards', async () => {
+    const { notices, poster, tell, reads } = await tests.record();
+    const other = new Database(tests.databaseFile);
+    tests.endings.push(() => other.close());
+    other.exec('BEGIN IMMEDIATE');
+    tell(connected(), bytes('client', request('{"wait":1}')));
+    await expect.poll(() => notices.join(' ')).toContain('SQLITE_BUSY');
+    const body = 'x'.repeat(1024 * 1024);
+    let told = 1;
+    while (!poster.isBehind && told < 1000) {
+      told += 1;
+      tell(connected(told), bytes('client', request(body), 2, told));
+    }
+    // As much as may wait for it, and what it keeps itself.
+    expect(told).toBeLessThan(400);
+    other.exec('COMMIT');
+    await expect.poll(() => reads().listRows({ limit: 1 }).total).toBe(told);
+    await expect.poll(() => poster.isBehind).toBe(false);
+    expect(reads().listRows({ limit: 1000 }).rows.filter(({ requestBytes }) => requestBytes === body.length)).toHaveLength(told - 1);
+  });
 
   it('says at the end what could not be written any more', async () => {
     const { notices, tell, recorder } = await tests.record();

@@ -28,6 +28,9 @@ const retryEveryMs = 1000;
 /** While the disk takes nothing: what is kept in memory at most, as much as may wait for the recorder. */
 const keptBytes = 256 * 1024 * 1024;
 const keptExchanges = 20_000;
+/** From here on what comes is better left with the relay, which then lets more pass unseen. */
+const fullAtBytes = 64 * 1024 * 1024;
+const fullAtExchanges = 10_000;
 const figuresEveryMs = 250;
 /** How often the rows that were written are looked for. */
 const rowsCountedEveryMs = 10_000;
@@ -65,6 +68,11 @@ export class Recorder {
     this.#lostCount = world.previous?.lost ?? 0;
     this.#accounting = new Accounting(this.#nextNumber, world.previous?.accounts ?? null);
     this.#away = new PassedWhileAway(world.writes);
+  }
+
+  /** True while the database takes nothing, and as much waits for it as shall. */
+  get isFull(): boolean {
+    return this.#failing !== null && (this.#pendingBytes >= fullAtBytes || this.#dirty.size >= fullAtExchanges);
   }
 
   take(message: Relayed): void {

@@ -48,6 +48,23 @@ describe('a recorder that dies', () => {
     await expect.poll(() => figures.at(-1)).toMatchObject({ lost: 1, accounts: { exchanges: 2, connections: 1, difference: null } });
   });
 
+  it('is how one ends whose database was removed: another records into a new one, and says so', async () => {
+    const { recording, notices, stored, successors } = await record();
+    const port = recording.takePort();
+    recording.giveSuccessors((successor) => successors.push(successor));
+    post(port, [connected(1), ask(1)]);
+    await expect.poll(() => stored.length).toBe(1);
+    for (const suffix of ['', '-wal', '-shm']) rmSync(databaseFile + suffix);
+    await expect.poll(() => successors.length).toBe(1);
+    expect(notices).toEqual([expect.stringContaining('was removed'), expect.stringContaining('started again')]);
+    const [successor] = successors;
+    if (successor !== undefined) post(successor, [connected(1), ask(1)]);
+    await expect.poll(() => stored.length).toBe(2);
+    const fresh = openStoreReads(databaseFile);
+    endings.push(() => fresh.close());
+    expect(fresh.listRows({ limit: 9 }).rows).toMatchObject([{ id: stored[1] }]);
+  });
+
   it('is noticed by whoever posts to it: its end of the port closes', async () => {
     const { recording } = await record();
     const port = recording.takePort();

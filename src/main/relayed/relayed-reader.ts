@@ -11,29 +11,34 @@ const vainLooksLimit = 20;
 /** What is read before other messages to the thread get their turn. */
 const readAtOnceBytes = 4 * 1024 * 1024;
 
-/** Reads what a `RelayedPoster` at the other end of the port tells, in order. The bytes of the messages are the taker's own. */
+/**
+ * Reads what a `RelayedPoster` at the other end of the port tells, in order. The bytes of the messages are the taker's own. While
+ * the taker `isFull`, everything is left where it is, so that whoever tells sees how far behind it is.
+ */
 export class RelayedReader {
   readonly #port: MessagePort;
   readonly #take: (message: Relayed) => void;
+  readonly #isFull: () => boolean;
   #segments: RelayedSegment[] = [];
   /** Of the first segment. */
   #readOctets = 0;
   #timer: NodeJS.Timeout | null = null;
   #vainLooks = 0;
 
-  constructor(port: MessagePort, take: (message: Relayed) => void) {
+  constructor(port: MessagePort, take: (message: Relayed) => void, isFull = (): boolean => false) {
     this.#port = port;
     this.#take = take;
+    this.#isFull = isFull;
     port.on('message', (message: ToRelayedReader) => {
       this.#hear(message);
       this.#look();
     });
   }
 
-  /** Reads all that was told before, also what has not been handed out yet, and then no more. */
+  /** Reads all that was told before, also what has not been handed out yet and by a taker that is full, and then no more. */
   end(): void {
     this.#stopLooking();
-    while (this.#read(Number.POSITIVE_INFINITY) > 0);
+    while (this.#read(Number.POSITIVE_INFINITY, () => false) > 0);
     this.#port.close();
   }
 
@@ -43,8 +48,8 @@ export class RelayedReader {
 
   #look(): void {
     this.#stopLooking();
-    const found = this.#read(readAtOnceBytes);
-    this.#vainLooks = found > 0 ? 0 : this.#vainLooks + 1;
+    const found = this.#read(readAtOnceBytes, this.#isFull);
+    this.#vainLooks = found > 0 || this.#isFull() ? 0 : this.#vainLooks + 1;
     if (this.#vainLooks <= vainLooksLimit) this.#timer = setTimeout(() => this.#look(), found >= readAtOnceBytes ? 0 : lookEveryMs);
     else this.#sleep();
   }
@@ -66,9 +71,9 @@ export class RelayedReader {
   }
 
   /** Reads about as many octets at most; answers how many they were. */
-  #read(mostOctets: number): number {
+  #read(mostOctets: number, isFull: () => boolean): number {
     let found = 0;
-    while (found < mostOctets) {
+    while (found < mostOctets && !isFull()) {
       const segment = this.#segments[0] ?? this.#nextSegment();
       if (segment === null) return found;
       // In this order: what is written before it is sealed is seen.
