@@ -164,7 +164,8 @@ export async function startProxy(options: ProxyOptions): Promise<ProxyStart> {
         });
         // What comes from now on waits for the standby, which is let go before the connections are.
         const left = kept.close(portTo);
-        for (const client of clients) client.destroy();
+        // Not an end, which a response without a length would take for its own.
+        for (const client of clients) client.resetAndDestroy();
         distrust.close();
         figures.close();
         await ended;
