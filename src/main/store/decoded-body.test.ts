@@ -1,4 +1,4 @@
-import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
+import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import { zstdCompress } from 'http-encoding';
 import { describe, expect, it } from 'vitest';
 import { decodeBody } from './decoded-body.ts';
@@ -16,6 +16,8 @@ describe('decodeBody', () => {
   it.each([
     ['gzip', () => gzipSync(text)],
     ['deflate', () => deflateSync(text)],
+    ['Deflate', () => deflateRawSync(text)],
+    ['deflate', () => deflateRawSync(text, { level: 0 })],
     ['br', () => brotliCompressSync(text)],
     ['zstd', async () => zstdCompress(Buffer.from(text))],
     ['identity', () => Buffer.from(text)],
@@ -59,6 +61,7 @@ describe('decodeBody', () => {
 
   it('takes several codings off, the last first', async () => {
     expect(Buffer.from((await decodeBody(stored(brotliCompressSync(gzipSync(text)), 'gzip, identity, br'))).octets).toString()).toBe(text);
+    expect(Buffer.from((await decodeBody(stored(gzipSync(deflateRawSync(text)), 'deflate, gzip'))).octets).toString()).toBe(text);
   });
 
   it('gives nothing, without an error, for data that is not what its coding says', async () => {

@@ -1,4 +1,5 @@
-import { createDecodeStream } from 'http-encoding';
+import { createDecodeStream, createInflateRawStream } from 'http-encoding';
+import { beginsAsZlib } from '../../domain/http/begins-as-zlib.ts';
 import type { StoredBody } from './reads.ts';
 
 /** Beyond this a body is not unpacked: a few kilobytes of compressed zeros can claim gigabytes. */
@@ -36,7 +37,7 @@ export async function decodeBody(body: StoredBody): Promise<DecodedBody> {
 async function takeOff(coding: string, octets: Uint8Array): Promise<DecodedBody> {
   let decoder;
   try {
-    decoder = createDecodeStream(coding);
+    decoder = isRawDeflate(coding, octets) ? createInflateRawStream() : createDecodeStream(coding);
   } catch {
     return { octets: new Uint8Array(0), whole: false };
   }
@@ -62,6 +63,10 @@ async function takeOff(coding: string, octets: Uint8Array): Promise<DecodedBody>
     reader.cancel().catch(() => undefined);
     return { octets: Buffer.concat(pieces), whole: false };
   }
+}
+
+function isRawDeflate(coding: string, [first]: Uint8Array): boolean {
+  return /^(?:x-)?deflate$/i.test(coding) && first !== undefined && !beginsAsZlib(first);
 }
 
 async function writeInSlices(writer: WritableStreamDefaultWriter<Uint8Array<ArrayBuffer>>, octets: Uint8Array): Promise<void> {
