@@ -16,6 +16,7 @@ const codings: readonly (readonly [string, () => Promise<Buffer> | Buffer])[] = 
   ['GZIP', () => Buffer.concat([gzipSync(text.slice(0, 99)), gzipSync(text.slice(99))])],
   ['deflate', () => deflateSync(text)],
   ['deflate', () => deflateRawSync(text)],
+  ['x-deflate', () => deflateSync(text)],
   ['br', () => brotliCompressSync(text)],
   ['zstd', () => zstd(text)],
   ['zstd', async () => Buffer.concat([await zstd(text.slice(0, 5)), await zstd(text.slice(5))])],

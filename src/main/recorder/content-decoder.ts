@@ -52,6 +52,7 @@ function layerFor(coding: string): ContentDecoder | null {
     case 'x-gzip':
       return new ZlibLayer(() => new Gunzip(zlibOptions()));
     case 'deflate':
+    case 'x-deflate':
       return new ZlibLayer((first) => (beginsAsZlib(first) ? new Inflate(zlibOptions()) : new InflateRaw(zlibOptions())));
     case 'br':
       return new ZlibLayer(() => new BrotliDecompress(zlibOptions()));

@@ -68,4 +68,10 @@ describe('decodeBody', () => {
     expect(await decodeBody(stored(Buffer.from('not gzip'), 'gzip'))).toEqual({ octets: Buffer.alloc(0), whole: false });
     expect((await decodeBody(stored(Buffer.from('x'), 'compress-of-tomorrow'))).whole).toBe(false);
   });
+
+  it('takes nothing off that the recorder could not look into for credentials', async () => {
+    const hidden = Buffer.from(Buffer.from(text).toString('base64'));
+    expect(await decodeBody(stored(hidden, 'base64'))).toEqual({ octets: new Uint8Array(0), whole: false });
+    expect(await decodeBody(stored(gzipSync(hidden), 'base64, gzip'))).toEqual({ octets: new Uint8Array(0), whole: false });
+  });
 });

@@ -14,6 +14,9 @@ export interface DecodedBody {
   readonly whole: boolean;
 }
 
+/** Those that the recorder looks into: what it could not search for credentials is not to be unpacked for anybody's eyes. */
+const codingsTaken: ReadonlySet<string> = new Set(['gzip', 'x-gzip', 'deflate', 'x-deflate', 'br', 'zstd']);
+
 /** More codings on top of one another than anybody has a use for. */
 const mostLayers = 4;
 
@@ -22,9 +25,9 @@ const mostLayers = 4;
  * the part that can be read; one with an unknown coding gives no octets. Never throws.
  */
 export async function decodeBody(body: StoredBody): Promise<DecodedBody> {
-  const codings = (body.contentEncoding ?? '').split(',').map((coding) => coding.trim());
-  const layers = codings.filter((coding) => coding !== '' && coding.toLowerCase() !== 'identity').toReversed();
-  if (layers.length > mostLayers) return { octets: new Uint8Array(0), whole: false };
+  const codings = (body.contentEncoding ?? '').split(',').map((coding) => coding.trim().toLowerCase());
+  const layers = codings.filter((coding) => coding !== '' && coding !== 'identity').toReversed();
+  if (layers.length > mostLayers || !layers.every((coding) => codingsTaken.has(coding))) return { octets: new Uint8Array(0), whole: false };
   let decoded: DecodedBody = { octets: body.octets, whole: body.complete };
   // One after the other: the library's chain of several tells nobody when it is ended early, which ends the process.
   for (const coding of layers) {
@@ -66,7 +69,7 @@ async function takeOff(coding: string, octets: Uint8Array): Promise<DecodedBody>
 }
 
 function isRawDeflate(coding: string, [first]: Uint8Array): boolean {
-  return /^(?:x-)?deflate$/i.test(coding) && first !== undefined && !beginsAsZlib(first);
+  return /^(?:x-)?deflate$/.test(coding) && first !== undefined && !beginsAsZlib(first);
 }
 
 async function writeInSlices(writer: WritableStreamDefaultWriter<Uint8Array<ArrayBuffer>>, octets: Uint8Array): Promise<void> {
