@@ -56,8 +56,8 @@ export interface SocketRow {
 }
 
 /**
- * The rows of /proc/net/tcp or tcp6 of the clients' ends of connections. A socket that its process has closed has none: the kernel
- * keeps neither its user nor its inode.
+ * The rows of /proc/net/tcp or tcp6 of the clients' ends of connections. One without an inode is of a socket that its process has
+ * closed, and does not count: many kernels say of it that it is root's.
  */
 export function rowsIn(table: string, connections: readonly LoopbackConnection[]): ReadonlyMap<LoopbackConnection, SocketRow> {
   const rows = new Map<LoopbackConnection, SocketRow>();
