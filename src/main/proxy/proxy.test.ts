@@ -297,8 +297,8 @@ test('breaks every connection off when it is closed: an end could pass for that 
   const under = await startProxyUnderTest(fixture, upstream.port);
   const client = await under.open();
   await echoed(client, 'x');
-  const ended = expect(once(client.stream.resume(), 'end')).rejects.toThrow('ECONNRESET');
+  const ended = once(client.stream.resume(), 'end').then(() => 'ended', String);
   await under.proxy.close();
-  await ended;
+  expect(await ended).toContain('ECONNRESET');
   await expect(openRaw(under.proxy.port)).rejects.toThrow(/ECONNREFUSED/);
 });
