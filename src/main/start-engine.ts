@@ -46,7 +46,7 @@ export async function startEngine(options: EngineOptions): Promise<EngineStart> 
     maskingRulesOff: options.maskingRulesOff,
     onStored: (ids) => {
       bulletin.announce('exchangesStored', { ids: [...ids] });
-      analyst?.wake();
+      analyst?.wake(ids.length);
     },
     onFigures: ({ lost, streaming, accounts }) => bulletin.update({ lost, streaming, accounts }),
     onNotice: (text) => bulletin.addNotice(text),

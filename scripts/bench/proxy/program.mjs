@@ -22,6 +22,7 @@ export async function startProgram(program, programArguments, { env = {}, isRead
   let said = '';
   // Also when this process is ended in the middle of a bench.
   const endWithUs = () => void child.kill('SIGKILL');
+  process.setMaxListeners(0);
   process.once('exit', endWithUs);
   child.once('exit', () => process.off('exit', endWithUs));
   child.stderr.setEncoding('utf8').on('data', (text) => (said = (said + text).slice(-4000)));

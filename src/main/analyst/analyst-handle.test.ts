@@ -44,7 +44,7 @@ it('goes on where it stopped when its thread dies, and is given up when that hap
   }
   expect(notices.at(-1)).toContain('restart Whence');
   // Nobody is there to hear it, and nothing comes of it.
-  analyst.wake();
+  analyst.wake(1);
   await analyst.close();
 });
 
@@ -60,7 +60,7 @@ it('packs what was recorded, also of exchanges that are analysed already', async
   const packings = store.prepare('SELECT packing FROM body_piece').pluck();
   await expect.poll(() => packings.all(), { timeout: 10_000 }).toEqual(['brotli']);
   store.exec("UPDATE body SET is_packed = 0; UPDATE body_piece SET packing = 'raw', octets = zeroblob(10000)");
-  analyst.wake();
+  analyst.wake(1);
   await expect.poll(() => packings.all()).toEqual(['brotli']);
 });
 

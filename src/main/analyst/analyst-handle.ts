@@ -5,8 +5,8 @@ import type { AnalystData, FromAnalyst, ToAnalyst } from './analyst-messages.ts'
 
 /** The analyst thread as the engine sees it. */
 export interface AnalystHandle {
-  /** Says that there may be something new to analyse. */
-  wake(): void;
+  /** Says that so many rows are new or changed: there may be something to analyse. While they are very many, analysis stands back. */
+  wake(rows: number): void;
   close(): Promise<void>;
 }
 
@@ -64,7 +64,7 @@ export function startAnalystThread(options: AnalystOptions): AnalystHandle {
 
   const post = (message: ToAnalyst): void => worker?.postMessage(message);
   return {
-    wake: () => post({ kind: 'wake' }),
+    wake: (rows) => post({ kind: 'wake', rows }),
     close: async () => {
       closing = true;
       const ending = worker;

@@ -4,7 +4,10 @@ export interface AnalystData {
   readonly givenUp: readonly string[];
 }
 
-export type ToAnalyst = { readonly kind: 'wake' } | { readonly kind: 'close' };
+export type ToAnalyst =
+  /** So many rows are new or changed; there may be something to analyse. */
+  | { readonly kind: 'wake'; readonly rows: number }
+  | { readonly kind: 'close' };
 
 export type FromAnalyst =
   /** Said before an exchange is looked at, so that it is known what a thread died over. */

@@ -9,6 +9,7 @@ import { analyseExchange, unanalysable } from './analyse-exchange.ts';
 import type { AnalystData, FromAnalyst, ToAnalyst } from './analyst-messages.ts';
 import { BoundedCache } from './bounded-cache.ts';
 import { createTokenEncoder } from './token-encoder.ts';
+import { TrafficLoad } from './traffic-load.ts';
 
 /** How many exchanges are looked up at a time; between two batches the thread hears of `close`. */
 const batchSize = 20;
@@ -19,6 +20,11 @@ const packedAtATime = 50;
 const cachedTexts = 200_000;
 /** Twice what the API takes in one request; larger bodies are kept, but not taken into memory whole to be looked through. */
 const analysedBytes = 64 * 1024 * 1024;
+/**
+ * Between two exchanges while traffic is heavy. The garbage of this thread is collected by threads of the relay's priority, whatever our
+ * own is.
+ */
+const restMs = 500;
 /** How long to wait before writing is tried again. */
 const retryMs = 5000;
 
@@ -34,11 +40,14 @@ const writes = openAnalysisWrites(databaseFile);
 const counting = { encoder: createTokenEncoder(), cache: new BoundedCache<number>(cachedTexts) };
 const post = (message: FromAnalyst): void => port.postMessage(message);
 
+const load = new TrafficLoad();
 const state = { closing: false, working: false, woken: false, checkpointAtMs: 0 };
 
 port.on('message', (message: ToAnalyst) => {
-  if (message.kind === 'wake') void work();
-  else {
+  if (message.kind === 'wake') {
+    load.count(message.rows, performance.now());
+    void work();
+  } else {
     state.closing = true;
     if (!state.working) end();
   }
@@ -74,7 +83,7 @@ async function workOff(): Promise<void> {
     }
     if (ids.length > 0) post({ kind: 'backlog', exchanges: reads.countUnanalysed(ruleVersion) });
     // Lets `close` be heard, also when there was only to pack.
-    await new Promise((resolve) => setImmediate(resolve));
+    await standBack();
     if (state.closing) return;
   }
 }
@@ -106,7 +115,13 @@ async function analyse(id: string): Promise<void> {
   post({ kind: 'analysed', ids: [id] });
   checkpoint();
   // Lets `close` be heard between two exchanges.
-  await new Promise((resolve) => setImmediate(resolve));
+  await standBack();
+}
+
+/** Gives other messages their turn, and heavy traffic the processor. */
+async function standBack(): Promise<void> {
+  if (load.isHeavy(performance.now())) await new Promise((resolve) => setTimeout(resolve, restMs));
+  else await new Promise((resolve) => setImmediate(resolve));
 }
 
 async function analysisOf(id: string, { row, requestHeaders }: ExchangeDetail): Promise<Analysis> {
