@@ -16,15 +16,27 @@ export interface BlindProxy {
   readonly server: Server;
   /** Connections that are open. */
   readonly openConnections: number;
-  /** Calls back when no connection is open any more, once it has stopped to listen. */
+  /** Calls back when no connection is open any more, and all are noted, once it has stopped to listen. */
   drain(whenEmpty: () => void): void;
 }
 
 /** A proxy that opens nothing: CONNECT is a tunnel, whatever the host; plain requests are passed on. It does not listen yet. */
 export function makeBlindProxy(servingOf: (request: IncomingMessage) => BlindServing, journal: Journal): BlindProxy {
   let whenEmpty: (() => void) | null = null;
+  let carried = 0;
+  const tellWhenEmpty = (): void => {
+    if (clients.size === 0 && carried === 0) whenEmpty?.();
+  };
+  // The upstream's side may close after the client's, and only then is the connection noted to its end.
+  const carry: Carry = {
+    begins: () => void (carried += 1),
+    ends: () => {
+      carried -= 1;
+      tellWhenEmpty();
+    },
+  };
   const { server, clients } = makeProxyListener({
-    connect: (request, client, head, target) => serveConnect(servingOf(request), journal, { target, client, head }),
+    connect: (request, client, head, target) => serveConnect(servingOf(request), journal, carry, { target, client, head }),
     plain: (request, response) => {
       journal.countOther();
       return servePlainRequest(servingOf(request), request, response);
@@ -33,9 +45,7 @@ export function makeBlindProxy(servingOf: (request: IncomingMessage) => BlindSer
       journal.countOther();
       return servePlainUpgrade(servingOf(request), request, client, head);
     },
-    clientsChanged: () => {
-      if (clients.size === 0) whenEmpty?.();
-    },
+    clientsChanged: tellWhenEmpty,
   });
   return {
     server,
@@ -45,14 +55,21 @@ export function makeBlindProxy(servingOf: (request: IncomingMessage) => BlindSer
     drain(empty) {
       whenEmpty = empty;
       server.closeIdleConnections();
-      if (clients.size === 0) empty();
+      tellWhenEmpty();
     },
   };
+}
+
+/** Told of each tunnel. */
+interface Carry {
+  begins(): void;
+  ends(): void;
 }
 
 async function serveConnect(
   { dial, isListed }: BlindServing,
   journal: Journal,
+  carry: Carry,
   { target, client, head }: { readonly target: Target; readonly client: Socket; readonly head: Buffer },
 ): Promise<void> {
   client.on('error', () => {});
@@ -74,6 +91,7 @@ async function serveConnect(
   }
   const noted = isListed(target.host) ? journal.note(target) : null;
   if (noted === null) journal.countOther();
+  carry.begins();
   client.write('HTTP/1.1 200 Connection Established\r\n\r\n');
   relay(
     { stream: client, raw: client },
@@ -82,7 +100,10 @@ async function serveConnect(
       read: (from, chunk) => noted?.count(from, chunk.length),
       delivered() {},
       ended() {},
-      closed: () => noted?.end(),
+      closed() {
+        noted?.end();
+        carry.ends();
+      },
     },
   );
 }

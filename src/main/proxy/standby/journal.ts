@@ -22,6 +22,7 @@ export class Journal {
   #waiting: string[] = [];
   #writing: Promise<void> | null = null;
   #bytes = 0;
+  readonly #open = new Set<NotedConnection>();
   #others = 0;
   #leftOut = 0;
 
@@ -37,12 +38,19 @@ export class Journal {
     const bytes = { client: 0, upstream: 0 };
     const noted = this.#append(start);
     if (!noted) this.#leftOut += 1;
-    return {
+    const connection: NotedConnection = {
       count: (from, more) => void (bytes[from] += more),
       end: () => {
-        if (noted) this.#append({ ...start, endedAtUs: Math.max(start.startedAtUs, this.#nowUs()), requestBytes: bytes.client, responseBytes: bytes.upstream }, true);
+        if (this.#open.delete(connection) && noted) this.#append({ ...start, endedAtUs: Math.max(start.startedAtUs, this.#nowUs()), requestBytes: bytes.client, responseBytes: bytes.upstream }, true);
       },
     };
+    this.#open.add(connection);
+    return connection;
+  }
+
+  /** Notes that everything ends now. */
+  endAll(): void {
+    for (const connection of this.#open) connection.end();
   }
 
   countOther(): void {

@@ -170,6 +170,7 @@ describe('the standby', () => {
     await hasEnded(pid);
     await expect.poll(() => ended, patience).toBe(1);
     expect(onlyDescription().pid).not.toBe(pid);
+    expect(new AwayJournals(dataDir).read().passages).toMatchObject([{ host: openedHost, endedAtUs: expect.any(Number), requestBytes: 10, responseBytes: 10 }]);
   });
 
   it('is taken over on its own port when any will do, and lets it go when another is wanted', async () => {
@@ -198,6 +199,7 @@ describe('the standby', () => {
   it('ends, and the port with it, when the port is to be nobody’s; an earlier one that still carries something too', async () => {
     const port = await startAndLeave();
     const tunnel = await openTunnel(port);
+    expect(await tunnel.echoes('carried')).toBe(true);
     const { pid: earlier } = onlyDescription();
     const second = await start({ port });
     await second.reported('ready');
@@ -207,6 +209,7 @@ describe('the standby', () => {
     await hasEnded(earlier);
     expect(await readToEnd(tunnel.raw)).toBe('');
     expect(readDescriptions(dataDir, Date.now())).toEqual([]);
+    expect(new AwayJournals(dataDir).read().passages).toMatchObject([{ endedAtUs: expect.any(Number), requestBytes: 7, responseBytes: 7 }]);
   });
 
   it('serves with what has changed since it was started', async () => {

@@ -84,6 +84,7 @@ export class Standby {
       process.exit(0);
     };
     setTimeout(leave, flushPatienceMs);
+    this.#journal.endAll();
     void this.#journal.flush().then(leave);
   }
 
