@@ -81,10 +81,15 @@ export function startOfCharacter(data: Uint8Array, at: number): number {
 
 /**
  * How many bytes from `at` on still belong to an escape of JSON that began before it, counted as JSON does: a backslash after a
- * backslash is a character. -1 when the data ends before that can be told.
+ * backslash is a character, and before a letter that begins no escape it tears nothing. -1 when the data ends before that can be told.
  */
 export function tornBytes(data: Uint8Array, at: number): number {
-  if (isEscaped(data, at)) return at >= data.byteLength ? -1 : data[at] === letterU ? 5 : 1;
+  if (isEscaped(data, at)) {
+    const letter = data[at];
+    if (letter === undefined) return -1;
+    if (letter === letterU) return 5;
+    return letter === backslash || escapes[letter] !== 0 ? 1 : 0;
+  }
   for (let before = 1; before <= 4; before += 1) {
     if (data[at - before] === letterU && isEscaped(data, at - before)) return 5 - before;
   }
