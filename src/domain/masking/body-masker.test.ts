@@ -67,8 +67,7 @@ describe('BodyMasker', () => {
     );
   });
 
-  it('masks all of a credential behind a backslash that begins no escape, however it is cut', () => {
-    const body = String.raw`{"text":"before:\short-one-12n"}`;
+  it.each([String.raw`{"text":"before:\short-one-12n"}`, String.raw`{"text":"a\b\u0short-one-1202d"}`])('masks all of a credential behind what is no escape, however it is cut: %s', (body) => {
     for (let cut = 0; cut <= body.length; cut += 1) {
       const masker = new BodyMasker({ secrets: ['short-one-12'], form: 'json', rulesOff: [] });
       const stored = [body.slice(0, cut), body.slice(cut)].map((piece) => text(masker.write(octets(piece)).stored)).join('') + text(masker.end().stored);

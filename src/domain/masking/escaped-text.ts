@@ -81,19 +81,27 @@ export function startOfCharacter(data: Uint8Array, at: number): number {
 
 /**
  * How many bytes from `at` on still belong to an escape of JSON that began before it, counted as JSON does: a backslash after a
- * backslash is a character, and before a letter that begins no escape it tears nothing. -1 when the data ends before that can be told.
+ * backslash is a character, and one before what is no escape tears nothing. -1 when the data ends before that can be told.
  */
 export function tornBytes(data: Uint8Array, at: number): number {
   if (isEscaped(data, at)) {
     const letter = data[at];
     if (letter === undefined) return -1;
-    if (letter === letterU) return 5;
+    if (letter === letterU) return bytesOfNumber(data, at);
     return letter === backslash || escapes[letter] !== 0 ? 1 : 0;
   }
   for (let before = 1; before <= 4; before += 1) {
-    if (data[at - before] === letterU && isEscaped(data, at - before)) return 5 - before;
+    if (data[at - before] !== letterU || !isEscaped(data, at - before)) continue;
+    const bytes = bytesOfNumber(data, at - before);
+    return bytes > 0 ? bytes - before : bytes;
   }
   return 0;
+}
+
+/** How long `uXXXX` at `at` is: 0 when these are no four digits, -1 when the data ends before that can be told. */
+function bytesOfNumber(data: Uint8Array, at: number): number {
+  const code = hexadecimal(data, at + 1);
+  return code === null ? 0 : code === 'cut' ? -1 : 5;
 }
 
 function isEscaped(data: Uint8Array, at: number): boolean {
