@@ -1,5 +1,6 @@
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { endProcess } from './end-process.ts';
 import { startEngine } from './start-engine.ts';
 import { chosenOptions } from './engine-options.ts';
 import { listeningLine } from './listening-line.ts';
@@ -29,7 +30,7 @@ export async function runEngine(argv: readonly string[]): Promise<void> {
   if (!start.started) return fail(start.message);
   const { engine } = start;
   void asked.then(async () => {
-    setTimeout(() => process.exit(0), closePatienceMs).unref();
+    setTimeout(() => endProcess(0), closePatienceMs).unref();
     // Whoever runs it by hand or from a script expects the port to be free afterwards.
     await engine.close();
     process.exit(0);
@@ -40,7 +41,7 @@ export async function runEngine(argv: readonly string[]): Promise<void> {
 }
 
 /** Scripts count on the end coming within five seconds. */
-const closePatienceMs = 4500;
+const closePatienceMs = 3500;
 
 /** Resolves at the first signal, also at one that comes while the engine starts: it is ended as soon as it can be. */
 function whenAskedToEnd(): Promise<void> {

@@ -4,6 +4,7 @@ import type { CallInput, Outcome } from '../../contract/calls.ts';
 import type { SettingsView } from '../../contract/settings-view.ts';
 import { answerCalls } from '../answers/answer-calls.ts';
 import { chosenOptions } from '../engine-options.ts';
+import { endProcess } from '../end-process.ts';
 import { startEngine } from '../start-engine.ts';
 import { listeningLine } from '../listening-line.ts';
 import type { CommandOptions } from '../options.ts';
@@ -12,6 +13,9 @@ import { electronDesktop } from './electron-desktop.ts';
 import { electronSecrets } from './electron-secrets.ts';
 import { serveWindow } from './ipc-server.ts';
 import { openMainWindow } from './main-window.ts';
+
+/** What is posted is committed in far less. */
+const closePatienceMs = 5000;
 
 /** Starts the engine, then the window; ends the engine before the app quits, so that nothing posted is lost. */
 export async function runApp(options: CommandOptions, dataDir: string): Promise<void> {
@@ -97,7 +101,9 @@ export async function runApp(options: CommandOptions, dataDir: string): Promise<
   app.on('will-quit', (event) => {
     if (closed) return;
     event.preventDefault();
+    const patience = setTimeout(() => endProcess(0), closePatienceMs);
     void engine.close(settings.current.atQuit === 'standby' ? 'standby' : 'nobody').finally(() => {
+      clearTimeout(patience);
       closed = true;
       app.quit();
     });

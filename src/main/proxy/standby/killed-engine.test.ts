@@ -41,7 +41,7 @@ afterEach(async () => {
   }
   started.clear();
   rmSync(dataDir, { recursive: true, force: true });
-});
+}, 60_000);
 
 interface RunningEngine {
   readonly child: ChildProcess;
