@@ -1,5 +1,5 @@
 import type { ExchangeWrite, ExchangeWrites } from '../store/exchange-writes.ts';
-import type { UnseenPassage } from './recorder-messages.ts';
+import type { UnseenPassage } from '../relayed/unseen-passage.ts';
 
 const awaySentence = 'Whence was not running, or did not answer: the connection was passed through unseen.';
 

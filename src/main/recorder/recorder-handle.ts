@@ -2,7 +2,8 @@ import { Worker } from 'node:worker_threads';
 import type { MessagePort } from 'node:worker_threads';
 import type { StoreRefusal } from '../store/open-store.ts';
 import { threadFile } from '../thread-file.ts';
-import type { FromRecorder, RecorderData, RecorderFigures, ToRecorder, UnseenPassage } from './recorder-messages.ts';
+import type { FromRecorder, RecorderData, RecorderFigures, ToRecorder } from './recorder-messages.ts';
+import type { UnseenPassage } from '../relayed/unseen-passage.ts';
 
 export interface RecorderOptions {
   readonly databaseFile: string;

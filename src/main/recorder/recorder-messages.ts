@@ -1,5 +1,6 @@
 import type { MessagePort } from 'node:worker_threads';
 import type { Accounts } from '../../contract/status-view.ts';
+import type { UnseenPassage } from '../relayed/unseen-passage.ts';
 import type { StoreRefusal } from '../store/open-store.ts';
 
 export interface RecorderData {
@@ -28,19 +29,6 @@ export type ToRecorder =
   | { readonly kind: 'set-masking-rules-off'; readonly ids: readonly string[] }
   /** What the standby passed through while the app was away. The same id again brings what is newer. */
   | { readonly kind: 'passed-while-away'; readonly passages: readonly UnseenPassage[] };
-
-/** A connection to a listed host that passed through unseen while nobody recorded. */
-export interface UnseenPassage {
-  /** A ULID, so that it is one row however often it is told. */
-  readonly id: string;
-  readonly host: string;
-  readonly port: number;
-  readonly startedAtUs: number;
-  /** Null while it goes on. */
-  readonly endedAtUs: number | null;
-  readonly requestBytes: number;
-  readonly responseBytes: number;
-}
 
 export type FromRecorder =
   | { readonly kind: 'started' }

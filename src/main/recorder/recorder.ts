@@ -7,7 +7,8 @@ import { markDamaged, saysDamaged } from '../store/open-store.ts';
 import { Accounting } from './accounting.ts';
 import { PassedWhileAway } from './passed-while-away.ts';
 import { RecordedExchange } from './recorded-exchange.ts';
-import type { RecorderFigures, UnseenPassage } from './recorder-messages.ts';
+import type { RecorderFigures } from './recorder-messages.ts';
+import type { UnseenPassage } from '../relayed/unseen-passage.ts';
 import { codeOf, failureSentence, unrecordedSentence, unsearchedSentence, unwrittenSentence } from './recorder-notices.ts';
 
 export interface RecorderSurroundings {

@@ -2,7 +2,8 @@ import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import { allowanceInWords, RestartAllowance } from '../restart-allowance.ts';
 import { startRecorderThread } from './recorder-handle.ts';
 import type { RecorderHandle, RecorderOptions, RecorderStart } from './recorder-handle.ts';
-import type { RecorderFigures, UnseenPassage } from './recorder-messages.ts';
+import type { RecorderFigures } from './recorder-messages.ts';
+import type { UnseenPassage } from '../relayed/unseen-passage.ts';
 
 export type RecordingOptions = Omit<RecorderOptions, 'relayedPort' | 'previous' | 'onDeath'>;
 

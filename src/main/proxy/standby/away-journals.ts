@@ -1,22 +1,10 @@
 import { existsSync, lstatSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import type { UnseenPassage } from '../../relayed/unseen-passage.ts';
 import { attempt, descriptionFile, readStandbyFolder, standbyFolder } from './standby-files.ts';
 
-/** A connection to a listed host that a standby carried. */
-export interface Passage {
-  /** A ULID. */
-  readonly id: string;
-  readonly host: string;
-  readonly port: number;
-  readonly startedAtUs: number;
-  /** Null while it goes on, and where its end was not noted. */
-  readonly endedAtUs: number | null;
-  readonly requestBytes: number;
-  readonly responseBytes: number;
-}
-
 export interface JournalContents {
-  readonly passages: readonly Passage[];
+  readonly passages: readonly UnseenPassage[];
   /** Connections to hosts that are not listed. */
   readonly others: number;
   /** Connections to listed hosts that were counted only, because the journal was full. */
@@ -56,7 +44,7 @@ export class AwayJournals {
 
 /** Reads a journal's text. A half line, or one that somebody else wrote, is counted and left out; of two lines of one connection the later holds. */
 export function parseJournal(text: string): JournalContents {
-  const passages = new Map<string, Passage>();
+  const passages = new Map<string, UnseenPassage>();
   let others = 0;
   let leftOut = 0;
   let unreadable = 0;
@@ -97,7 +85,7 @@ function joined(all: readonly JournalContents[]): JournalContents {
   return { passages: all.flatMap(({ passages }) => passages), others: sum('others'), leftOut: sum('leftOut'), unreadable: sum('unreadable') };
 }
 
-function parseLine(line: string): Passage | { readonly others: number; readonly leftOut: number } | null {
+function parseLine(line: string): UnseenPassage | { readonly others: number; readonly leftOut: number } | null {
   let value: unknown;
   try {
     value = JSON.parse(line);
