@@ -6,7 +6,7 @@ import { tellOutcome, unobserved } from './telling/captured-connection.ts';
 import { unknownOwner, type ClientOwner } from './clients/client-owner.ts';
 import type { ClientProcesses } from './clients/client-process.ts';
 import { distrustReason } from './clients/distrust-sentences.ts';
-import type { Distrust } from './clients/distrust.ts';
+import type { Distrust, Meeting } from './clients/distrust.ts';
 import { openConnection } from './open-connection.ts';
 import { refuseConnect } from './refuse-connect.ts';
 import { relay, type RelayObserver } from './relay.ts';
@@ -112,20 +112,22 @@ export async function serveConnect(serving: Serving, client: Socket, head: Buffe
     return;
   }
   begin();
-  await openConnection({ ...serving, target, owner }, client, prepared.context, { stream: secured.socket, raw: upstream });
+  await openConnection({ capture, target, owner, meeting: prepared.meeting }, client, prepared.context, { stream: secured.socket, raw: upstream });
 }
 
-/** The certificate to meet the client with, or why the connection is not to be opened. */
+/** The certificate to meet the client with, and the meeting that hears what it makes of it; or why the connection is not to be opened. */
 async function prepare(
   { capture, distrust, contextFor }: Serving,
   target: Target,
   owner: ClientOwner,
-): Promise<{ readonly context: SecureContext } | { readonly reason: UnseenReason }> {
+): Promise<{ readonly context: SecureContext; readonly meeting: Meeting } | { readonly reason: UnseenReason }> {
   if (capture.obstacle !== null) return { reason: leftOutReasons[capture.obstacle] };
   const distrusting = distrust.distrusting(owner, target.host);
   if (distrusting !== null) return { reason: distrustReason(distrusting) };
+  // Before the certificate is chosen: it may be changed while it is made ready.
+  const meeting = distrust.meet(owner, target.host);
   try {
-    return { context: await within(certificateLimitMs, async () => contextFor(target.host)) };
+    return { context: await within(certificateLimitMs, async () => contextFor(target.host)), meeting };
   } catch (error) {
     return { reason: withoutCertificate(target, errorMessage(error)) };
   }

@@ -4,7 +4,7 @@ import type { Capture } from './telling/capture.ts';
 import { capturedConnection, tellOutcome } from './telling/captured-connection.ts';
 import type { ClientOwner } from './clients/client-owner.ts';
 import { describeProblem } from './clients/distrust-sentences.ts';
-import type { Distrust } from './clients/distrust.ts';
+import type { Meeting } from './clients/distrust.ts';
 import { meetClient, type ClientProblem } from './meet-client.ts';
 import { relay, type RelayEnd, type RelayObserver } from './relay.ts';
 import type { Target } from './upstream/dial.ts';
@@ -12,9 +12,9 @@ import type { Target } from './upstream/dial.ts';
 /** What is known of a connection that is to be opened. */
 export interface Opening {
   readonly capture: Capture;
-  readonly distrust: Distrust;
   readonly target: Target;
   readonly owner: ClientOwner;
+  readonly meeting: Meeting;
 }
 
 // A client that leaves this soon after a completed handshake, without a byte, has looked at the certificate and gone:
@@ -35,10 +35,11 @@ export async function openConnection(opening: Opening, client: Socket, context: 
   relay({ stream: met.socket, raw: client }, upstream, watchForDistrust(opening, capturedConnection(capture, target, 'intercept')));
 }
 
-function noteProblem({ capture, distrust, target, owner }: Opening, problem: ClientProblem): void {
+function noteProblem({ capture, meeting, target, owner }: Opening, problem: ClientProblem): void {
   if (problem.kind === 'unused') return;
-  const isRemembered = problem.kind !== 'failed' && distrust.refused(owner, target.host, problem.kind === 'incompatible' || problem.isCertain);
-  const described = problem.kind === 'refused' && !isRemembered ? ({ kind: 'failed', reason: 'it left' } as const) : problem;
+  const isRemembered = problem.kind !== 'failed' && meeting.refused(problem.kind === 'incompatible' || problem.isCertain);
+  const reason = 'reason' in problem ? problem.reason : 'it left';
+  const described = isRemembered ? problem : ({ kind: 'failed', reason } as const);
   tellOutcome(capture, target, { kind: 'refused', ...describeProblem(target.host, owner, described) });
 }
 
@@ -50,7 +51,7 @@ function watchForDistrust(opening: Opening, observer: RelayObserver): RelayObser
     read(from, chunk) {
       if (isUnused && from === 'client') {
         isUnused = false;
-        opening.distrust.trusted(opening.owner);
+        opening.meeting.trusted();
       }
       observer.read(from, chunk);
     },

@@ -30,7 +30,7 @@ function remembering(): {
 
 test('a process is remembered from its first refusal on, and no other with it', () => {
   const { distrust, shown } = remembering();
-  expect(distrust.refused(claude, host, false)).toBe(true);
+  expect(distrust.meet(claude, host).refused(false)).toBe(true);
   expect(distrust.distrusting(claude, host)).toEqual(claude);
   expect(distrust.distrusting(claude, 'another.example.test')).toEqual(claude);
   expect(distrust.distrusting(other, host)).toBeNull();
@@ -41,7 +41,7 @@ test('a process is remembered from its first refusal on, and no other with it', 
 
 test('it is forgotten when it has ended, and another with its pid is another', () => {
   const { distrust, running, shown } = remembering();
-  distrust.refused(claude, host, false);
+  distrust.meet(claude, host).refused(false);
   expect(distrust.distrusting(owned({ ...claude.process, startedAt: '9' }), host)).toBeNull();
   running.delete(claude.process);
   expect(distrust.distrusting(other, host)).toBeNull();
@@ -50,9 +50,9 @@ test('it is forgotten when it has ended, and another with its pid is another', (
 
 test('where only the user is known, connections of this user to the host whose process is not known pass for a minute after the last refusal', () => {
   const { distrust, clock, shown } = remembering();
-  distrust.refused(someone, host, true);
+  distrust.meet(someone, host).refused(true);
   clock.nowMs = 30_000;
-  distrust.refused(someone, host, true);
+  distrust.meet(someone, host).refused(true);
   expect(shown.at(-1)).toEqual([{ pid: null, name: 'api.example.test (user 1000)' }]);
   clock.nowMs = 89_999;
   expect(distrust.distrusting(someone, host)).toEqual({ ...someone, host });
@@ -65,7 +65,7 @@ test('where only the user is known, connections of this user to the host whose p
 
 test('where nothing is known, what nothing is known of passes at the host for a minute, and nothing else', () => {
   const { distrust, clock, shown } = remembering();
-  distrust.refused(unknown, host, true);
+  distrust.meet(unknown, host).refused(true);
   expect(shown.at(-1)).toEqual([{ pid: null, name: host }]);
   clock.nowMs = 59_999;
   expect(distrust.distrusting(unknown, host)).toEqual({ ...unknown, host });
@@ -77,30 +77,42 @@ test('where nothing is known, what nothing is known of passes at the host for a 
 
 test('who has trusted is not taken to distrust for leaving early, unless that is all it does, or it says so', () => {
   const { distrust } = remembering();
-  distrust.trusted(claude);
-  expect(distrust.refused(claude, host, false)).toBe(false);
-  expect(distrust.refused(claude, host, false)).toBe(false);
-  distrust.trusted(claude);
-  expect(distrust.refused(claude, host, false)).toBe(false);
-  expect(distrust.refused(claude, host, false)).toBe(false);
+  distrust.meet(claude, host).trusted();
+  expect(distrust.meet(claude, host).refused(false)).toBe(false);
+  expect(distrust.meet(claude, host).refused(false)).toBe(false);
+  distrust.meet(claude, host).trusted();
+  expect(distrust.meet(claude, host).refused(false)).toBe(false);
+  expect(distrust.meet(claude, host).refused(false)).toBe(false);
   expect(distrust.distrusting(claude, host)).toBeNull();
-  expect(distrust.refused(claude, host, false)).toBe(true);
+  expect(distrust.meet(claude, host).refused(false)).toBe(true);
   expect(distrust.distrusting(claude, host)).toEqual(claude);
 
-  distrust.trusted(other);
-  expect(distrust.refused(other, host, true)).toBe(true);
+  distrust.meet(other, host).trusted();
+  expect(distrust.meet(other, host).refused(true)).toBe(true);
   distrust.close();
 });
 
 test('all are forgotten at once, those who trusted another certificate included', () => {
   const { distrust, shown } = remembering();
-  distrust.trusted(other);
-  distrust.refused(claude, host, false);
-  distrust.refused(unknown, host, false);
+  distrust.meet(other, host).trusted();
+  distrust.meet(claude, host).refused(false);
+  distrust.meet(unknown, host).refused(false);
   expect(shown.at(-1)).toHaveLength(2);
   distrust.forget();
   expect(distrust.distrusting(claude, host)).toBeNull();
   expect(shown.at(-1)).toEqual([]);
-  expect(distrust.refused(other, host, false)).toBe(true);
+  expect(distrust.meet(other, host).refused(false)).toBe(true);
+  distrust.close();
+});
+
+test('what a client makes of a certificate that has been forgotten since counts for nothing', () => {
+  const { distrust, shown } = remembering();
+  const [early, alsoEarly] = [distrust.meet(claude, host), distrust.meet(other, host)];
+  distrust.forget();
+  expect(early.refused(true)).toBe(false);
+  expect(distrust.distrusting(claude, host)).toBeNull();
+  expect(shown).toEqual([]);
+  alsoEarly.trusted();
+  expect(distrust.meet(other, host).refused(false)).toBe(true);
   distrust.close();
 });

@@ -13,6 +13,14 @@ export type Distruster = Extract<ClientOwner, { kind: 'process' }> | UntoldDistr
 type UntoldOwner = Exclude<ClientOwner, { kind: 'process' }>;
 type UntoldDistruster = UntoldOwner & { readonly host: string };
 
+/** What a client makes of the certificate that it is shown. Of one that has been forgotten since, it counts for nothing. */
+export interface Meeting {
+  /** It refused the certificate. Answers whether that is remembered. */
+  refused(isCertain: boolean): boolean;
+  /** It has sent something over the opened connection. */
+  trusted(): void;
+}
+
 /** How long clients whose process is not known pass unseen after the last refusal by one of them. */
 const untoldMs = 60_000;
 /** So many handshakes in a row that a client who trusted before breaks off, without a word on why, are no chance any more. */
@@ -40,6 +48,7 @@ export class Distrust {
   /** With the number of handshakes broken off since it last trusted. */
   readonly #trusting = new Map<string, number>();
   #timer: NodeJS.Timeout | null = null;
+  #timesForgotten = 0;
 
   constructor(world: DistrustSurroundings) {
     this.#world = world;
@@ -53,8 +62,33 @@ export class Distrust {
     return process === undefined ? null : { kind: 'process', process };
   }
 
-  /** A client refused the certificate. Answers whether it is remembered. */
-  refused(owner: ClientOwner, host: string, isCertain: boolean): boolean {
+  /** A client is shown the certificate as it is now. */
+  meet(owner: ClientOwner, host: string): Meeting {
+    const met = this.#timesForgotten;
+    return {
+      refused: (isCertain) => met === this.#timesForgotten && this.#refused(owner, host, isCertain),
+      trusted: () => {
+        if (met === this.#timesForgotten) this.#trusted(owner);
+      },
+    };
+  }
+
+  /** Begins anew: after a change of trust, or with another certificate. */
+  forget(): void {
+    this.#timesForgotten += 1;
+    this.#trusting.clear();
+    if (this.#processes.size === 0 && this.#untold.size === 0) return;
+    this.#processes.clear();
+    this.#untold.clear();
+    this.#changed();
+  }
+
+  close(): void {
+    if (this.#timer !== null) clearInterval(this.#timer);
+    this.#timer = null;
+  }
+
+  #refused(owner: ClientOwner, host: string, isCertain: boolean): boolean {
     if (owner.kind === 'process') {
       const key = keyOf(owner.process);
       const doubts = this.#trusting.get(key);
@@ -71,8 +105,7 @@ export class Distrust {
     return true;
   }
 
-  /** A client has sent something over an opened connection. */
-  trusted(owner: ClientOwner): void {
+  #trusted(owner: ClientOwner): void {
     if (owner.kind !== 'process') return;
     const key = keyOf(owner.process);
     this.#trusting.delete(key);
@@ -82,20 +115,6 @@ export class Distrust {
       this.#trusting.delete(oldest);
       break;
     }
-  }
-
-  /** Begins anew: after a change of trust, or with another certificate. */
-  forget(): void {
-    this.#trusting.clear();
-    if (this.#processes.size === 0 && this.#untold.size === 0) return;
-    this.#processes.clear();
-    this.#untold.clear();
-    this.#changed();
-  }
-
-  close(): void {
-    if (this.#timer !== null) clearInterval(this.#timer);
-    this.#timer = null;
   }
 
   /** Forgets processes that have ended, and others whose minute is over. */
