@@ -1,6 +1,7 @@
 import { Decompress } from 'fzstd';
 import { BrotliDecompress, Gunzip, Inflate, InflateRaw } from 'minizlib';
 import { beginsAsZlib } from '../../domain/http/begins-as-zlib.ts';
+import { contentCodings, type ContentCoding } from '../../domain/http/content-codings.ts';
 
 /**
  * Takes a content coding off as it comes, at once: what a piece lets be known is answered for it. All of it throws
@@ -31,35 +32,23 @@ const ratioHoldsFromBytes = 1024 * 1024;
 const sliceBytes = 16 * 1024;
 const slicesOutputLimit = sliceBytes * largestRatio + ratioHoldsFromBytes;
 
-/**
- * A decoder for a `Content-Encoding`, or null where there is none to take off; `unknown` where we cannot. Several codings are
- * taken off last first (RFC 9110, section 8.4).
- */
+/** A decoder for a `Content-Encoding`, or null where there is none to take off; `unknown` where we cannot. */
 export function contentDecoder(contentEncoding: string | null): ContentDecoder | 'unknown' | null {
-  const codings = (contentEncoding ?? '').split(',').map((coding) => coding.trim().toLowerCase());
-  const layers = codings.filter((coding) => coding !== '' && coding !== 'identity').map(layerFor);
-  const known = layers.filter((layer) => layer !== null);
-  if (known.length < layers.length || known.length > mostLayers) return 'unknown';
-  return known.length === 0 ? null : new LayeredDecoder(known.toReversed());
+  const codings = contentCodings(contentEncoding);
+  if (codings === null) return 'unknown';
+  return codings.length === 0 ? null : new LayeredDecoder(codings.map(layerFor));
 }
 
-/** More codings on top of one another than anybody has a use for. */
-const mostLayers = 4;
-
-function layerFor(coding: string): ContentDecoder | null {
+function layerFor(coding: ContentCoding): ContentDecoder {
   switch (coding) {
     case 'gzip':
-    case 'x-gzip':
       return new ZlibLayer(() => new Gunzip(zlibOptions()));
     case 'deflate':
-    case 'x-deflate':
       return new ZlibLayer((first) => (beginsAsZlib(first) ? new Inflate(zlibOptions()) : new InflateRaw(zlibOptions())));
     case 'br':
       return new ZlibLayer(() => new BrotliDecompress(zlibOptions()));
     case 'zstd':
       return new ZstdLayer();
-    default:
-      return null;
   }
 }
 

@@ -1,5 +1,6 @@
 import { createDecodeStream, createInflateRawStream } from 'http-encoding';
 import { beginsAsZlib } from '../../domain/http/begins-as-zlib.ts';
+import { contentCodings, type ContentCoding } from '../../domain/http/content-codings.ts';
 import type { StoredBody } from './reads.ts';
 
 /** Beyond this a body is not unpacked: a few kilobytes of compressed zeros can claim gigabytes. */
@@ -14,30 +15,23 @@ export interface DecodedBody {
   readonly whole: boolean;
 }
 
-/** Those that the recorder looks into: what it could not search for credentials is not to be unpacked for anybody's eyes. */
-const codingsTaken: ReadonlySet<string> = new Set(['gzip', 'x-gzip', 'deflate', 'x-deflate', 'br', 'zstd']);
-
-/** More codings on top of one another than anybody has a use for. */
-const mostLayers = 4;
-
 /**
  * Takes the content coding (gzip, deflate, br, zstd, or several) off a stored body. A body whose stream was cut off gives
  * the part that can be read; one with an unknown coding gives no octets. Never throws.
  */
 export async function decodeBody(body: StoredBody): Promise<DecodedBody> {
-  const codings = (body.contentEncoding ?? '').split(',').map((coding) => coding.trim().toLowerCase());
-  const layers = codings.filter((coding) => coding !== '' && coding !== 'identity').toReversed();
-  if (layers.length > mostLayers || !layers.every((coding) => codingsTaken.has(coding))) return { octets: new Uint8Array(0), whole: false };
+  const codings = contentCodings(body.contentEncoding);
+  if (codings === null) return { octets: new Uint8Array(0), whole: false };
   let decoded: DecodedBody = { octets: body.octets, whole: body.complete };
   // One after the other: the library's chain of several tells nobody when it is ended early, which ends the process.
-  for (const coding of layers) {
+  for (const coding of codings) {
     const { octets, whole } = await takeOff(coding, decoded.octets);
     decoded = { octets, whole: decoded.whole && whole };
   }
   return decoded;
 }
 
-async function takeOff(coding: string, octets: Uint8Array): Promise<DecodedBody> {
+async function takeOff(coding: ContentCoding, octets: Uint8Array): Promise<DecodedBody> {
   let decoder;
   try {
     decoder = isRawDeflate(coding, octets) ? createInflateRawStream() : createDecodeStream(coding);
@@ -68,8 +62,8 @@ async function takeOff(coding: string, octets: Uint8Array): Promise<DecodedBody>
   }
 }
 
-function isRawDeflate(coding: string, [first]: Uint8Array): boolean {
-  return /^(?:x-)?deflate$/.test(coding) && first !== undefined && !beginsAsZlib(first);
+function isRawDeflate(coding: ContentCoding, [first]: Uint8Array): boolean {
+  return coding === 'deflate' && first !== undefined && !beginsAsZlib(first);
 }
 
 async function writeInSlices(writer: WritableStreamDefaultWriter<Uint8Array<ArrayBuffer>>, octets: Uint8Array): Promise<void> {
