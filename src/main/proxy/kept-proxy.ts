@@ -1,4 +1,4 @@
-import type { MessagePort } from 'node:worker_threads';
+import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import type { ProxyFigures } from '../relayed/relayed.ts';
 import { allowanceInWords, RestartAllowance } from '../restart-allowance.ts';
 import { startProxyThread, type ProxyThreadOptions, type ProxyThreadStart, type ThreadedProxy } from './proxy-handle.ts';
@@ -6,7 +6,7 @@ import type { ProxySettings } from './proxy.ts';
 import type { PortHeir } from './standby/standby-settings.ts';
 
 export interface KeptProxyOptions extends Omit<ProxyThreadOptions, 'onDeath'> {
-  /** The way to the recorder for a thread that follows one that died; null where there is none. */
+  /** The way to the recorder for a thread that follows one that died; null where there is none yet. */
   readonly renewRecorderPort: () => Promise<MessagePort | null>;
   /** A sentence for the user: what failed, and what became of it. */
   readonly onNotice: (text: string) => void;
@@ -32,6 +32,8 @@ class KeptProxy implements ThreadedProxy {
   #proxy: ThreadedProxy | null = null;
   #first: Pick<ThreadedProxy, 'port' | 'url' | 'note'> = { port: 0, url: '', note: null };
   #restarting: Promise<void> | null = null;
+  /** To a recorder that came while no thread was there to be told. */
+  #successorPort: MessagePort | null = null;
   #closing = false;
   /** Of the threads that died. */
   #former: ProxyFigures = noFigures;
@@ -81,8 +83,8 @@ class KeptProxy implements ThreadedProxy {
   }
 
   setRecorder(recorderPort: MessagePort): void {
-    if (this.#proxy === null) recorderPort.close();
-    else this.#proxy.setRecorder(recorderPort);
+    if (this.#proxy !== null) this.#proxy.setRecorder(recorderPort);
+    else this.#keepSuccessor(recorderPort);
   }
 
   async close(portTo?: PortHeir): Promise<void> {
@@ -92,25 +94,37 @@ class KeptProxy implements ThreadedProxy {
   }
 
   async startOne(recorderPort: MessagePort): Promise<ProxyThreadStart> {
-    const { interceptHosts, authority, upstreamProxies, capture, port, fallBack } = this.#settings;
+    const given = this.#settings;
     const start = await startProxyThread({
       ...this.#thread,
-      interceptHosts,
-      authority,
-      upstreamProxies,
-      capture,
-      port,
-      fallBack,
+      ...given,
       recorderPort,
       onFigures: (figures) => this.#takeFigures(figures),
       onDeath: (reason) => this.#takeDeath(reason),
     });
     if (!start.started) return start;
     this.#proxy = start.proxy;
+    this.#tellChanges(start.proxy, given);
     if (this.#first.port === 0) this.#first = start.proxy;
     // Whoever follows has to have the very port that terminals point at.
     this.#settings = { ...this.#settings, port: this.#first.port, fallBack: false };
     return start;
+  }
+
+  /** What was changed while the thread started, when nobody was there to be told. */
+  #tellChanges(proxy: ThreadedProxy, given: ProxySettings): void {
+    const { interceptHosts, authority, upstreamProxies, capture } = this.#settings;
+    if (interceptHosts !== given.interceptHosts) proxy.setInterceptHosts(interceptHosts);
+    if (authority !== given.authority) proxy.setAuthority(authority);
+    if (upstreamProxies !== given.upstreamProxies) proxy.setUpstreamProxies(upstreamProxies);
+    if (capture !== given.capture) proxy.setCapture(capture);
+    if (this.#successorPort !== null) proxy.setRecorder(this.#successorPort);
+    this.#successorPort = null;
+  }
+
+  #keepSuccessor(recorderPort: MessagePort | null): void {
+    this.#successorPort?.close();
+    this.#successorPort = recorderPort;
   }
 
   #takeFigures(figures: ProxyFigures): void {
@@ -135,14 +149,24 @@ class KeptProxy implements ThreadedProxy {
     const meanwhile = this.#settings.standby?.wanted === true ? 'The standby passes traffic on unseen' : 'Nothing listens any more';
     const advice = `${meanwhile}; restart Whence, and please report this.`;
     if (!this.#allowance.take(performance.now())) {
+      this.#keepSuccessor(null);
       this.#onNotice(`The proxy has stopped: it failed more than ${allowanceInWords}, at last with: ${reason}. ${advice}`);
       return;
     }
     const recorderPort = await this.#renewRecorderPort();
-    const start = recorderPort === null ? null : await this.startOne(recorderPort);
-    if (start?.started === true) this.#onNotice(`The proxy failed (${reason}) and was started again. Connections that were open were cut off.`);
-    else this.#onNotice(`The proxy failed (${reason}) and could not be started again. ${start === null ? '' : `${start.message} `}${advice}`);
+    // To the recorder before that.
+    this.#keepSuccessor(null);
+    const start = await this.startOne(recorderPort ?? portToNobody());
+    if (start.started) this.#onNotice(`The proxy failed (${reason}) and was started again. Connections that were open were cut off.`);
+    else this.#onNotice(`The proxy failed (${reason}) and could not be started again. ${start.message} ${advice}`);
   }
+}
+
+/** As to a recorder that has died: what comes passes unseen until there is another. */
+function portToNobody(): MessagePort {
+  const { port1, port2 } = new MessageChannel();
+  port1.close();
+  return port2;
 }
 
 const noFigures: ProxyFigures = { clients: 0, tunnelled: 0, unseen: 0, unrecorded: 0, distrusting: [] };

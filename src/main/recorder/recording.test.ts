@@ -98,6 +98,24 @@ describe('a recorder that dies', () => {
     await expect.poll(() => store.listRows({ limit: 9 }).rows.map(({ id }) => id)).toEqual(['passage-2', 'passage-1']);
   });
 
+  it('has its successor mask by the rules that were switched on while it started', async () => {
+    const { recording, notices, successors, reads } = await record(['github-token']);
+    recording.takePort();
+    recording.giveSuccessors((successor) => successors.push(successor));
+    await threads.kill(0);
+    await expect.poll(() => threads.workers.length, { interval: 1 }).toBe(2);
+    expect(notices).toEqual([]);
+    recording.setMaskingRulesOff([]);
+    await expect.poll(() => successors.length).toBe(1);
+    const [successor] = successors;
+    const token = ['gh', 'p_', 'a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6q7R8'].join('');
+    const text = `POST /v1/messages HTTP/1.1\r\nContent-Length: 42\r\n\r\n"${token}"`;
+    if (successor !== undefined) post(successor, [connected(1), { ...ask(1), bytes: Buffer.from(text) }]);
+    const store = reads();
+    const body = () => Buffer.from(store.readBody(store.listRows({ limit: 1 }).rows[0]?.id ?? '', 'request')?.octets ?? []).toString();
+    await expect.poll(body).toMatch(/^"ghp_\*+"$/);
+  });
+
   it('is given up after five times in ten minutes, with a notice that says what to do', async () => {
     const { recording, notices, figures } = await record();
     for (let death = 1; death <= 6; death += 1) {
@@ -123,13 +141,13 @@ interface Recorded {
   reads(): ReturnType<typeof openStoreReads>;
 }
 
-async function record(): Promise<Recorded> {
+async function record(maskingRulesOff: readonly string[] = []): Promise<Recorded> {
   const notices: string[] = [];
   const figures: RecorderFigures[] = [];
   const stored: string[] = [];
   const start = await startRecording({
     databaseFile,
-    maskingRulesOff: [],
+    maskingRulesOff,
     onStored: (ids) => stored.push(...ids),
     onFigures: (latest) => figures.push(latest),
     onNotice: (text) => notices.push(text),
@@ -157,6 +175,6 @@ function connected(connection: number): Relayed {
 const request = 'POST /v1/messages HTTP/1.1\r\nContent-Length: 2\r\n\r\n{}';
 const askBytes = request.length;
 
-function ask(connection: number): Relayed {
+function ask(connection: number): Extract<Relayed, { kind: 'bytes' }> {
   return { kind: 'bytes', connection, from: 'client', atUs: 2, bytes: Buffer.from(request) };
 }

@@ -15,7 +15,7 @@ export interface Recording extends RecorderHandle {
   giveSuccessors(give: (relayedPort: MessagePort) => void): void;
   /**
    * For a proxy that follows one that died: what that one told is committed, and what it left open marked as interrupted. Null where no
-   * recorder can be had.
+   * recorder can be had now; one that can be had later is given as a successor.
    */
   renewPort(): Promise<MessagePort | null>;
 }
@@ -71,9 +71,9 @@ class KeptRecording implements Recording {
     await this.#recorder?.close();
     this.#recorder = null;
     const start = this.#closing ? null : await this.startOne();
-    if (start === null || !start.started) return null;
-    if (this.#passages.size > 0) start.recorder.takePassedWhileAway([...this.#passages.values()]);
-    return this.takePort();
+    if (start?.started === true) return this.takePort();
+    if (start !== null) this.#restartAfter(start.message);
+    return null;
   }
 
   async close(): Promise<void> {
@@ -105,11 +105,17 @@ class KeptRecording implements Recording {
       },
       onDeath: (reason) => this.#takeDeath(reason),
     });
-    if (start.started) {
-      this.#recorder = start.recorder;
-      this.#port = port1;
-      this.#isPortTaken = false;
-    } else port1.close();
+    if (!start.started) {
+      port1.close();
+      return start;
+    }
+    const { recorder } = start;
+    this.#recorder = recorder;
+    this.#port = port1;
+    this.#isPortTaken = false;
+    // While it started, nobody was there to hear of either.
+    recorder.setMaskingRulesOff(this.#rulesOff);
+    if (this.#passages.size > 0) recorder.takePassedWhileAway([...this.#passages.values()]);
     return start;
   }
 
@@ -117,6 +123,10 @@ class KeptRecording implements Recording {
     this.#recorder = null;
     this.#figures = { ...(this.#figures ?? noFigures), streaming: 0, pendingBytes: 0 };
     this.#options.onFigures(this.#figures);
+    this.#restartAfter(reason);
+  }
+
+  #restartAfter(reason: string): void {
     this.#restarting = this.#restart(reason).finally(() => (this.#restarting = null));
   }
 
@@ -132,7 +142,6 @@ class KeptRecording implements Recording {
       const start = await this.startOne();
       if (start.started) {
         this.#options.onNotice(`Recording failed (${reason}) and was started again. Requests that were under way say that they are interrupted.`);
-        if (this.#passages.size > 0) start.recorder.takePassedWhileAway([...this.#passages.values()]);
         this.#give?.(this.takePort());
         return;
       }
