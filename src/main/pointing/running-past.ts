@@ -1,5 +1,6 @@
 import { readdir, readFile, readlink, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { linkToSocket, processStat, rowsTo, type ProcessStat } from '../proxy/clients/proc-files.ts';
 import { isOurselves } from '../proxy/upstream/this-machine.ts';
 import { upstreamProxiesOf } from '../proxy/upstream/upstream-proxy.ts';
 
@@ -134,13 +135,8 @@ async function claudeOf(pid: number): Promise<ClaudeProcess | null> {
   return facts.name === 'claude' || basename(program) === 'claude' || isScript ? { pid, parent: facts.parent, startedAt: facts.startedAt } : null;
 }
 
-// proc(5): the name stands in parentheses and may hold some itself; parent and start time are fields 4 and 22.
-async function readStat(pid: number): Promise<{ readonly name: string; readonly parent: number; readonly startedAt: string } | null> {
-  const text = await ifReadable(readFile(`/proc/${pid}/stat`, 'utf8'));
-  if (text === null) return null;
-  const nameEnd = text.lastIndexOf(')');
-  const fields = text.slice(nameEnd + 2).split(' ');
-  return { name: text.slice(text.indexOf('(') + 1, nameEnd), parent: Number(fields[1]), startedAt: fields[19] ?? '' };
+async function readStat(pid: number): Promise<ProcessStat | null> {
+  return processStat((await ifReadable(readFile(`/proc/${pid}/stat`, 'latin1'))) ?? '');
 }
 
 async function hasAncestor(claude: ClaudeProcess, claudes: ReadonlyMap<number, ClaudeProcess>): Promise<boolean> {
@@ -172,10 +168,8 @@ async function decidingVariables(pid: number): Promise<Deciding | null> {
 
 /** Whether a process has a connection to a port of 127.0.0.1. */
 async function holdsConnectionTo(pid: number, port: number): Promise<boolean> {
-  const table = await ifReadable(readFile(`/proc/${pid}/net/tcp`, 'utf8'));
-  const remote = `0100007F:${port.toString(16).toUpperCase().padStart(4, '0')}`;
-  const rows = (table ?? '').split('\n').map((line) => line.trim().split(/\s+/));
-  const sockets = new Set(rows.filter(([, , there]) => there === remote).map((fields) => `socket:[${fields[9] ?? ''}]`));
+  const tables = await Promise.all(['tcp', 'tcp6'].map((name) => ifReadable(readFile(`/proc/${pid}/net/${name}`, 'latin1'))));
+  const sockets = new Set(tables.flatMap((table) => [...rowsTo(table ?? '', port)].map(linkToSocket)));
   if (sockets.size === 0) return false;
   const descriptors = (await ifReadable(readdir(`/proc/${pid}/fd`))) ?? [];
   const links = await Promise.all(descriptors.map((descriptor) => ifReadable(readlink(`/proc/${pid}/fd/${descriptor}`))));

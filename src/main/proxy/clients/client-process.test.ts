@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import { createServer, connect, type AddressInfo, type Socket } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
 import { ClientProcesses, processSearchOf, type LoopbackConnection, type SearchProcesses } from './client-process.ts';
-import { parseStat, rowsIn } from './linux-processes.ts';
+import { parseStat, rowsIn } from './proc-files.ts';
 import { lsofOf, parseLsof, parsePs, psOf } from './macos-processes.ts';
 import { netstat, parseNetstat, parseTasklist, tasklistOf } from './windows-processes.ts';
 import { closedAfterEach } from '../../../../test-support/closed-after-each.ts';
@@ -73,9 +73,14 @@ describe.runIf(process.platform === 'linux')('on Linux', () => {
     }
   });
 
-  test('nobody is found for a connection that has gone, quickly', async () => {
-    const processes = new ClientProcesses(patientSearch());
+  test('nobody is found for a connection that has gone, without a look at any process', async () => {
+    const search = patientSearch();
+    if (search === null) throw new Error('There is a search on Linux.');
+    let steps = 0;
+    const counted: SearchProcesses = (connections, findings, isOver) => search.search(connections, findings, () => ((steps += 1), isOver()));
+    const processes = new ClientProcesses({ ...search, search: counted });
     expect(await processes.ownerOf({ clientAddress: '127.0.0.1', clientPort: 1, serverPort: 2 })).toEqual({ kind: 'unknown' });
+    expect(steps).toBe(0);
   });
 
   test('a connection of the same two ports from another address is told apart, so that nobody can pass for another', async () => {

@@ -3,10 +3,10 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { ClientProcess, LoopbackConnection, SearchProcesses } from './client-process.ts';
 import { printable } from './printable.ts';
+import { linkToSocket, parseStat, rowsIn, type SocketRow } from './proc-files.ts';
 
 const stepMs = 0.5;
 const rememberedPids = 16;
-const loopback = [127, 0, 0, 1];
 // A client with a socket for both families has its row in the other table. A table is read piece by piece, and may miss a row
 // when others come and go meanwhile: hence twice.
 const socketTables = ['/proc/net/tcp', '/proc/net/tcp6', '/proc/net/tcp'];
@@ -22,10 +22,10 @@ export function searchLinux(): SearchProcesses {
     // By what a descriptor of the socket is a link to.
     const sockets = new Map<string, LoopbackConnection>();
     const ownUid = process.geteuid?.() ?? 0;
-    for (const [connection, { uid, inode }] of await socketsOf(connections)) {
-      const canBeSeen = ownUid === 0 || uid === ownUid;
-      findings.user(connection, uid, !canBeSeen);
-      if (canBeSeen) sockets.set(`socket:[${inode}]`, connection);
+    for (const [connection, row] of await socketsOf(connections)) {
+      const canBeSeen = ownUid === 0 || row.uid === ownUid;
+      findings.user(connection, row.uid, !canBeSeen);
+      if (canBeSeen) sockets.set(linkToSocket(row), connection);
     }
     if (sockets.size === 0) return;
     const steps = look(sockets, lately, (connection, pid) => {
@@ -49,62 +49,6 @@ export function isRunningOnLinux(process: ClientProcess): boolean {
   return now !== null && now.state !== 'Z' && now.startedAt === process.startedAt;
 }
 
-/** A row of the socket tables: whose it is, and its number. */
-export interface SocketRow {
-  readonly uid: number;
-  readonly inode: string;
-}
-
-/**
- * The rows of /proc/net/tcp or tcp6 of the clients' ends of connections. One without an inode is of a socket that its process has
- * closed, and does not count: many kernels say of it that it is root's.
- */
-export function rowsIn(table: string, connections: readonly LoopbackConnection[]): ReadonlyMap<LoopbackConnection, SocketRow> {
-  const rows = new Map<LoopbackConnection, SocketRow>();
-  const asked = new Map(connections.flatMap((connection) => endsOf(connection).map((ends) => [ends, connection] as const)));
-  for (const serverPort of new Set(connections.map((connection) => connection.serverPort))) {
-    // A table can have many thousands of rows, of which few are of this port.
-    const marker = `:${hex(serverPort)} `;
-    for (let at = table.indexOf(marker); at !== -1; at = table.indexOf(marker, at + marker.length)) {
-      const end = table.indexOf('\n', at);
-      const row = table.slice(table.lastIndexOf('\n', at) + 1, end === -1 ? undefined : end);
-      // sl local:port remote:port state tx:rx tr:when retransmit uid timeout inode
-      const match = /^ *\d+: ([0-9A-F]+:[0-9A-F]{4} [0-9A-F]+:[0-9A-F]{4}) \S+ \S+ \S+ \S+ +(\d+) +\d+ (\d+)/.exec(row);
-      const connection = asked.get(match?.[1] ?? '');
-      const inode = match?.[3];
-      if (connection === undefined || inode === undefined || inode === '0') continue;
-      rows.set(connection, { uid: Number(match?.[2]), inode });
-    }
-  }
-  return rows;
-}
-
-/** Both ends as the tables write them: of a socket of IPv4, and of one for both families (RFC 4291, section 2.5.5.2). */
-function endsOf({ clientAddress, clientPort, serverPort }: LoopbackConnection): readonly string[] {
-  const client = clientAddress.split('.').map(Number);
-  return [[], [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff]].map((prefix) => {
-    const end = (address: readonly number[], port: number): string => `${hexWords([...prefix, ...address])}:${hex(port)}`;
-    return `${end(client, clientPort)} ${end(loopback, serverPort)}`;
-  });
-}
-
-/** Four bytes at a time, each four as a number in the machine's own order. */
-function hexWords(address: readonly number[]): string {
-  return [...new Uint32Array(Uint8Array.from(address).buffer)].map((word) => word.toString(16).toUpperCase().padStart(8, '0')).join('');
-}
-
-/** State, start time (ticks since boot) and name in the text of /proc/PID/stat. The name may hold anything, brackets included. */
-export function parseStat(text: string): { readonly state: string; readonly startedAt: string; readonly name: string } | null {
-  const open = text.indexOf('(');
-  const close = text.lastIndexOf(')');
-  const fields = text.slice(close + 2).split(' ');
-  const [state] = fields;
-  // Field 22, where the state is field 3.
-  const startedAt = fields[19];
-  if (open < 0 || close < open || state === undefined || startedAt === undefined) return null;
-  return { state, startedAt, name: printable(text.slice(open + 1, close)) };
-}
-
 async function socketsOf(connections: readonly LoopbackConnection[]): Promise<ReadonlyMap<LoopbackConnection, SocketRow>> {
   const sockets = new Map<LoopbackConnection, SocketRow>();
   for (const file of socketTables) {
@@ -113,10 +57,6 @@ async function socketsOf(connections: readonly LoopbackConnection[]): Promise<Re
     for (const [connection, row] of rowsIn(await readFile(file, 'latin1').catch(() => ''), left)) sockets.set(connection, row);
   }
   return sockets;
-}
-
-function hex(port: number): string {
-  return port.toString(16).toUpperCase().padStart(4, '0');
 }
 
 /** Takes one small step at a time; takes out of `sockets` what it has found. */
