@@ -1,3 +1,4 @@
+import { isRunning } from '../is-running.ts';
 import { unknownOwner, type ClientOwner } from './client-owner.ts';
 import { searchLinux, isRunningOnLinux } from './linux-processes.ts';
 import { searchMacos } from './macos-processes.ts';
@@ -48,9 +49,9 @@ export function processSearchOf(platform: NodeJS.Platform): ProcessSearch | null
     case 'linux':
       return { search: searchLinux(), timeLimitMs: 300, isRunning: isRunningOnLinux };
     case 'darwin':
-      return { search: searchMacos, timeLimitMs: 1000, isRunning: isAlive };
+      return { search: searchMacos, timeLimitMs: 1000, isRunning: ({ pid }) => isRunning(pid) };
     case 'win32':
-      return { search: searchWindows, timeLimitMs: 1000, isRunning: isAlive };
+      return { search: searchWindows, timeLimitMs: 1000, isRunning: ({ pid }) => isRunning(pid) };
     default:
       return null;
   }
@@ -128,14 +129,5 @@ export class ClientProcesses {
       for (const question of asked.values()) question.answer();
     }
     this.#isSearching = false;
-  }
-}
-
-function isAlive({ pid }: ClientProcess): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    // It runs, and is somebody else's.
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }
