@@ -134,7 +134,7 @@ export class Engine {
     return this.#parts.bulletin.listen(name, listener);
   }
 
-  /** Ends everything; what was posted is committed first. The port is left to the standby, where there is one, or (when nothing is said) to nobody. */
+  /** Ends everything; what was told is committed first. The port is left to the standby, where there is one, or (when nothing is said) to nobody. */
   close(portTo?: PortHeir): Promise<void> {
     return this.#parts.close(portTo);
   }

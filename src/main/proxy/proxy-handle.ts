@@ -6,7 +6,7 @@ import type { StandbyReport } from './standby/standby-settings.ts';
 import type { Proxy, ProxySettings, ProxyStart } from './proxy.ts';
 
 export interface ProxyThreadOptions extends ProxySettings {
-  /** Where the thread posts arrays of `Relayed`. It is transferred: its sender must not use it again. */
+  /** Leads to the recorder: the thread posts to it the memory that it writes `Relayed` into. It is transferred: its sender must not use it again. */
   readonly recorderPort: MessagePort;
   readonly onFigures?: (figures: ProxyFigures) => void;
   readonly onStandby?: (report: StandbyReport) => void;
@@ -18,7 +18,7 @@ export interface ProxyThreadOptions extends ProxySettings {
 /** The proxy in its thread. */
 export interface ThreadedProxy extends Proxy {
   /**
-   * Posts to another recorder, in place of one that died: first the rows that came in between, and then what is captured from
+   * Tells another recorder, in place of one that died: first the rows that came in between, and then what is captured from
    * now on. The tally counts from zero. The port is transferred: its sender must not use it again.
    */
   setRecorder(recorderPort: MessagePort): void;

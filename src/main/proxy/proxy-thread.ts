@@ -4,7 +4,8 @@ import type { FromProxyThread, ProxyThreadData, ToProxyThread } from './proxy-me
 import { RelayedPoster } from './telling/post-relayed.ts';
 import type { PortHeir } from './standby/standby-settings.ts';
 
-// The entry of the proxy's thread. Its two neighbours are proxy-handle.ts, which starts it, and the recorder, to which it posts.
+// The entry of the proxy's thread. Its two neighbours are proxy-handle.ts, which starts it, and the recorder,
+// which reads what it writes into the memory of both.
 const port = parentPort;
 if (port === null) throw new Error('proxy-thread.ts runs as a worker thread, not by itself.');
 const post = (message: FromProxyThread): void => port.postMessage(message);

@@ -7,7 +7,7 @@ import type { UnseenPassage } from '../relayed/unseen-passage.ts';
 
 export interface RecorderOptions {
   readonly databaseFile: string;
-  /** The recorder's end of the channel to the proxy thread: `Relayed` messages, one by one or as arrays. */
+  /** The recorder's end of the channel to the proxy's thread: over it comes the memory that holds `Relayed`. It is transferred. */
   readonly relayedPort: MessagePort;
   readonly maskingRulesOff: readonly string[];
   /** What the recorder that died before this one reported last, or null for the first. */
@@ -23,7 +23,7 @@ export interface RecorderOptions {
 
 /** The recorder thread as the engine sees it. */
 export interface RecorderHandle {
-  /** Commits everything that was posted before, marks what is still open as interrupted, and ends the thread. */
+  /** Commits everything that was told before, marks what is still open as interrupted, and ends the thread. */
   close(): Promise<void>;
   setMaskingRulesOff(ids: readonly string[]): void;
   /** Adds rows for what the standby passed through. */

@@ -5,7 +5,7 @@ import type { StoreRefusal } from '../store/open-store.ts';
 
 export interface RecorderData {
   readonly databaseFile: string;
-  /** Where the proxy thread posts what it relays. */
+  /** Where the proxy's thread posts the memory that it writes what it relays into. */
   readonly relayedPort: MessagePort;
   readonly maskingRulesOff: readonly string[];
   /** What the recorder that failed before this one reported last, or null for the first. */

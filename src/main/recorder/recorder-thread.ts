@@ -10,7 +10,7 @@ import { Recorder } from './recorder.ts';
 import type { FromRecorder, RecorderData, ToRecorder } from './recorder-messages.ts';
 
 // The entry of the recorder's thread. Its two neighbours are recorder-handle.ts, which starts it, and the proxy's thread, which
-// posts to it.
+// writes into the memory that is read here.
 const port = parentPort;
 if (port === null) throw new Error('recorder-thread.ts runs as a worker thread, not by itself.');
 const post = (message: FromRecorder): void => port.postMessage(message);

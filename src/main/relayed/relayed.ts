@@ -72,7 +72,7 @@ export interface ProxyFigures {
   readonly tunnelled: number;
   /** Connections to listed hosts, or rests of such, that passed through unseen. */
   readonly unseen: number;
-  /** Exchanges' bytes that could not be posted to the recorder. */
+  /** Exchanges' bytes that the recorder could not be told. */
   readonly unrecorded: number;
   /** Clients that do not trust the certificate, as far as they are remembered. */
   readonly distrusting: readonly DistrustingClient[];

@@ -14,10 +14,10 @@ import { electronSecrets } from './electron-secrets.ts';
 import { serveWindow } from './ipc-server.ts';
 import { openMainWindow } from './main-window.ts';
 
-/** What is posted is committed in far less. */
+/** What is told is committed in far less. */
 const closePatienceMs = 5000;
 
-/** Starts the engine, then the window; ends the engine before the app quits, so that nothing posted is lost. */
+/** Starts the engine, then the window; ends the engine before the app quits, so that nothing that was told is lost. */
 export async function runApp(options: CommandOptions, dataDir: string): Promise<void> {
   const settings = new KeptSettings(join(dataDir, 'settings.json'), electronSecrets);
   // The keyring can be asked once Electron is ready, which takes longer than the engine and is else waited for behind it.
