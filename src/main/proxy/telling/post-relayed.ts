@@ -109,9 +109,9 @@ export class RelayedPoster implements RecorderState {
     for (let start = 0; start < bytes.byteLength; ) {
       const writing = this.#withRoom(Math.min(writtenOctets(message), smallestPiece));
       const room = roomForBytes(writing.segment.octets.byteLength - writing.writtenOctets);
-      const piece = bytes.subarray(start, start + room);
-      this.#put(writing, { ...message, bytes: piece });
-      start += piece.byteLength;
+      const isWhole = start === 0 && bytes.byteLength <= room;
+      this.#put(writing, isWhole ? message : { ...message, bytes: bytes.subarray(start, start + room) });
+      start += room;
     }
   }
 
