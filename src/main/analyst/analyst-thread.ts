@@ -41,7 +41,13 @@ const counting = { encoder: createTokenEncoder(), cache: new BoundedCache<number
 const post = (message: FromAnalyst): void => port.postMessage(message);
 
 const load = new TrafficLoad();
-const state = { closing: false, working: false, woken: false, checkpointAtMs: 0 };
+const state: { closing: boolean; working: boolean; woken: boolean; retry: NodeJS.Timeout | null; checkpointAtMs: number } = {
+  closing: false,
+  working: false,
+  woken: false,
+  retry: null,
+  checkpointAtMs: 0,
+};
 
 port.on('message', (message: ToAnalyst) => {
   if (message.kind === 'wake') {
@@ -56,16 +62,19 @@ void work();
 
 async function work(): Promise<void> {
   state.woken = true;
-  if (state.working) return;
+  if (state.working || state.retry !== null) return;
   state.working = true;
-  while (state.woken && !state.closing) {
+  while (state.woken && !state.closing && state.retry === null) {
     state.woken = false;
     try {
       await workOff();
     } catch (error) {
       // The database was busy or the disk full; the work is still there.
       post({ kind: 'notice', text: `Requests could not be analysed just now (${nameOf(error)}). It is tried again every ${retryMs / 1000} seconds.` });
-      setTimeout(() => void work(), retryMs).unref();
+      state.retry = setTimeout(() => {
+        state.retry = null;
+        void work();
+      }, retryMs).unref();
     }
   }
   state.working = false;
