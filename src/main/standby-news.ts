@@ -2,6 +2,8 @@ import type { Bulletin } from './bulletin.ts';
 import { AwayJournals } from './proxy/standby/away-journals.ts';
 import type { StandbyReport } from './proxy/standby/standby-settings.ts';
 import type { RecorderHandle } from './recorder/recorder-handle.ts';
+import type { UnseenPassage } from './relayed/unseen-passage.ts';
+import type { StoreReads } from './store/reads.ts';
 
 /** What the engine hears of its standby, and of those before it, on its way to the status and to rows. */
 export class StandbyNews {
@@ -11,10 +13,10 @@ export class StandbyNews {
   #report: StandbyReport;
   #others = 0;
 
-  constructor(dataDir: string, bulletin: Bulletin, recorder: Pick<RecorderHandle, 'takePassedWhileAway'>) {
+  constructor(dataDir: string, bulletin: Bulletin, recorder: Pick<RecorderHandle, 'takePassedWhileAway'>, store: Pick<StoreReads, 'readRows'>) {
     this.#bulletin = bulletin;
     this.#recorder = recorder;
-    this.#journals = new AwayJournals(dataDir);
+    this.#journals = new AwayJournals(dataDir, (passages) => areRecorded(passages, store));
     this.#report = bulletin.figures.standby;
   }
 
@@ -45,5 +47,15 @@ export class StandbyNews {
     const { state, message } = this.#report;
     const away = this.#others === 0 ? '' : ` While Whence was not running, ${this.#others} connections to hosts that are not listed passed through it too.`;
     this.#bulletin.update({ standby: { state, message: `${message}${away}` } });
+  }
+}
+
+function areRecorded(passages: readonly UnseenPassage[], store: Pick<StoreReads, 'readRows'>): boolean {
+  try {
+    const ends = new Map(store.readRows(passages.map(({ id }) => id)).map(({ id, timing }) => [id, timing.responseDeliveredAtUs]));
+    return passages.every(({ id, endedAtUs }) => ends.has(id) && (endedAtUs === null || ends.get(id) === endedAtUs));
+  } catch {
+    // The database is busy, or closed by now: what is not sure to be there is read again.
+    return false;
   }
 }

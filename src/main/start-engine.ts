@@ -103,7 +103,7 @@ async function startOnRecording(options: EngineOptions, { bulletin, recording, d
   for (const notice of notices) bulletin.addNotice(notice);
   const upstreamProxies = resolveUpstreamProxies(options.upstreamProxy, bulletin);
 
-  const standbyNews = new StandbyNews(dataDir, bulletin, recording);
+  const standbyNews = new StandbyNews(dataDir, bulletin, recording, store);
   const proxying = await startKeptProxy({
     port: options.port,
     fallBack: options.portFallBack,

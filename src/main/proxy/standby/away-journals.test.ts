@@ -1,8 +1,10 @@
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { AwayJournals, parseJournal } from './away-journals.ts';
+import type { UnseenPassage } from '../../relayed/unseen-passage.ts';
 import { Journal } from './journal.ts';
 import { describeStandby, journalFile, makeStandbyFolder, readDescriptions, removeDescription, writeDescription } from './standby-files.ts';
 
@@ -19,6 +21,7 @@ afterEach(() => {
 const id = '01HZZZZZZZZZZZZZZZZZZZZZZZ';
 const start = { id, host: 'api.anthropic.com', port: 443, startedAtUs: 50 };
 const end = { ...start, endedAtUs: 90, requestBytes: 5, responseBytes: 6 };
+const journalsHere = (): AwayJournals => new AwayJournals(dataDir, () => false);
 const lines = (...entries: unknown[]) => entries.map((entry) => `${JSON.stringify(entry)}\n`).join('');
 
 describe('the journal of a standby', () => {
@@ -34,7 +37,7 @@ describe('the journal of a standby', () => {
     journal.countOther();
     await journal.flush();
     expect(statSync(journalFile(dataDir, standby)).mode & 0o077).toBe(0);
-    expect(new AwayJournals(dataDir).read()).toEqual({
+    expect(journalsHere().read()).toEqual({
       passages: [
         { id: expect.stringMatching(/^[0-9A-Z]{26}$/), host: 'api.anthropic.com', port: 443, startedAtUs: 110, endedAtUs: 130, requestBytes: 3, responseBytes: 4 },
         { id: expect.any(String), host: 'claude.ai', port: 8443, startedAtUs: 120, endedAtUs: null, requestBytes: 0, responseBytes: 0 },
@@ -52,7 +55,7 @@ describe('the journal of a standby', () => {
     expect(readDescriptions(dataDir, Date.now())).toHaveLength(1);
     chmodSync(join(dataDir, 'standby'), 0o777);
     expect(readDescriptions(dataDir, Date.now())).toEqual([]);
-    expect(new AwayJournals(dataDir).read().passages).toEqual([]);
+    expect(journalsHere().read().passages).toEqual([]);
     makeStandbyFolder(dataDir);
     expect(statSync(join(dataDir, 'standby')).mode & 0o777).toBe(0o700);
   });
@@ -62,7 +65,7 @@ describe('the journal of a standby', () => {
     const journal = new Journal(file, () => 1, 2000);
     for (let count = 0; count < 100; count += 1) journal.note({ host: 'api.anthropic.com', port: 443 });
     await journal.flush();
-    const { passages, leftOut } = new AwayJournals(dataDir).read();
+    const { passages, leftOut } = journalsHere().read();
     expect(passages.length + leftOut).toBe(100);
     expect(leftOut).toBeGreaterThan(50);
     expect(statSync(file).size).toBeLessThan(3000);
@@ -72,7 +75,7 @@ describe('the journal of a standby', () => {
     const journal = new Journal(join(dataDir, 'nowhere', 'x.jsonl'), () => 1);
     journal.note(start).end();
     await journal.flush();
-    expect(new AwayJournals(dataDir).read().passages).toEqual([]);
+    expect(journalsHere().read().passages).toEqual([]);
   });
 
   it('is read again while its standby goes on, and removed once that has ended', async () => {
@@ -81,12 +84,19 @@ describe('the journal of a standby', () => {
     const file = journalFile(dataDir, standby.id);
     writeFileSync(file, lines(start));
     vi.useFakeTimers();
-    const journals = new AwayJournals(dataDir);
+    let recorded: readonly UnseenPassage[] = [];
+    const journals = new AwayJournals(dataDir, (passages) => passages.every((passage) => recorded.some((one) => isDeepStrictEqual(one, passage))));
     expect(journals.read().passages).toMatchObject([{ id, endedAtUs: null }]);
+    recorded = journals.read().passages;
     await vi.advanceTimersByTimeAsync(60_000);
+    expect(existsSync(file)).toBe(true);
     writeFileSync(file, lines(start, end));
     removeDescription(dataDir, standby);
     expect(journals.read().passages).toMatchObject([{ id, endedAtUs: 90 }]);
+    // Not while the database takes nothing, say.
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(existsSync(file)).toBe(true);
+    recorded = journals.read().passages;
     await vi.advanceTimersByTimeAsync(60_000);
     expect(existsSync(file)).toBe(false);
     expect(journals.read().passages).toMatchObject([{ id, endedAtUs: 90 }]);
@@ -126,6 +136,6 @@ describe('lines that no standby writes', () => {
     writeFileSync(join(dataDir, 'elsewhere'), lines(end));
     symlinkSync(join(dataDir, 'elsewhere'), journalFile(dataDir, '0123456789abcdef'));
     mkdirSync(journalFile(dataDir, '0123456789abcdee'));
-    expect(new AwayJournals(dataDir).read()).toMatchObject({ passages: [], unreadable: 2 });
+    expect(journalsHere().read()).toMatchObject({ passages: [], unreadable: 2 });
   });
 });

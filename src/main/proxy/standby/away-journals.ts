@@ -13,32 +13,55 @@ export interface JournalContents {
   readonly unreadable: number;
 }
 
+/** Whether all of these have rows, with their ends as they are here. */
+export type AreRecorded = (passages: readonly UnseenPassage[]) => boolean;
+
 /** More than a standby writes, its ends included. */
 const journalBytesLimit = 16 * 1024 * 1024;
-const removedAfterMs = 3000;
+const lookAgainEveryMs = 3000;
 
 /** What the standbys of a data directory have noted while no app recorded. */
 export class AwayJournals {
   readonly #dataDir: string;
+  readonly #areRecorded: AreRecorded;
+  /** Of standbys that have ended. */
+  readonly #toRemove = new Set<string>();
+  #timer: NodeJS.Timeout | null = null;
   /** By file: it is read again while its standby still carries something. */
   readonly #read = new Map<string, JournalContents>();
 
-  constructor(dataDir: string) {
+  constructor(dataDir: string, areRecorded: AreRecorded) {
     this.#dataDir = dataDir;
+    this.#areRecorded = areRecorded;
   }
 
   /**
-   * Everything noted so far in the journals that are there or were read before. A journal whose standby has ended is removed a little
-   * later, when what was read from it has had time to be recorded; where that fails, the same ids come again at the next start.
+   * Everything noted so far in the journals that are there or were read before. A journal whose standby has ended is removed as soon as
+   * what was read from it is recorded; until then the same ids come again at the next start.
    */
   read(): JournalContents {
     for (const file of journalFilesIn(this.#dataDir)) {
       // First, so that no line comes after the last reading.
       const hasEnded = !existsSync(descriptionFile(this.#dataDir, idOf(file)));
       this.#read.set(file, readJournal(join(standbyFolder(this.#dataDir), file)));
-      if (hasEnded) setTimeout(() => attempt(() => rmSync(join(standbyFolder(this.#dataDir), file))), removedAfterMs).unref();
+      if (hasEnded) this.#toRemove.add(file);
     }
+    this.#removeLater();
     return joined([...this.#read.values()]);
+  }
+
+  #removeLater(): void {
+    if (this.#toRemove.size > 0) this.#timer ??= setTimeout(() => this.#remove(), lookAgainEveryMs).unref();
+  }
+
+  #remove(): void {
+    this.#timer = null;
+    for (const file of this.#toRemove) {
+      if (!this.#areRecorded(this.#read.get(file)?.passages ?? [])) continue;
+      this.#toRemove.delete(file);
+      attempt(() => rmSync(join(standbyFolder(this.#dataDir), file)));
+    }
+    this.#removeLater();
   }
 }
 

@@ -19,6 +19,10 @@ import type { StandbyReport } from './standby-settings.ts';
 // Only for what never comes: machines may be as slow as they like.
 const patience = { timeout: 25_000 };
 
+// Nobody else gets them once they are closed: they are none of those that port 0 stands for.
+const portOfNobodyElse = 20_000 + (process.pid % 5_000);
+const anotherOfNobodyElse = portOfNobodyElse + 5_000;
+
 const standbyProgram = fileURLToPath(threadFile('standby'));
 
 let fixture: ProxyFixture;
@@ -69,7 +73,7 @@ async function start(changes: Partial<ProxyOptions> = {}): Promise<Started> {
 
 /** A proxy that has left its port to a standby that was ready. */
 async function startAndLeave(changes: Partial<ProxyOptions> = {}): Promise<number> {
-  const { proxy, reported } = await start(changes);
+  const { proxy, reported } = await start({ port: portOfNobodyElse, fallBack: true, ...changes });
   await reported('ready');
   await leave(proxy);
   return proxy.port;
@@ -170,7 +174,7 @@ describe('the standby', () => {
     await hasEnded(pid);
     await expect.poll(() => ended, patience).toBe(1);
     expect(onlyDescription().pid).not.toBe(pid);
-    expect(new AwayJournals(dataDir).read().passages).toMatchObject([{ host: openedHost, endedAtUs: expect.any(Number), requestBytes: 10, responseBytes: 10 }]);
+    expect(new AwayJournals(dataDir, () => false).read().passages).toMatchObject([{ host: openedHost, endedAtUs: expect.any(Number), requestBytes: 10, responseBytes: 10 }]);
   });
 
   it('is taken over on its own port when any will do, and lets it go when another is wanted', async () => {
@@ -181,10 +185,8 @@ describe('the standby', () => {
     await leave(anywhere.proxy);
 
     const { pid } = onlyDescription();
-    const free = await listenRaw(null, () => {});
-    await free.close();
-    const elsewhere = await start({ port: free.port });
-    expect(elsewhere.proxy.port).toBe(free.port);
+    const elsewhere = await start({ port: anotherOfNobodyElse });
+    expect(elsewhere.proxy.port).toBe(anotherOfNobodyElse);
     await hasEnded(pid);
     await isRefused(port);
   });
@@ -209,7 +211,7 @@ describe('the standby', () => {
     await hasEnded(earlier);
     expect(await readToEnd(tunnel.raw)).toBe('');
     expect(readDescriptions(dataDir, Date.now())).toEqual([]);
-    expect(new AwayJournals(dataDir).read().passages).toMatchObject([{ endedAtUs: expect.any(Number), requestBytes: 7, responseBytes: 7 }]);
+    expect(new AwayJournals(dataDir, () => false).read().passages).toMatchObject([{ endedAtUs: expect.any(Number), requestBytes: 7, responseBytes: 7 }]);
   });
 
   it('serves with what has changed since it was started', async () => {
@@ -219,10 +221,10 @@ describe('the standby', () => {
     await leave(first.proxy);
     const tunnel = await openTunnel(first.proxy.port);
     expect(await tunnel.echoes('12345')).toBe(true);
-    await expect.poll(() => new AwayJournals(dataDir).read().passages, patience).toMatchObject([{ host: openedHost, port: 443, endedAtUs: null }]);
+    await expect.poll(() => new AwayJournals(dataDir, () => false).read().passages, patience).toMatchObject([{ host: openedHost, port: 443, endedAtUs: null }]);
     tunnel.raw.end();
     const over = { requestBytes: 5, responseBytes: 5, endedAtUs: expect.any(Number) };
-    await expect.poll(() => new AwayJournals(dataDir).read().passages, patience).toMatchObject([over]);
+    await expect.poll(() => new AwayJournals(dataDir, () => false).read().passages, patience).toMatchObject([over]);
     expect(statSync(join(standbyFolder(dataDir), readdirSync(standbyFolder(dataDir)).find((name) => name.endsWith('.jsonl')) ?? '')).mode & 0o077).toBe(0);
   });
 
