@@ -247,6 +247,7 @@ test('a recorder that takes nothing for a while is spared, catches up, and has t
   const reader = new RelayedReader(channel.port1, (message) => taken.push(kept(message)));
   opened.push({ close: async () => reader.end() });
   await expect.poll(() => poster.isBehind).toBe(false);
+  await expect.poll(() => taken.some(({ kind }) => kind === 'unseen-ended')).toBe(true);
   await ask(client);
   await endAndWaitFor(client, () => taken.some(({ kind, ...message }) => kind === 'closed' && 'connection' in message && message.connection > 1));
   await expect.poll(() => lastTally(taken)).toEqual(countedFrom(taken));
@@ -276,9 +277,39 @@ test('another recorder is told of a connection as of a new one, and nothing of w
   expect(lastTally(taken)).toEqual({ connections: 1, clientBytes: 2 * q, upstreamBytes: 2 * r, refused: 0, unseen: 0 });
 });
 
+test('another recorder is told of what passes unseen from its beginning, and of its end with all bytes', async () => {
+  const { state, taken, sink } = stubbornRecorder();
+  const under = await proxyTo(await answering(), { sink, recorder: state, capture: false });
+  const tunnel = async (): Promise<RawEnd> => {
+    const { raw } = await sendConnect(under.proxy.port, `${openedHost}:443`);
+    return secureClient(raw, openedHost, fixture.upstream.authority.certificatePem);
+  };
+  const [one, other] = [await tunnel(), await tunnel()];
+  await ask(one);
+  state.generation = 2;
+  const before = taken.length;
+  await ask(one);
+  one.stream.end();
+  // Of this one nothing more comes but its end.
+  other.stream.end();
+  await expect.poll(() => taken.slice(before).filter(({ kind }) => kind === 'unseen-ended').length).toBe(2);
+  const [first, second] = taken.filter(({ kind }) => kind === 'unseen');
+  const again = taken.slice(before).filter((message) => message.kind === 'unseen');
+  expect(again).toMatchObject([
+    { ...first, connection: 3 },
+    { ...second, connection: 4 },
+  ]);
+  const ends = taken.slice(before).filter((message) => message.kind === 'unseen-ended');
+  expect(ends.map(({ connection }) => connection).toSorted()).toEqual([3, 4]);
+  expect(ends.find(({ connection }) => connection === 3)?.requestBytes).toBeGreaterThan(2 * q);
+  await expect.poll(() => taken.at(-1)?.kind).toBe('tally');
+  expect(lastTally(taken)).toMatchObject({ unseen: 2 });
+});
+
 test('the tally says what was told before it, soon after each change and at the end', async () => {
   const upstream = await answering();
-  const under = await startProxyUnderTest(fixture, upstream.port);
+  const connectTo = [[443, upstream.port], [80, 1]].map(([fromPort = 0, toPort = 0]) => ({ fromHost: openedHost, fromPort, toHost: '127.0.0.1', toPort }));
+  const under = await startProxyUnderTest(fixture, upstream.port, { connectTo });
   const client = await under.open();
   await ask(client);
   await expect.poll(() => under.relayed.at(-1)?.kind).toBe('tally');
@@ -288,7 +319,7 @@ test('the tally says what was told before it, soon after each change and at the 
   const { raw } = await sendConnect(under.proxy.port, `${openedHost}:443`);
   raw.destroy();
   await upstream.close();
-  await sendConnect(under.proxy.port, `${openedHost}:443`);
+  await sendConnect(under.proxy.port, `${openedHost}:80`);
   await under.told('refused');
   under.proxy.setCapture(true);
   await under.proxy.close();

@@ -9,26 +9,32 @@ export interface UnseenReason {
   readonly message: string;
 }
 
-/** A connection to a listed host, or the rest of one, that passes through unseen: told when it begins, counted, and told when it ends. */
+/**
+ * A connection to a listed host, or the rest of one, that passes through unseen: told when it begins, counted, and told when it ends. Another
+ * recorder has never heard of it, and is told of it from the beginning: the row of the one before stays without an end.
+ */
 export class UnseenStretch implements Followed {
   readonly #capture: Capture;
-  readonly #connection: number;
+  readonly #target: Target;
   readonly #reason: UnseenReason;
+  readonly #beganAtUs: number;
+  #told: { readonly connection: number; readonly generation: number };
   #requestBytes = 0;
   #responseBytes = 0;
   #hasEnded = false;
 
   constructor(capture: Capture, target: Target, reason: UnseenReason) {
     this.#capture = capture;
-    this.#connection = capture.nextConnection();
+    this.#target = target;
     this.#reason = reason;
+    this.#beganAtUs = capture.nowUs();
     capture.figures.countUnseen();
     capture.follow(this);
-    const { code, message } = reason;
-    capture.tell({ kind: 'unseen', connection: this.#connection, atUs: capture.nowUs(), host: target.host, port: target.port, code, message });
+    this.#told = this.#tellBeginning();
   }
 
   count(from: Side, bytes: number): void {
+    this.#tellAnother();
     if (from === 'client') this.#requestBytes += bytes;
     else this.#responseBytes += bytes;
     if (this.#reason.code === 'recorder-behind') this.#capture.figures.countUnrecorded(bytes);
@@ -40,13 +46,26 @@ export class UnseenStretch implements Followed {
     if (this.#hasEnded) return;
     this.#hasEnded = true;
     this.#capture.unfollow(this);
+    this.#tellAnother();
     this.#capture.tell({
       kind: 'unseen-ended',
-      connection: this.#connection,
+      connection: this.#told.connection,
       atUs: this.#capture.nowUs(),
       requestBytes: this.#requestBytes,
       responseBytes: this.#responseBytes,
     });
+  }
+
+  #tellAnother(): void {
+    if (this.#told.generation !== this.#capture.generation) this.#told = this.#tellBeginning();
+  }
+
+  #tellBeginning(): { readonly connection: number; readonly generation: number } {
+    const { generation } = this.#capture;
+    const connection = this.#capture.nextConnection();
+    const { host, port } = this.#target;
+    this.#capture.tell({ kind: 'unseen', connection, atUs: this.#beganAtUs, host, port, ...this.#reason });
+    return { connection, generation };
   }
 }
 
