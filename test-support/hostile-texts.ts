@@ -13,7 +13,7 @@ export function hostileTexts(bytes: number): { readonly name: string; readonly t
       }
     }
   }
-  for (const unit of ['a://', 'a://b:c', 'a://b:c@', 'api_key=', 'PASSWORD=', '"password":"', 'token=        ', '\\', '\\u', '\\u0041', '\\u005c', ':\\/\\/', '-----BEGIN PRIVATE KEY-----', '-', '"', '.eyJ', 'eyJaaaaaaaa.', '\\u0061pi_key=', 'authorization: x ', 'data: {"delta":{"a":"x"}}\n', '{']) {
+  for (const unit of ['a://', 'a://b:c', 'a://b:c@', 'api_key=', 'PASSWORD=', '"password":"', 'token=        ', '\\', '\\u', '\\u0041', '\\u005c', ':\\/\\/', '-----BEGIN PRIVATE KEY-----', '-', '"', '.eyJ', 'eyJaaaaaaaa.', '\\u0061pi_key=', 'authorization: x ', '%3A%2F%2F', '\u001b[', '\u001b[1m', 'TOKEN\u001b[1m=', 'TOKEN=\u001b[1m', 'AKIA\\x1b[', '%2Feyj', 'a%41AIza', 'data: {"delta":{"a":"x"}}\n', '{']) {
     units.set(unit, unit);
   }
   return [...units].map(([name, unit]) => ({ name, text: Buffer.from(unit.repeat(Math.ceil(bytes / unit.length)).slice(0, bytes), 'latin1') }));

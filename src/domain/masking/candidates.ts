@@ -5,6 +5,7 @@ import type { Run } from './mark-index.ts';
 import type { Shape } from './masking-rules.ts';
 import { endOfName, secretNameOf } from './secret-names.ts';
 import { isPlaceholder, looksMixed } from './secret-values.ts';
+import { behindColour } from './terminal-colours.ts';
 
 /** A text that is looked through, or as much of it as there is. */
 export interface Searched {
@@ -34,6 +35,7 @@ const mostJudged = 96;
 const mostUserInformation = 256;
 const mostNameBytes = 64;
 const backslash = 92;
+const escape = 27;
 const beginningBytes = 256;
 
 const urlRun: Run = { alphabet: alphabets.userInformation, quote: 0, backslashes: 0 };
@@ -43,14 +45,16 @@ const schemeRun: Run = { alphabet: alphabets.wordAndDash, quote: 0, backslashes:
 const reader = new CharacterReader();
 const peeked = new CharacterReader();
 
-/** Judges what stands behind the mark of a shape, which is at `markStart` to `start`. */
-export function judgeShape(searched: Searched, shape: Shape, run: Run, markStart: number, start: number): Verdict {
+/** Judges what stands behind the mark of a shape, which is at `markStart` to `markEnd`. */
+export function judgeShape(searched: Searched, shape: Shape, run: Run, markStart: number, markEnd: number): Verdict {
   const { data } = searched;
   if (shape.behind !== undefined) {
     if (!shape.behind.test(textBefore(data, markStart, beginningBytes))) return nothing;
   } else if (shape.beginsAnywhere !== true && !isBoundary(data, markStart, shape.beginsOutsideBase64 === true)) {
     return nothing;
   }
+  const start = behindColours(searched, markEnd);
+  if (start === null) return { is: 'undecided', from: Infinity };
   // Most of what is none is told by a few characters, and need not be read as far as it is judged.
   if (shape.begins !== undefined) {
     const begun = readRun(searched, run, start, glancedAt);
@@ -66,29 +70,42 @@ export function judgeShape(searched: Searched, shape: Shape, run: Run, markStart
   return { is: 'secret', start, end, goesOn: stop === 'enough' && shape.isExact !== true ? run : null };
 }
 
-/** Judges the user information behind the `://` that ends at `start`: a password stands between a colon and the last `@`. */
-export function judgeUrl(searched: Searched, start: number): Verdict {
-  if (!mayHoldUserInformation(searched.data, start)) return nothing;
+/**
+ * Judges the user information behind the `://` that ends at `start`: a password stands between a colon and the last `@`. Where the
+ * address stands in another its signs are encoded, `timesEncoded` times.
+ */
+export function judgeUrl(searched: Searched, start: number, timesEncoded: number): Verdict {
+  if (timesEncoded === 0 && !mayHoldUserInformation(searched.data, start)) return nothing;
   const starts: number[] = [];
-  const { text, end, stop } = readRun(searched, urlRun, start, mostUserInformation, starts);
-  starts.push(end);
-  const colon = text.indexOf(':');
+  const { text: read, end: readTo, stop } = readRun(searched, urlRun, start, mostUserInformation, starts);
+  starts.push(readTo);
   if (stop === 'undecided') return { is: 'undecided', from: start };
-  const at = text.lastIndexOf('@');
-  if (at === -1 && searched.isCut && stop === 'data') return judgeCutUrl(text, colon, (from) => ({ is: 'secret', start: starts[from] ?? start, end, goesOn: null }));
+  const { text, colon, at, signBytes } = userInformationOf(read, timesEncoded);
+  const end = starts[text.length] ?? readTo;
+  const isCut = searched.isCut && stop === 'data' && text === read;
   const place = (from: number, to: number): Verdict => ({ is: 'secret', start: starts[from] ?? start, end: starts[to] ?? end, goesOn: null });
+  if (at === -1 && isCut) return judgeCutUrl(text, colon, signBytes, (from) => place(from, text.length));
   const name = text.slice(0, colon === -1 || colon > at ? Math.max(0, at) : colon);
-  const password = colon === -1 || colon > at ? '' : text.slice(colon + 1, at);
+  const password = colon === -1 || colon > at ? '' : text.slice(colon + signBytes, at);
   // A token may stand for the name, with nothing for a password or a word.
   if (/^(?:|x-oauth-basic|oauth2)$/.test(password)) return name.length >= 20 && looksMixed(name) ? place(0, name.length) : nothing;
-  return password.length < 2 || isPlaceholder(password) || isGeneric(password) ? nothing : place(colon + 1, at);
+  return password.length < 2 || isPlaceholder(password) || isGeneric(password) ? nothing : place(colon + signBytes, at);
+}
+
+/** Where the colon and the last `@` stand in as much of the text as is no path yet: -1 where they do not. */
+function userInformationOf(text: string, timesEncoded: number): { readonly text: string; readonly colon: number; readonly at: number; readonly signBytes: number } {
+  if (timesEncoded === 0) return { text, colon: text.indexOf(':'), at: text.lastIndexOf('@'), signBytes: 1 };
+  const percent = `%${'25'.repeat(timesEncoded - 1)}`;
+  // What ends a parameter's value ends the address in it.
+  const [encoded = ''] = text.split(new RegExp(`${percent}(?:2F|3F|23)|[&,;()]`, 'i'), 1);
+  return { text: encoded, colon: encoded.search(new RegExp(`${percent}3A`, 'i')), at: encoded.lastIndexOf(`${percent}40`), signBytes: percent.length + 2 };
 }
 
 /** The `@` that tells user information may be what was cut off: then what is no port and no host behaves as the secret it may be. */
-function judgeCutUrl(text: string, colon: number, secretFrom: (from: number) => Verdict): Verdict {
+function judgeCutUrl(text: string, colon: number, signBytes: number, secretFrom: (from: number) => Verdict): Verdict {
   if (colon === -1) return text.length >= 20 && !text.includes('.') && looksMixed(text) ? secretFrom(0) : nothing;
-  const behind = text.slice(colon + 1);
-  return /^\d{0,5}$/.test(behind) || isPlaceholder(behind) || isGeneric(behind) ? nothing : secretFrom(colon + 1);
+  const behind = text.slice(colon + signBytes);
+  return /^\d{0,5}$/.test(behind) || isPlaceholder(behind) || isGeneric(behind) ? nothing : secretFrom(colon + signBytes);
 }
 
 /** Most addresses have none: what ends the host comes before any `@`. */
@@ -113,6 +130,9 @@ export function judgeAssignment(searched: Searched, operatorCode: number, named:
   let quote = 0;
   let backslashes = 0;
   for (let skipped = 0; ; skipped += 1) {
+    const coloured = behindColours(searched, at);
+    if (coloured === null) return { is: 'undecided', from: Infinity };
+    at = coloured;
     if (!reader.read(data, at, searched.isWhole)) return searched.isWhole ? nothing : { is: 'undecided', from: Infinity };
     const { code } = reader;
     if (skipped === 0 && code === 62 && operator === '=') isSpaced = true;
@@ -127,13 +147,16 @@ export function judgeAssignment(searched: Searched, operatorCode: number, named:
     at = reader.next;
   }
   const run = quote === 0 ? (name.isEnvironment && operator === '=' ? environmentRun : plainRun) : quotedRun(quote, backslashes);
-  if (name.ruleId === 'authorization') at = behindScheme(searched, at);
+  const coloured = behindColours(searched, at);
+  if (coloured === null) return { is: 'undecided', from: Infinity };
+  at = name.ruleId === 'authorization' ? behindScheme(searched, coloured) : coloured;
   const read = readRun(searched, run, at, mostJudged);
   if (read.stop === 'undecided') return { is: 'undecided', from: at };
   // Less of it is there to tell by.
   const isCut = searched.isCut && read.stop === 'data';
   if (isCut && read.text.length >= shortestCut && looksMixed(read.text)) return { is: 'secret', start: at, end: read.end, goesOn: null };
-  const endedBy = read.stop === 'other' ? String.fromCharCode(reader.code) : null;
+  // A colour that ends says nothing of what it ended.
+  const endedBy = read.stop === 'other' && reader.code !== escape ? String.fromCharCode(reader.code) : null;
   if (!isAssignedSecret({ name, operator, isSpaced, isQuoted: quote !== 0, value: read.text, endedBy })) return nothing;
   return { is: 'secret', start: at, end: read.end, goesOn: read.stop === 'enough' ? run : null };
 }
@@ -157,7 +180,8 @@ function nameBefore(data: Uint8Array, end: number): string {
   while (first > 0 && last - first < mostNameBytes && alphabets.wordDashAndDot.includes[data[first - 1] ?? 0] === 1) first -= 1;
   let name = asText(data, first, last);
   // What an escape before it left. Where that spells a character of the name, the name is met for again unescaped.
-  if (data[first - 1] === backslash) name = name.replace(/^u[0-9a-fA-F]{4}|^./, '');
+  if (data[first - 1] === backslash) name = name.replace(/^u[0-9a-fA-F]{4}|^x[0-9a-fA-F]{2}|^[0-7]{1,3}|^./, '');
+  else if (isOfEscapes[data[first - 1] ?? 0] === 1) name = behindEscape.exec(textBefore(data, last, mostNameBytes + mostEscapeBytes))?.[1] ?? name;
   if (!/^(?:string|String|str)$/.test(name)) return name;
   const text = textBefore(data, first, 96).replace(/:[ \t]?(?:&|&'static )?$/, '');
   return /([\w.-]{1,64})["'`\]]{0,2}$/.exec(text)?.[1] ?? '';
@@ -256,6 +280,33 @@ function isClosing(run: Run, code: number, backslashes: number, isJson: boolean)
 function isBoundary(data: Uint8Array, at: number, outsideBase64: boolean): boolean {
   const start = at === 0 ? 0 : startOfCharacter(data, at - 1);
   if (at === 0 || !peeked.read(data, start, true) || peeked.next !== at) return true;
-  const { code } = peeked;
-  return alphabets.alphanumeric.includes[code] !== 1 && !(outsideBase64 && (code === 43 || code === 47 || code === 95 || code === 45));
+  if (outsideBase64) return !/[\w+/-]{40}$/.test(textBefore(data, at, mostEscapeBytes)) && (alphabets.alphanumeric.includes[peeked.code] !== 1 || endsWithEscape(data, at));
+  return alphabets.alphanumeric.includes[peeked.code] !== 1 || endsWithEscape(data, at);
 }
+
+const mostEscapeBytes = 96;
+/** How what is no letter is spelled with letters at its end: colours, bytes, and the signs of an address or of a mail. */
+const escapes = String.raw`(?:(?:\x1b|\\(?:x1b|0?33|e)|\^\[)(?:\[[\d;:?]{0,24}[a-z]|\([a-z])|%(?:25){0,3}[\da-f]{2}|\\x[\da-f]{2}|\\[0-7]{1,3}|=(?:3d|2[0-7]))`;
+const escapeAtEnd = new RegExp(`${escapes}$`, 'i');
+const behindEscape = new RegExp(`${escapes}([\\w.-]*)$`, 'i');
+const isOfEscapes = new Uint8Array(256);
+for (const character of '\u001b%\\=^[(;') isOfEscapes[character.charCodeAt(0)] = 1;
+
+/** Whether the letters before `at` are the end of an escape. */
+function endsWithEscape(data: Uint8Array, at: number): boolean {
+  let before = at - 1;
+  // Nearly always there is nothing like one near.
+  while (before >= 0 && before > at - 16 && isOfEscapes[data[before] ?? 0] !== 1) before -= 1;
+  return isOfEscapes[data[before] ?? 0] === 1 && escapeAtEnd.test(textBefore(data, at, mostEscapeBytes));
+}
+
+/** Where the text goes on behind the colours that begin at `at`; null where that cannot be said yet. */
+function behindColours({ data, isWhole }: Searched, at: number): number | null {
+  for (let [colour, from] = [0, at]; ; colour += 1) {
+    const behind = behindColour(peeked, data, from, isWhole);
+    if (behind === null || behind === from || colour === mostColours) return behind === null ? null : from;
+    from = behind;
+  }
+}
+
+const mostColours = 6;

@@ -14,7 +14,8 @@ export interface Run {
 /** Something that a secret may stand behind, found by its last two bytes. */
 export type Mark =
   | { readonly kind: 'shape'; readonly bytes: Uint8Array; readonly ignoresCase: boolean; readonly shape: Shape; readonly run: Run }
-  | { readonly kind: 'url'; readonly bytes: Uint8Array; readonly ignoresCase: false }
+  /** The end of an address's scheme, percent-encoded as often as addresses stand around it. */
+  | { readonly kind: 'url'; readonly bytes: Uint8Array; readonly ignoresCase: boolean; readonly timesEncoded: number }
   | { readonly kind: 'assignment'; readonly bytes: Uint8Array; readonly ignoresCase: false }
   /** An escape of a character that could be part of another mark. */
   | { readonly kind: 'escape'; readonly bytes: Uint8Array; readonly ignoresCase: false };
@@ -72,7 +73,8 @@ function marksOf(rulesOff: ReadonlySet<string>): Mark[] {
       return shape.marks.map((mark): Mark => ({ kind: 'shape', bytes: octets(mark), ignoresCase: shape.ignoresCase ?? false, shape, run }));
     }),
   );
-  return isOn({ id: 'url-password' }) ? [...marks, { kind: 'url', bytes: octets('://'), ignoresCase: false }] : marks;
+  if (!isOn({ id: 'url-password' })) return marks;
+  return [...marks, ...['://', '%3a%2f%2f', '%253a%252f%252f'].map((mark, timesEncoded): Mark => ({ kind: 'url', bytes: octets(mark), ignoresCase: timesEncoded > 0, timesEncoded }))];
 }
 
 function grouped(marksOfPair: ReadonlyMap<number, readonly Mark[]>): Pick<MarkIndex, 'groupOfPair' | 'groups'> {

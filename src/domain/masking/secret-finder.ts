@@ -1,6 +1,6 @@
 import { alphabets } from './alphabet.ts';
 import { endOfRun, judgeAssignment, judgeShape, judgeUrl, type Searched, type Verdict } from './candidates.ts';
-import { findNeedles, longestBeginning, type CredentialNeedles } from './credential-needles.ts';
+import type { CredentialNeedles } from './credential-needles.ts';
 import { hexadecimal, longestCharacterBytes, readCharacters, tornBytes } from './escaped-text.ts';
 import type { Mark, MarkIndex, Run } from './mark-index.ts';
 import { mayEndSecretName } from './secret-names.ts';
@@ -126,19 +126,20 @@ export class SecretFinder {
       return Infinity;
     }
     let undecided = Infinity;
-    findNeedles(spelled, data, Math.max(0, this.#needlesFrom - this.#base), data.byteLength, (start, end) => {
+    const begunAsCame = spelled.find(data, Math.max(0, this.#needlesFrom - this.#base), data.byteLength, (start, end) => {
       const torn = this.#isJson ? tornBytes(data, end) : 0;
       if (!isWhole && (torn === -1 || end + torn > data.byteLength)) undecided = Math.min(undecided, start);
       else this.#found(this.#base + Math.min(end, start + Math.max(0, this.#isJson ? tornBytes(data, start) : 0)), this.#base + Math.min(data.byteLength, end + Math.max(0, torn)));
     });
-    let begun = longestBeginning(spelled, data, data.byteLength);
+    // What will end behind the data begins no earlier than that which is begun.
+    this.#needlesFrom = this.#base + Math.min(undecided, data.byteLength - begunAsCame);
+    let begun = begunAsCame;
     if (this.#endsEscaped(data)) {
       const { codes, starts, length } = readCharacters(data, data.byteLength - this.#regionReach, data.byteLength);
       // With nothing begun this is an escape that is cut, which may be the first character.
-      const start = starts[length - longestBeginning(plain, codes, length)] ?? 0;
+      const start = starts[length - plain.find(codes, 0, length, null)] ?? 0;
       if (!isCut || start < (starts[length] ?? 0)) begun = Math.max(begun, data.byteLength - start);
     }
-    this.#needlesFrom = this.#base + Math.min(undecided, Math.max(0, data.byteLength - longestBytes + 1));
     if (isCut && begun >= shortestCutBytes) this.#found(this.#base + data.byteLength - begun, this.#base + data.byteLength);
     return isWhole ? Infinity : Math.min(undecided, begun === 0 ? Infinity : data.byteLength - begun);
   }
@@ -156,7 +157,7 @@ export class SecretFinder {
 
   #findEscapedNeedles(data: Uint8Array, from: number, to: number): void {
     const { codes, starts, length } = readCharacters(data, from, to);
-    findNeedles(this.#needles.plain, codes, 0, length, (first, behind) => {
+    this.#needles.plain.find(codes, 0, length, (first, behind) => {
       const start = starts[first] ?? 0;
       const end = starts[behind] ?? 0;
       if (end - start <= this.#regionReach) this.#found(this.#base + start, this.#base + end);
@@ -220,7 +221,7 @@ class Pass {
   }
 
   #judge(mark: Exclude<Mark, { kind: 'escape' | 'assignment' }>, start: number, end: number, resumeAt: number): void {
-    this.#take(mark.kind === 'url' ? judgeUrl(this.#searched, end) : judgeShape(this.#searched, mark.shape, mark.run, start, end), resumeAt);
+    this.#take(mark.kind === 'url' ? judgeUrl(this.#searched, end, mark.timesEncoded) : judgeShape(this.#searched, mark.shape, mark.run, start, end), resumeAt);
   }
 
   #take(verdict: Verdict, resumeAt: number): void {

@@ -1,3 +1,5 @@
+import { startOfColour } from './terminal-colours.ts';
+
 /** What a name says of the value that is assigned to it. */
 export interface SecretName {
   /** A person chooses a password, a machine draws a key. */
@@ -87,12 +89,24 @@ export function mayEndSecretName(data: Uint8Array, at: number): boolean {
   }
 }
 
-/** Where a name ends that stands before `end`, with quotes and white space between. */
+/** Where a name ends that stands before `end`, with quotes, white space and colours between. */
 export function endOfName(data: Uint8Array, end: number): number {
   let last = end;
-  while (last > end - 12 && isBetween(data[last - 1] ?? 0)) last -= 1;
+  for (let [between, colours] = [0, 0]; between < 12; ) {
+    if (isBetween(data[last - 1] ?? 0)) {
+      last -= 1;
+      between += 1;
+      continue;
+    }
+    const start = startOfColour(data, last);
+    if (start === last || colours === mostColours) break;
+    last = start;
+    colours += 1;
+  }
   return last;
 }
+
+const mostColours = 3;
 
 function isOneOf(byte: number | undefined, lowerCase: number): boolean {
   return byte === lowerCase || byte === lowerCase - 32;
