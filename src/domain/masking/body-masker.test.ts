@@ -30,6 +30,13 @@ describe('BodyMasker', () => {
     expect(masked(['pass"word\\1'], [JSON.stringify('pass"word\\1')]).text).toBe(`"${'*'.repeat(13)}"`);
   });
 
+  it.each(['a+planted/key=', 'planted%key?'])('masks a credential as URLs spell it: %s', (credential) => {
+    const encoded = encodeURIComponent(credential);
+    const lower = encoded.replaceAll(/%../g, (escape) => escape.toLowerCase());
+    const spellings = [encoded, lower, encoded.replaceAll('%2F', '/'), lower.replaceAll('%2f', '/')];
+    for (const spelling of spellings) expect(masked([credential], [`see https://h/?k=${spelling}&n`]).text).toBe(`see https://h/?k=${'*'.repeat(spelling.length)}&n`);
+  });
+
   it('masks what has the shape of a key, whoever sent it, and leaves talk about keys alone', () => {
     const key = `sk-ant-${'made-up_'.repeat(5)}`;
     const whole = masked([], [`a ${key} b, sk-ant-api03-..., ${key}`]);

@@ -47,7 +47,7 @@ export class BodyMasker {
 
   constructor({ secrets, form, rulesOff }: BodyMasking) {
     this.#index = markIndexOf(rulesOff);
-    this.#needles = new CredentialNeedles(secrets);
+    this.#needles = CredentialNeedles.of(secrets);
     this.#body = new SecretFinder(this.#index, this.#needles, form !== 'text', (start, end) => this.#places.add(start, end));
     this.#deltas = form === 'event-stream' ? new DeltaReader({ onText: (...piece) => this.#addText(...piece), onStop: (prefix) => this.#endTexts(prefix) }) : null;
   }

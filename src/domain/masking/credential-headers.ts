@@ -1,8 +1,9 @@
 import type { HeaderList } from '../http/header-list.ts';
 import { maskUrl } from './credential-urls.ts';
-import { mask, maskVerbatim } from './mask.ts';
+import { mask } from './mask.ts';
 import type { Masked } from './mask.ts';
 import { maskTexts } from './mask-text.ts';
+import { maskVerbatim } from './mask-verbatim.ts';
 import { looksMixed } from './secret-values.ts';
 
 /**
@@ -22,9 +23,8 @@ export function maskHeaders(headers: HeaderList, known: readonly string[] = [], 
   });
   const ruled = maskTexts(named.flat(), rulesOff);
   secrets.push(...ruled.secrets);
-  const all = [...known, ...secrets];
-  const text = (index: number): string => maskVerbatim(ruled.value[index] ?? '', all);
-  return { value: named.map((_, index) => [text(2 * index), text(2 * index + 1)]), secrets };
+  const texts = maskVerbatim(maskVerbatim(ruled.value, known), secrets);
+  return { value: named.map((_, index) => [texts[2 * index] ?? '', texts[2 * index + 1] ?? '']), secrets };
 }
 
 type Rule = (value: string) => Masked<string>;

@@ -1,6 +1,7 @@
 import { maskText } from './mask-text.ts';
-import { mask, maskVerbatim } from './mask.ts';
+import { mask } from './mask.ts';
 import type { Masked } from './mask.ts';
+import { maskVerbatim } from './mask-verbatim.ts';
 
 /** Names of query parameters that carry credentials, without case, dashes, underscores and dots. */
 const credentialParameters = new Set([
@@ -63,7 +64,7 @@ function maskNested(url: string, rulesOff: readonly string[], levelsLeft: number
     if (found.length === 0) return pair;
     const spelled = [...new Set(found.flatMap((secret) => [secret, encodeURIComponent(secret)]))];
     secrets.push(...spelled);
-    return maskVerbatim(pair, spelled);
+    return maskVerbatim([pair], spelled)[0] ?? mask(pair);
   };
   const value = url
     .replace(/^([a-z][a-z0-9+.-]*:\/\/)([^/?#@]*(?:@[^/?#@]*)*)@/i, (_, start: string, userInformation: string) => {
@@ -79,10 +80,12 @@ function maskNested(url: string, rulesOff: readonly string[], levelsLeft: number
 
 /** A request line with the credentials of its target masked (RFC 9112, section 3). */
 export function maskRequestLine(line: string, rulesOff: readonly string[] = []): Masked<string> {
-  const [, method = '', target = '', rest = ''] = /^(\S+ +)(.*?)( +HTTP\/\d\.\d\s*)$/.exec(line) ?? [];
+  const method = /^\S+ +/.exec(line)?.[0] ?? '';
+  const targetAndBlanks = line.slice(method.length, Math.max(method.length, line.lastIndexOf(' HTTP/')));
+  const target = targetAndBlanks.trimEnd();
   if (target === '') return { value: line, secrets: [] };
   const masked = maskUrl(target, rulesOff);
-  return { value: method + masked.value + rest, secrets: masked.secrets };
+  return { value: method + masked.value + line.slice(method.length + target.length), secrets: masked.secrets };
 }
 
 function isCredential(name: string): boolean {

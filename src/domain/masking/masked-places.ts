@@ -51,3 +51,25 @@ export class MaskedPlaces {
     return masked;
   }
 }
+
+/** The text with these places in it masked. */
+export function maskPlaces(text: string, places: readonly MaskedPlace[]): string {
+  let masked = '';
+  let at = 0;
+  for (const { start, length } of places) {
+    masked += text.slice(at, start) + maskCharacter.repeat(length);
+    at = start + length;
+  }
+  return at === 0 ? text : masked + text.slice(at);
+}
+
+/** The texts with those places in them masked that were found in all of them together, one line each. */
+export function maskPlacesOfLines(lines: readonly string[], places: readonly MaskedPlace[]): readonly string[] {
+  if (places.length === 0) return lines;
+  const masked = maskPlaces(lines.join('\n'), places);
+  let at = 0;
+  return lines.map((line) => {
+    at += line.length + 1;
+    return masked.slice(at - line.length - 1, at - 1);
+  });
+}

@@ -5,7 +5,7 @@ import { maskHeaders } from '../../domain/masking/credential-headers.ts';
 import { maskRequestLine, maskUrl } from '../../domain/masking/credential-urls.ts';
 import type { BodyForm } from '../../domain/masking/body-masker.ts';
 import { maskText } from '../../domain/masking/mask-text.ts';
-import { maskVerbatim } from '../../domain/masking/mask.ts';
+import { maskVerbatim } from '../../domain/masking/mask-verbatim.ts';
 import { captureErrors } from '../capture/exchange.ts';
 import type { Exchange } from '../capture/exchange.ts';
 import type { Head } from '../capture/head-lines.ts';
@@ -49,11 +49,12 @@ export class RecordedExchange {
     const line = maskRequestLine(head.startLine, this.#rulesOff);
     const headers = maskHeaders(head.headers, line.secrets, this.#rulesOff);
     this.#secrets = [...line.secrets, ...headers.secrets];
-    this.#requestLine = maskVerbatim(line.value, this.#secrets);
     this.#requestHeaders = headers.value;
     // A target of absolute form begins with a scheme and a host.
     const target = maskUrl(head.start.target ?? '', this.#rulesOff).value.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i, '');
-    this.#path = maskVerbatim(target, this.#secrets);
+    const [requestLine = '', path = ''] = maskVerbatim([line.value, target], this.#secrets);
+    this.#requestLine = requestLine;
+    this.#path = path;
     this.#identity = identifyRequest({ method: head.start.method ?? '', path: this.#path, headers: headers.value });
     this.bodies.request.begin(this.#handlingOf(head.headers));
     this.#isHeadWritten = false;
@@ -112,7 +113,7 @@ export class RecordedExchange {
   }
 
   #maskedLine(line: string): string {
-    return maskText(maskVerbatim(line, this.#secrets), this.#rulesOff).value;
+    return maskText(maskVerbatim([line], this.#secrets).join(), this.#rulesOff).value;
   }
 
   #trailers(): number {

@@ -1,0 +1,16 @@
+import { CredentialNeedles } from './credential-needles.ts';
+import { octets } from './mark-index.ts';
+import { maskPlacesOfLines, MaskedPlaces } from './masked-places.ts';
+
+/**
+ * The texts with every one of these credentials in them masked at its length, as it is and as JSON and URLs spell it. Each text
+ * is one line of latin-1. For the same list of credentials, which is to be left as it is, the search is prepared once.
+ */
+export function maskVerbatim(texts: readonly string[], secrets: readonly string[]): readonly string[] {
+  const { spelled, longestBytes } = CredentialNeedles.of(secrets);
+  if (longestBytes === 0) return texts;
+  const places = new MaskedPlaces();
+  const data = octets(texts.join('\n'));
+  spelled.find(data, 0, data.byteLength, (start, end) => places.add(start, end));
+  return maskPlacesOfLines(texts, places.list);
+}
