@@ -10,7 +10,7 @@ describe('credentialsInFields', () => {
     ['{"refresh_token":"cut-in-an-escape\\', ['cut-in-an-escape']],
     ['--X\r\nContent-Disposition: form-data; name="client_secret"\r\n\r\none\r\n--X\r\nContent-Disposition: form-data; name=code\r\nContent-Type: text/plain\r\n\r\ntwo', ['one', 'two']],
     ['a=1&note=npm_config&file=Authorization%3A%20Basic%20c29tZW9uZTpzb21lLXB3', ['c29tZW9uZTpzb21lLXB3']],
-    ['file=password%3A%20%22h%2F7moody%2Fx%22', ['h/7moody/x', 'h%2F7moody%2Fx']],
+    ['file=password%3A%20%22h%2F7moody%2Fx%22', ['h%2F7moody%2Fx', 'h/7moody/x']],
     ['file=password%3A+%22h%2F7+moody%2Fx%22&refresh_token=a+b', ['a+b']],
     ['grant_type=refresh_token&refresh_token=abc%2Fd&client_id=me', ['abc%2Fd', 'abc/d']],
   ])('finds those of %s', (body, credentials) => {

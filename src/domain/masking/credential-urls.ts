@@ -1,7 +1,6 @@
-import { maskText } from './mask-text.ts';
-import { mask } from './mask.ts';
+import { maskText, secretPlaces } from './mask-text.ts';
 import type { Masked } from './mask.ts';
-import { maskVerbatim } from './mask-verbatim.ts';
+import { maskPlaces, MaskedPlaces } from './masked-places.ts';
 
 /** Names of query parameters that carry credentials, without case, dashes, underscores and dots. */
 const credentialParameters = new Set([
@@ -36,71 +35,147 @@ const credentialParameters = new Set([
   'xgoogcredential',
 ]);
 
-/** How many URLs within one another are looked into. */
-const deepestUrl = 2;
+/** How often an encoding is taken off: URLs stand in URLs. */
+const mostEncodings = 2;
 
 /**
  * A URL or request target with user information and credential parameters masked at their length, and what the masking rules
- * find in the rest of it, but for those in `rulesOff`.
+ * find in the rest of it, but for those in `rulesOff`; all of it as it stands and as it reads decoded.
  */
 export function maskUrl(url: string, rulesOff: readonly string[] = []): Masked<string> {
-  const named = maskNested(url, rulesOff, deepestUrl);
-  const ruled = maskText(named.value, rulesOff);
-  return { value: ruled.value, secrets: [...named.secrets, ...ruled.secrets] };
+  const places = new MaskedPlaces();
+  const secrets = new Set<string>();
+  for (const { masked, spellings } of findsIn(url, rulesOff, mostEncodings)) {
+    places.add(masked.start, masked.end);
+    for (const spelling of spellings) secrets.add(spelling);
+  }
+  return { value: maskPlaces(url, places.list), secrets: [...secrets] };
 }
 
-function maskNested(url: string, rulesOff: readonly string[], levelsLeft: number): Masked<string> {
-  const secrets: string[] = [];
-  const hide = (secret: string): string => {
-    secrets.push(secret, ...decoded(secret));
-    return mask(secret);
-  };
-  // The value of a parameter may be a URL of its own, encoded or not.
-  const hideInside = (pair: string): string => {
-    const inside = (decoded(pair)[0] ?? pair).slice(1);
-    const isUrl = levelsLeft > 0 && /[?&;#]/.test(inside);
-    // What no rule knows while it is encoded, a rule may know decoded.
-    const found = [...(isUrl ? maskNested(inside, rulesOff, levelsLeft - 1).secrets : []), ...(pair.includes('%') ? maskText(inside, rulesOff).secrets : [])];
-    if (found.length === 0) return pair;
-    const spelled = [...new Set(found.flatMap((secret) => [secret, encodeURIComponent(secret)]))];
-    secrets.push(...spelled);
-    return maskVerbatim([pair], spelled)[0] ?? mask(pair);
-  };
-  const value = url
-    .replace(/^([a-z][a-z0-9+.-]*:\/\/)([^/?#@]*(?:@[^/?#@]*)*)@/i, (_, start: string, userInformation: string) => {
-      const password = userInformation.slice(userInformation.indexOf(':') + 1);
-      secrets.push(password, ...decoded(password));
-      return `${start}${mask(userInformation)}@`;
-    })
-    .replace(/([?&;#])([^=?&;#]*)=([^&;#]*)/g, (pair, mark: string, name: string, secret: string) =>
-      secret !== '' && isCredential(name) ? `${mark}${name}=${hide(secret)}` : hideInside(pair),
-    );
-  return { value, secrets };
+/** A request line, its method and its target with the credentials in them masked (RFC 9112, section 3), and what those were. */
+export interface MaskedRequestLine {
+  readonly line: string;
+  readonly method: string;
+  readonly target: string;
+  readonly secrets: readonly string[];
 }
 
-/** A request line with the credentials of its target masked (RFC 9112, section 3). */
-export function maskRequestLine(line: string, rulesOff: readonly string[] = []): Masked<string> {
-  const method = /^\S+ +/.exec(line)?.[0] ?? '';
-  const targetAndBlanks = line.slice(method.length, Math.max(method.length, line.lastIndexOf(' HTTP/')));
-  const target = targetAndBlanks.trimEnd();
-  if (target === '') return { value: line, secrets: [] };
-  const masked = maskUrl(target, rulesOff);
-  return { value: method + masked.value + line.slice(method.length + target.length), secrets: masked.secrets };
+export function maskRequestLine(line: string, rulesOff: readonly string[] = []): MaskedRequestLine {
+  const methodAndBlanks = /^\S+ +/.exec(line)?.[0] ?? '';
+  const method = methodAndBlanks.trimEnd();
+  const versionAt = line.lastIndexOf(' HTTP/');
+  const target = line.slice(methodAndBlanks.length, Math.max(0, versionAt)).trimEnd();
+  const rest = line.slice(methodAndBlanks.length + target.length);
+  const isRequestLine = target !== '' && /^ +HTTP\/\d\.\d\s*$/.test(rest);
+  if (!isRequestLine) {
+    const whole = maskText(line, rulesOff);
+    return { line: whole.value, method: '', target: '', secrets: whole.secrets };
+  }
+  const maskedMethod = /^[A-Z]{1,17}$/.test(method) ? { value: method, secrets: [] } : maskText(method, rulesOff);
+  const maskedTarget = maskUrl(target, rulesOff);
+  return {
+    line: maskedMethod.value + methodAndBlanks.slice(method.length) + maskedTarget.value + rest,
+    method: maskedMethod.value,
+    target: maskedTarget.value,
+    secrets: [...maskedMethod.secrets, ...maskedTarget.secrets],
+  };
+}
+
+interface Place {
+  readonly start: number;
+  readonly end: number;
+}
+
+interface Find {
+  readonly masked: Place;
+  readonly secret: Place;
+  /** The secret as it stands there, and decoded. */
+  readonly spellings: readonly string[];
+}
+
+function findsIn(text: string, rulesOff: readonly string[], encodingsLeft: number): readonly Find[] {
+  const places = [
+    ...(encodingsLeft === mostEncodings ? userInformationOf(text) : []),
+    ...(rulesOff.includes('url-password') ? [] : passwordsIn(text)),
+    ...[...parametersIn(text), ...secretPlaces(text, rulesOff).map(({ start, length }) => ({ start, end: start + length }))].map((place) => ({ masked: place, secret: place })),
+  ];
+  const finds = places.map(({ masked, secret }): Find => ({ masked, secret, spellings: spellingsOf(text.slice(secret.start, secret.end)) }));
+  const decoded = encodingsLeft === 0 ? null : decodedOnce(text);
+  if (decoded === null) return finds;
+  const toEncoded = ({ start, end }: Place): Place => ({ start: decoded.encodedAt(start), end: decoded.encodedAt(end) });
+  const inside = findsIn(decoded.text, rulesOff, encodingsLeft - 1).map(({ masked, secret, spellings }): Find => {
+    const encoded = toEncoded(secret);
+    return { masked: toEncoded(masked), secret: encoded, spellings: [text.slice(encoded.start, encoded.end), ...spellings] };
+  });
+  return [...finds, ...inside];
+}
+
+function spellingsOf(secret: string, encodingsLeft = mostEncodings): string[] {
+  const once = encodingsLeft === 0 ? undefined : decodedOnce(secret)?.text;
+  return once === undefined ? [secret] : [secret, ...spellingsOf(once, encodingsLeft - 1)];
+}
+
+/** What stands before the host of the URL that this is. Of a name without a password the name may be the secret. */
+function userInformationOf(url: string): { masked: Place; secret: Place }[] {
+  const [, start = '', user] = /^([a-z][a-z0-9+.-]*:\/\/)([^/?#@]*(?:@[^/?#@]*)*)@/i.exec(url) ?? [];
+  if (user === undefined) return [];
+  const masked = { start: start.length, end: start.length + user.length };
+  const colon = user.indexOf(':');
+  const secret = colon === user.length - 1 ? { start: masked.start, end: masked.end - 1 } : { start: masked.start + colon + 1, end: masked.end };
+  return [{ masked, secret }];
+}
+
+/** Passwords of URLs that stand anywhere in the text, also those with a slash in them that should have been encoded: what has no port behind its first colon has a password there. */
+const urlPassword = /:\/\/[^\s"'<>\\@:/?#&]{0,256}:(?!\d{0,5}(?:[/?#&\s]|$))([^\s"'<>\\@]{1,256}(?:@[^\s"'<>\\@/?#&;]{0,256})*)@/g;
+
+function passwordsIn(text: string): { masked: Place; secret: Place }[] {
+  return [...text.matchAll(urlPassword)].map(({ index, 0: whole, 1: password = '' }) => {
+    const end = index + whole.length - 1;
+    const place = { start: end - password.length, end };
+    return { masked: place, secret: place };
+  });
+}
+
+function parametersIn(text: string): Place[] {
+  const places: Place[] = [];
+  const name = /[?&;#]([^=?&;#]*)=/g;
+  const mark = /[&;#]/g;
+  for (let found = name.exec(text); found !== null; found = name.exec(text)) {
+    if (!isCredential(found[1] ?? '')) continue;
+    mark.lastIndex = name.lastIndex;
+    const end = mark.exec(text)?.index ?? text.length;
+    if (end > name.lastIndex) places.push({ start: name.lastIndex, end });
+    name.lastIndex = end;
+  }
+  return places;
 }
 
 function isCredential(name: string): boolean {
-  const plain = decoded(name)[0] ?? name;
-  const joined = plain.toLowerCase().replaceAll(/[-_.]/g, '');
+  const joined = (spellingsOf(name).at(-1) ?? name).toLowerCase().replaceAll(/[-_.]/g, '');
   return credentialParameters.has(joined) || /(?:apikey|token|secret|password|signature|credential|sessionkey|accesskey)$/.test(joined);
 }
 
-/** The text without percent-encoding, where that makes a difference and is ASCII: bodies hold it like this. */
-function decoded(text: string): string[] {
-  if (!text.includes('%')) return [];
-  try {
-    const plain = decodeURIComponent(text);
-    return /^[\x20-\x7e]*$/.test(plain) ? [plain] : [];
-  } catch {
-    return [];
+/**
+ * The text without percent-encoding, an octet a character, and where what was at a place of it stood encoded; null when nothing
+ * in it is encoded. What is no escape stays as it is, and what an escape stands for need not be UTF-8.
+ */
+function decodedOnce(text: string): { readonly text: string; readonly encodedAt: (at: number) => number } | null {
+  const escapes: number[] = [];
+  const plain = text.replaceAll(/%([0-9a-f]{2})/gi, (_escape, digits: string, at: number) => {
+    escapes.push(at - 2 * escapes.length);
+    return String.fromCharCode(Number.parseInt(digits, 16));
+  });
+  return escapes.length === 0 ? null : { text: plain, encodedAt: (at) => at + 2 * countBelow(escapes, at) };
+}
+
+/** How many of these numbers, which are in order, are below the limit. */
+function countBelow(numbers: readonly number[], limit: number): number {
+  let below = 0;
+  let behind = numbers.length;
+  while (below < behind) {
+    const middle = (below + behind) >> 1;
+    if ((numbers[middle] ?? limit) < limit) below = middle + 1;
+    else behind = middle;
   }
+  return below;
 }

@@ -2,7 +2,7 @@ import { identifyRequest } from '../../domain/anthropic/request.ts';
 import type { RequestIdentity } from '../../domain/anthropic/request.ts';
 import { headerValue, type HeaderList } from '../../domain/http/header-list.ts';
 import { maskHeaders } from '../../domain/masking/credential-headers.ts';
-import { maskRequestLine, maskUrl } from '../../domain/masking/credential-urls.ts';
+import { maskRequestLine } from '../../domain/masking/credential-urls.ts';
 import type { BodyForm } from '../../domain/masking/body-masker.ts';
 import { maskText } from '../../domain/masking/mask-text.ts';
 import { maskVerbatim } from '../../domain/masking/mask-verbatim.ts';
@@ -23,6 +23,7 @@ export class RecordedExchange {
   readonly #rulesOff: readonly string[];
   #secrets: readonly string[] = [];
   #identity: RequestIdentity = { sessionId: null, agentId: null, requestClass: 'other', promptId: null };
+  #method = '';
   #path = '';
   #requestLine: string | null = null;
   #requestHeaders: HeaderList = [];
@@ -51,11 +52,12 @@ export class RecordedExchange {
     this.#secrets = [...line.secrets, ...headers.secrets];
     this.#requestHeaders = headers.value;
     // A target of absolute form begins with a scheme and a host.
-    const target = maskUrl(head.start.target ?? '', this.#rulesOff).value.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i, '');
-    const [requestLine = '', path = ''] = maskVerbatim([line.value, target], this.#secrets);
+    const target = line.target.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i, '');
+    const [requestLine = '', method = '', path = ''] = maskVerbatim([line.line, line.method, target], this.#secrets);
     this.#requestLine = requestLine;
+    this.#method = method;
     this.#path = path;
-    this.#identity = identifyRequest({ method: head.start.method ?? '', path: this.#path, headers: headers.value });
+    this.#identity = identifyRequest({ method, path, headers: headers.value });
     this.bodies.request.begin(this.#handlingOf(head.headers));
     this.#isHeadWritten = false;
   }
@@ -93,7 +95,7 @@ export class RecordedExchange {
       error: isCut ? cutError : exchange.error,
       ...this.#identity,
       ...exchange.origin,
-      method: exchange.requestHead?.start.method ?? '',
+      method: this.#method,
       path: this.#path,
       status: exchange.responseHead?.start.status ?? null,
       timing: exchange.timing,
