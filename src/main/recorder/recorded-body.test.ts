@@ -81,35 +81,112 @@ describe('a body under a content coding', () => {
     ['other', Buffer.from('a coding nobody knows')],
     ['gzip', Buffer.from('plain after all')],
     ['br', Buffer.from('{"plain":"after all, and long enough to be seen as such"}')],
-    ['gzip', gzipSync(Buffer.alloc(70 * 1024 * 1024))],
-  ])('is masked from end to end where it cannot be looked into, when it may hand out credentials, or else stored as it came: %s', (contentEncoding, octets) => {
-    const masked = recorded(cut(octets, 30_000), { contentEncoding, masksUnreadable: true });
+    ['zstd', Buffer.from('plain')],
+    ['zstd, gzip', Buffer.from('plain under none of them')],
+  ])('is masked from end to end where it is not in its coding, when it may hand out credentials, or else stored as it came: %s', (contentEncoding, octets) => {
+    const masked = recorded(cut(octets, 3), { contentEncoding, masksUnreadable: true });
     expect(masked.octets.equals(Buffer.alloc(octets.length, '*'))).toBe(true);
     expect(masked).toMatchObject({ masks: [{ start: 0, length: octets.length }], decodedFrom: null });
     expect(masked.end).toEqual({ complete: true, wireSha256: sha256(octets), storedSha256: sha256(masked.octets) });
-    const kept = recorded(cut(octets, 30_000), { contentEncoding });
+    const kept = recorded(cut(octets, 3), { contentEncoding });
     expect(kept.octets.equals(octets)).toBe(true);
-    expect(kept).toMatchObject({ masks: [], decodedFrom: null, isUnsearched: octets.length > 1000, end: { wireSha256: sha256(octets), storedSha256: sha256(octets) } });
+    expect(kept).toMatchObject({ masks: [], decodedFrom: null, isTooLarge: false, end: { complete: true, wireSha256: sha256(octets), storedSha256: sha256(octets) } });
   });
 
-  it('is masked from end to end when it breaks after a credential was found', () => {
-    const octets = Buffer.concat([gzipSync(answer.repeat(3), { level: 0 }).subarray(0, -20), Buffer.alloc(50, 255)]);
-    const body = recorded(cut(octets, 60), { contentEncoding: 'gzip', masking: { ...plain.masking, secrets: [token] } });
+  it('that is none of it is searched as what it says to be', () => {
+    for (const step of [4, 1000]) {
+      const body = recorded(cut(Buffer.from(answer), step), { contentEncoding: 'gzip', whole: true });
+      expect(body).toMatchObject({ text: answer.replace(token, hidden), decodedFrom: null });
+    }
+  });
+
+  it.each(packings)('stays as far as it could be read, and is not complete, when it breaks: %s', async (contentEncoding, pack) => {
+    const noise = Array.from({ length: 1500 }, (_, index) => sha256(String(index)).toString('base64')).join('');
+    const said = answer + noise;
+    const octets = Buffer.from(await pack(said));
+    octets.fill(0xff, octets.length - 9000);
+    for (const step of [1000, octets.length]) {
+      const body = recorded(cut(octets, step), { contentEncoding, masking: { ...plain.masking, secrets: [token] } });
+      // What is no code any more can still be read as one for a while.
+      const expected = contentEncoding === 'zstd' ? '*'.repeat(9999) : said.replace(token, hidden).slice(0, 9999);
+      expect(body.text.slice(0, 9999)).toBe(expected);
+      expect(body).toMatchObject({ decodedFrom: contentEncoding === 'zstd' ? null : contentEncoding, end: { complete: contentEncoding === 'zstd', storedSha256: sha256(body.octets) } });
+    }
+  });
+
+  it('is masked from end to end where only its outer coding could be taken off', () => {
+    const octets = gzipSync(`{"key":"${token}"}`);
+    const body = recorded([octets], { contentEncoding: 'zstd, gzip', masking: { ...plain.masking, secrets: [token] } });
     expect(body.octets.equals(Buffer.alloc(octets.length, '*'))).toBe(true);
+    expect(body.masks).toEqual([{ start: 0, length: octets.length }]);
   });
 
-  it('replaces what was written of it before it broke', () => {
+  it('keeps nothing packed of a short one with a wrong checksum', () => {
+    const octets = gzipSync(answer);
+    octets.fill(0, octets.length - 8);
+    const body = recorded([octets], { contentEncoding: 'gzip', masking: { ...plain.masking, secrets: [token] } });
+    expect(body).toMatchObject({ text: answer.replace(token, hidden), decodedFrom: 'gzip', end: { complete: false } });
+  });
+
+  it('goes on to be what was written of it before it broke', () => {
     const octets = Buffer.concat([gzipSync(answer.repeat(3), { level: 0 }).subarray(0, -20), Buffer.alloc(50, 255)]);
     const body = new RecordedBody('request');
     body.begin({ ...plain, contentEncoding: 'gzip' });
     body.add(octets.subarray(0, 100));
-    expect(body.pendingWrite()).toMatchObject({ decodedFrom: 'gzip' });
+    const before = textOf(body.pendingWrite()?.octets);
     body.written();
     body.add(octets.subarray(100));
+    body.add(Buffer.from('more'));
     body.end(true);
-    const write = body.pendingWrite();
-    expect(write).toMatchObject({ start: 0, replaces: true, decodedFrom: null });
-    expect(Buffer.concat(write?.octets ?? []).equals(octets)).toBe(true);
+    expect(body.pendingWrite()).toMatchObject({ start: before.length, replaces: false, decodedFrom: 'gzip', end: { complete: false } });
+    expect(before.length).toBeGreaterThan(50);
+  });
+
+  it.each<[string, (text: string) => Buffer]>([
+    ['deflate', deflateSync],
+    ['deflate', deflateRawSync],
+    ['br', brotliCompressSync],
+    ['gzip', gzipSync],
+    ['gzip', (text) => Buffer.concat([gzipSync(text), Buffer.alloc(3)])],
+    ['br, gzip', (text) => gzipSync(Buffer.concat([brotliCompressSync(text), deflateSync(token)]))],
+  ])('keeps nothing of what follows the end of its coding: %s', (contentEncoding, pack) => {
+    const octets = Buffer.concat([pack('{"ok":1}'), contentEncoding.includes(',') ? Buffer.alloc(0) : Buffer.from(` then ${token}`)]);
+    for (const step of [1, 9, octets.length]) {
+      const body = recorded(cut(octets, step), { contentEncoding, masking: { ...plain.masking, secrets: [token] } });
+      expect(body).toMatchObject({ text: '{"ok":1}', decodedFrom: contentEncoding, end: { complete: false, wireSha256: sha256(octets) } });
+    }
+  });
+
+  it.each<[string, string, () => Promise<Buffer> | Buffer]>([
+    ['the name in a head of gzip', 'gzip', () => namedGzip('{"ok":1}')],
+    ['one of gzip under br', 'gzip, br', () => brotliCompressSync(namedGzip('{"ok":1}'))],
+    ['a frame of zstd to be skipped', 'zstd', async () => Buffer.concat([skippedFrame(token), Buffer.from(await zstdCompress(Buffer.from('{"ok":1}')))])],
+  ])('stays decoded when a credential stands where it is no content: %s', async (_, contentEncoding, pack) => {
+    const octets = await pack();
+    for (const step of [1, 9, octets.length]) {
+      const body = recorded(cut(octets, step), { contentEncoding, masking: { ...plain.masking, secrets: [token] } });
+      expect(body).toMatchObject({ text: '{"ok":1}', masks: [], decodedFrom: contentEncoding, end: { complete: true, wireSha256: sha256(octets) } });
+    }
+  });
+
+  it('stays decoded and is searched to its end when it unpacks to more than readers do', () => {
+    const log = Buffer.alloc(66 * 1024 * 1024, 'log line number 1 all is fine\n');
+    const octets = gzipSync(Buffer.concat([log, Buffer.from(answer)]), { level: 1 });
+    expect(octets.length).toBeLessThan(400_000);
+    const secrets = [token];
+    for (const handling of [{ masking: { ...plain.masking, secrets } }, {}]) {
+      const body = recorded(cut(octets, 65_536), { contentEncoding: 'gzip', ...handling });
+      expect(body.octets.subarray(-answer.length).toString()).toBe('masking' in handling ? answer.replace(token, hidden) : answer);
+      expect(body).toMatchObject({ decodedFrom: 'gzip', isTooLarge: false, end: { complete: true, wireSha256: sha256(octets) } });
+    }
+  });
+
+  it('is not followed when it is a bomb, and nothing of it stays packed', () => {
+    const octets = gzipSync(Buffer.concat([Buffer.alloc(70 * 1024 * 1024), Buffer.from(token)]));
+    const body = recorded(cut(octets, 4000), { contentEncoding: 'gzip' });
+    expect(body).toMatchObject({ decodedFrom: 'gzip', isTooLarge: true, end: { complete: false, wireSha256: sha256(octets) } });
+    expect(body.octets.equals(Buffer.alloc(body.octets.length))).toBe(true);
+    expect(recorded(cut(octets, 4000), { contentEncoding: 'gzip', masksUnreadable: true }).octets.equals(Buffer.alloc(octets.length, '*'))).toBe(true);
   });
 
   it('stays decoded when it is too large to be kept twice', () => {
@@ -145,6 +222,19 @@ async function streamed(events: readonly string[], secrets: readonly string[]) {
   return { wire: Buffer.concat(wire), before, last: body.pendingWrite() };
 }
 
+function namedGzip(said: string): Buffer {
+  const packed = gzipSync(said);
+  const head = Buffer.from(packed.subarray(0, 10));
+  head[3] = 8;
+  return Buffer.concat([head, Buffer.from(`${token}\0`), packed.subarray(10)]);
+}
+
+function skippedFrame(said: string): Buffer {
+  const head = Buffer.from([0x50, 0x2a, 0x4d, 0x18, 0, 0, 0, 0]);
+  head.writeUInt32LE(said.length, 4);
+  return Buffer.concat([head, Buffer.from(said)]);
+}
+
 const plain: BodyHandling = { masking: { secrets: [], form: 'text', rulesOff: [] }, whole: false, contentEncoding: null, masksUnreadable: false };
 
 function recorded(pieces: readonly Buffer[], handling: Partial<BodyHandling>, complete = true) {
@@ -156,7 +246,7 @@ function recorded(pieces: readonly Buffer[], handling: Partial<BodyHandling>, co
   const write = body.pendingWrite();
   const octets = Buffer.concat(write?.octets ?? []);
   expect(waiting).toBe(octets.length);
-  return { octets, text: octets.toString('latin1'), masks: write?.masks, decodedFrom: write?.decodedFrom, end: write?.end, isUnsearched: body.isUnsearched };
+  return { octets, text: octets.toString('latin1'), masks: write?.masks, decodedFrom: write?.decodedFrom, end: write?.end, isTooLarge: body.isTooLarge };
 }
 
 function cut(octets: Buffer, step: number): Buffer[] {

@@ -2,9 +2,11 @@ import { createHash } from 'node:crypto';
 import type { Hash } from 'node:crypto';
 import type { BodyMasking, MaskedPiece } from '../../domain/masking/body-masker.ts';
 import { maskCharacter } from '../../domain/masking/mask.ts';
+import { contentDecoder, type ContentDecoder } from '../content-coding/content-decoder.ts';
+import { UnreadableCoding } from '../content-coding/unreadable-coding.ts';
+import { mostBytesStoredPacked } from '../store/decoded-body.ts';
 import type { BodyWrite } from '../store/exchange-writes.ts';
 import type { BodySide } from '../store/reads.ts';
-import { contentDecoder, UnreadableCoding, type ContentDecoder } from './content-decoder.ts';
 import { SearchedOctets } from './searched-octets.ts';
 
 /** How a body is to be searched for credentials. */
@@ -21,8 +23,11 @@ export interface BodyHandling {
 /** A body under a content coding, until it is known whether it may be stored as it came. */
 interface Decoding {
   readonly decoder: ContentDecoder;
-  /** As it came, for the case that no credential is in it; null when it has become too much to keep. */
+  /** As it came, for the case that no credential is in it; null when it has become too much to keep, or to be unpacked by readers. */
   raw: Uint8Array[] | null;
+  /** What each layer is given, searched as it stands: names and comments in it are no content, and pass the decoder unseen. */
+  readonly packed: SearchedOctets[];
+  decodedBytes: number;
 }
 
 /** Of a larger body the decoded form stays what is stored. */
@@ -41,7 +46,9 @@ export class RecordedBody {
   #decodedFrom: string | null = null;
   /** All of it is masked. */
   #isHidden = false;
-  #isUnsearched = false;
+  /** The rest of it is not read any more: the decoded form of what came before is all that is kept. */
+  #isStopped = false;
+  #isTooLarge = false;
   readonly #wireHash: Hash = createHash('sha256');
   #wireBytes = 0;
   /** Null as long as what is stored is what came: the hashes are the same until then. */
@@ -66,12 +73,15 @@ export class RecordedBody {
   begin(handling: BodyHandling): void {
     this.#handling = handling;
     this.#searched = new SearchedOctets(handling.masking, handling.whole);
-    const decoder = contentDecoder(handling.contentEncoding);
+    const packed: SearchedOctets[] = [];
+    const decoder = contentDecoder(handling.contentEncoding, {
+      onPacked: (layer, octets) => (packed[layer] ??= new SearchedOctets({ ...handling.masking, form: 'text' }, false)).write(octets),
+    });
     this.#hashesAhead = decoder !== null;
     this.#storedHash = decoder === null ? null : createHash('sha256');
     if (decoder === 'unknown') this.#isHidden = handling.masksUnreadable;
     else if (decoder !== null) {
-      this.#decoding = { decoder, raw: [] };
+      this.#decoding = { decoder, raw: [], packed, decodedBytes: 0 };
       this.#decodedFrom = handling.contentEncoding;
     }
   }
@@ -80,9 +90,9 @@ export class RecordedBody {
     return this.#isCut;
   }
 
-  /** True where it was too large, when unpacked, to be searched for credentials, and is stored as it came. */
-  get isUnsearched(): boolean {
-    return this.#isUnsearched;
+  /** True where it unpacks to more than is read: what comes after that is not kept. */
+  get isTooLarge(): boolean {
+    return this.#isTooLarge;
   }
 
   /** Adds a piece; answers how many bytes now wait that did not before. */
@@ -91,6 +101,7 @@ export class RecordedBody {
     const before = this.#pendingBytes;
     this.#wireBytes += bytes.byteLength;
     if (this.#hashesAhead) this.#wireHash.update(bytes);
+    if (this.#isStopped) return 0;
     if (this.#decoding !== null) this.#addCoded(this.#decoding, bytes);
     else if (this.#isHidden) this.#keepHidden(bytes.byteLength);
     else this.#keepAll(this.#searched.write(bytes));
@@ -146,34 +157,37 @@ export class RecordedBody {
     decoding.raw?.push(bytes);
     if (this.#wireBytes > rawUpToBytes) decoding.raw = null;
     try {
-      for (const octets of decoding.decoder.write(bytes)) this.#keepAll(this.#searched.write(octets));
+      decoding.decoder.write(bytes, (octets) => this.#keepDecoded(decoding, octets));
     } catch (error) {
       this.#giveUpDecoding(decoding, error);
     }
   }
 
-  #endPlain(): boolean {
-    if (!this.#isCut && !this.#isHidden) this.#keepAll(this.#searched.end());
-    return true;
+  #keepDecoded(decoding: Decoding, octets: Uint8Array): void {
+    decoding.decodedBytes += octets.byteLength;
+    if (decoding.decodedBytes > mostBytesStoredPacked) decoding.raw = null;
+    this.#keepAll(this.#searched.write(octets));
   }
 
-  /** Answers whether all of it was looked through. */
+  /** Answers whether all of it is kept. */
+  #endPlain(): boolean {
+    if (!this.#isCut && !this.#isHidden && !this.#isStopped) this.#keepAll(this.#searched.end());
+    return !this.#isStopped;
+  }
+
   #endCoded(decoding: Decoding, complete: boolean): boolean {
-    let isWhole = true;
     try {
-      for (const octets of decoding.decoder.end()) this.#keepAll(this.#searched.write(octets));
+      decoding.decoder.end((octets) => this.#keepDecoded(decoding, octets));
     } catch (error) {
-      isWhole = false;
-      if (!(error instanceof UnreadableCoding && error.reason === 'cut-off')) {
-        this.#giveUpDecoding(decoding, error);
-        return this.#endPlain();
-      }
+      this.#giveUpDecoding(decoding, error);
+      return this.#endPlain();
     }
     this.#decoding = null;
     this.#keepAll(this.#searched.end());
-    const isClean = this.#searched.places.length === 0;
-    if (complete && isWhole && isClean && decoding.raw !== null) this.#storeAsItCame(decoding.raw);
-    return isWhole;
+    for (const packed of decoding.packed) packed.end();
+    const isClean = [this.#searched, ...decoding.packed].every(({ places }) => places.length === 0);
+    if (complete && isClean && decoding.raw !== null) this.#storeAsItCame(decoding.raw);
+    return true;
   }
 
   #storeAsItCame(raw: readonly Uint8Array[]): void {
@@ -183,22 +197,46 @@ export class RecordedBody {
     for (const octets of raw) this.#addPiece(octets);
   }
 
-  /** What is not in its coding, or unpacks to too much, is hidden where it may hand out credentials, or else stored as it came. */
+  /**
+   * What could be read stays, decoded: packed still, the rest could hold anything. What is in none of its codings is searched as it
+   * stands; what is in one of them, but not in the next, or may hand out credentials, is hidden.
+   */
   #giveUpDecoding(decoding: Decoding, error: unknown): void {
     if (!(error instanceof UnreadableCoding)) throw error;
     this.#decoding = null;
-    this.#decodedFrom = null;
-    this.#searched.end();
-    this.#isHidden = this.#handling.masksUnreadable || this.#searched.places.length > 0;
-    this.#beginAnew();
-    this.#storedHash = createHash('sha256');
-    this.#searched = new SearchedOctets({ ...this.#handling.masking, form: 'text' }, false);
-    if (this.#isHidden) this.#keepHidden(this.#wireBytes);
-    else if (decoding.raw === null) this.cut();
+    const { reason } = error;
+    const hasUnread = reason === 'foreign' || reason === 'broken' || reason === 'too-large';
+    if (hasUnread && this.#handling.masksUnreadable) this.#hide();
+    else if (reason === 'foreign' && decoding.raw !== null) this.#storePlain(decoding.raw);
+    else if (reason === 'foreign' || (reason === 'broken' && decoding.decodedBytes === 0)) this.#hide();
     else {
-      this.#isUnsearched = error.reason === 'too-large';
-      for (const octets of decoding.raw) this.#keepAll(this.#searched.write(octets));
+      this.#isTooLarge = reason === 'too-large';
+      this.#stop();
     }
+  }
+
+  #stop(): void {
+    this.#isStopped = true;
+    this.#keepAll(this.#searched.end());
+    this.#isDirty = true;
+  }
+
+  #hide(): void {
+    this.#isHidden = true;
+    this.#beginUncoded();
+    this.#keepHidden(this.#wireBytes);
+  }
+
+  #storePlain(raw: readonly Uint8Array[]): void {
+    this.#beginUncoded();
+    this.#searched = new SearchedOctets(this.#handling.masking, this.#handling.whole);
+    for (const octets of raw) this.#keepAll(this.#searched.write(octets));
+  }
+
+  #beginUncoded(): void {
+    this.#beginAnew();
+    this.#decodedFrom = null;
+    this.#storedHash = createHash('sha256');
   }
 
   #beginAnew(): void {

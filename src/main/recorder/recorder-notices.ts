@@ -23,8 +23,8 @@ export function databaseGoneSentence(databaseFile: string): string {
   return `${databaseFile} was removed while Whence used it: what was recorded since is lost. From now on it is recorded into a new one; restart Whence to see it.`;
 }
 
-export function unsearchedSentence(id: string): string {
-  return `A compressed body of request ${id} unpacks to more than can be searched for credentials. It was stored as it came, masked only where it could be.`;
+export function tooLargeSentence(id: string): string {
+  return `A compressed body of request ${id} unpacks to more than can be searched for credentials. What comes after that was not stored.`;
 }
 
 export function codeOf(error: unknown): string {

@@ -9,7 +9,7 @@ import { PassedWhileAway } from './passed-while-away.ts';
 import { RecordedExchange } from './recorded-exchange.ts';
 import type { RecorderFigures } from './recorder-messages.ts';
 import type { UnseenPassage } from '../relayed/unseen-passage.ts';
-import { codeOf, failureSentence, unrecordedSentence, unsearchedSentence, unwrittenSentence } from './recorder-notices.ts';
+import { codeOf, failureSentence, tooLargeSentence, unrecordedSentence, unwrittenSentence } from './recorder-notices.ts';
 
 export interface RecorderSurroundings {
   readonly writes: ExchangeWrites;
@@ -136,7 +136,7 @@ export class Recorder {
         break;
       case 'body-ended':
         this.#keep(recorded, recorded.bodies[event.side].end(event.complete));
-        if (recorded.bodies[event.side].isUnsearched) this.#world.onNotice(unsearchedSentence(recorded.id));
+        if (recorded.bodies[event.side].isTooLarge) this.#world.onNotice(tooLargeSentence(recorded.id));
         break;
       case 'finished':
         if (this.#streaming.delete(event.exchange)) this.#figuresChanged();
