@@ -21,16 +21,17 @@ describe('a client that does not trust the certificate', () => {
     await expect(ask(running.upstream.caFile)).rejects.toThrow(/certificate/);
     await running.app.window.row('Failed').filter({ hasText: 'does not trust the certificate' }).waitFor();
     await expect.poll(async () => (await running.app.window.status()).distrusting.length).toBe(1);
-    expect(await ask(running.upstream.caFile)).toContain('Done.');
+    // Where the machine is too busy to find the process both times, it may be refused as another.
+    await expect.poll(() => ask(running.upstream.caFile)).toContain('Done.');
     await running.app.window.row('Passed unseen').filter({ hasText: 'does not trust the certificate' }).waitFor();
   });
 
   test('is named above everything else, and among the notices once that is put aside', async () => {
-    await attention().getByText(/does not trust the certificate: its connections pass through unseen/).waitFor();
+    await attention().getByText(/do(es)? not trust the certificate: (its|their) connections pass through unseen/).waitFor();
     await attention().getByRole('button', { name: 'Put aside' }).click();
-    await expect.poll(() => attention().getByText('does not trust').count()).toBe(0);
+    await expect.poll(() => attention().getByText(/do(es)? not trust/).count()).toBe(0);
     await running.app.window.page.getByRole('button', { name: '1 notice' }).click();
-    await running.app.window.page.getByRole('dialog', { name: 'Notices' }).getByText('does not trust').waitFor();
+    await running.app.window.page.getByRole('dialog', { name: 'Notices' }).getByText(/do(es)? not trust/).waitFor();
     await running.app.window.page.keyboard.press('Escape');
   });
 

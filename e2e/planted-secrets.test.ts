@@ -118,7 +118,9 @@ async function flushed(events: readonly string[]): Promise<readonly Buffer[]> {
   return pieces;
 }
 
-/** One exchange over a connection of its own, opened or plain. Resolves at its end, with the word in its head. */
+const octetsOf = (pieces: readonly (string | Buffer)[]): number => pieces.reduce((sum, piece) => sum + piece.length, 0);
+
+/** One exchange over a connection of its own, opened or plain. Resolves at its end, or once all has come where it has none, with the word in its head. */
 async function play(shape: 'opened' | 'plain', { path = '/v1/messages', head = [], body = Buffer.alloc(0), chunkBytes, trailers = [], answer = answered('{}'), ends = 'fin' }: Played): Promise<string> {
   count += 1;
   const word = `played-${count}-`;
@@ -131,10 +133,16 @@ async function play(shape: 'opened' | 'plain', { path = '/v1/messages', head = [
   const contentType = head.some((line) => line.startsWith('Content-Type')) ? [] : ['Content-Type: application/json'];
   client.write(Buffer.from(`POST ${target} HTTP/1.1\r\n${[`Host: ${host}`, `X-Word: ${word}`, ...contentType, ...head, framing, 'Connection: close', 'X-Last: end-of-request'].join('\r\n')}\r\n\r\n`, 'latin1'));
   client.write(chunkBytes === undefined ? body : Buffer.concat([...chunks(body, chunkBytes), Buffer.from(`0\r\n${trailers.map((line) => `${line}\r\n`).join('')}\r\n`)]));
-  client.resume();
+  let left = octetsOf(answer);
+  const hasAll = new Promise<void>((resolve) => {
+    client.on('data', (octets: Buffer) => {
+      left -= octets.length;
+      if (left <= 0) resolve();
+    });
+  });
   client.on('error', () => {});
   client.once('end', () => client.end());
-  if (ends !== 'never') await new Promise<void>((resolve) => client.once('close', () => resolve()));
+  await (ends === 'never' ? hasAll : new Promise<void>((resolve) => client.once('close', () => resolve())));
   return word;
 }
 
@@ -184,7 +192,7 @@ function findings(places: readonly { readonly name: string; readonly octets: Uin
   return [...new Set(places.flatMap(({ name, octets }) => search.kindsIn(octets).map((kind) => `${kind} in ${name}`)))];
 }
 
-test.each(['opened', 'plain'] as const)('plants secrets of every kind wherever they can stand in an exchange over a connection: %s', { timeout: 60_000 }, async (shape) => {
+test.each(['opened', 'plain'] as const)('plants secrets of every kind wherever they can stand in an exchange over a connection: %s', { timeout: 120_000 }, async (shape) => {
   const sent: readonly Played[] = [
     { body: prompt(spelled(fileOf(plant()))) },
     { body: prompt(spelled(spelled(fileOf(plant())))) },
@@ -222,7 +230,7 @@ test.each(['opened', 'plain'] as const)('plants secrets of every kind wherever t
   expect(planted.length).toBeGreaterThan(200);
 });
 
-test('plants secrets that are cut off, by the server and by the end of the engine, and those of the way upstream', { timeout: 60_000 }, async () => {
+test('plants secrets that are cut off, by the server and by the end of the engine, and those of the way upstream', { timeout: 120_000 }, async () => {
   for (const { text } of plant()) await play('opened', { answer: answered(`{"text":"${spelled(text)}"}`).map((piece, index) => (index === 0 ? piece : piece.slice(0, -6 - Math.floor(text.length / 8)))), ends: 'reset' });
   await play('opened', { path: '/v1/oauth/token', answer: [`HTTP/1.1 200 OK\r\nContent-Length: 900\r\nContent-Type: application/json\r\n\r\n{"access_token":"${plantOne('access token that is cut off').slice(0, 30)}`], ends: 'reset' });
   // Tunnelled through the user's own proxy, which does not take the password.
@@ -230,8 +238,14 @@ test('plants secrets that are cut off, by the server and by the end of the engin
   expect((await sendConnect(Number(new URL(engine.proxy).port), 'elsewhere.test:443')).head).toContain('502');
   expect(upstreamProxy.asked.join('')).toContain(Buffer.from(`me:${signIn.secret}`).toString('base64'));
 
-  for (const { text } of plant()) await play('opened', { answer: streamed(told([{ kind: '', secret: '', text: text.slice(0, -5) }], 4).slice(0, -4)), ends: 'never' });
-  await new Promise((resolve) => setTimeout(resolve, 300));
+  const cutOff = plant().map(({ text }) => streamed(told([{ kind: '', secret: '', text: text.slice(0, -5) }], 4).slice(0, -4)));
+  for (const answer of cutOff) await play('opened', { answer, ends: 'never' });
+  // What is searched holds all of them.
+  const storedBytes = async (): Promise<readonly number[]> => {
+    const { requests }: { readonly requests: readonly { readonly response_bytes: number }[] } = JSON.parse(String(await engine.fetch(`/api/claude/requests?limit=${cutOff.length}`)));
+    return requests.map(({ response_bytes: bytes }) => bytes).toReversed();
+  };
+  await expect.poll(storedBytes, { timeout: 40_000 }).toEqual(cutOff.map(([, ...body]) => octetsOf(body)));
   const complaints = engine.complaints();
   process.kill(engine.pid, 'SIGKILL');
   await engine.end();
@@ -239,7 +253,7 @@ test('plants secrets that are cut off, by the server and by the end of the engin
   engine = await startOne();
 });
 
-test('has no piece of them anywhere: in no file, in no answer of the local API, in no export', { timeout: 60_000 }, async () => {
+test('has no piece of them anywhere: in no file, in no answer of the local API, in no export', { timeout: 120_000 }, async () => {
   const answers: { name: string; octets: Buffer }[] = [];
   const list = await engine.fetch('/api/claude/requests?limit=1000');
   const { requests }: { readonly requests: readonly { readonly id: string }[] } = JSON.parse(String(list));

@@ -15,6 +15,9 @@ const fixture = await makeProxyFixture();
 const opened = closedAfterEach();
 afterAll(() => fixture.upstream.remove());
 
+// Nobody else gets it once it is closed: it is none of those that port 0 stands for.
+const portOfNobodyElse = 20_000 + (process.pid % 10_000);
+
 const echo = ({ stream }: RawEnd): void => {
   stream.on('data', (chunk) => stream.write(chunk));
   stream.on('end', () => stream.end());
@@ -102,9 +105,7 @@ test('passes other hosts through without opening them, with their own certificat
 });
 
 test('answers a CONNECT to an upstream that is not there with 502 and the reason', async () => {
-  const gone = await upstreamThat(echo);
-  await gone.close();
-  const under = await proxyTo(gone.port);
+  const under = await proxyTo(1);
   const { raw, head } = await sendConnect(under.proxy.port, `${openedHost}:443`);
   expect(head).toMatch(/^HTTP\/1\.1 502 Bad Gateway\r\nProxy-Status: whence; error=connection_refused\r\n/);
   expect(await readAll(raw)).toMatch(/^api\.example\.test refused the connection on port 443\. /);
@@ -204,7 +205,12 @@ test('says nothing of a client that opens a tunnel and never uses it', async () 
   const { raw } = await sendConnect(under.proxy.port, `${openedHost}:443`);
   raw.end();
   await once(raw.resume(), 'close');
-  expect(under.relayed).toEqual([]);
+  const next = await under.open();
+  await echoed(next, 'seen');
+  next.stream.end();
+  await under.told('closed');
+  const rows = under.relayed.map(({ kind }) => kind).filter((kind) => kind !== 'delivered' && kind !== 'tally');
+  expect(rows).toEqual(['connected', 'bytes', 'bytes', 'ended', 'ended', 'closed']);
 });
 
 test('answers garbage with 400 and goes on', async () => {
@@ -232,13 +238,17 @@ test('gives up the upstream when the client leaves while it is being dialled', a
     stream.once('end', () => stream.end());
   });
   opened.push(upstream);
-  const under = await proxyTo(upstream.port);
+  const connectTo = [[443, upstream.port], [80, 1]].map(([fromPort = 0, toPort = 0]) => ({ fromHost: openedHost, fromPort, toHost: '127.0.0.1', toPort }));
+  const under = await proxyTo(upstream.port, { connectTo });
   const raw = await openRaw(under.proxy.port);
   raw.write(`CONNECT ${openedHost}:443 HTTP/1.1\r\n\r\n`);
   await arrival.promise;
   raw.resetAndDestroy();
   await departure.promise;
-  expect(under.relayed).toEqual([]);
+  // There is no row of it: the first is that of a connection that comes later.
+  await sendConnect(under.proxy.port, `${openedHost}:80`);
+  await under.told('refused');
+  expect(under.relayed.filter(({ kind }) => kind !== 'tally')).toMatchObject([{ kind: 'refused', port: 80 }]);
 });
 
 test('counts what a sink that throws did not take, and relays all the same', async () => {
@@ -294,7 +304,7 @@ test('resumes TLS sessions with the upstream', async () => {
 
 test('breaks every connection off when it is closed: an end could pass for that of a response', async () => {
   const upstream = await upstreamThat(echo);
-  const under = await startProxyUnderTest(fixture, upstream.port);
+  const under = await startProxyUnderTest(fixture, upstream.port, { port: portOfNobodyElse, fallBack: true });
   const client = await under.open();
   await echoed(client, 'x');
   const ended = once(client.stream.resume(), 'end').then(() => 'ended', String);

@@ -91,7 +91,7 @@ test('a recorder that has gone to sleep is woken by the next message', async () 
   const { taken, reader } = recorderEnd(channel);
   for (const told of [1, 2, 3]) {
     poster.tell(unseen(told));
-    await vi.waitUntil(() => taken.length === told);
+    await expect.poll(() => taken.length).toBe(told);
     // Longer than it goes on looking.
     await pause(200);
   }
@@ -106,7 +106,7 @@ test('segments that were read are written anew, and what comes of them is what w
   const { taken, reader } = recorderEnd(channel);
   for (let round = 1; round <= 40; round += 1) {
     poster.tell({ kind: 'bytes', connection: round, from: 'upstream', atUs: round, bytes: new Uint8Array(1500).fill(round) });
-    await vi.waitUntil(() => taken.at(-1)?.atUs === round);
+    await vi.waitUntil(() => taken.at(-1)?.atUs === round, { timeout: 20_000, interval: 5 });
   }
   expect(joined(taken).every((message) => message.kind === 'bytes' && message.bytes.every((octet) => octet === message.connection))).toBe(true);
   expect(joined(taken)).toHaveLength(40);
@@ -121,7 +121,7 @@ test('lets no more wait for a recorder that takes nothing than the limit, until 
   expect(poster.isBehind).toBe(true);
 
   const { taken, reader } = recorderEnd(channel);
-  await vi.waitUntil(() => !poster.isBehind);
+  await expect.poll(() => poster.isBehind).toBe(false);
   expect(joined(taken)).toMatchObject([{ bytes: { byteLength: 12_000 } }]);
   reader.end();
   poster.close();
@@ -146,7 +146,7 @@ test('refuses bytes from when the recorder has died, and gives its successor the
   poster.tell(bytesMessage());
   const { generation } = poster;
   first.port1.close();
-  await vi.waitUntil(() => poster.isBehind);
+  await expect.poll(() => poster.isBehind).toBe(true);
   expect(poster.generation).not.toBe(generation);
   expect(tellUntilRefused(poster)).toBe(0);
   poster.tell(missed);

@@ -4,6 +4,7 @@ import { connect } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
 import { closedAfterEach } from '../../../../test-support/closed-after-each.ts';
+import { deferred } from '../../../../test-support/deferred.ts';
 import { makeProxyFixture, openedHost, startProxyUnderTest, type ProxyUnderTest } from '../../../../test-support/proxy-under-test.ts';
 import { listenRaw, makeTestCertificates, openRaw, readAll, sendConnect } from '../../../../test-support/raw-tls.ts';
 import { startScriptedProxy, type ScriptedProxy, type ScriptedProxyOptions } from '../../../../test-support/scripted-proxy.ts';
@@ -165,12 +166,20 @@ describe('within its time limits', () => {
   });
 
   test('an attempt that is given up by the client leaves no connection to the proxy', async () => {
-    const upstream = await proxyThat({ behaviour: { does: 'hang' } });
+    const asked = deferred<string>();
+    const left = deferred();
+    const upstream = await listenRaw(null, ({ stream }) => {
+      stream.once('data', (chunk: Buffer) => asked.fulfil(chunk.toString('latin1')));
+      stream.once('end', () => stream.end());
+      stream.once('close', () => left.fulfil());
+    });
+    opened.push(upstream);
     const abandoned = new AbortController();
-    const dial = upstreamDial({ connectTo: [], proxies: through(upstream.address), ownPort: 0, pseudonyms: ['test'], secure });
+    const dial = upstreamDial({ connectTo: [], proxies: through({ ...nowhere, port: upstream.port }), ownPort: 0, pseudonyms: ['test'], secure });
     const dialled = dial(target, abandoned.signal);
-    await expect.poll(() => upstream.asked.length).toBe(1);
+    expect(await asked.promise).toMatch(/^CONNECT /);
     abandoned.abort();
     expect(await dialled).toHaveProperty('failure');
+    await left.promise;
   });
 });
