@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { contentCodings, type ContentCoding } from './content-codings.ts';
+import { bodyCodings, contentCodings, type ContentCoding } from './content-codings.ts';
+import type { HeaderList } from './header-list.ts';
 
 it.each<[header: string | null, codings: readonly ContentCoding[] | null]>([
   [null, []],
@@ -15,4 +16,19 @@ it.each<[header: string | null, codings: readonly ContentCoding[] | null]>([
   ['constructor', null],
 ])('reads the codings of %j, the one to take off first before the others', (header, codings) => {
   expect(contentCodings(header)).toEqual(codings);
+});
+
+it.each<[headers: HeaderList, codings: string | null]>([
+  [[], null],
+  [[['Content-Encoding', 'br']], 'br'],
+  [[['Transfer-Encoding', 'chunked']], null],
+  [[['Transfer-Encoding', 'gzip, Chunked']], 'gzip'],
+  [[['Transfer-Encoding', 'chunked'], ['Transfer-Encoding', 'chunked']], null],
+  [[['transfer-encoding', 'deflate'], ['Transfer-Encoding', 'gzip'], ['Transfer-Encoding', 'chunked']], 'deflate, gzip'],
+  [[['Transfer-Encoding', 'x-gzip']], 'x-gzip'],
+  [[['Transfer-Encoding', 'gzip, chunked'], ['Content-Encoding', 'br']], 'br, gzip'],
+  // Framed by its end: what is in the coding is in chunks.
+  [[['Transfer-Encoding', 'chunked, gzip']], 'chunked, gzip'],
+])('takes the transfer codings that framing leaves for content codings, outside those: %j', (headers, codings) => {
+  expect(bodyCodings(headers)).toBe(codings);
 });

@@ -1,3 +1,5 @@
+import { headerValue, type HeaderList } from './header-list.ts';
+
 /** A content coding that we take off, by its usual name. */
 export type ContentCoding = 'gzip' | 'deflate' | 'br' | 'zstd';
 
@@ -28,4 +30,23 @@ export function contentCodings(contentEncoding: string | null): readonly Content
     codings.push(coding);
   }
   return codings;
+}
+
+/**
+ * The codings that are on a body as it is framed, named as in a `Content-Encoding`; null where there are none. Transfer codings are
+ * outside the content's (RFC 9112, section 6.1), and only `chunked` at their end belongs to the framing.
+ */
+export function bodyCodings(headers: HeaderList): string | null {
+  const content = headerValue(headers, 'content-encoding');
+  const transfer = transferCodings(headers);
+  // Some say it twice and do it once.
+  const unframed = transfer.slice(0, transfer.findLastIndex((coding) => coding.toLowerCase() !== 'chunked') + 1);
+  if (unframed.length === 0) return content;
+  return [...(content === null ? [] : [content]), ...unframed].join(', ');
+}
+
+/** The codings that a `Transfer-Encoding` names, the last one outermost. */
+export function transferCodings(headers: HeaderList): string[] {
+  const items = headerValue(headers, 'transfer-encoding')?.split(',') ?? [];
+  return items.map((item) => item.trim()).filter((item) => item !== '');
 }

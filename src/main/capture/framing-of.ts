@@ -1,3 +1,4 @@
+import { transferCodings } from '../../domain/http/content-codings.ts';
 import { headerValue, type HeaderList } from '../../domain/http/header-list.ts';
 import type { BodyFraming, BodyStep } from './body-framing.ts';
 import { ChunkedBody } from './chunked-body.ts';
@@ -11,12 +12,12 @@ export function framingOf(head: Head, requestMethod: string | null): BodyFraming
   const { status } = head.start;
   if (status === 101 || (requestMethod === 'CONNECT' && status !== null && status >= 200 && status < 300)) return 'upgraded';
   if (status === 204 || status === 304 || (status !== null && requestMethod === 'HEAD')) return new CountedBody(0);
-  const codings = listOf(head.headers, 'transfer-encoding');
+  const codings = transferCodings(head.headers);
   if (codings.length > 0) {
     if (codings.at(-1)?.toLowerCase() === 'chunked') return new ChunkedBody();
     return status === null ? 'unclear' : new CountedBody(Infinity);
   }
-  const lengths = new Set(listOf(head.headers, 'content-length'));
+  const lengths = new Set(lengthsOf(head.headers));
   const [length] = lengths;
   if (length === undefined) return new CountedBody(status === null ? 0 : Infinity);
   return lengths.size === 1 && /^\d{1,15}$/.test(length) ? new CountedBody(Number(length)) : 'unclear';
@@ -46,7 +47,7 @@ class CountedBody implements BodyFraming {
   }
 }
 
-function listOf(headers: HeaderList, lowerCaseName: string): string[] {
-  const items = headerValue(headers, lowerCaseName)?.split(',') ?? [];
+function lengthsOf(headers: HeaderList): string[] {
+  const items = headerValue(headers, 'content-length')?.split(',') ?? [];
   return items.map((item) => item.trim()).filter((item) => item !== '');
 }

@@ -1,5 +1,6 @@
 import { identifyRequest } from '../../domain/anthropic/request.ts';
 import type { RequestIdentity } from '../../domain/anthropic/request.ts';
+import { bodyCodings } from '../../domain/http/content-codings.ts';
 import { headerValue, type HeaderList } from '../../domain/http/header-list.ts';
 import { maskHeaders } from '../../domain/masking/credential-headers.ts';
 import { maskRequestLine } from '../../domain/masking/credential-urls.ts';
@@ -77,7 +78,7 @@ export class RecordedExchange {
       masking: { secrets: this.#secrets, form, rulesOff: this.#rulesOff },
       // A stream is shown while it goes on. Prompts and the answers to them have no fields for credentials.
       whole: this.#identity.requestClass === 'other' && form !== 'event-stream',
-      contentEncoding: headerValue(headers, 'content-encoding'),
+      contentEncoding: bodyCodings(headers),
       masksUnreadable: handsOutCredentials.test(this.#path),
     };
   }

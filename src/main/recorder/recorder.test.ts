@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { bytes, closed, connected, RecorderTests, request } from '../../../test-support/recorder-under-test.ts';
 import type { Relayed } from '../relayed/relayed.ts';
+import { decodeBody } from '../store/decoded-body.ts';
 import type { StoreReads } from '../store/reads.ts';
 
 const tests = new RecorderTests();
@@ -65,6 +67,24 @@ describe('the recorder', () => {
       complete: 1,
     });
     expect(filesHolding(key)).toEqual([]);
+  });
+
+  it.each([
+    ['that holds no credential is read as what it says, and stored as it came', 'nothing', 'gzip', null],
+    ['that holds one is stored decoded and masked', ['sk', 'ant', 'planted', 'credential-0123456789'].join('-'), null, 'gzip'],
+  ])('looks under a transfer coding: a body %s', async (_, key, contentEncoding, decodedFrom) => {
+    const said = JSON.stringify({ text: `this is ${key}` });
+    const packed = gzipSync(said);
+    const { tell, reads, stored } = await tests.record();
+    tell(connected(), bytes('client', `POST /v1/messages HTTP/1.1\r\nX-Api-Key: ${key}\r\nContent-Length: 2\r\n\r\n{}`));
+    const [id = ''] = await stored();
+    const chunks = [Buffer.from(`${packed.length.toString(16)}\r\n`), packed, Buffer.from('\r\n0\r\n\r\n')];
+    tell(bytes('upstream', 'HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nTransfer-Encoding: gzip, chunked\r\n\r\n'), bytes('upstream', Buffer.concat(chunks).toString('latin1')));
+    await stored();
+    const body = reads().readBody(id, 'response');
+    expect(body).toMatchObject({ contentEncoding, decodedFrom, complete: true });
+    const decoded = body === null ? null : await decodeBody(body);
+    expect(textOf(decoded?.octets)).toBe(decodedFrom === null ? said : said.replace(key, '*'.repeat(key.length)));
   });
 
   it('masks by the rules that are on when an exchange begins', async () => {

@@ -1,3 +1,4 @@
+import { bodyCodings } from '../../domain/http/content-codings.ts';
 import { headerValue } from '../../domain/http/header-list.ts';
 import { headersOf } from './detail-reads.ts';
 import { unpackPiece } from './body-packing.ts';
@@ -43,7 +44,7 @@ export function bodyReads(store: Store): Pick<StoreReads, 'readBody'> {
       return {
         octets,
         contentType: headerValue(headers, 'content-type'),
-        contentEncoding: found.record.decoded_from === null ? headerValue(headers, 'content-encoding') : null,
+        contentEncoding: found.record.decoded_from === null ? bodyCodings(headers) : null,
         decodedFrom: found.record.decoded_from,
         complete: sound && found.record.complete !== 0,
       };

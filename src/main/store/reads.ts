@@ -26,7 +26,7 @@ export interface RowQuery {
 export interface StoredBody {
   readonly octets: Uint8Array;
   readonly contentType: string | null;
-  /** The coding that is on the octets. */
+  /** The coding that is on the octets; transfer codings other than `chunked` are among them. */
   readonly contentEncoding: string | null;
   /** The coding that was on them when they came, and is off. */
   readonly decodedFrom: string | null;
