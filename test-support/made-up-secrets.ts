@@ -90,6 +90,9 @@ export function madeUpSecrets(seed: number): MadeUpSecret[] {
     made('env-assignment', '//registry.npmjs.org/:_authToken=', `${of(`abcdef${digits}`, 8)}-0a1b-4c2d-8e3f-${of(`abcdef${digits}`, 12)}`),
     made('env-assignment', 'password: ', `h${mixed(9)}`),
     made('env-assignment', 'clientSecret: "', mixed(40), '"'),
+    made('env-assignment', 'DB_PASSWORD=', `@dm1n${mixed(9)}`),
+    made('env-assignment', "SECRET_KEY = '", `!k3$(${mixed(40, `${lower}${digits}!@#$%^&*(-_=+)`)}`, "'"),
+    made('url-password', 'postgres://app:', `$ecret9${mixed(9)}`, '@db.internal/main'),
     // As terminals colour them, and as they stand in addresses of others.
     made('npm-token', 'npmrc:\u001b[01;31m\u001b[Knpm_', mixed(36), '\u001b[m'),
     made('env-assignment', '\u001b[1mDB_PASSWORD\u001b[0m=\u001b[32m', `h${mixed(11)}`, '\u001b[0m'),

@@ -73,7 +73,7 @@ function isPlace(value: string): boolean {
 }
 
 function isCode(value: string, isShell: boolean): boolean {
-  return isShell ? /^[\w.]*[([]|^\W+$|=>|::/.test(value) : /[(){}[\]<>;\\|]|=>|==[^=]|\?\.|&&|::/.test(value);
+  return isShell ? /^[\w.]+[([]|^\W+$|=>|::/.test(value) : /[(){}[\]<>;\\|]|=>|==[^=]|\?\.|&&|::/.test(value);
 }
 
 /** `config.password`, `Type.Name`: names joined by dots. */

@@ -88,7 +88,7 @@ export function judgeUrl(searched: Searched, start: number, timesEncoded: number
   const name = text.slice(0, colon === -1 || colon > at ? Math.max(0, at) : colon);
   const password = colon === -1 || colon > at ? '' : text.slice(colon + signBytes, at);
   // A token may stand for the name, with nothing for a password or a word.
-  if (/^(?:|x-oauth-basic|oauth2)$/.test(password)) return name.length >= 20 && looksMixed(name) ? place(0, name.length) : nothing;
+  if (/^(?:|x-oauth-basic|oauth2)$/.test(password)) return name.length >= 20 && !name.startsWith('%') && looksMixed(name) ? place(0, name.length) : nothing;
   return password.length < 2 || isPlaceholder(password) || isGeneric(password) ? nothing : place(colon + signBytes, at);
 }
 

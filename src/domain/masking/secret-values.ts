@@ -12,9 +12,7 @@ export function looksMixed(text: string): boolean {
 /** Whether a text stands for a secret without being one. */
 export function isPlaceholder(text: string): boolean {
   return (
-    // A reference, or a place for the reader to fill.
-    /^(?:[$%{<[(@&!|#]|\\?\$|`)/.test(text) ||
-    /\$\{|\{\{|<%|\$\(|%\(|%[A-Z_]+%/.test(text) ||
+    isReference(text) ||
     /^(?:process|import|os|env|environ|ENV|secrets?|vars?|config|settings|self|this|args|opts|options|params|req|request|data|ctx|context|props|state|state|user|getenv|System|Deno|Bun)(?:\.|\[|\(|$)/.test(text) ||
     // One character again and again, marks of omission, masks of others.
     /^(.)\1*$/.test(text) || /(.)\1{7}|x{4}|X{4}|\.{3}|\u2026|\u00e2\u0080\u00a6|\*{3}|\u2022/.test(text) ||
@@ -23,6 +21,38 @@ export function isPlaceholder(text: string): boolean {
     // Short words come by chance into one long key of a thousand: there they have to stand apart.
     (text.length < 20 ? /[Yy]our|YOUR|x{3}|X{3}/ : /(?:^|[^A-Za-z0-9])(?:your|x{3}(?:$|[^A-Za-z0-9]))/i).test(text)
   );
+}
+
+/**
+ * A reference, or a place for the reader to fill. Passwords begin with the same signs, so that only a whole reference is one, or
+ * as much of it as stands before the white space or the quote in it.
+ */
+function isReference(text: string): boolean {
+  if (!/[^\w.-]/.test(text)) return false;
+  return (
+    !/[A-Za-z0-9]/.test(text) ||
+    // ${NAME}, {{ name }}, <%= name %>, #{name}, $(command), %(name)s, %NAME%
+    /\$\{[A-Za-z_!#]|\{\{[^{}]*\}\}|<%|#\{[A-Za-z_@][^{}]*\}|\$\([A-Za-z_./-]*(?: [^)]*)?\)|%\(\w+\)[a-z]|%[A-Z][A-Z0-9_]+%/.test(text) ||
+    /^(?:\$?\{\{-?[\s\w.]*$|\\?\$\([A-Za-z_./-]+$|\\?\$\([A-Za-z_].*\)$|%[\w():.{}-]+[%}]$)/.test(text) ||
+    // <name>, [name], (name), {name}
+    /^(?:<[^<>]*>|\[[^[\]]*\]|\([^()]*\)|\{[^{}]*\}|`[^`]*`?)$/.test(text) ||
+    // Formats, and the places of an expression: %s, %1$s, $1
+    /^(?:%[-\d.$]*[a-zA-Z]|[%$]\d+)$/.test(text) ||
+    isVariable(text) ||
+    // An expression that matches any, a colour, and the next parameter.
+    /^[([\]].*(?:[\])][*+?{)]|\[\^|\.[*+])/.test(text) || /^#[0-9a-fA-F]{3,8}$/.test(text) || /^&\w+=/.test(text)
+  );
+}
+
+/** A sign and the name of a variable, which is made of words: one with digits within is a password. */
+function isVariable(text: string): boolean {
+  const [, sign = '', name, behind = ''] = /^(\\?\$|[@&!#:*]|@@|@\$|!!)(\w+)(.*)$/.exec(text) ?? [];
+  if (name === undefined || !/^(?:$|[,;)\]]|->|\[|\.[A-Za-z_]|::|[/|]|:[A-Za-z_]|\$[A-Z{]|[-.:@]\$)/.test(behind)) return false;
+  // Only the variables of shells are put together with what stands behind them.
+  if (/^[/|:$@-]|^\.\$/.test(behind) && !(sign.endsWith('$') && name.length >= 3)) return false;
+  if (/^[A-Z_][A-Z0-9_]*$/.test(name)) return true;
+  const words = name.split(/_+|(?<=[a-z0-9])(?=[A-Z])/);
+  return words.every((word) => /^(?:[A-Z]?[a-z]*|[A-Z]+)\d{0,2}$/.test(word)) && words.filter((word) => /\d/.test(word)).length < 2;
 }
 
 /** A name and a value, as a cookie's, and the value looks drawn by a machine. */
