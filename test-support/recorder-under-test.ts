@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { MessageChannel } from 'node:worker_threads';
 import { afterEach, beforeEach } from 'vitest';
 import type { Relayed, Side } from '../src/main/relayed/relayed.ts';
-import { RelayedPoster } from '../src/main/proxy/telling/post-relayed.ts';
+import { RelayedWriter } from '../src/main/proxy/telling/write-relayed.ts';
 import { startRecorderThread, type RecorderHandle } from '../src/main/recorder/recorder-handle.ts';
 import type { RecorderFigures } from '../src/main/recorder/recorder-messages.ts';
 import { openStoreReads } from '../src/main/store/open-store-reads.ts';
@@ -15,7 +15,7 @@ export interface Recording {
   readonly notices: string[];
   readonly figures: RecorderFigures[];
   /** Tells of what was relayed; how it is taken. */
-  readonly poster: RelayedPoster;
+  readonly poster: RelayedWriter;
   tell(...messages: Relayed[]): void;
   /** Waits for the next announcement and gives its ids. */
   stored(): Promise<readonly string[]>;
@@ -58,7 +58,7 @@ export class RecorderTests {
     });
     if (!start.started) throw new Error(start.message);
     const { recorder } = start;
-    const poster = new RelayedPoster(port1);
+    const poster = new RelayedWriter(port1);
     this.endings.push(() => recorder.close());
     let reads: ReturnType<typeof openStoreReads> | null = null;
     return {

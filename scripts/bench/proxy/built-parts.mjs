@@ -8,7 +8,7 @@ import { projectFolder } from '../../setup/places.mjs';
 const main = (/** @type {string} */ file) => path.join(projectFolder, 'src', 'main', file);
 const input = {
   'proxy': main('proxy/proxy.ts'),
-  'post-relayed': main('proxy/telling/post-relayed.ts'),
+  'write-relayed': main('proxy/telling/write-relayed.ts'),
   'proxy-handle': main('proxy/proxy-handle.ts'),
   'proxy-thread': main('proxy/proxy-thread.ts'),
   'recording': main('recorder/recording.ts'),

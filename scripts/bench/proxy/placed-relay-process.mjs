@@ -38,9 +38,9 @@ process.stdin.on('end', () => process.exit(0)).resume();
 
 async function onMainLoop() {
   const { startProxy } = await importPart(partsFolder, 'proxy');
-  const { RelayedPoster } = await importPart(partsFolder, 'post-relayed');
-  const poster = new RelayedPoster(recording.takePort());
-  return startProxy({ ...settings, sink: (/** @type {unknown} */ message) => poster.tell(message), recorder: poster });
+  const { RelayedWriter } = await importPart(partsFolder, 'write-relayed');
+  const writer = new RelayedWriter(recording.takePort());
+  return startProxy({ ...settings, sink: (/** @type {unknown} */ message) => writer.tell(message), recorder: writer });
 }
 
 async function inThread() {

@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { startProxy, type Proxy } from './proxy.ts';
 import type { FromProxyThread, ProxyThreadData, ToProxyThread } from './proxy-messages.ts';
-import { RelayedPoster } from './telling/post-relayed.ts';
+import { RelayedWriter } from './telling/write-relayed.ts';
 import type { PortHeir } from './standby/standby-settings.ts';
 
 // The entry of the proxy's thread. Its two neighbours are proxy-handle.ts, which starts it, and the recorder,
@@ -11,7 +11,7 @@ if (port === null) throw new Error('proxy-thread.ts runs as a worker thread, not
 const post = (message: FromProxyThread): void => port.postMessage(message);
 
 const { settings, recorderPort } = workerData as ProxyThreadData;
-const poster = new RelayedPoster(recorderPort);
+const writer = new RelayedWriter(recorderPort);
 let proxy: Proxy | null = null;
 
 port.on('message', (message: ToProxyThread) => {
@@ -32,7 +32,7 @@ port.on('message', (message: ToProxyThread) => {
       proxy?.forgetDistrust();
       break;
     case 'set-recorder':
-      poster.setPort(message.recorderPort);
+      writer.setPort(message.recorderPort);
       break;
     case 'close':
       void end(message.portTo);
@@ -41,14 +41,14 @@ port.on('message', (message: ToProxyThread) => {
 
 async function end(portTo: PortHeir): Promise<void> {
   await proxy?.close(portTo);
-  poster.close();
+  writer.close();
   port?.close();
 }
 
 const start = await startProxy({
   ...settings,
-  sink: (message) => poster.tell(message),
-  recorder: poster,
+  sink: (message) => writer.tell(message),
+  recorder: writer,
   onFigures: (figures) => post({ kind: 'figures', figures }),
   onStandby: (report) => post({ kind: 'standby', report }),
   onPredecessorEnded: () => post({ kind: 'predecessor-ended' }),
@@ -59,5 +59,5 @@ if (start.started) {
 } else {
   post({ kind: 'refused', code: start.code, message: start.message });
   port.close();
-  poster.close();
+  writer.close();
 }

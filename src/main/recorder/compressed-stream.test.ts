@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Relayed } from '../relayed/relayed.ts';
 import { openStoreReads } from '../store/open-store-reads.ts';
 import type { StoredBody } from '../store/reads.ts';
-import { RelayedPoster } from '../proxy/telling/post-relayed.ts';
+import { RelayedWriter } from '../proxy/telling/write-relayed.ts';
 import { startRecorderThread } from './recorder-handle.ts';
 
 let folder: string;
@@ -59,7 +59,7 @@ async function recordStream(events: readonly string[]): Promise<{ wire: Buffer[]
   endings.push(() => start.recorder.close());
   const reads = openStoreReads(databaseFile);
   endings.push(() => reads.close());
-  const poster = new RelayedPoster(port1);
+  const poster = new RelayedWriter(port1);
   const post = (...messages: Relayed[]): void => messages.forEach((message) => poster.tell(message));
   const body = (): StoredBody | null => reads.readBody(reads.listRows({ limit: 1 }).rows[0]?.id ?? '', 'response');
   const bodyWhere = async (holds: (stored: StoredBody) => boolean): Promise<StoredBody> => {

@@ -7,7 +7,7 @@ import { StartedWorkers } from '../../../test-support/started-workers.ts';
 import type { Relayed } from '../relayed/relayed.ts';
 import { openStoreReads } from '../store/open-store-reads.ts';
 import type { RecorderFigures } from './recorder-messages.ts';
-import { RelayedPoster } from '../proxy/telling/post-relayed.ts';
+import { RelayedWriter } from '../proxy/telling/write-relayed.ts';
 import { startRecording, type Recording } from './recording.ts';
 
 let folder: string;
@@ -164,7 +164,7 @@ async function record(maskingRulesOff: readonly string[] = []): Promise<Recorded
 }
 
 function post(port: MessagePort, messages: readonly Relayed[]): void {
-  const poster = new RelayedPoster(port);
+  const poster = new RelayedWriter(port);
   for (const message of messages) poster.tell(message);
 }
 

@@ -12,7 +12,7 @@ const vainLooksLimit = 20;
 const readAtOnceBytes = 4 * 1024 * 1024;
 
 /**
- * Reads what a `RelayedPoster` at the other end of the port tells, in order. The bytes of the messages are the taker's own. While
+ * Reads what a `RelayedWriter` at the other end of the port tells, in order. The bytes of the messages are the taker's own. While
  * the taker `isFull`, everything is left where it is, so that whoever tells sees how far behind it is.
  */
 export class RelayedReader {

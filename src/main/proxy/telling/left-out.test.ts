@@ -8,7 +8,7 @@ import { makeProxyFixture, openedHost, startProxyUnderTest, type ProxyUnderTest 
 import { listenRaw, secureClient, sendConnect, type RawEnd, type RawListener } from '../../../../test-support/raw-tls.ts';
 import type { Relayed, RelayTally } from '../../relayed/relayed.ts';
 import { RelayedReader } from '../../relayed/relayed-reader.ts';
-import { RelayedPoster } from './post-relayed.ts';
+import { RelayedWriter } from './write-relayed.ts';
 import type { ProxyOptions } from '../proxy.ts';
 
 const fixture = await makeProxyFixture();
@@ -232,7 +232,7 @@ test('a recorder that takes nothing for a while is spared, catches up, and has t
   const channel = new MessageChannel();
   const taken: Relayed[] = [];
   opened.push({ close: async () => channel.port1.close() });
-  const poster = new RelayedPoster(channel.port2, { waitingBytes: 20_000, waitingRows: 100, segmentBytes: 4096 });
+  const poster = new RelayedWriter(channel.port2, { waitingBytes: 20_000, waitingRows: 100, segmentBytes: 4096 });
   const under = await proxyTo(await answering(), { sink: (message) => poster.tell(message), recorder: poster });
   const client = await under.open();
   let asked = 0;

@@ -5,7 +5,7 @@ import type { FromRelayedReader, RelayedSegment, ToRelayedReader } from '../../r
 import type { Relayed } from '../../relayed/relayed.ts';
 import type { RecorderState } from './capture.ts';
 
-export interface PosterLimits {
+export interface WriterLimits {
   /** What may wait for the recorder. It is behind only while bytes come faster than a disk takes them, or not at all. */
   readonly waitingBytes: number;
   /** Of the messages that tell of what was not captured, so many may wait besides. */
@@ -14,7 +14,7 @@ export interface PosterLimits {
   readonly segmentBytes: number;
 }
 
-const usualLimits: PosterLimits = { waitingBytes: 256 * 1024 * 1024, waitingRows: 50_000, segmentBytes: 1024 * 1024 };
+const usualLimits: WriterLimits = { waitingBytes: 256 * 1024 * 1024, waitingRows: 50_000, segmentBytes: 1024 * 1024 };
 
 /** Segments that are kept for the next burst. */
 const keptSegments = 8;
@@ -34,8 +34,8 @@ interface Writing {
  * throwing. The recorder's end of the port closes when it dies: bytes are refused from then on too, and rows kept, until it has a
  * successor.
  */
-export class RelayedPoster implements RecorderState {
-  readonly #limits: PosterLimits;
+export class RelayedWriter implements RecorderState {
+  readonly #limits: WriterLimits;
   #port: MessagePort | null = null;
   #generation = 0;
   /** Oldest first; the last one is written into. */

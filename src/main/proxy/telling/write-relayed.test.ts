@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
 import { RelayedReader } from '../../relayed/relayed-reader.ts';
 import type { Relayed, Side } from '../../relayed/relayed.ts';
-import { RelayedPoster } from './post-relayed.ts';
+import { RelayedWriter } from './write-relayed.ts';
 
 const limits = { waitingBytes: 10_000, waitingRows: 3, segmentBytes: 4096 };
 const bytesMessage = (length = 4000): Relayed => ({ kind: 'bytes', connection: 1, from: 'client', atUs: 0, bytes: new Uint8Array(length) });
@@ -17,10 +17,10 @@ function recorderEnd({ port1 }: MessageChannel): { readonly taken: Relayed[]; re
   return { taken, reader: new RelayedReader(port1, (message) => taken.push(message)) };
 }
 
-function tellUntilRefused(poster: RelayedPoster): number {
+function tellUntilRefused(writer: RelayedWriter): number {
   for (let told = 0; told < 10; told += 1) {
     try {
-      poster.tell(bytesMessage());
+      writer.tell(bytesMessage());
     } catch {
       return told;
     }
@@ -59,14 +59,14 @@ test('what is told is taken, whole and in order, whatever segments it is spread 
   await fc.assert(
     fc.asyncProperty(fc.array(anyMessage, { minLength: 1, maxLength: 60 }), fc.integer({ min: 1200, max: 9000 }), async (messages, segmentBytes) => {
       const channel = new MessageChannel();
-      const poster = new RelayedPoster(channel.port2, { ...limits, waitingBytes: 1e9, segmentBytes });
+      const writer = new RelayedWriter(channel.port2, { ...limits, waitingBytes: 1e9, segmentBytes });
       const { taken, reader } = recorderEnd(channel);
       for (const [index, message] of messages.entries()) {
-        poster.tell(message);
+        writer.tell(message);
         if (index % 7 === 6) await pause(0);
       }
       reader.end();
-      poster.close();
+      writer.close();
       expect(joined(taken)).toEqual(joined(messages));
     }),
     { numRuns: 60 },
@@ -75,104 +75,104 @@ test('what is told is taken, whole and in order, whatever segments it is spread 
 
 test('what was told can be changed by its owner afterwards', async () => {
   const channel = new MessageChannel();
-  const poster = new RelayedPoster(channel.port2, limits);
+  const writer = new RelayedWriter(channel.port2, limits);
   const bytes = Buffer.from('as it was told');
-  poster.tell({ kind: 'bytes', connection: 1, from: 'client', atUs: 0, bytes });
+  writer.tell({ kind: 'bytes', connection: 1, from: 'client', atUs: 0, bytes });
   bytes.fill('x');
   const { taken, reader } = recorderEnd(channel);
   reader.end();
   expect(taken).toMatchObject([{ kind: 'bytes', bytes: new Uint8Array(Buffer.from('as it was told')) }]);
-  poster.close();
+  writer.close();
 });
 
 test('a recorder that has gone to sleep is woken by the next message', async () => {
   const channel = new MessageChannel();
-  const poster = new RelayedPoster(channel.port2, limits);
+  const writer = new RelayedWriter(channel.port2, limits);
   const { taken, reader } = recorderEnd(channel);
   for (const told of [1, 2, 3]) {
-    poster.tell(unseen(told));
+    writer.tell(unseen(told));
     await expect.poll(() => taken.length).toBe(told);
     // Longer than it goes on looking.
     await pause(200);
   }
   expect(taken).toEqual([unseen(1), unseen(2), unseen(3)]);
   reader.end();
-  poster.close();
+  writer.close();
 });
 
 test('segments that were read are written anew, and what comes of them is what was told last', async () => {
   const channel = new MessageChannel();
-  const poster = new RelayedPoster(channel.port2, limits);
+  const writer = new RelayedWriter(channel.port2, limits);
   const { taken, reader } = recorderEnd(channel);
   for (let round = 1; round <= 40; round += 1) {
-    poster.tell({ kind: 'bytes', connection: round, from: 'upstream', atUs: round, bytes: new Uint8Array(1500).fill(round) });
+    writer.tell({ kind: 'bytes', connection: round, from: 'upstream', atUs: round, bytes: new Uint8Array(1500).fill(round) });
     await vi.waitUntil(() => taken.at(-1)?.atUs === round, { timeout: 20_000, interval: 5 });
   }
   expect(joined(taken).every((message) => message.kind === 'bytes' && message.bytes.every((octet) => octet === message.connection))).toBe(true);
   expect(joined(taken)).toHaveLength(40);
   reader.end();
-  poster.close();
+  writer.close();
 });
 
 test('lets no more wait for a recorder that takes nothing than the limit, until it has taken half of that', async () => {
   const channel = new MessageChannel();
-  const poster = new RelayedPoster(channel.port2, limits);
-  expect(tellUntilRefused(poster)).toBe(3);
-  expect(poster.isBehind).toBe(true);
+  const writer = new RelayedWriter(channel.port2, limits);
+  expect(tellUntilRefused(writer)).toBe(3);
+  expect(writer.isBehind).toBe(true);
 
   const { taken, reader } = recorderEnd(channel);
-  await expect.poll(() => poster.isBehind).toBe(false);
+  await expect.poll(() => writer.isBehind).toBe(false);
   expect(joined(taken)).toMatchObject([{ bytes: { byteLength: 12_000 } }]);
   reader.end();
-  poster.close();
+  writer.close();
 });
 
 test('takes the words about what is left out while it takes no bytes: all of those that are few, and a number of rows', () => {
   const channel = new MessageChannel();
-  const poster = new RelayedPoster(channel.port2, limits);
-  tellUntilRefused(poster);
-  for (let row = 1; row <= 3; row += 1) poster.tell(unseen(row));
-  expect(() => poster.tell(unseen(4))).toThrow(/too much/);
-  poster.tell(missed);
+  const writer = new RelayedWriter(channel.port2, limits);
+  tellUntilRefused(writer);
+  for (let row = 1; row <= 3; row += 1) writer.tell(unseen(row));
+  expect(() => writer.tell(unseen(4))).toThrow(/too much/);
+  writer.tell(missed);
   const { taken, reader } = recorderEnd(channel);
   reader.end();
   expect(joined(taken).map(({ kind }) => kind)).toEqual(['bytes', 'unseen', 'unseen', 'unseen', 'missed']);
-  poster.close();
+  writer.close();
 });
 
 test('refuses bytes from when the recorder has died, and gives its successor the rows that came in between', async () => {
   const first = new MessageChannel();
-  const poster = new RelayedPoster(first.port2, limits);
-  poster.tell(bytesMessage());
-  const { generation } = poster;
+  const writer = new RelayedWriter(first.port2, limits);
+  writer.tell(bytesMessage());
+  const { generation } = writer;
   first.port1.close();
-  await expect.poll(() => poster.isBehind).toBe(true);
-  expect(poster.generation).not.toBe(generation);
-  expect(tellUntilRefused(poster)).toBe(0);
-  poster.tell(missed);
-  poster.tell(unseen(1));
+  await expect.poll(() => writer.isBehind).toBe(true);
+  expect(writer.generation).not.toBe(generation);
+  expect(tellUntilRefused(writer)).toBe(0);
+  writer.tell(missed);
+  writer.tell(unseen(1));
 
   const second = new MessageChannel();
-  poster.setPort(second.port2);
-  expect(poster.isBehind).toBe(false);
-  expect(tellUntilRefused(poster)).toBe(3);
+  writer.setPort(second.port2);
+  expect(writer.isBehind).toBe(false);
+  expect(tellUntilRefused(writer)).toBe(3);
   const { taken, reader } = recorderEnd(second);
   reader.end();
   expect(joined(taken).map(({ kind }) => kind)).toEqual(['unseen', 'bytes']);
-  poster.close();
+  writer.close();
 });
 
 test('takes a successor before it has noticed that the recorder died', () => {
   const first = new MessageChannel();
-  const poster = new RelayedPoster(first.port2, limits);
-  const { generation } = poster;
+  const writer = new RelayedWriter(first.port2, limits);
+  const { generation } = writer;
   const second = new MessageChannel();
-  poster.setPort(second.port2);
-  expect(poster.isBehind).toBe(false);
-  expect(poster.generation).toBe(generation + 1);
-  poster.tell(bytesMessage());
+  writer.setPort(second.port2);
+  expect(writer.isBehind).toBe(false);
+  expect(writer.generation).toBe(generation + 1);
+  writer.tell(bytesMessage());
   const { taken, reader } = recorderEnd(second);
   reader.end();
   expect(taken.length).toBeGreaterThan(0);
-  poster.close();
+  writer.close();
 });
