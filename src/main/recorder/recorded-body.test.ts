@@ -24,6 +24,29 @@ describe('a body that is looked through as a whole', () => {
   });
 });
 
+describe('a stream of events that is not labelled as one', () => {
+  const deltaOf = (text: string): string => `event: content_block_delta\ndata: ${JSON.stringify({ type: 'content_block_delta', index: 0, delta: { type: 'text_delta', text } })}\n\n`;
+
+  it.each(['', 'data: {"type":"ping"}\n\n'])('is masked where several of its deltas make up a credential: after %j', (before) => {
+    const said = before + deltaOf(token.slice(0, 9)) + deltaOf(token.slice(9));
+    const expected = before + deltaOf('*'.repeat(9)) + deltaOf('*'.repeat(token.length - 9));
+    for (const form of ['text', 'json'] as const) {
+      for (const step of [1, 5, said.length]) {
+        const body = recorded(cut(Buffer.from(said), step), { masking: { secrets: [token], form, rulesOff: [] }, whole: true });
+        expect(body.text).toBe(expected);
+        expect(body.end).toEqual({ complete: true, wireSha256: sha256(said), storedSha256: sha256(expected) });
+      }
+    }
+  });
+
+  it('is not held back, as other bodies are that are shorter than what begins one', () => {
+    const body = new RecordedBody('response');
+    body.begin({ ...plain, whole: true });
+    expect(body.add(Buffer.from('data: one\n\n'))).toBe(11);
+    expect(recorded([Buffer.from('data')], {}).text).toBe('data');
+  });
+});
+
 const packings: readonly (readonly [string, (text: string) => Buffer | Promise<Buffer>])[] = [
   ['gzip', gzipSync],
   ['deflate', deflateSync],
