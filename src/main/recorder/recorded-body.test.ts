@@ -25,8 +25,6 @@ describe('a body that is looked through as a whole', () => {
 });
 
 describe('a stream of events that is not labelled as one', () => {
-  const deltaOf = (text: string): string => `event: content_block_delta\ndata: ${JSON.stringify({ type: 'content_block_delta', index: 0, delta: { type: 'text_delta', text } })}\n\n`;
-
   it.each(['', 'data: {"type":"ping"}\n\n'])('is masked where several of its deltas make up a credential: after %j', (before) => {
     const said = before + deltaOf(token.slice(0, 9)) + deltaOf(token.slice(9));
     const expected = before + deltaOf('*'.repeat(9)) + deltaOf('*'.repeat(token.length - 9));
@@ -243,6 +241,10 @@ async function streamed(events: readonly string[], secrets: readonly string[]) {
   await new Promise((resolve) => packer.once('end', resolve));
   body.end(true);
   return { wire: Buffer.concat(wire), before, last: body.pendingWrite() };
+}
+
+function deltaOf(text: string): string {
+  return `event: content_block_delta\ndata: ${JSON.stringify({ type: 'content_block_delta', index: 0, delta: { type: 'text_delta', text } })}\n\n`;
 }
 
 function namedGzip(said: string): Buffer {
