@@ -70,18 +70,68 @@ describe('maskHeaders', () => {
 
   it('masks a credential in the other headers too, and one that was seen before', () => {
     const headers = [
-      ['X-Trace', 'key planted-key-0123!'],
-      ['x-api-key', 'planted-key-0123'],
+      ['X-Trace', 'key planted-key-0123-abcd!'],
+      ['x-api-key', 'planted-key-0123-abcd'],
       ['X-Old', 'earlier-credential'],
     ] as const;
     expect(maskHeaders(headers, ['earlier-credential'])).toEqual({
       value: [
-        ['X-Trace', 'key ****************!'],
-        ['x-api-key', '****************'],
+        ['X-Trace', 'key *********************!'],
+        ['x-api-key', '*********************'],
         ['X-Old', '******************'],
       ],
-      secrets: ['planted-key-0123'],
+      secrets: ['planted-key-0123-abcd'],
     });
+  });
+
+  const drawn = ['p4Xq', '7LmZ', 't9Rw', '2KdV', 'b6Ny'].join('');
+
+  it.each([
+    ['Authorization', `Bearer ${drawn}`, [drawn]],
+    ['Authorization', `Bearer ${drawn}, extra`, [`${drawn}, extra`, drawn]],
+    ['Authorization', `Digest username="someone", realm="a b", response="${drawn}"`, [`username="someone", realm="a b", response="${drawn}"`, drawn]],
+    ['Authorization', `Basic ${base64(`bob:${drawn}`)}`, [base64(`bob:${drawn}`), drawn]],
+    ['Authorization', `Basic ${base64(`${drawn}:`)}`, [base64(`${drawn}:`), drawn]],
+    ['Proxy-Authorization', `basic ${base64('bob:a word')}`, [base64('bob:a word')]],
+    ['X-Api-Key', 'abcdefghijklmnopqrstuvwxyz', ['abcdefghijklmnopqrstuvwxyz']],
+    ['Cookie', `a="${drawn}"; b=${encodeURIComponent(`s:${drawn}`)}`, [drawn, encodeURIComponent(`s:${drawn}`), `s:${drawn}`]],
+  ])('tells the credentials to be looked for elsewhere: %s: %s', (name, value, secrets) => {
+    expect(maskHeaders([[name, value]]).secrets).toEqual(secrets);
+  });
+
+  it.each([
+    ['Cookie', 'lang=javascript; theme=dark-mode; tz=Europe/Berlin; consent=accepted', 'lang=**********; theme=*********; tz=*************; consent=********'],
+    ['Authorization', 'Bearer anthropic', 'Bearer *********'],
+    ['X-Api-Key', 'not-needed', '**********'],
+  ])('looks nowhere else for words that open nothing: %s: %s', (name, value, masked) => {
+    expect(maskHeaders([[name, value]])).toEqual({ value: [[name, masked]], secrets: [] });
+  });
+
+  it.each(['X-RapidAPI-Key', 'X-Portkey-Virtual-Key', 'X-Client-Key', 'X-Subscription-Key', 'X-Key', 'myApiKey', 'X-Amz-Server-Side-Encryption-Customer-Key', 'X-Gateway-Pass', 'X-Session-Id', 'Mcp-Session-Id', 'sessionid'])(
+    'masks what looks drawn by a machine under a name that only may tell a credential: %s',
+    (name) => {
+      expect(maskHeaders([[name, drawn]])).toEqual({ value: [[name, '*'.repeat(drawn.length)]], secrets: [drawn] });
+      expect(maskHeaders([[name, 'an ordinary value']]).secrets).toEqual([]);
+    },
+  );
+
+  it.each([
+    ['X-Session-Id', '3b0f7c52-1d5e-4a7b-9c1d-0123456789ab'],
+    ['X-Claude-Code-Session-Id', drawn],
+    ['X-Stainless-Idempotency-Key', drawn],
+    ['Idempotency-Key', drawn],
+    ['Sec-WebSocket-Key', base64(drawn)],
+    ['X-Cache-Key', drawn],
+    ['Surrogate-Key', drawn],
+    ['X-Bypass', drawn],
+    ['Link', '<https://h/x?page=2&per_page=10>; rel="next"'],
+  ])('leaves what only names something alone: %s: %s', (name, value) => {
+    expect(maskHeaders([[name, value]])).toEqual({ value: [[name, value]], secrets: [] });
+  });
+
+  it('masks the parameters of links', () => {
+    const value = `<https://h/?token=${drawn}>; rel=next, </in?code=${drawn}&n=1>; rel="prev"`;
+    expect(maskHeaders([['Link', value]])).toEqual({ value: [['Link', value.replaceAll(drawn, '*'.repeat(drawn.length))]], secrets: [drawn] });
   });
 
   it('takes no longer for thousands of credentials than they are long', () => {
@@ -93,3 +143,7 @@ describe('maskHeaders', () => {
     expect(performance.now() - startedAtMs).toBeLessThan(1500);
   });
 });
+
+function base64(text: string): string {
+  return Buffer.from(text, 'latin1').toString('base64');
+}

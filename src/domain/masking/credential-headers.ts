@@ -1,82 +1,70 @@
 import type { HeaderList } from '../http/header-list.ts';
+import { mayNameCredential, namesCredential, namesUrl } from './credential-header-names.ts';
+import { CredentialNeedles } from './credential-needles.ts';
 import { maskUrl } from './credential-urls.ts';
 import { mask } from './mask.ts';
 import type { Masked } from './mask.ts';
 import { maskTexts } from './mask-text.ts';
-import { maskVerbatim } from './mask-verbatim.ts';
+import { maskVerbatim, standsOut } from './mask-verbatim.ts';
+import { spellingsOf } from './percent-encoding.ts';
 import { looksMixed } from './secret-values.ts';
+import { isUuid } from './seen-credentials.ts';
 
 /**
  * Headers with every credential in them masked, names, order and lengths kept. Of a value the scheme word (`Bearer `), the
  * names of cookies and the mark that tells a key (`ghp_`) stay readable, never a character of the secret. Values that no name
- * tells are looked through by the masking rules, but for those in `rulesOff`. `known` are credentials seen before in the same
- * exchange: they are masked wherever they stand. Texts are latin-1, one character a byte.
+ * tells are looked through by the masking rules, but for those in `rulesOff`. `known` are credentials seen before: they are
+ * masked wherever they stand. Texts are latin-1, one character a byte. The secrets told are those to be looked for elsewhere
+ * too: not the `javascript` of a cookie that says a language.
  */
 export function maskHeaders(headers: HeaderList, known: readonly string[] = [], rulesOff: readonly string[] = []): Masked<HeaderList> {
-  const secrets: string[] = [];
+  const secrets = new Set<string>();
   const named = headers.map(([name, value]): HeaderList[number] => {
     const rule = ruleOf(name.trim().toLowerCase());
     if (rule === null) return [name, value];
-    const found = rule(value);
-    secrets.push(...found.secrets);
+    const found = rule(value, rulesOff);
+    for (const secret of found.secrets) if (standsOut(secret)) secrets.add(secret);
     return [name, found.value];
   });
   const ruled = maskTexts(named.flat(), rulesOff);
-  secrets.push(...ruled.secrets);
-  const texts = maskVerbatim(maskVerbatim(ruled.value, known), secrets);
-  return { value: named.map((_, index) => [texts[2 * index] ?? '', texts[2 * index + 1] ?? '']), secrets };
+  for (const secret of ruled.secrets) secrets.add(secret);
+  const ofKnown = CredentialNeedles.of(known);
+  const others = [...secrets].filter((secret) => !ofKnown.has(secret));
+  const texts = maskVerbatim(maskVerbatim(ruled.value, known), others);
+  return { value: named.map((_, index) => [texts[2 * index] ?? '', texts[2 * index + 1] ?? '']), secrets: [...secrets] };
 }
 
-type Rule = (value: string) => Masked<string>;
+type Rule = (value: string, rulesOff: readonly string[]) => Masked<string>;
 
 const rules: Readonly<Record<string, Rule>> = {
   cookie: (value) => maskCookies(value, () => true),
   // The first pair is the cookie, the rest are its attributes (RFC 6265, section 4.1).
   'set-cookie': (value) => maskCookies(value, (index) => index === 0),
   'set-cookie2': (value) => maskCookies(value, (index) => index === 0),
-  location: (value) => maskUrl(value),
-  'content-location': (value) => maskUrl(value),
-  referer: (value) => maskUrl(value),
+  link: maskLinks,
   'sec-websocket-protocol': maskSubprotocols,
 };
 
-const credentialNames = new Set([
-  'authorization',
-  'proxy-authorization',
-  'x-authorization',
-  'x-forwarded-authorization',
-  'authentication',
-  'x-api-key',
-  'api-key',
-  'apikey',
-  'x-goog-api-key',
-  'x-goog-iam-authorization-token',
-  'x-amz-security-token',
-  'x-amzn-oidc-data',
-  'x-auth',
-  'x-auth-key',
-  'x-functions-key',
-  'ocp-apim-subscription-key',
-  'cf-access-jwt-assertion',
-  'x-goog-iap-jwt-assertion',
-  'dpop',
-]);
-
-/** Names that say themselves that a credential follows: `private-token`, `x-csrf-token`, `cf-access-client-secret`. */
-const credentialName =
-  /(?:^|[-_])(?:[a-z]*token|[a-z]*secret|password|passwd|(?:api|access|session|secret|private|signing|auth|master|litellm)[-_]?key|auth|authorization|credentials?|jwt)$/;
-
-function ruleOf(lowerCaseName: string): Rule | null {
-  const rule = Object.hasOwn(rules, lowerCaseName) ? rules[lowerCaseName] : undefined;
+function ruleOf(name: string): Rule | null {
+  const rule = Object.hasOwn(rules, name) ? rules[name] : undefined;
   if (rule !== undefined) return rule;
-  if (credentialNames.has(lowerCaseName) || credentialName.test(lowerCaseName)) return maskCredential;
+  if (namesUrl(name)) return maskUrl;
+  if (namesCredential(name)) return maskCredential;
+  if (mayNameCredential(name)) return (value) => maskDoubtful(name, value);
   // A challenge names the same schemes (RFC 9110, section 11.6.1).
-  return lowerCaseName.endsWith('-authenticate') ? null : maskSelfNamed;
+  return name.endsWith('-authenticate') ? null : maskSelfNamed;
 }
 
 /** Gateways take credentials in headers of any name; these values say themselves what they are. */
 function maskSelfNamed(value: string): Masked<string> {
   return /^\s*(?:bearer|basic)[ \t]+\S/i.test(value) ? maskCredential(value) : { value, secrets: [] };
+}
+
+const glancedAt = 256;
+
+function maskDoubtful(name: string, value: string): Masked<string> {
+  const names = name.endsWith('id') && isUuid(value.trim());
+  return looksMixed(value.slice(0, glancedAt)) && !names ? maskCredential(value) : maskSelfNamed(value);
 }
 
 /** Only these words are left readable: the first word of an unknown scheme could be the secret. */
@@ -85,14 +73,52 @@ const scheme = /^\s*(?:bearer|basic|digest|token|apikey|negotiate|ntlm|hoba|mutu
 function maskCredential(value: string): Masked<string> {
   const readable = scheme.exec(value)?.[0] ?? '';
   const secret = value.slice(readable.length);
-  return { value: readable + mask(secret), secrets: secret === '' ? [] : [secret] };
+  const login = /^\s*basic/i.test(readable) ? loginOf(secret) : [];
+  return { value: readable + mask(secret), secrets: [secret, ...partsOf(secret), ...login].filter((part) => part !== '') };
+}
+
+/** What of a value with blanks, commas or names in it may be repeated alone. */
+function partsOf(value: string): string[] {
+  const parts = value.split(/[\s,;"]+/).map((part) => part.replace(/^[\w-]{1,64}=(?=[^=])/, ''));
+  return parts.length === 1 && parts[0] === value ? [] : parts;
+}
+
+/** The password, and the name, which is the key where there is none (RFC 7617). */
+function loginOf(value: string): string[] {
+  const login = decodedBase64(value.trim());
+  const colon = login?.indexOf(':') ?? -1;
+  return login === null || colon === -1 ? [] : [login.slice(colon + 1), ...(colon === login.length - 1 ? [login.slice(0, colon)] : [])];
+}
+
+/** The octets as latin-1; null for what is no base64. */
+function decodedBase64(text: string): string | null {
+  const digits = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+  let plain = '';
+  let bits = 0;
+  let bitCount = 0;
+  for (const digit of text.replace(/={1,2}$/, '')) {
+    const value = digits.indexOf(digit);
+    if (value === -1) return null;
+    bits = ((bits << 6) | value) & 0x3fff;
+    bitCount += 6;
+    if (bitCount < 8) continue;
+    bitCount -= 8;
+    plain += String.fromCharCode((bits >> bitCount) & 0xff);
+  }
+  return plain;
+}
+
+/** The targets of links (RFC 8288, section 3), which stand between angle brackets. */
+function maskLinks(value: string, rulesOff: readonly string[]): Masked<string> {
+  const asOneUrl = maskUrl(value.replaceAll(/[<>]/g, '#'), rulesOff);
+  return { value: asOneUrl.value.replaceAll('#', (_, at: number) => value.charAt(at)), secrets: asOneUrl.secrets };
 }
 
 /** Browsers cannot send other headers with a WebSocket, so that tokens are offered as names of protocols. */
 function maskSubprotocols(value: string): Masked<string> {
   const secrets: string[] = [];
   const masked = value.replaceAll(/[^\s,.]{16,}/g, (part) => {
-    if (!looksMixed(part)) return part;
+    if (!looksMixed(part.slice(0, glancedAt))) return part;
     secrets.push(part);
     return mask(part);
   });
@@ -104,7 +130,7 @@ function maskCookies(value: string, isCookie: (index: number) => boolean): Maske
   const pairs = value.split(';').map((pair, index) => {
     if (!isCookie(index)) return pair;
     const [, readable = '', secret = ''] = /^([^=]*=\s*|\s*)(.*)$/s.exec(pair) ?? [];
-    if (secret !== '') secrets.push(secret.trimEnd());
+    if (secret !== '') for (const spelling of spellingsOf(secret.trimEnd().replace(/^"(.*)"$/, '$1'))) secrets.push(spelling);
     return readable + mask(secret);
   });
   return { value: pairs.join(';'), secrets };

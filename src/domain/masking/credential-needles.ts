@@ -14,16 +14,22 @@ export class CredentialNeedles {
   readonly longestBytes: number;
   /** 1 for every byte of a credential. */
   readonly codes = new Uint8Array(256);
+  readonly #plain: ReadonlySet<string>;
 
   /** Credentials are latin-1, one character a byte; those that are too short to be told from other text are left out. */
   constructor(secrets: readonly string[]) {
     const plain = new Set(secrets.filter((secret) => secret.length >= shortestVerbatim));
+    this.#plain = plain;
     const plainNeedles = [...plain].map(octets);
     const spelled = [...spellingsOf(plain)].map(octets);
     this.plain = new NeedleSearch(plainNeedles);
     this.spelled = spelled.length === 0 ? this.plain : new NeedleSearch([...plainNeedles, ...spelled]);
     this.longestBytes = [...plainNeedles, ...spelled].reduce((longest, { length }) => Math.max(longest, length), 0);
     for (const bytes of plainNeedles) for (const byte of bytes) this.codes[byte] = 1;
+  }
+
+  has(secret: string): boolean {
+    return this.#plain.has(secret);
   }
 
   /** The same for the same list, which is to be left as it is. */

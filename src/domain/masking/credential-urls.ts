@@ -1,6 +1,8 @@
 import { maskText, secretPlaces } from './mask-text.ts';
+import { standsOut } from './mask-verbatim.ts';
 import type { Masked } from './mask.ts';
 import { maskPlaces, MaskedPlaces } from './masked-places.ts';
+import { decodedOnce, mostEncodings, spellingsOf } from './percent-encoding.ts';
 
 /** Names of query parameters that carry credentials, without case, dashes, underscores and dots. */
 const credentialParameters = new Set([
@@ -35,9 +37,6 @@ const credentialParameters = new Set([
   'xgoogcredential',
 ]);
 
-/** How often an encoding is taken off: URLs stand in URLs. */
-const mostEncodings = 2;
-
 /**
  * A URL or request target with user information and credential parameters masked at their length, and what the masking rules
  * find in the rest of it, but for those in `rulesOff`; all of it as it stands and as it reads decoded.
@@ -52,11 +51,12 @@ export function maskUrl(url: string, rulesOff: readonly string[] = []): Masked<s
   return { value: maskPlaces(url, places.list), secrets: [...secrets] };
 }
 
-/** A request line, its method and its target with the credentials in them masked (RFC 9112, section 3), and what those were. */
+/** A request line, its method and its target with the credentials in them masked (RFC 9112, section 3). */
 export interface MaskedRequestLine {
   readonly line: string;
   readonly method: string;
   readonly target: string;
+  /** Those of them that are to be looked for elsewhere too. */
   readonly secrets: readonly string[];
 }
 
@@ -77,7 +77,7 @@ export function maskRequestLine(line: string, rulesOff: readonly string[] = []):
     line: maskedMethod.value + methodAndBlanks.slice(method.length) + maskedTarget.value + rest,
     method: maskedMethod.value,
     target: maskedTarget.value,
-    secrets: [...maskedMethod.secrets, ...maskedTarget.secrets],
+    secrets: [...maskedMethod.secrets, ...maskedTarget.secrets].filter(standsOut),
   };
 }
 
@@ -108,11 +108,6 @@ function findsIn(text: string, rulesOff: readonly string[], encodingsLeft: numbe
     return { masked: toEncoded(masked), secret: encoded, spellings: [text.slice(encoded.start, encoded.end), ...spellings] };
   });
   return [...finds, ...inside];
-}
-
-function spellingsOf(secret: string, encodingsLeft = mostEncodings): string[] {
-  const once = encodingsLeft === 0 ? undefined : decodedOnce(secret)?.text;
-  return once === undefined ? [secret] : [secret, ...spellingsOf(once, encodingsLeft - 1)];
 }
 
 /** What stands before the host of the URL that this is. Of a name without a password the name may be the secret. */
@@ -153,29 +148,4 @@ function parametersIn(text: string): Place[] {
 function isCredential(name: string): boolean {
   const joined = (spellingsOf(name).at(-1) ?? name).toLowerCase().replaceAll(/[-_.]/g, '');
   return credentialParameters.has(joined) || /(?:apikey|token|secret|password|signature|credential|sessionkey|accesskey)$/.test(joined);
-}
-
-/**
- * The text without percent-encoding, an octet a character, and where what was at a place of it stood encoded; null when nothing
- * in it is encoded. What is no escape stays as it is, and what an escape stands for need not be UTF-8.
- */
-function decodedOnce(text: string): { readonly text: string; readonly encodedAt: (at: number) => number } | null {
-  const escapes: number[] = [];
-  const plain = text.replaceAll(/%([0-9a-f]{2})/gi, (_escape, digits: string, at: number) => {
-    escapes.push(at - 2 * escapes.length);
-    return String.fromCharCode(Number.parseInt(digits, 16));
-  });
-  return escapes.length === 0 ? null : { text: plain, encodedAt: (at) => at + 2 * countBelow(escapes, at) };
-}
-
-/** How many of these numbers, which are in order, are below the limit. */
-function countBelow(numbers: readonly number[], limit: number): number {
-  let below = 0;
-  let behind = numbers.length;
-  while (below < behind) {
-    const middle = (below + behind) >> 1;
-    if ((numbers[middle] ?? limit) < limit) below = middle + 1;
-    else behind = middle;
-  }
-  return below;
 }

@@ -123,7 +123,7 @@ describe('the recorder', () => {
   it('gives the same exchange for two ways of cutting the same streams', async () => {
     const { tell, reads, recorder, stored } = await tests.record();
     const asked = request(JSON.stringify({ text: 'one two three '.repeat(50) }));
-    const answer = 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nX-Api-Key: planted-in-answer\r\n\r\n1c\r\nab planted-in-answer and mor\r\n3\r\nxyz\r\n0\r\nT: 1\r\n\r\n';
+    const answer = 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nX-Api-Key: pl4nt3d-in-answer\r\n\r\n1c\r\nab pl4nt3d-in-answer and mor\r\n3\r\nxyz\r\n0\r\nT: 1\r\n\r\n';
     tell(connected(), bytes('client', asked), bytes('upstream', answer), closed());
     await stored();
     tell(connected());
