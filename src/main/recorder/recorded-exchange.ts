@@ -7,6 +7,7 @@ import { maskRequestLine } from '../../domain/masking/credential-urls.ts';
 import type { BodyForm } from '../../domain/masking/body-masker.ts';
 import { maskText } from '../../domain/masking/mask-text.ts';
 import { maskVerbatim } from '../../domain/masking/mask-verbatim.ts';
+import { uuidsIn, type SeenCredentials } from '../../domain/masking/seen-credentials.ts';
 import { captureErrors } from '../capture/exchange.ts';
 import type { Exchange } from '../capture/exchange.ts';
 import type { Head } from '../capture/head-lines.ts';
@@ -22,7 +23,10 @@ export class RecordedExchange {
   readonly exchange: Exchange;
   readonly bodies = { request: new RecordedBody('request'), response: new RecordedBody('response') };
   readonly #rulesOff: readonly string[];
-  #secrets: readonly string[] = [];
+  readonly #seen: SeenCredentials;
+  /** The credentials of this exchange, and with them those seen before. */
+  #own: readonly string[] = [];
+  #secrets: readonly string[];
   #identity: RequestIdentity = { sessionId: null, agentId: null, requestClass: 'other', promptId: null };
   #method = '';
   #path = '';
@@ -32,11 +36,15 @@ export class RecordedExchange {
   #responseHeaders: HeaderList = [];
   #isHeadWritten = false;
   #hasRow = false;
-  #trailersSeen = 0;
+  readonly #interimHeads: HeadWrite['interimHeads'][number][] = [];
+  #requestTrailers: HeaderList = [];
+  #responseTrailers: HeaderList = [];
 
   /** `rulesOff`: the ids of the masking rules that are off, for all of this exchange. */
-  constructor(number: number, id: string, exchange: Exchange, rulesOff: readonly string[]) {
+  constructor(number: number, id: string, exchange: Exchange, rulesOff: readonly string[], seen: SeenCredentials) {
     this.#rulesOff = rulesOff;
+    this.#seen = seen;
+    this.#secrets = seen.and([]);
     this.number = number;
     this.id = id;
     this.exchange = exchange;
@@ -49,27 +57,56 @@ export class RecordedExchange {
 
   takeRequestHead(head: Head): void {
     const line = maskRequestLine(head.startLine, this.#rulesOff);
-    const headers = maskHeaders(head.headers, line.secrets, this.#rulesOff);
-    this.#secrets = [...line.secrets, ...headers.secrets];
-    this.#requestHeaders = headers.value;
+    this.#add(line.secrets);
+    this.#requestHeaders = this.#masked(head.headers);
     // A target of absolute form begins with a scheme and a host.
     const target = line.target.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i, '');
     const [requestLine = '', method = '', path = ''] = maskVerbatim([line.line, line.method, target], this.#secrets);
     this.#requestLine = requestLine;
     this.#method = method;
     this.#path = path;
-    this.#identity = identifyRequest({ method, path, headers: headers.value });
+    this.#identity = identifyRequest({ method, path, headers: this.#requestHeaders });
     this.bodies.request.begin(this.#handlingOf(head.headers));
     this.#isHeadWritten = false;
   }
 
   takeResponseHead(head: Head): void {
-    const headers = maskHeaders(head.headers, this.#secrets, this.#rulesOff);
-    this.#secrets = [...this.#secrets, ...headers.secrets];
+    this.#responseHeaders = this.#masked(head.headers);
     this.#statusLine = this.#maskedLine(head.startLine);
-    this.#responseHeaders = headers.value;
     this.bodies.response.begin(this.#handlingOf(head.headers));
     this.#isHeadWritten = false;
+  }
+
+  /** To be called when trailers or heads before that of the response may have come: what follows may repeat their credentials. */
+  takeOtherFields(): void {
+    const { interimHeads, requestTrailers, responseTrailers } = this.exchange;
+    for (const head of interimHeads.slice(this.#interimHeads.length)) {
+      this.#interimHeads.push({ statusLine: this.#maskedLine(head.startLine), headers: this.#masked(head.headers) });
+      this.#isHeadWritten = false;
+    }
+    if (this.#requestTrailers.length !== requestTrailers.length) {
+      this.#requestTrailers = this.#masked(requestTrailers);
+      this.#isHeadWritten = false;
+    }
+    if (this.#responseTrailers.length !== responseTrailers.length) {
+      this.#responseTrailers = this.#masked(responseTrailers);
+      this.#isHeadWritten = false;
+    }
+  }
+
+  #masked(headers: HeaderList): HeaderList {
+    this.#add([]);
+    const { value, secrets } = maskHeaders(headers, this.#secrets, this.#rulesOff);
+    this.#add(secrets);
+    return value;
+  }
+
+  #add(secrets: readonly string[]): void {
+    // An organisation is named in a cookie and in paths.
+    const named = new Set([...this.#own, ...uuidsIn(this.exchange.requestHead?.start.target ?? '')]);
+    const others = secrets.filter((secret) => !named.has(secret));
+    if (others.length > 0) this.#own = [...this.#own, ...others];
+    this.#secrets = this.#seen.and(this.#own);
   }
 
   #handlingOf(headers: HeaderList): BodyHandling {
@@ -102,7 +139,7 @@ export class RecordedExchange {
       timing: exchange.timing,
       requestBytes: exchange.requestBytes,
       responseBytes: exchange.responseBytes,
-      head: this.#isHeadWritten && this.#trailersSeen === this.#trailers() ? null : this.#headWrite(),
+      head: this.#isHeadWritten ? null : this.#headWrite(),
       bodies: [this.bodies.request.pendingWrite(), this.bodies.response.pendingWrite()].filter((body) => body !== null),
     };
   }
@@ -110,7 +147,6 @@ export class RecordedExchange {
   written(): void {
     this.#hasRow = true;
     this.#isHeadWritten = true;
-    this.#trailersSeen = this.#trailers();
     this.bodies.request.written();
     this.bodies.response.written();
   }
@@ -119,24 +155,15 @@ export class RecordedExchange {
     return maskText(maskVerbatim([line], this.#secrets).join(), this.#rulesOff).value;
   }
 
-  #trailers(): number {
-    const { interimHeads, requestTrailers, responseTrailers } = this.exchange;
-    return interimHeads.length + requestTrailers.length + responseTrailers.length;
-  }
-
   #headWrite(): HeadWrite {
-    const masked = (headers: HeaderList): HeaderList => maskHeaders(headers, this.#secrets, this.#rulesOff).value;
     return {
       requestLine: this.#requestLine,
       requestHeaders: this.#requestHeaders,
-      requestTrailers: masked(this.exchange.requestTrailers),
-      interimHeads: this.exchange.interimHeads.map((head) => ({
-        statusLine: this.#maskedLine(head.startLine),
-        headers: masked(head.headers),
-      })),
+      requestTrailers: this.#requestTrailers,
+      interimHeads: this.#interimHeads,
       statusLine: this.#statusLine,
       responseHeaders: this.#responseHeaders,
-      responseTrailers: masked(this.exchange.responseTrailers),
+      responseTrailers: this.#responseTrailers,
     };
   }
 }

@@ -1,4 +1,5 @@
 import { monotonicFactory } from 'ulid';
+import { SeenCredentials } from '../../domain/masking/seen-credentials.ts';
 import { ExchangeAssembly } from '../capture/exchange-assembly.ts';
 import type { Exchange, ExchangeEvent } from '../capture/exchange.ts';
 import type { Relayed, RelayTally } from '../relayed/relayed.ts';
@@ -50,6 +51,7 @@ export class Recorder {
   readonly #accounting: Accounting;
   readonly #away: PassedWhileAway;
   #rulesOff: readonly string[] = [];
+  #seen = new SeenCredentials();
   #nextNumber: number;
   #rowsCountedAtMs = performance.now();
   #pendingBytes = 0;
@@ -91,7 +93,10 @@ export class Recorder {
 
   /** The ids of the masking rules that are off for the exchanges that begin from then on; none are before. */
   setMaskingRulesOff(ids: readonly string[]): void {
+    if (ids.join() === this.#rulesOff.join()) return;
     this.#rulesOff = ids;
+    // Some of them were found by a rule that is off now.
+    this.#seen = new SeenCredentials();
   }
 
   /** What the standby passed through becomes rows, or changes those it has become before. */
@@ -122,6 +127,7 @@ export class Recorder {
     }
     const recorded = this.#recorded.get(event.exchange);
     if (recorded === undefined) return;
+    if (event.kind !== 'data') recorded.takeOtherFields();
     switch (event.kind) {
       case 'request-head':
         recorded.takeRequestHead(event.head);
@@ -156,7 +162,7 @@ export class Recorder {
       return;
     }
     const id = this.#newId(Math.floor(exchange.timing.requestStartedAtUs / 1000));
-    const recorded = new RecordedExchange(this.#takeNumber(), id, exchange, this.#rulesOff);
+    const recorded = new RecordedExchange(this.#takeNumber(), id, exchange, this.#rulesOff, this.#seen);
     this.#recorded.set(exchange, recorded);
     this.#touch(recorded);
   }
