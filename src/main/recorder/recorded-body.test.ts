@@ -114,6 +114,34 @@ describe('a body under a content coding', () => {
     expect(kept).toMatchObject({ masks: [], decodedFrom: null, isTooLarge: false, end: { complete: true, wireSha256: sha256(octets), storedSha256: sha256(octets) } });
   });
 
+  it.each<[string | null, string, (text: string) => Promise<Buffer> | Buffer]>([
+    [null, 'gzip', gzipSync],
+    ['identity', 'zstd', async (text) => Buffer.from(await zstdCompress(Buffer.from(text)))],
+    ['compress', 'gzip', gzipSync],
+    ['br', 'gzip', gzipSync],
+    ['gzip', 'zstd', async (text) => Buffer.from(await zstdCompress(Buffer.from(text)))],
+  ])('is looked under also where it is said to be in %s and begins as %s', async (contentEncoding, coding, pack) => {
+    const octets = await pack(answer);
+    for (const step of [1, 3, octets.length]) {
+      const held = recorded(cut(octets, step), { contentEncoding, masking: { ...plain.masking, secrets: [token] } });
+      expect(held).toMatchObject({ text: answer.replace(token, hidden), decodedFrom: coding, end: { complete: true, wireSha256: sha256(octets), storedSha256: sha256(held.text) } });
+      const clean = recorded(cut(octets, step), { contentEncoding });
+      expect(clean).toMatchObject({ decodedFrom: null, masks: [], end: { complete: true, wireSha256: sha256(octets), storedSha256: sha256(octets) } });
+      expect(clean.octets.equals(octets)).toBe(true);
+    }
+  });
+
+  it.each([Buffer.from([0x1f, 0x8b, 8]), Buffer.from([0x1f, 0x8b, 8, 0xff, 1, 2, 3, 4, 5, 6, 7, 8]), Buffer.from([0x28, 0xb5]), Buffer.alloc(0)])(
+    'that begins as one and is none is stored as it came, or as far as it says something: %o',
+    (octets) => {
+      for (const step of [1, 1000]) {
+        const body = recorded(cut(octets, step), {});
+        expect(body.text === '' || body.octets.equals(octets)).toBe(true);
+        expect(body.end?.wireSha256 ?? sha256(octets)).toEqual(sha256(octets));
+      }
+    },
+  );
+
   it('that is none of it is searched as what it says to be', () => {
     for (const step of [4, 1000]) {
       const body = recorded(cut(Buffer.from(answer), step), { contentEncoding: 'gzip', whole: true });

@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto';
 import type { Hash } from 'node:crypto';
 import type { BodyMasking, MaskedPiece } from '../../domain/masking/body-masker.ts';
 import { maskCharacter } from '../../domain/masking/mask.ts';
-import { contentDecoder, type ContentDecoder } from '../content-coding/content-decoder.ts';
+import { codingByMagic, magicBytes } from '../content-coding/coding-by-magic.ts';
 import { UnreadableCoding } from '../content-coding/unreadable-coding.ts';
-import { mostBytesStoredPacked } from '../store/decoded-body.ts';
 import type { BodyWrite } from '../store/exchange-writes.ts';
 import type { BodySide } from '../store/reads.ts';
+import { CodedOctets } from './coded-octets.ts';
 import { SearchedOctets } from './searched-octets.ts';
 
 /** How a body is to be searched for credentials. */
@@ -20,19 +20,6 @@ export interface BodyHandling {
   readonly masksUnreadable: boolean;
 }
 
-/** A body under a content coding, until it is known whether it may be stored as it came. */
-interface Decoding {
-  readonly decoder: ContentDecoder;
-  /** As it came, for the case that no credential is in it; null when it has become too much to keep, or to be unpacked by readers. */
-  raw: Uint8Array[] | null;
-  /** What each layer is given, searched as it stands: names and comments in it are no content, and pass the decoder unseen. */
-  readonly packed: SearchedOctets[];
-  decodedBytes: number;
-}
-
-/** Of a larger body the decoded form stays what is stored. */
-const rawUpToBytes = 4 * 1024 * 1024;
-
 /**
  * A body on its way to the store: masked and hashed as it comes, kept until it is written. Under a content coding it is decoded
  * and masked first, and written like that; at its end it is written as it came instead, when no credential was in it.
@@ -41,7 +28,11 @@ export class RecordedBody {
   readonly #side: BodySide;
   #handling: BodyHandling = { masking: { secrets: [], form: 'text', rulesOff: [] }, whole: false, contentEncoding: null, masksUnreadable: false };
   #searched = new SearchedOctets(this.#handling.masking, false);
-  #decoding: Decoding | null = null;
+  /** What came before it can be told by its first octets whether it is under a coding that it does not name. */
+  #begun: Uint8Array | null = null;
+  #coded: CodedOctets | null = null;
+  /** The codings that it turned out not to be in. */
+  #foreignTo: string | null = null;
   /** The coding that was taken off what is stored. */
   #decodedFrom: string | null = null;
   /** All of it is masked. */
@@ -73,17 +64,11 @@ export class RecordedBody {
   begin(handling: BodyHandling): void {
     this.#handling = handling;
     this.#searched = new SearchedOctets(handling.masking, handling.whole);
-    const packed: SearchedOctets[] = [];
-    const decoder = contentDecoder(handling.contentEncoding, {
-      onPacked: (layer, octets) => (packed[layer] ??= new SearchedOctets({ ...handling.masking, form: 'text' }, false)).write(octets),
-    });
-    this.#hashesAhead = decoder !== null;
-    this.#storedHash = decoder === null ? null : createHash('sha256');
-    if (decoder === 'unknown') this.#isHidden = handling.masksUnreadable;
-    else if (decoder !== null) {
-      this.#decoding = { decoder, raw: [], packed, decodedBytes: 0 };
-      this.#decodedFrom = handling.contentEncoding;
-    }
+    const coded = CodedOctets.open(handling.contentEncoding, handling.masking);
+    this.#isHidden = coded === 'unknown' && handling.masksUnreadable;
+    if (this.#isHidden) this.#hashAhead();
+    else if (coded === 'unknown' || coded === null) this.#begun = new Uint8Array(0);
+    else this.#beginCoded(coded);
   }
 
   get isCut(): boolean {
@@ -102,7 +87,8 @@ export class RecordedBody {
     this.#wireBytes += bytes.byteLength;
     if (this.#hashesAhead) this.#wireHash.update(bytes);
     if (this.#isStopped) return 0;
-    if (this.#decoding !== null) this.#addCoded(this.#decoding, bytes);
+    if (this.#begun !== null) this.#addBegun(this.#begun, bytes);
+    else if (this.#coded !== null) this.#addCoded(this.#coded, bytes);
     else if (this.#isHidden) this.#keepHidden(bytes.byteLength);
     else this.#keepAll(this.#searched.write(bytes));
     return this.#pendingBytes - before;
@@ -111,7 +97,7 @@ export class RecordedBody {
   end(complete: boolean): number {
     if (this.#end !== null) return 0;
     const before = this.#pendingBytes;
-    const isWhole = this.#decoding === null ? this.#endPlain() : this.#endCoded(this.#decoding, complete);
+    const isWhole = this.#endOpened(complete);
     const hashes = this.#hashes(complete && !this.#isCut);
     this.#end = { complete: complete && isWhole && !this.#isCut, ...hashes };
     // Where no body was there is nothing to say of it.
@@ -123,7 +109,8 @@ export class RecordedBody {
   cut(): number {
     const dropped = this.#pendingBytes;
     this.#isCut = true;
-    this.#decoding = null;
+    this.#begun = null;
+    this.#coded = null;
     this.#pieces = [];
     this.#pendingBytes = 0;
     if (this.#end !== null) this.#end = { complete: false, wireSha256: null, storedSha256: null };
@@ -153,40 +140,61 @@ export class RecordedBody {
     this.#isDirty = false;
   }
 
-  #addCoded(decoding: Decoding, bytes: Uint8Array): void {
-    decoding.raw?.push(bytes);
-    if (this.#wireBytes > rawUpToBytes) decoding.raw = null;
+  #addBegun(before: Uint8Array, bytes: Uint8Array): void {
+    const begun = before.byteLength === 0 ? bytes : Buffer.concat([before, bytes]);
+    if (begun.byteLength >= magicBytes) this.#open(begun);
+    else this.#begun = new Uint8Array(begun);
+  }
+
+  #open(begun: Uint8Array): void {
+    this.#begun = null;
+    const coding = codingByMagic(begun);
+    const coded = coding === this.#foreignTo ? null : CodedOctets.open(coding, this.#handling.masking);
+    if (coded === null || coded === 'unknown') {
+      this.#keepAll(this.#searched.write(begun));
+      return;
+    }
+    if (!this.#hashesAhead) this.#wireHash.update(begun);
+    this.#beginCoded(coded);
+    this.#addCoded(coded, begun);
+  }
+
+  #beginCoded(coded: CodedOctets): void {
+    this.#coded = coded;
+    this.#decodedFrom = coded.codings;
+    this.#hashAhead();
+  }
+
+  #addCoded(coded: CodedOctets, bytes: Uint8Array): void {
     try {
-      decoding.decoder.write(bytes, (octets) => this.#keepDecoded(decoding, octets));
+      coded.write(bytes, (octets) => this.#keepAll(this.#searched.write(octets)));
     } catch (error) {
-      this.#giveUpDecoding(decoding, error);
+      this.#giveUpDecoding(coded, error);
     }
   }
 
-  #keepDecoded(decoding: Decoding, octets: Uint8Array): void {
-    decoding.decodedBytes += octets.byteLength;
-    if (decoding.decodedBytes > mostBytesStoredPacked) decoding.raw = null;
-    this.#keepAll(this.#searched.write(octets));
+  /** Answers whether all of it is kept. */
+  #endOpened(complete: boolean): boolean {
+    if (this.#begun !== null) this.#open(this.#begun);
+    return this.#coded === null ? this.#endPlain() : this.#endCoded(this.#coded, complete);
   }
 
-  /** Answers whether all of it is kept. */
   #endPlain(): boolean {
     if (!this.#isCut && !this.#isHidden && !this.#isStopped) this.#keepAll(this.#searched.end());
     return !this.#isStopped;
   }
 
-  #endCoded(decoding: Decoding, complete: boolean): boolean {
+  #endCoded(coded: CodedOctets, complete: boolean): boolean {
     try {
-      decoding.decoder.end((octets) => this.#keepDecoded(decoding, octets));
+      coded.end((octets) => this.#keepAll(this.#searched.write(octets)));
     } catch (error) {
-      this.#giveUpDecoding(decoding, error);
-      return this.#endPlain();
+      this.#giveUpDecoding(coded, error);
+      return this.#endOpened(complete);
     }
-    this.#decoding = null;
+    this.#coded = null;
     this.#keepAll(this.#searched.end());
-    for (const packed of decoding.packed) packed.end();
-    const isClean = [this.#searched, ...decoding.packed].every(({ places }) => places.length === 0);
-    if (complete && isClean && decoding.raw !== null) this.#storeAsItCame(decoding.raw);
+    const isClean = this.#searched.places.length === 0 && !coded.holdsCredential();
+    if (complete && isClean && coded.raw !== null) this.#storeAsItCame(coded.raw);
     return true;
   }
 
@@ -201,14 +209,14 @@ export class RecordedBody {
    * What could be read stays, decoded: packed still, the rest could hold anything. What is in none of its codings is searched as it
    * stands; what is in one of them, but not in the next, or may hand out credentials, is hidden.
    */
-  #giveUpDecoding(decoding: Decoding, error: unknown): void {
+  #giveUpDecoding(coded: CodedOctets, error: unknown): void {
     if (!(error instanceof UnreadableCoding)) throw error;
-    this.#decoding = null;
+    this.#coded = null;
     const { reason } = error;
     const hasUnread = reason === 'foreign' || reason === 'broken' || reason === 'too-large';
     if (hasUnread && this.#handling.masksUnreadable) this.#hide();
-    else if (reason === 'foreign' && decoding.raw !== null) this.#storePlain(decoding.raw);
-    else if (reason === 'foreign' || (reason === 'broken' && decoding.decodedBytes === 0)) this.#hide();
+    else if (reason === 'foreign' && coded.raw !== null) this.#beginForeign(Buffer.concat(coded.raw), coded.codings);
+    else if (reason === 'foreign' || (reason === 'broken' && !coded.hasDecoded)) this.#hide();
     else {
       this.#isTooLarge = reason === 'too-large';
       this.#stop();
@@ -227,15 +235,22 @@ export class RecordedBody {
     this.#keepHidden(this.#wireBytes);
   }
 
-  #storePlain(raw: readonly Uint8Array[]): void {
+  /** It may be in another coding than it names. */
+  #beginForeign(raw: Uint8Array, codings: string): void {
     this.#beginUncoded();
     this.#searched = new SearchedOctets(this.#handling.masking, this.#handling.whole);
-    for (const octets of raw) this.#keepAll(this.#searched.write(octets));
+    this.#foreignTo = codings;
+    this.#addBegun(new Uint8Array(0), raw);
   }
 
   #beginUncoded(): void {
     this.#beginAnew();
     this.#decodedFrom = null;
+    this.#hashAhead();
+  }
+
+  #hashAhead(): void {
+    this.#hashesAhead = true;
     this.#storedHash = createHash('sha256');
   }
 
