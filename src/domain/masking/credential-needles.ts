@@ -2,7 +2,8 @@ import { octets } from './mark-index.ts';
 import { shortestVerbatim } from './mask.ts';
 import { NeedleSearch } from './needle-search.ts';
 
-/** Spellings beyond these bytes are not looked for: every escape makes them longer. As they came, all credentials are. */
+/** Longer ones, and as many bytes of them, are looked for only as they came: every escape makes them longer. */
+const longestSpelled = 8192;
 const mostSpelledBytes = 512 * 1024;
 
 const known = new WeakMap<readonly string[], CredentialNeedles>();
@@ -45,6 +46,7 @@ function spellingsOf(plain: ReadonlySet<string>): Set<string> {
   let bytesLeft = mostSpelledBytes;
   for (const secret of plain) {
     if (bytesLeft < 0) break;
+    if (secret.length > longestSpelled) continue;
     for (const spelling of [...spelledInJson(secret), ...spelledInUrls(secret)]) {
       if (plain.has(spelling) || spellings.has(spelling)) continue;
       spellings.add(spelling);

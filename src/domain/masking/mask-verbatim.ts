@@ -9,8 +9,8 @@ import { isPlaceholder, looksMixed } from './secret-values.ts';
  * is one line of latin-1. For the same list of credentials, which is to be left as it is, the search is prepared once.
  */
 export function maskVerbatim(texts: readonly string[], secrets: readonly string[]): readonly string[] {
-  const { spelled, longestBytes } = CredentialNeedles.of(secrets);
-  if (longestBytes === 0) return texts;
+  if (secrets.length === 0) return texts;
+  const { spelled } = CredentialNeedles.of(secrets);
   const places = new MaskedPlaces();
   const data = octets(texts.join('\n'));
   spelled.find(data, 0, data.byteLength, (start, end) => places.add(start, end));
