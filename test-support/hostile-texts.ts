@@ -13,8 +13,11 @@ export function hostileTexts(bytes: number): { readonly name: string; readonly t
       }
     }
   }
-  for (const unit of ['a://', 'a://b:c', 'a://b:c@', 'api_key=', 'PASSWORD=', '"password":"', 'token=        ', '\\', '\\u', '\\u0041', '\\u005c', ':\\/\\/', '-----BEGIN PRIVATE KEY-----', '-', '"', '.eyJ', 'eyJaaaaaaaa.', '\\u0061pi_key=', 'authorization: x ', '%3A%2F%2F', '\u001b[', '\u001b[1m', 'TOKEN\u001b[1m=', 'TOKEN=\u001b[1m', 'AKIA\\x1b[', '%2Feyj', 'a%41AIza', 'data: {"delta":{"a":"x"}}\n', '{']) {
+  for (const unit of ['a://', 'a://b:c', 'a://b:c@', 'api_key=', 'PASSWORD=', '"password":"', 'token=        ', '\\', '\\u', '\\u0041', '\\u005c', ':\\/\\/', '-----BEGIN PRIVATE KEY-----', '-----BEGIN PRIVATE KEY-----"', `"${'aB3'.repeat(11)}`, `"${'aB3'.repeat(10)}`, '-', '"', '.eyJ', 'eyJaaaaaaaa.', '\\u0061pi_key=', 'authorization: x ', '%3A%2F%2F', '\u001b[', '\u001b[1m', 'TOKEN\u001b[1m=', 'TOKEN=\u001b[1m', 'AKIA\\x1b[', '%2Feyj', 'a%41AIza', 'data: {"delta":{"a":"x"}}\n', '{']) {
     units.set(unit, unit);
   }
-  return [...units].map(([name, unit]) => ({ name, text: Buffer.from(unit.repeat(Math.ceil(bytes / unit.length)).slice(0, bytes), 'latin1') }));
+  const texts = [...units].map(([name, unit]) => ({ name, text: Buffer.from(unit.repeat(Math.ceil(bytes / unit.length)).slice(0, bytes), 'latin1') }));
+  // One mark, and much behind it that may belong to it.
+  const [mark, list] = [`-----BEGIN PRIVATE KEY-----"`, `${'aB3'.repeat(11)}","`];
+  return [...texts, { name: 'the lines of one key', text: Buffer.from((mark + list.repeat(Math.ceil(bytes / list.length))).slice(0, bytes), 'latin1') }];
 }

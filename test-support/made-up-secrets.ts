@@ -28,6 +28,7 @@ export function madeUpSecrets(seed: number): MadeUpSecret[] {
     const dashes = '-'.repeat(5);
     return made('private-key', `${dashes}BEGIN ${kind}${dashes}`, newline + body + newline, `${dashes}END ${kind}${dashes}`);
   };
+  const keyOfOneLine = (): string => `${mixed(60, `${alphanumeric}+/`)}w7==`;
   const webToken = `${btoa('{"alg":"HS256","typ":"JWT"}').replace(/^eyJ|=+$/g, '')}.eyJ${mixed(40)}.${mixed(43)}`;
   return [
     made('anthropic-key', 'sk-ant-', `api03-${mixed(93, `${alphanumeric}-_`)}AA`),
@@ -74,6 +75,9 @@ export function madeUpSecrets(seed: number): MadeUpSecret[] {
     // As files of variables and JSON have them.
     block('PRIVATE KEY', '\\n'),
     block('EC PRIVATE KEY', '\\\\n'),
+    // As the strings of a list, as a comment, and as a form.
+    made('private-key', `["${'-'.repeat(5)}BEGIN PRIVATE KEY${'-'.repeat(5)}\\n",\n "`, keyOfOneLine(), `\\n",\n "${'-'.repeat(5)}END PRIVATE KEY${'-'.repeat(5)}\\n"]`),
+    made('private-key', `# ${'-'.repeat(5)}BEGIN RSA PRIVATE KEY${'-'.repeat(5)}\n# `, keyOfOneLine(), `\n# ${'-'.repeat(5)}END RSA PRIVATE KEY${'-'.repeat(5)}`),
     made('jwt', 'eyJ', webToken),
     made('url-password', 'https://', mixed(40), ':x-oauth-basic@github.com/me/it.git'),
     made('url-password', 'https://me:', mixed(12), '@example.org/'),

@@ -36,6 +36,8 @@ export const alphabets = {
   token68: alphabetOf(`${lower}${upper}${digits}-._~+/=`),
   /** Base64 in lines, the lines of headers before it, and what tools that show files put before lines. */
   armour: alphabetOf(`${lower}${upper}${digits}+/=_-:,.@()<>|\\ \t\r\n\u00e2\u0086\u0092`, true),
+  /** A line of such base64, which may be percent-encoded. */
+  keyLine: alphabetOf(`${lower}${upper}${digits}+/=%`),
   /** What stands between a URL's scheme and its host. */
   userInformation: printableBut('/?#"\'<>`\\'),
   /** The name and the value of a cookie (RFC 6265, section 4.1.1). */

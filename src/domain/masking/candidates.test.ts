@@ -40,6 +40,7 @@ describe('what stands directly before a secret', () => {
     ['a name behind an escape', `\\x00DB_PASSWORD=${password} %0aDB_PASSWORD=${password}`],
     ['an address in an address', `u=https%3A%2F%2Fbob%3A${password}%40db.internal%2Fx`],
     ['an address in an address in another', `u=https%253a%252f%252fbob%253a${password}%2540db.internal%252fx`],
+    ['an address in an address with a slash in it', `u=https%3A%2F%2Fbob%3A%252F${password}%40db.internal%2Fx`],
   ])('is looked past: %s', (_what, text) => {
     for (const left of masked(text)) {
       expect(left).not.toContain(password.slice(0, 8));

@@ -1,11 +1,13 @@
 import { alphabets } from './alphabet.ts';
 import { isAssignedSecret, isGeneric } from './assigned-values.ts';
-import { CharacterReader, startOfCharacter, textBefore } from './escaped-text.ts';
+import { CharacterReader, textBefore } from './escaped-text.ts';
+import { keyLines, nextKeyLine } from './key-lines.ts';
 import type { Run } from './mark-index.ts';
 import type { Shape } from './masking-rules.ts';
 import { endOfName, secretNameOf } from './secret-names.ts';
 import { isPlaceholder, looksMixed } from './secret-values.ts';
 import { behindColour } from './terminal-colours.ts';
+import { beginsWord, behindEscape } from './word-beginnings.ts';
 
 /** A text that is looked through, or as much of it as there is. */
 export interface Searched {
@@ -50,11 +52,12 @@ export function judgeShape(searched: Searched, shape: Shape, run: Run, markStart
   const { data } = searched;
   if (shape.behind !== undefined) {
     if (!shape.behind.test(textBefore(data, markStart, beginningBytes))) return nothing;
-  } else if (shape.beginsAnywhere !== true && !isBoundary(data, markStart, shape.beginsOutsideBase64 === true)) {
+  } else if (shape.beginsAnywhere !== true && !beginsWord(data, markStart, shape.beginsOutsideBase64 === true)) {
     return nothing;
   }
   const start = behindColours(searched, markEnd);
-  if (start === null) return { is: 'undecided', from: Infinity };
+  // What may begin a colour may also begin the secret.
+  if (start === null) return { is: 'undecided', from: markEnd };
   // Most of what is none is told by a few characters, and need not be read as far as it is judged.
   if (shape.begins !== undefined) {
     const begun = readRun(searched, run, start, glancedAt);
@@ -65,9 +68,16 @@ export function judgeShape(searched: Searched, shape: Shape, run: Run, markStart
   if (stop === 'undecided') return { is: 'undecided', from: start };
   const isCut = searched.isCut && stop === 'data';
   if (isCut && text.length >= shortestCut && !isPlaceholder(text) && (shape.ignoresCase !== true || /\d/.test(text))) return { is: 'secret', start, end, goesOn: null };
-  if (text.length < shape.shortest || (shape.isExact === true && text.length > shape.shortest)) return nothing;
-  if (shape.accepts !== undefined && !shape.accepts(text)) return nothing;
-  return { is: 'secret', start, end, goesOn: stop === 'enough' && shape.isExact !== true ? run : null };
+  const isAccepted = text.length >= shape.shortest && (shape.isExact !== true || text.length === shape.shortest) && (shape.accepts === undefined || shape.accepts(text));
+  if (!isAccepted) return shape.isInLines === true ? judgeKeyLines(searched, start) : nothing;
+  if (stop === 'enough') return { is: 'secret', start, end, goesOn: shape.isExact === true ? null : run };
+  return { is: 'secret', start, end, goesOn: shape.isInLines === true ? keyLines : null };
+}
+
+function judgeKeyLines(searched: Searched, start: number): Verdict {
+  const line = nextKeyLine(searched, start, 'first');
+  if (line.is === 'line') return { is: 'secret', start: line.start, end: line.end, goesOn: keyLines };
+  return line.is === 'none' ? nothing : { is: 'undecided', from: start };
 }
 
 /**
@@ -75,7 +85,7 @@ export function judgeShape(searched: Searched, shape: Shape, run: Run, markStart
  * address stands in another its signs are encoded, `timesEncoded` times.
  */
 export function judgeUrl(searched: Searched, start: number, timesEncoded: number): Verdict {
-  if (timesEncoded === 0 && !mayHoldUserInformation(searched.data, start)) return nothing;
+  if (timesEncoded === 0 ? !mayHoldUserInformation(searched.data, start) : !mayHoldEncoded(searched.data, start, timesEncoded)) return nothing;
   const starts: number[] = [];
   const { text: read, end: readTo, stop } = readRun(searched, urlRun, start, mostUserInformation, starts);
   starts.push(readTo);
@@ -118,6 +128,24 @@ function mayHoldUserInformation(data: Uint8Array, start: number): boolean {
   return true;
 }
 
+/** The same where its signs are encoded. */
+function mayHoldEncoded(data: Uint8Array, start: number, timesEncoded: number): boolean {
+  const last = Math.min(data.length, start + mostUserInformation);
+  for (let at = start; at < last; at += 1) {
+    const byte = data[at] ?? 0;
+    if (byte === backslash) return true;
+    if (byte !== 37) {
+      if (urlRun.alphabet.includes[byte] !== 1) return false;
+      continue;
+    }
+    let times = 1;
+    for (; data[at + 1] === 50 && data[at + 2] === 53; at += 2) times += 1;
+    if (at + 2 >= last || (data[at + 1] === 52 && data[at + 2] === 48)) return true;
+    if (times === timesEncoded && data[at + 1] === 50 && ((data[at + 2] ?? 0) | 32) === 102) return false;
+  }
+  return start + mostUserInformation > data.length;
+}
+
 /** Judges what is assigned by the operator with this code, which stands at `operatorStart` to `operatorEnd`; the name ends in `named`, before `nameEnd`. */
 export function judgeAssignment(searched: Searched, operatorCode: number, named: Uint8Array, nameEnd: number, operatorStart: number, operatorEnd: number): Verdict {
   const { data } = searched;
@@ -131,7 +159,7 @@ export function judgeAssignment(searched: Searched, operatorCode: number, named:
   let backslashes = 0;
   for (let skipped = 0; ; skipped += 1) {
     const coloured = behindColours(searched, at);
-    if (coloured === null) return { is: 'undecided', from: Infinity };
+    if (coloured === null) return { is: 'undecided', from: at };
     at = coloured;
     if (!reader.read(data, at, searched.isWhole)) return searched.isWhole ? nothing : { is: 'undecided', from: Infinity };
     const { code } = reader;
@@ -148,7 +176,7 @@ export function judgeAssignment(searched: Searched, operatorCode: number, named:
   }
   const run = quote === 0 ? (name.isEnvironment && operator === '=' ? environmentRun : plainRun) : quotedRun(quote, backslashes);
   const coloured = behindColours(searched, at);
-  if (coloured === null) return { is: 'undecided', from: Infinity };
+  if (coloured === null) return { is: 'undecided', from: at };
   at = name.ruleId === 'authorization' ? behindScheme(searched, coloured) : coloured;
   const read = readRun(searched, run, at, mostJudged);
   if (read.stop === 'undecided') return { is: 'undecided', from: at };
@@ -178,10 +206,8 @@ function nameBefore(data: Uint8Array, end: number): string {
   const last = endOfName(data, end);
   let first = last;
   while (first > 0 && last - first < mostNameBytes && alphabets.wordDashAndDot.includes[data[first - 1] ?? 0] === 1) first -= 1;
-  let name = asText(data, first, last);
-  // What an escape before it left. Where that spells a character of the name, the name is met for again unescaped.
-  if (data[first - 1] === backslash) name = name.replace(/^u[0-9a-fA-F]{4}|^x[0-9a-fA-F]{2}|^[0-7]{1,3}|^./, '');
-  else if (isOfEscapes[data[first - 1] ?? 0] === 1) name = behindEscape.exec(textBefore(data, last, mostNameBytes + mostEscapeBytes))?.[1] ?? name;
+  first = behindEscape(data, first, last);
+  const name = asText(data, first, last);
   if (!/^(?:string|String|str)$/.test(name)) return name;
   const text = textBefore(data, first, 96).replace(/:[ \t]?(?:&|&'static )?$/, '');
   return /([\w.-]{1,64})["'`\]]{0,2}$/.exec(text)?.[1] ?? '';
@@ -274,30 +300,6 @@ function isClosing(run: Run, code: number, backslashes: number, isJson: boolean)
   if (code !== 34) return backslashes === 0;
   const unit = 2 * (run.backslashes + 1);
   return backslashes < run.backslashes || backslashes % unit !== 2 * run.backslashes + 1;
-}
-
-/** Whether a word begins at `at`. */
-function isBoundary(data: Uint8Array, at: number, outsideBase64: boolean): boolean {
-  const start = at === 0 ? 0 : startOfCharacter(data, at - 1);
-  if (at === 0 || !peeked.read(data, start, true) || peeked.next !== at) return true;
-  if (outsideBase64) return !/[\w+/-]{40}$/.test(textBefore(data, at, mostEscapeBytes)) && (alphabets.alphanumeric.includes[peeked.code] !== 1 || endsWithEscape(data, at));
-  return alphabets.alphanumeric.includes[peeked.code] !== 1 || endsWithEscape(data, at);
-}
-
-const mostEscapeBytes = 96;
-/** How what is no letter is spelled with letters at its end: colours, bytes, and the signs of an address or of a mail. */
-const escapes = String.raw`(?:(?:\x1b|\\(?:x1b|0?33|e)|\^\[)(?:\[[\d;:?]{0,24}[a-z]|\([a-z])|%(?:25){0,3}[\da-f]{2}|\\x[\da-f]{2}|\\[0-7]{1,3}|=(?:3d|2[0-7]))`;
-const escapeAtEnd = new RegExp(`${escapes}$`, 'i');
-const behindEscape = new RegExp(`${escapes}([\\w.-]*)$`, 'i');
-const isOfEscapes = new Uint8Array(256);
-for (const character of '\u001b%\\=^[(;') isOfEscapes[character.charCodeAt(0)] = 1;
-
-/** Whether the letters before `at` are the end of an escape. */
-function endsWithEscape(data: Uint8Array, at: number): boolean {
-  let before = at - 1;
-  // Nearly always there is nothing like one near.
-  while (before >= 0 && before > at - 16 && isOfEscapes[data[before] ?? 0] !== 1) before -= 1;
-  return isOfEscapes[data[before] ?? 0] === 1 && escapeAtEnd.test(textBefore(data, at, mostEscapeBytes));
 }
 
 /** Where the text goes on behind the colours that begin at `at`; null where that cannot be said yet. */

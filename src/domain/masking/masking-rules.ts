@@ -25,6 +25,8 @@ export interface Shape {
   readonly accepts?: (text: string) => boolean;
   /** What its first 16 characters are like, or as many as there are; this only saves reading the rest. */
   readonly begins?: RegExp;
+  /** Whether it may go on in lines with something between them, or begin so. */
+  readonly isInLines?: true;
 }
 
 /** A kind of secret that is told by its shape, whoever sent it. */
@@ -169,12 +171,13 @@ export const shapedRules: readonly ShapedRule[] = [
     label: 'Private keys',
     shapes: [
       {
-        marks: ['PRIVATE KEY-----', 'PRIVATE KEY BLOCK-----'],
-        behind: /-----BEGIN [A-Z0-9 ]*$/,
+        marks: [' ', '%20', '+'].flatMap((blank) => [`PRIVATE${blank}KEY-----`, `PRIVATE${blank}KEY${blank}BLOCK-----`]),
+        behind: /-----BEGIN[A-Z0-9 %+]*$/,
         alphabet: armour,
         shortest: 32,
         judged: 320,
         accepts: isKeyBlock,
+        isInLines: true,
       },
     ],
   },

@@ -2,6 +2,7 @@ import { alphabets } from './alphabet.ts';
 import { endOfRun, judgeAssignment, judgeShape, judgeUrl, type Searched, type Verdict } from './candidates.ts';
 import type { CredentialNeedles } from './credential-needles.ts';
 import { hexadecimal, longestCharacterBytes, readCharacters, tornBytes } from './escaped-text.ts';
+import { keyLines, nextKeyLine, type KeyLine } from './key-lines.ts';
 import type { Mark, MarkIndex, Run } from './mark-index.ts';
 import { mayEndSecretName } from './secret-names.ts';
 import { TextTail } from './text-tail.ts';
@@ -72,6 +73,7 @@ export class SecretFinder {
     this.#undecidedFrom = Infinity;
     this.#marksFrom = this.#needlesFrom = end;
     this.#runs.set(unbrokenRun, { from: end, to: end, isOpen: true });
+    if (this.#runs.get(keyLines)?.isOpen === true) this.#runs.set(keyLines, { from: end, to: end, isOpen: true });
   }
 
   #search(bytes: Uint8Array, isWhole: boolean, isCut: boolean): void {
@@ -105,6 +107,10 @@ export class SecretFinder {
 
   /** A secret goes on at `at`; runs that overlap end in the same place and are walked through once. */
   #goOn(searched: Searched, run: Run, at: number): void {
+    if (run === keyLines) {
+      this.#goOnInLines(searched, at);
+      return;
+    }
     const last = this.#runs.get(run);
     const place = this.#base + at;
     if (last !== undefined && place < last.to && place >= last.from) {
@@ -115,6 +121,27 @@ export class SecretFinder {
     this.#found(place, this.#base + end);
     const from = last !== undefined && last.to === place ? last.from : place;
     this.#runs.set(run, { from, to: this.#base + end, isOpen });
+    if (!isOpen && run.alphabet === alphabets.armour) this.#goOnInLines(searched, end);
+  }
+
+  /** The lines of a key go on at `at`, or behind what stands between them. */
+  #goOnInLines(searched: Searched, at: number): void {
+    const last = this.#runs.get(keyLines);
+    const place = this.#base + at;
+    if (last !== undefined && place < last.to && place >= last.from) return;
+    const from = last !== undefined && last.to === place ? last.from : place;
+    let lineFrom = at;
+    for (;;) {
+      const { end, isOpen } = endOfRun(searched, keyLines, lineFrom);
+      if (end > lineFrom) this.#found(this.#base + lineFrom, this.#base + end);
+      const next: KeyLine = isOpen ? { is: 'undecided' } : nextKeyLine(searched, end, 'next');
+      if (next.is !== 'line') {
+        this.#runs.set(keyLines, { from, to: this.#base + end, isOpen: next.is === 'undecided' });
+        return;
+      }
+      this.#found(this.#base + next.start, this.#base + next.end);
+      lineFrom = next.end;
+    }
   }
 
   /** Answers from where on a credential may stand whose end has not come. */

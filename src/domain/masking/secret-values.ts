@@ -28,9 +28,10 @@ export function isPlaceholder(text: string): boolean {
  * as much of it as stands before the white space or the quote in it.
  */
 function isReference(text: string): boolean {
-  if (!/[^\w.-]/.test(text)) return false;
+  // All but a few have no such sign, or they have letters as well.
+  if (!/[A-Za-z0-9]/.test(text)) return true;
+  if (!/[$%{<[(`@&!#*:]/.test(text)) return false;
   return (
-    !/[A-Za-z0-9]/.test(text) ||
     // ${NAME}, {{ name }}, <%= name %>, #{name}, $(command), %(name)s, %NAME%
     /\$\{[A-Za-z_!#]|\{\{[^{}]*\}\}|<%|#\{[A-Za-z_@][^{}]*\}|\$\([A-Za-z_./-]*(?: [^)]*)?\)|%\(\w+\)[a-z]|%[A-Z][A-Z0-9_]+%/.test(text) ||
     /^(?:\$?\{\{-?[\s\w.]*$|\\?\$\([A-Za-z_./-]+$|\\?\$\([A-Za-z_].*\)$|%[\w():.{}-]+[%}]$)/.test(text) ||
