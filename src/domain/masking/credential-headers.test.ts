@@ -90,6 +90,7 @@ describe('maskHeaders', () => {
     ['Authorization', `Bearer ${drawn}`, [drawn]],
     ['Authorization', `Bearer ${drawn}, extra`, [`${drawn}, extra`, drawn]],
     ['Authorization', `Digest username="someone", realm="a b", response="${drawn}"`, [`username="someone", realm="a b", response="${drawn}"`, drawn]],
+    ['Authorization', `AWS4-HMAC-SHA256 SignedHeaders=host;x-amz-content-sha256, Signature=${drawn}`, [`SignedHeaders=host;x-amz-content-sha256, Signature=${drawn}`, drawn]],
     ['Authorization', `Basic ${base64(`bob:${drawn}`)}`, [base64(`bob:${drawn}`), drawn]],
     ['Authorization', `Basic ${base64(`${drawn}:`)}`, [base64(`${drawn}:`), drawn]],
     ['Proxy-Authorization', `basic ${base64('bob:a word')}`, [base64('bob:a word')]],

@@ -77,10 +77,10 @@ function maskCredential(value: string): Masked<string> {
   return { value: readable + mask(secret), secrets: [secret, ...partsOf(secret), ...login].filter((part) => part !== '') };
 }
 
-/** What of a value with blanks, commas or names in it may be repeated alone. */
+/** What of a value with blanks, commas or names in it may be repeated alone; names of headers that were signed are such parts as well, and no credentials. */
 function partsOf(value: string): string[] {
   const parts = value.split(/[\s,;"]+/).map((part) => part.replace(/^[\w-]{1,64}=(?=[^=])/, ''));
-  return parts.length === 1 && parts[0] === value ? [] : parts;
+  return parts.filter((part) => part !== value && (/^[A-Za-z0-9]+$/.test(part) || looksMixed(part.slice(0, glancedAt))));
 }
 
 /** The password, and the name, which is the key where there is none (RFC 7617). */
