@@ -11,6 +11,7 @@ import { Capture } from './telling/capture.ts';
 import { ClientProcesses } from './clients/client-process.ts';
 import { Distrust } from './clients/distrust.ts';
 import { serveConnect, type Serving } from './connect-request.ts';
+import { Relays } from './relay.ts';
 import { Figures } from './figures.ts';
 import { secureUpstreamWith } from './upstream/secure-upstream.ts';
 import { trustedRootsContext } from './upstream/trusted-roots.ts';
@@ -55,6 +56,7 @@ test.each<{ how: string; contextFor: () => Promise<SecureContext> }>([
     secureUpstream: secureUpstreamWith(trustedRootsContext([fixture.upstream.file])),
     capture: new Capture({ sink: (message) => told.push(message), recorder: { isBehind: false, generation: 1 }, figures, nowUs: () => 1, on: true }),
     clientProcesses: new ClientProcesses(null),
+    relays: new Relays(),
     distrust: new Distrust({ isRunning: () => true, nowMs: () => 0, onChange: () => {} }),
     isIntercepted: () => true,
     contextFor,

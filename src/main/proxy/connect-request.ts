@@ -9,7 +9,7 @@ import { distrustReason } from './clients/distrust-sentences.ts';
 import type { Distrust, Meeting } from './clients/distrust.ts';
 import { openConnection } from './open-connection.ts';
 import { refuseConnect } from './refuse-connect.ts';
-import { relay, type RelayObserver } from './relay.ts';
+import type { RelayObserver, Relays } from './relay.ts';
 import { leftOutReasons, unseenTunnel, type UnseenReason } from './telling/unseen-stretch.ts';
 import type { Dial, Target } from './upstream/dial.ts';
 import type { SecureUpstream } from './upstream/secure-upstream.ts';
@@ -19,6 +19,7 @@ export interface Serving {
   readonly dial: Dial;
   readonly secureUpstream: SecureUpstream;
   readonly capture: Capture;
+  readonly relays: Relays;
   readonly clientProcesses: ClientProcesses;
   readonly distrust: Distrust;
   isIntercepted(host: string): boolean;
@@ -66,7 +67,7 @@ export async function serveConnect(serving: Serving, client: Socket, head: Buffe
   };
   const tunnelTo = (upstream: Socket, observer: RelayObserver): void => {
     begin();
-    relay({ stream: client, raw: client }, { stream: upstream, raw: upstream }, observer);
+    serving.relays.begin({ stream: client, raw: client }, { stream: upstream, raw: upstream }, observer);
   };
   // The first connection to the upstream is spent on our handshake.
   const tunnelAfterAll = async (reason: UnseenReason): Promise<void> => {
@@ -101,7 +102,7 @@ export async function serveConnect(serving: Serving, client: Socket, head: Buffe
   }
   // The client may hold a root that we lack.
   if ('problem' in secured) {
-    await tunnelAfterAll(unverified(target, secured.problem));
+    await tunnelAfterAll(secured.wantsClientCertificate ? withoutItsCertificate(target) : unverified(target, secured.problem));
     return;
   }
   // Of several connections of one client that come at once, another may have been refused meanwhile.
@@ -112,7 +113,7 @@ export async function serveConnect(serving: Serving, client: Socket, head: Buffe
     return;
   }
   begin();
-  await openConnection({ capture, target, owner, meeting: prepared.meeting }, client, prepared.context, { stream: secured.socket, raw: upstream });
+  await openConnection({ capture, relays: serving.relays, target, owner, meeting: prepared.meeting }, client, prepared.context, { stream: secured.socket, raw: upstream });
 }
 
 /** The certificate to meet the client with, and the meeting that hears what it makes of it; or why the connection is not to be opened. */
@@ -156,4 +157,9 @@ function withoutCertificate({ host }: Target, problem: string): UnseenReason {
 function unverified({ host }: Target, problem: string): UnseenReason {
   const message = `Passed through unseen: the certificate of ${host} could not be verified (${problem}). If your network uses an authority of its own, name its file with --upstream-ca or NODE_EXTRA_CA_CERTS.`;
   return { code: 'upstream-unverified', message };
+}
+
+function withoutItsCertificate({ host }: Target): UnseenReason {
+  const message = `Passed through unseen: ${host} wants a certificate of its clients, which only they have. Such connections cannot be opened.`;
+  return { code: 'client-certificate-wanted', message };
 }

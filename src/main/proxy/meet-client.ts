@@ -38,7 +38,11 @@ export function meetClient(client: Socket, secureContext: SecureContext): Promis
     socket.once('error', failed);
     socket.once('end', left);
     socket.once('close', left);
-    socket.once('secure', () => finish({ socket }));
+    socket.once('secure', () => {
+      // What TLS finds broken later is told by this event alone, and closes nothing.
+      socket.on('_tlsError', (error) => setImmediate(() => socket.destroy(error)));
+      finish({ socket });
+    });
   });
 }
 

@@ -6,12 +6,13 @@ import type { ClientOwner } from './clients/client-owner.ts';
 import { describeProblem } from './clients/distrust-sentences.ts';
 import type { Meeting } from './clients/distrust.ts';
 import { meetClient, type ClientProblem } from './meet-client.ts';
-import { relay, type RelayEnd, type RelayObserver } from './relay.ts';
+import type { RelayEnd, RelayObserver, Relays } from './relay.ts';
 import type { Target } from './upstream/dial.ts';
 
 /** What is known of a connection that is to be opened. */
 export interface Opening {
   readonly capture: Capture;
+  readonly relays: Relays;
   readonly target: Target;
   readonly owner: ClientOwner;
   readonly meeting: Meeting;
@@ -32,7 +33,7 @@ export async function openConnection(opening: Opening, client: Socket, context: 
     client.destroy();
     return;
   }
-  relay({ stream: met.socket, raw: client }, upstream, watchForDistrust(opening, capturedConnection(capture, target, 'intercept')));
+  opening.relays.begin({ stream: met.socket, raw: client }, upstream, watchForDistrust(opening, capturedConnection(capture, target, 'intercept')));
 }
 
 function noteProblem({ capture, meeting, target, owner }: Opening, problem: ClientProblem): void {

@@ -6,10 +6,10 @@ import type { Serving } from './connect-request.ts';
 import { inAbsoluteForm } from './upstream/absolute-form.ts';
 import { credentialsFailure, pseudonymField, schemesOf } from './upstream/ask-for-tunnel.ts';
 import type { DialFailure, Forwarder, Target } from './upstream/dial.ts';
-import { relay, type RelayObserver } from './relay.ts';
+import type { RelayObserver } from './relay.ts';
 
 /** What plain requests need of what a proxy serves with. */
-export type PlainServing = Pick<Serving, 'dial' | 'secureUpstream' | 'capture' | 'isIntercepted'>;
+export type PlainServing = Pick<Serving, 'dial' | 'secureUpstream' | 'capture' | 'relays' | 'isIntercepted'>;
 
 /** An absolute-form request target taken apart. */
 interface AbsoluteForm {
@@ -120,7 +120,7 @@ export async function servePlainUpgrade(serving: PlainServing, request: Incoming
     .map(([name, value]) => `${name}: ${value}\r\n`);
   const start = Buffer.from(`${request.method ?? 'GET'} ${parsed.path} HTTP/1.1\r\n${lines.join('')}\r\n`, 'latin1');
   client.unshift(Buffer.concat([start, head]));
-  relay({ stream: client, raw: client }, { stream: opened.socket, raw: opened.raw }, opened.observer);
+  serving.relays.begin({ stream: client, raw: client }, { stream: opened.socket, raw: opened.raw }, opened.observer);
 }
 
 /** Of requests and responses on this path. Node's own limit is 16 kB. */

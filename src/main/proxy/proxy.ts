@@ -14,6 +14,7 @@ import type { KeyedCertificate } from './certificates/make-certificates.ts';
 import { listeningAddress } from './listen.ts';
 import { servePlainRequest, servePlainUpgrade } from './plain-request.ts';
 import { makeProxyListener } from './proxy-listener.ts';
+import { Relays } from './relay.ts';
 import { keepPort } from './standby/keep-port.ts';
 import type { PortHeir, StandbyReport, StandbySettings } from './standby/standby-settings.ts';
 import { secureUpstreamWith } from './upstream/secure-upstream.ts';
@@ -102,9 +103,11 @@ export async function startProxy(options: ProxyOptions): Promise<ProxyStart> {
     nowMs: () => performance.now(),
     onChange: (distrusting) => figures.setDistrusting(distrusting),
   });
+  const relays = new Relays();
   const serving: Omit<Serving, 'dial'> = {
     secureUpstream,
     capture,
+    relays,
     clientProcesses,
     distrust,
     isIntercepted: (host) => hosts.includes(host),
@@ -165,6 +168,7 @@ export async function startProxy(options: ProxyOptions): Promise<ProxyStart> {
         // What comes from now on waits for the standby, which is let go before the connections are.
         const left = kept.close(portTo);
         // Not an end, which a response without a length would take for its own.
+        relays.breakOff();
         for (const client of clients) client.resetAndDestroy();
         distrust.close();
         figures.close();

@@ -62,7 +62,7 @@ export interface RelayTally {
 export type Side = 'client' | 'upstream';
 export type RefusalCode = 'connection-refused' | 'dns-error' | 'connection-timeout' | 'connect-failed' | 'client-distrusts';
 /** Why a listed host passes through unseen. `app-away`: told by the standby, which had the port while the app did not run. */
-export type UnseenCode = 'upstream-unverified' | 'certificate-failed' | 'client-distrusts' | MissedCode | 'app-away';
+export type UnseenCode = 'upstream-unverified' | 'client-certificate-wanted' | 'certificate-failed' | 'client-distrusts' | MissedCode | 'app-away';
 export type MissedCode = 'recorder-behind' | 'capture-off';
 
 /** Figures the proxy keeps, posted on change, at most a few times a second. */

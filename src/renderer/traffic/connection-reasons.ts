@@ -2,6 +2,7 @@
 const reasons: Readonly<Record<string, string>> = {
   'client-distrusts': 'this client does not trust the certificate',
   'upstream-unverified': 'the server’s certificate could not be verified',
+  'client-certificate-wanted': 'the server wants a certificate of its clients',
   'certificate-failed': 'no certificate could be made for it',
   'recorder-behind': 'recording could not keep up',
   'capture-off': 'capture was off',

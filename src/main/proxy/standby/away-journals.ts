@@ -26,7 +26,7 @@ export class AwayJournals {
   readonly #areRecorded: AreRecorded;
   /** Of standbys that have ended. */
   readonly #toRemove = new Set<string>();
-  #timer: NodeJS.Timeout | null = null;
+  #isRemoving = false;
   /** By file: it is read again while its standby still carries something. */
   readonly #read = new Map<string, JournalContents>();
 
@@ -51,11 +51,13 @@ export class AwayJournals {
   }
 
   #removeLater(): void {
-    if (this.#toRemove.size > 0) this.#timer ??= setTimeout(() => this.#remove(), lookAgainEveryMs).unref();
+    if (this.#isRemoving || this.#toRemove.size === 0) return;
+    this.#isRemoving = true;
+    setTimeout(() => this.#remove(), lookAgainEveryMs).unref();
   }
 
   #remove(): void {
-    this.#timer = null;
+    this.#isRemoving = false;
     for (const file of this.#toRemove) {
       if (!this.#areRecorded(this.#read.get(file)?.passages ?? [])) continue;
       this.#toRemove.delete(file);

@@ -3,12 +3,12 @@ import type { Socket } from 'node:net';
 import { servePlainRequest, servePlainUpgrade, type PlainServing } from '../plain-request.ts';
 import { makeProxyListener } from '../proxy-listener.ts';
 import { refuseConnect } from '../refuse-connect.ts';
-import { relay } from '../relay.ts';
+import { relay, Relays } from '../relay.ts';
 import type { Target } from '../upstream/dial.ts';
 import type { Journal } from './journal.ts';
 
 /** What a request is passed on with, as things stand now. */
-export interface BlindServing extends PlainServing {
+export interface BlindServing extends Omit<PlainServing, 'relays'> {
   isListed(host: string): boolean;
 }
 
@@ -22,6 +22,7 @@ export interface BlindProxy {
 
 /** A proxy that opens nothing: CONNECT is a tunnel, whatever the host; plain requests are passed on. It does not listen yet. */
 export function makeBlindProxy(servingOf: (request: IncomingMessage) => BlindServing, journal: Journal): BlindProxy {
+  const relays = new Relays();
   let whenEmpty: (() => void) | null = null;
   let carried = 0;
   const tellWhenEmpty = (): void => {
@@ -39,11 +40,14 @@ export function makeBlindProxy(servingOf: (request: IncomingMessage) => BlindSer
     connect: (request, client, head, target) => serveConnect(servingOf(request), journal, carry, { target, client, head }),
     plain: (request, response) => {
       journal.countOther();
-      return servePlainRequest(servingOf(request), request, response);
+      // A connection on which a client may ask again at any time would keep this process for as long.
+      if (whenEmpty !== null) response.shouldKeepAlive = false;
+      response.once('finish', () => setImmediate(() => whenEmpty !== null && server.closeIdleConnections()));
+      return servePlainRequest({ ...servingOf(request), relays }, request, response);
     },
     upgrade: (request, client, head) => {
       journal.countOther();
-      return servePlainUpgrade(servingOf(request), request, client, head);
+      return servePlainUpgrade({ ...servingOf(request), relays }, request, client, head);
     },
     clientsChanged: tellWhenEmpty,
   });

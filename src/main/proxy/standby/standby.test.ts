@@ -177,6 +177,24 @@ describe('the standby', () => {
     expect(new AwayJournals(dataDir, () => false).read().passages).toMatchObject([{ host: openedHost, endedAtUs: expect.any(Number), requestBytes: 10, responseBytes: 10 }]);
   });
 
+  it('does not go on for a client that keeps its connection for more plain requests', async () => {
+    const port = await startAndLeave();
+    const answering = await listenRaw(null, ({ stream }) => stream.once('data', () => stream.end('HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\ngood')));
+    const client = await openRaw(port);
+    const ask = async (): Promise<string> => {
+      client.write(`GET http://127.0.0.1:${answering.port}/ HTTP/1.1\r\nHost: 127.0.0.1:${answering.port}\r\n\r\n`);
+      let text = '';
+      while (!text.endsWith('good')) text += String(await once(client, 'data'));
+      return text;
+    };
+    expect(await ask()).toContain('keep-alive');
+    const { pid } = onlyDescription();
+    await (await start({ port })).reported('ready');
+    client.on('end', () => client.end());
+    await hasEnded(pid);
+    await answering.close();
+  });
+
   it('is taken over on its own port when any will do, and lets it go when another is wanted', async () => {
     const port = await startAndLeave();
     const anywhere = await start({ port: 0 });

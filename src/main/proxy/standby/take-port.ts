@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import type { Server } from 'node:net';
 import { promisify } from 'node:util';
 import { errorMessage } from '../../error-message.ts';
+import { isRunning } from '../is-running.ts';
 import { listen, listeningAddress, listenOn, type Listening } from '../listen.ts';
 import { canPassSockets } from './socket-passing.ts';
 import { contactStandby, type StandbyContact } from './standby-contact.ts';
@@ -79,7 +80,7 @@ async function find(dataDir: string, { description, ageMs }: { readonly descript
       const answer = await contact.ask('state', statePatienceMs);
       return { contact, state: answer?.answer === 'state' ? answer.state : null };
     }
-    if (performance.now() > until || !isRunning(description)) {
+    if (performance.now() > until || (description.pid !== null && !isRunning(description.pid))) {
       removeDescription(dataDir, description);
       return null;
     }
@@ -136,17 +137,6 @@ async function commandLineOf(pid: number): Promise<string> {
     return (await promisify(execFile)('ps', ['-o', 'args=', '-p', String(pid)])).stdout;
   } catch {
     return '';
-  }
-}
-
-// Without a number it is about to be started.
-function isRunning({ pid }: StandbyDescription): boolean {
-  if (pid === null) return true;
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }
 
