@@ -1,5 +1,5 @@
 import type { SecretName } from './secret-names.ts';
-import { isPlaceholder, looksMixed } from './secret-values.ts';
+import { isEncodedPair, isPlaceholder, looksMixed } from './secret-values.ts';
 
 /** How a value stands behind its name. */
 export interface Assignment {
@@ -18,11 +18,14 @@ export interface Assignment {
  * variables more is believed than in code, where they name variables.
  */
 export function isAssignedSecret({ name, operator, isSpaced, isQuoted, value, endedBy }: Assignment): boolean {
-  if (isPlaceholder(value) || isGeneric(value) || /\s/.test(value) || isPlace(value)) return false;
+  if (isPlaceholder(value) || isGeneric(value) || isPlace(value)) return false;
+  const isVariable = name.isEnvironment && operator === '=' && !isSpaced;
+  if (/\s/.test(value)) return isVariable && isQuoted && name.kind === 'password' && endedBy !== null && isPhrase(value, name.isPhrase);
+  if (name.kind === 'pair') return (value.length >= 8 && isEncodedPair(value)) || (isVariable && value.length >= 8 && looksMixed(value) && !isMember(value));
   const isNumber = /^[\d.,_:+-]*$/.test(value);
   if (isNumber) return name.kind === 'password' && name.isEnvironment && value.length >= 6;
-  if (!isQuoted && (endedBy === '(' || isCode(value, name.isEnvironment && operator === '=' && !isSpaced))) return false;
-  if (name.isEnvironment && operator === '=' && !isSpaced) {
+  if (!isQuoted && (endedBy === '(' || isCode(value, isVariable))) return false;
+  if (isVariable) {
     if (name.kind === 'password') return value.length >= 5 && !isMember(value);
     return value.length >= 8 && !isMember(value) && (/\d/.test(value) || isMixedCase(value) || value.length >= 32);
   }
@@ -86,6 +89,12 @@ function isChosen(value: string): boolean {
   if (!/[A-Za-z]/.test(value)) return false;
   if (/\d/.test(value)) return !/^(?:[a-z]+[-_])+[a-z]*\d{1,2}$/i.test(value);
   return /[!@#$%^*+~]/.test(value) && value.length >= 8;
+}
+
+/** Words with blanks between them, chosen by a person: nobody says anything to others with letters and digits in one word. */
+function isPhrase(value: string, mayBeWords: boolean): boolean {
+  if (value.length < 10 || /pass|enter|your|please|must|[.:?,]$/i.test(value)) return false;
+  return /[A-Za-z]\d|\d[A-Za-z]/.test(value) || (mayBeWords && /^[a-z]{3,}(?:[ -][a-z]{3,}){3,}$/.test(value));
 }
 
 function isMixedCase(value: string): boolean {

@@ -90,6 +90,39 @@ describe('a password that begins like a reference', () => {
   });
 });
 
+describe('what a name or a word says is secret', () => {
+  const pair = btoa(`bob:${password}`);
+  const awsSecret = `${drawn}Zz/1`;
+
+  it.each([
+    ['names of variables that end so', `PGPASSWORD=${password} psql`, password],
+    ['names that end so', `SSHPASS=${password} DBPASSWORD='${password}' GITHUBTOKEN=${drawn} "dbpassword": "${password}"`, password],
+    ['what a client authenticates with', `REDISCLI_AUTH=${password}`, password],
+    ['words with blanks between', `GPG_PASSPHRASE="correct horse 9${'battery'} staple"\nDB_PASSWORD='my pa55 9${'battery'} x'`, `9${'battery'}`],
+    ['words alone', `BORG_PASSPHRASE="correct horse ${'battery'} staple"`, 'battery'],
+    ["Docker's logins", `{"auths":{"https://index.docker.io/v1/":{"auth":"${pair}"}}}`, pair],
+    ["npm's logins", `//registry.npmjs.org/:_auth=${pair}\n`, pair],
+    ['a .netrc', `machine api.example.net login bob password ${password}\nmachine b\n  login c\n  password ${password}\n`, password],
+    ['what curl is given', `curl -s -u bob:${password} https://a.test; curl --user "bob:${password}" x; curl -X POST --user 'bob:${password}'`, password],
+    ['what the AWS CLI is given', `aws configure set aws_secret_access_key ${awsSecret}\naws configure set default.aws_secret_access_key "${awsSecret}"`, awsSecret],
+  ])('is masked: %s', (_what, text, secret) => {
+    for (const left of masked(text)) {
+      expect(left).not.toContain(secret.slice(0, 7));
+      expect(left).toContain('*'.repeat(secret.length));
+    }
+  });
+
+  it.each([
+    ['words that only end so', 'BYPASS=always1x COMPASS=north123 MAXTOKEN=abcd1234 NEXTTOKEN=abcd1234 resetpassword: "reset2024now please" OLDPWD=/home/me1'],
+    ['ways to authenticate', 'auth: "required" "auth": "oauth2" HTTP_AUTH=negotiate auth="basic" GIT_AUTH=oauth2 auth=kerberos5 const auth = "sessions2x"; "auth":"bearerToken1"'],
+    ['sentences', 'PASSWORD_HINT="use 8char or more" PASSWORD="Enter your 1st password" INVALID_PASSWORD="Passwords have 8 characters." PASSPHRASE="Enter a passphrase for the key"'],
+    ['other logins', 'machine a login b password $PASS\nmachine a login b password <password>\nto login use the password from2024 and curl -u user:password x; curl -u $USER:$PASS1 y; curl -u "$A1:$B1" z; docker run -u 1000:1000 x'],
+    ['talk of keys', 'the aws_secret_access_key is kept in ~/.aws/credentials; set aws_secret_access_key $AWS_SECRET or aws_secret_access_key YOUR_SECRET_ACCESS_KEY_GOES_HERE'],
+  ])('is not masked: %s', (_what, text) => {
+    expect(masked(text)).toEqual(readAgain(text));
+  });
+});
+
 /** The text as it reads when it was masked: as it stands, in JSON, in JSON within JSON, and cut into the deltas of a stream. */
 function masked(text: string): string[] {
   return spelled(text).map(([body, form]) => {

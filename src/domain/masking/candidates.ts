@@ -55,7 +55,7 @@ export function judgeShape(searched: Searched, shape: Shape, run: Run, markStart
   } else if (shape.beginsAnywhere !== true && !beginsWord(data, markStart, shape.beginsOutsideBase64 === true)) {
     return nothing;
   }
-  const start = behindColours(searched, markEnd);
+  const start = behindQuote(searched, shape, behindColours(searched, markEnd));
   // What may begin a colour may also begin the secret.
   if (start === null) return { is: 'undecided', from: markEnd };
   // Most of what is none is told by a few characters, and need not be read as far as it is judged.
@@ -72,6 +72,12 @@ export function judgeShape(searched: Searched, shape: Shape, run: Run, markStart
   if (!isAccepted) return shape.isInLines === true ? judgeKeyLines(searched, start) : nothing;
   if (stop === 'enough') return { is: 'secret', start, end, goesOn: shape.isExact === true ? null : run };
   return { is: 'secret', start, end, goesOn: shape.isInLines === true ? keyLines : null };
+}
+
+function behindQuote({ data, isWhole }: Searched, shape: Shape, at: number | null): number | null {
+  if (shape.mayBeQuoted !== true || at === null) return at;
+  if (!peeked.read(data, at, isWhole)) return isWhole ? at : null;
+  return peeked.code === 34 || peeked.code === 39 ? peeked.next : at;
 }
 
 function judgeKeyLines(searched: Searched, start: number): Verdict {

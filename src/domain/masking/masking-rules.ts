@@ -1,5 +1,6 @@
 import { alphabets, type Alphabet } from './alphabet.ts';
-import { isCookiePair, isEncodedPair, isKeyBlock, isWebToken, looksMixed } from './secret-values.ts';
+import { isGeneric } from './assigned-values.ts';
+import { isCookiePair, isEncodedPair, isKeyBlock, isPlaceholder, isWebToken, looksMixed } from './secret-values.ts';
 
 /**
  * How a secret looks: something that tells it, and stays readable, and then the secret itself. The mark is the last thing
@@ -25,6 +26,8 @@ export interface Shape {
   readonly accepts?: (text: string) => boolean;
   /** What its first 16 characters are like, or as many as there are; this only saves reading the rest. */
   readonly begins?: RegExp;
+  /** Whether a quote may stand before it. */
+  readonly mayBeQuoted?: true;
   /** Whether it may go on in lines with something between them, or begin so. */
   readonly isInLines?: true;
 }
@@ -37,15 +40,21 @@ export interface MaskingRule {
 }
 
 interface ShapedRule extends MaskingRule {
-  /** Empty for the rules that read URLs and assignments, which are programs of their own. */
+  /** Without those that are read in URLs and assignments, which are programs of their own. */
   readonly shapes: readonly Shape[];
 }
 
-const { alphanumeric, armour, base64, base64AndPercent, cookie, hexadecimal, token68, upperAndDigits, word, wordAndDash, wordDashAndDot, wordDashAndSlash } = alphabets;
+const { alphanumeric, armour, bare, base64, base64AndPercent, cookie, hexadecimal, token68, upperAndDigits, word, wordAndDash, wordDashAndDot, wordDashAndSlash } = alphabets;
 const hasDigit = (text: string): boolean => /\d/.test(text) && !isTemplate(text);
 const hasBothCases = (text: string): boolean => /[a-z]/.test(text) && /[A-Z]/.test(text) && !isTemplate(text);
 /** `ghp_xxxxxxxx…` and the like. */
 const isTemplate = (text: string): boolean => /(.)\1{7}|(?:^|[^a-z0-9])your|example/i.test(text);
+
+/** A name and a password that is no reference. */
+const isPair = (text: string): boolean => {
+  const [, password = ''] = /^[^:]{1,64}:(.{4,})$/.exec(text) ?? [];
+  return password !== '' && !isPlaceholder(password) && !isGeneric(password);
+};
 
 export const shapedRules: readonly ShapedRule[] = [
   {
@@ -59,6 +68,7 @@ export const shapedRules: readonly ShapedRule[] = [
     shapes: [
       // No base64 comes to look like this by chance: sixteen letters of one case in a row.
       { marks: ['AKIA', 'ASIA', 'ABIA', 'ACCA'], alphabet: upperAndDigits, shortest: 16, isExact: true, accepts: (text) => !isTemplate(text) },
+      { marks: ['aws_secret_access_key ', 'aws_session_token '], alphabet: base64, mayBeQuoted: true, shortest: 30, judged: 40, accepts: (text) => hasBothCases(text) && looksMixed(text) },
       { marks: ['X-Amz-Signature='], alphabet: hexadecimal, shortest: 64 },
       { marks: ['X-Amz-Security-Token='], alphabet: base64AndPercent, shortest: 40, accepts: hasBothCases },
     ],
@@ -193,12 +203,21 @@ export const shapedRules: readonly ShapedRule[] = [
     shapes: [
       { marks: ['bearer '], ignoresCase: true, alphabet: token68, shortest: 16, judged: 40, accepts: looksMixed },
       { marks: ['basic '], ignoresCase: true, alphabet: base64, shortest: 8, judged: 64, accepts: isEncodedPair },
+      // The name and the password as curl takes them.
+      { marks: ['-u ', '-U ', '--user ', '--proxy-user '], behind: /\bcurl\s(?:[^\r\n]*\s)?$/, mayBeQuoted: true, alphabet: bare, shortest: 6, judged: 96, accepts: isPair },
       // Set-Cookie ends so as well. The first pair, and those behind it that say themselves what they are.
       { marks: ['cookie: '], ignoresCase: true, alphabet: cookie, shortest: 16, judged: 96, accepts: isCookiePair },
       { marks: ['session=', 'sessionid=', 'sess=', 'sid=', 'auth='], ignoresCase: true, behind: /cookie: [^\r\n]*$/i, alphabet: cookie, shortest: 16, judged: 96, accepts: looksMixed },
     ],
   },
-  { id: 'env-assignment', label: 'Secrets assigned to a name, as in .env files', shapes: [] },
+  {
+    id: 'env-assignment',
+    label: 'Secrets assigned to a name, as in .env files',
+    shapes: [
+      // A .netrc.
+      { marks: ['password '], behind: /\b(?:machine\s+\S{1,128}|default)\s+login\s+\S{1,64}\s+$/, alphabet: bare, shortest: 4, judged: 64, accepts: (text) => !isPlaceholder(text) && !isGeneric(text) },
+    ],
+  },
 ];
 
 /** The kinds of secrets that are masked in bodies and headers, besides the values of credential headers, which always are. */

@@ -2,15 +2,17 @@ import { startOfColour } from './terminal-colours.ts';
 
 /** What a name says of the value that is assigned to it. */
 export interface SecretName {
-  /** A person chooses a password, a machine draws a key. */
-  readonly kind: 'password' | 'key';
+  /** A person chooses a password, a machine draws a key; what is named `auth` may be a way to authenticate, or both in one. */
+  readonly kind: 'password' | 'key' | 'pair';
+  /** Whether it may be made of several words. */
+  readonly isPhrase: boolean;
   /** Named as environment variables are. */
   readonly isEnvironment: boolean;
   readonly ruleId: 'env-assignment' | 'aws-key' | 'azure-key' | 'authorization';
 }
 
 const passwordWords = new Set(['password', 'passwd', 'passphrase', 'pwd', 'pass', 'passcode']);
-const keyWords = new Set(['token', 'secret', 'apikey', 'secretkey', 'accesskey', 'privatekey', 'authtoken', 'accesstoken', 'refreshtoken', 'clientsecret', 'accountkey', 'authkey', 'credential', 'credentials', 'pat']);
+const keyWords = new Set(['token', 'secret', 'apikey', 'secretkey', 'accesskey', 'privatekey', 'authtoken', 'accesstoken', 'refreshtoken', 'identitytoken', 'clientsecret', 'accountkey', 'authkey', 'credential', 'credentials', 'pat']);
 /** A key of these kinds is one to keep. */
 const beforeKey = new Set(['api', 'access', 'secret', 'private', 'encryption', 'signing', 'auth', 'account', 'master', 'shared', 'storage', 'webhook', 'service', 'license', 'session', 'jwt', 'hmac', 'admin', 'app', 'deploy']);
 /** What is not kept although its name ends so: places in lists, and the tokens of grammars and models. */
@@ -33,10 +35,10 @@ const knownNames = new Map<string, SecretName | null>();
 
 function readName(name: string): SecretName | null {
   const last = name.slice(name.lastIndexOf('.') + 1).replace(/^[-_]+|[-_]+$/g, '');
-  const words = last.replace(/([a-z0-9])([A-Z])/g, '$1_$2').toLowerCase().split(/[-_]+/);
   const isEnvironment = /^[A-Z][A-Z0-9_]*$/.test(last);
+  const words = last.replace(/([a-z0-9])([A-Z])/g, '$1_$2').toLowerCase().split(/[-_]+/).flatMap((word) => splitWord(word, isEnvironment));
   const joined = words.join('');
-  if (/^(?:proxy)?authorization$/.test(joined)) return { kind: 'key', isEnvironment: false, ruleId: 'authorization' };
+  if (/^(?:proxy)?authorization$/.test(joined)) return { kind: 'key', isPhrase: false, isEnvironment: false, ruleId: 'authorization' };
   const at = words.findIndex((word, index) => isSecret(words, word, index));
   if (at === -1) return null;
   const behind = words.slice(at + 1);
@@ -44,13 +46,22 @@ function readName(name: string): SecretName | null {
   if (behind.some((word) => aboutSecret.has(word))) return null;
   if (notSecretBefore.has(words[at - 1] ?? '')) return null;
   const ruleId = /aws.*secret|secretaccesskey/.test(joined) ? 'aws-key' : /^(?:accountkey|sharedaccesskey|azure.*)$/.test(joined) ? 'azure-key' : 'env-assignment';
-  return { kind: passwordWords.has(words[at] ?? '') ? 'password' : 'key', isEnvironment, ruleId };
+  const word = words[at] ?? '';
+  return { kind: passwordWords.has(word) ? 'password' : word === 'auth' ? 'pair' : 'key', isPhrase: word === 'passphrase', isEnvironment, ruleId };
+}
+
+/** The words of `PGPASSWORD`: nothing but the last of them is known. Names in small letters have words that only end so. */
+function splitWord(word: string, isEnvironment: boolean): string[] {
+  if (passwordWords.has(word) || keyWords.has(word)) return [word];
+  const [, before, end] = (isEnvironment ? /^(.+?)(password|passwd|passphrase|pass|token|secret|apikey)$/ : /^(.+?)(password|passwd|passphrase)$/).exec(word) ?? [];
+  return before === undefined || end === undefined || /^(?:by|com|tres|sur|over|under|low|high|band)pass$/.test(word) ? [word] : [before, end];
 }
 
 function isSecret(words: readonly string[], word: string, index: number): boolean {
   // The key after it says more.
   if (word === 'secret' && /^(?:key|access)$/.test(words[index + 1] ?? '')) return false;
   if (word === 'key') return beforeKey.has(words[index - 1] ?? '');
+  if (word === 'auth') return index === words.length - 1;
   return keyWords.has(word) || passwordWords.has(word);
 }
 
@@ -80,6 +91,8 @@ export function mayEndSecretName(data: Uint8Array, at: number): boolean {
       return before === 101 && isOneOf(data[end - 2], 107);
     case 108: // credential
       return before === 97 && data[end - 2] === 105;
+    case 104: // auth
+      return before === 116 && data[end - 2] === 117;
     case 103: // `password: string =`
       return before === 110 && data[end - 2] === 105 && data[end - 3] === 114;
     case 114: // `password: &str =`
