@@ -10,11 +10,13 @@ const dataField = [100, 97, 116, 97, 58];
 const [lineFeed, carriageReturn, quote, backslash] = [10, 13, 34, 92];
 /** A key or a type that is longer is none that matters. */
 const longestWord = 32;
+/** Nothing deeper than this is told. */
+const deepest = 8;
 
 /**
  * Follows a stream of server-sent events byte by byte and tells the strings that the deltas of the Messages API carry: those
- * in `delta`, and in `content_block`, which begins a block. Texts are named by the block's index and the field. What is no such
- * stream is read over. (Fields and line ends: the HTML standard, section 9.2; events: Anthropic's "Streaming messages".)
+ * in `delta`, and in `content_block`, which begins a block. Texts are named by the block's index and the field. Gateways have
+ * deltas of their own, deeper in the event, most of them in a choice that has the index. What is no such stream is read over. (Fields and line ends: the HTML standard, section 9.2; events: Anthropic's "Streaming messages".)
  */
 export class DeltaReader {
   readonly #listener: DeltaListener;
@@ -25,15 +27,16 @@ export class DeltaReader {
 
   // The event's JSON.
   #depth = 0;
+  /** By depth, a bit for every object. */
   #isObject = 0;
   #expectsKey = false;
   #inString = false;
   #isEscape = false;
   #string: 'key' | 'word' | 'text' | 'other' = 'other';
   #word = '';
-  /** The key at depth 1 and at depth 2, the type, and the index as far as it was read. */
-  #key = '';
-  #innerKey = '';
+  /** The keys by depth, how deep the strings of a delta stand, the type, and the index as far as it was read. */
+  readonly #keys: string[] = [];
+  #deltaDepth = 0;
   #type = '';
   #digits = '';
   #index: string | null = null;
@@ -95,7 +98,8 @@ export class DeltaReader {
     this.#depth = 0;
     this.#isObject = 0;
     this.#expectsKey = false;
-    this.#key = this.#innerKey = this.#type = this.#digits = '';
+    this.#keys.length = this.#deltaDepth = 0;
+    this.#type = this.#digits = '';
     this.#index = null;
   }
 
@@ -118,24 +122,23 @@ export class DeltaReader {
         break;
       case 0x7b: // {
       case 0x5b: // [
-        this.#depth += 1;
-        if (this.#depth <= 2) this.#isObject = byte === 0x7b ? this.#isObject | (1 << this.#depth) : this.#isObject & ~(1 << this.#depth);
-        this.#expectsKey = byte === 0x7b;
+        this.#open(byte === 0x7b);
         break;
       case 0x7d: // }
       case 0x5d: // ]
         this.#depth -= 1;
+        if (this.#depth < this.#deltaDepth) this.#deltaDepth = 0;
         this.#expectsKey = false;
         if (this.#depth === 0) this.#endObject();
         break;
       case 0x2c: // ,
-        this.#expectsKey = this.#depth <= 2 && (this.#isObject & (1 << this.#depth)) !== 0;
+        this.#expectsKey = this.#isInObject();
         break;
       case 0x3a: // :
         this.#expectsKey = false;
         break;
       default:
-        if (byte >= 48 && byte <= 57 && this.#depth === 1 && this.#key === 'index' && this.#index === null && this.#digits.length < 9) this.#digits += String.fromCharCode(byte);
+        if (byte >= 48 && byte <= 57 && this.#index === null && this.#digits.length < 9 && this.#isIndex()) this.#digits += String.fromCharCode(byte);
     }
   }
 
@@ -148,20 +151,44 @@ export class DeltaReader {
     this.#textStart = kind === 'text' ? textStart : -1;
   }
 
+  #open(isObject: boolean): void {
+    const parent = this.#isInObject() ? this.#keys[this.#depth] : undefined;
+    this.#depth += 1;
+    this.#expectsKey = isObject && this.#depth <= deepest;
+    if (this.#depth < 1 || this.#depth > deepest) return;
+    this.#isObject = isObject ? this.#isObject | (1 << this.#depth) : this.#isObject & ~(1 << this.#depth);
+    this.#keys[this.#depth] = '';
+    if (isObject && this.#deltaDepth === 0 && (parent === 'delta' || (parent === 'content_block' && this.#depth === 2))) this.#deltaDepth = this.#depth;
+    if (this.#isChoice()) {
+      this.flush();
+      this.#index = null;
+    }
+  }
+
+  #isInObject(): boolean {
+    return this.#depth > 0 && this.#depth <= deepest && (this.#isObject & (1 << this.#depth)) !== 0;
+  }
+
+  #isChoice(): boolean {
+    return this.#depth === 3 && this.#keys[1] === 'choices' && this.#isInObject();
+  }
+
+  #isIndex(): boolean {
+    return this.#keys[this.#depth] === 'index' && (this.#depth === 1 || this.#isChoice());
+  }
+
   #place(): { readonly kind: 'key' | 'word' | 'text' | 'other' } {
-    if (this.#depth < 1 || this.#depth > 2) return { kind: 'other' };
+    if (!this.#isInObject()) return { kind: 'other' };
     if (this.#expectsKey) return { kind: 'key' };
-    if (this.#depth === 1) return { kind: this.#key === 'type' ? 'word' : 'other' };
-    const isText = (this.#isObject & 4) !== 0 && (this.#key === 'delta' || this.#key === 'content_block') && this.#innerKey !== 'type';
+    if (this.#depth === 1) return { kind: this.#keys[1] === 'type' ? 'word' : 'other' };
+    // Within those of the Messages API stand whole texts.
+    const isText = this.#deltaDepth > 0 && (this.#depth === this.#deltaDepth || this.#deltaDepth > 2) && this.#keys[this.#depth] !== 'type';
     return { kind: isText ? 'text' : 'other' };
   }
 
   #endString(): void {
     this.#inString = false;
-    if (this.#string === 'key' && this.#depth === 1) {
-      this.#key = this.#word;
-      this.#innerKey = '';
-    } else if (this.#string === 'key') this.#innerKey = this.#word;
+    if (this.#string === 'key') this.#keys[this.#depth] = this.#word;
     else if (this.#string === 'word') this.#type = this.#word;
     this.#string = 'other';
   }
@@ -171,8 +198,9 @@ export class DeltaReader {
     this.#textStart = -1;
     if (start === -1 || end <= start) return;
     const piece = bytes.subarray(start, end);
-    if (this.#index === null) this.#waiting.push({ field: this.#innerKey, piece: new Uint8Array(piece), start: base + start });
-    else this.#listener.onText(`${this.#index}/${this.#innerKey}`, piece, base + start);
+    const field = this.#keys.slice(this.#deltaDepth, this.#depth + 1).join('.');
+    if (this.#index === null) this.#waiting.push({ field, piece: new Uint8Array(piece), start: base + start });
+    else this.#listener.onText(`${this.#index}/${field}`, piece, base + start);
   }
 
   #endIndex(): void {
