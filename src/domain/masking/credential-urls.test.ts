@@ -43,6 +43,8 @@ describe('maskRequestLine', () => {
     ['encoded twice', `/v1/x?u=https%253A%252F%252Fbob%253A${password}%2540db.host`],
     ['in a parameter of a parameter', `/v1/x?caf%C3%A9&u=%2Fin%3Fpass%77ord%3D${password}%2526more`],
     ['in an unencoded URL', `/v1/x?u=https://bob:ab/${password}@db.host`],
+    ['before a parameter of another kind', `/v1/x?a=set%20CLIENT_SECRET%3D${password}&b=%24env%3AFOO`],
+    ['before a parameter of another kind, encoded twice', `/v1/x?u=%2Fx%3Fa%3Dset%2520CLIENT_SECRET%253D${password}%26b%3D%2524env%253AFOO`],
     ['of many nested ones', `/${'?a='.repeat(1000)}?token=${password}`],
   ])('masks a password %s', (_where, url) => {
     const { value, secrets } = maskUrl(url);

@@ -44,7 +44,7 @@ const credentialParameters = new Set([
 export function maskUrl(url: string, rulesOff: readonly string[] = []): Masked<string> {
   const places = new MaskedPlaces();
   const secrets = new Set<string>();
-  for (const { masked, spellings } of findsIn(url, rulesOff, mostEncodings)) {
+  for (const { masked, spellings } of findsIn(url, url, rulesOff, mostEncodings)) {
     places.add(masked.start, masked.end);
     for (const spelling of spellings) secrets.add(spelling);
   }
@@ -93,17 +93,19 @@ interface Find {
   readonly spellings: readonly string[];
 }
 
-function findsIn(text: string, rulesOff: readonly string[], encodingsLeft: number): readonly Find[] {
+/** `apart`: the text once more, with line ends for what parts its parameters while they are encoded; what is in one does not go on in the next. */
+function findsIn(text: string, apart: string, rulesOff: readonly string[], encodingsLeft: number): readonly Find[] {
   const places = [
     ...(encodingsLeft === mostEncodings ? userInformationOf(text) : []),
-    ...(rulesOff.includes('url-password') ? [] : passwordsIn(text)),
-    ...[...parametersIn(text), ...secretPlaces(text, rulesOff).map(({ start, length }) => ({ start, end: start + length }))].map((place) => ({ masked: place, secret: place })),
+    ...(rulesOff.includes('url-password') ? [] : passwordsIn(apart)),
+    ...[...parametersIn(text), ...secretPlaces(apart, rulesOff).map(({ start, length }) => ({ start, end: start + length }))].map((place) => ({ masked: place, secret: place })),
   ];
   const finds = places.map(({ masked, secret }): Find => ({ masked, secret, spellings: spellingsOf(text.slice(secret.start, secret.end)) }));
   const decoded = encodingsLeft === 0 ? null : decodedOnce(text);
   if (decoded === null) return finds;
   const toEncoded = ({ start, end }: Place): Place => ({ start: decoded.encodedAt(start), end: decoded.encodedAt(end) });
-  const inside = findsIn(decoded.text, rulesOff, encodingsLeft - 1).map(({ masked, secret, spellings }): Find => {
+  const decodedApart = decodedOnce(apart.replaceAll(/[?&;#]/g, '\n'))?.text ?? decoded.text;
+  const inside = findsIn(decoded.text, decodedApart, rulesOff, encodingsLeft - 1).map(({ masked, secret, spellings }): Find => {
     const encoded = toEncoded(secret);
     return { masked: toEncoded(masked), secret: encoded, spellings: [text.slice(encoded.start, encoded.end), ...spellings] };
   });
