@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { text } from 'node:stream/consumers';
 import { afterAll, expect, test } from 'vitest';
 import { closedAfterEach } from '../../../test-support/closed-after-each.ts';
 import { deferred } from '../../../test-support/deferred.ts';
@@ -246,3 +247,35 @@ test('passes on every header of a request and of its response, however many', as
 });
 
 const manyHeaders = Array.from({ length: 1500 }, (_, index): [string, string] => [`X-Of-Many-${index}`, 'v']);
+
+test.each([
+  { head: 'HTTP/1.1 200 \x01fi\x02ne', expected: /^HTTP\/1\.1 200 fine\r\n[^]*ok$/ },
+  { head: 'HTTP/1.1 099 Odd', expected: /^HTTP\/1\.1 502 Bad Gateway\r\nProxy-Status: whence; error=http_protocol_error\r\n/ },
+  { head: 'HTTP/1.1 000 Odd', expected: /^HTTP\/1\.1 502 / },
+  { head: 'HTTP/1.1 999 Odd', expected: /^HTTP\/1\.1 999 Odd\r\n[^]*ok$/ },
+])('a server whose response begins with $head harms nobody else', async ({ head, expected }) => {
+  const upstream = await listenRaw(null, ({ stream }) => stream.once('data', () => stream.end(Buffer.from(`${head}\r\nContent-Length: 2\r\n\r\nok`, 'latin1'))));
+  opened.push(upstream);
+  const { proxy } = await proxyWith();
+  const address = `127.0.0.1:${upstream.port}`;
+  expect(await ask(proxy.port, `GET http://${address}/ HTTP/1.1\r\nHost: ${address}\r\nConnection: close\r\n\r\n`, 'never')).toMatch(expected);
+});
+
+test('a client that has ended its side gets its answer', async () => {
+  const port = await serverThat((_request, response) => response.end('ok'));
+  const { proxy } = await proxyWith();
+  const socket = await openRaw(proxy.port);
+  socket.end(`GET http://127.0.0.1:${port}/ HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\n\r\n`);
+  expect(await text(socket)).toMatch(/^HTTP\/1\.1 200 OK\r\n[^]*ok$/);
+});
+
+test('a client of HTTP/1.0 is sent no chunks', async () => {
+  const port = await serverThat((_request, response) => {
+    response.write('hello ');
+    response.end('world');
+  });
+  const { proxy } = await proxyWith();
+  const answer = await ask(proxy.port, `GET http://127.0.0.1:${port}/ HTTP/1.0\r\nHost: 127.0.0.1:${port}\r\n\r\n`, 'never');
+  expect(answer).toMatch(/\r\n\r\nhello world$/);
+  expect(answer.toLowerCase()).not.toContain('transfer-encoding');
+});

@@ -62,8 +62,9 @@ export async function servePlainRequest(serving: PlainServing, request: Incoming
   };
   // The response is written anew, so that its parts cannot be followed one by one.
   response.once('finish', () => observer.delivered('upstream', received));
+  const connection = tapped(socket, observer);
   const outgoing = httpRequest({
-    createConnection: () => tapped(socket, observer),
+    createConnection: () => connection,
     method: request.method,
     path: parsed.path,
     headers: requestHeaders(request, parsed.host),
@@ -83,7 +84,15 @@ export async function servePlainRequest(serving: PlainServing, request: Incoming
       socket.destroy();
       return;
     }
-    response.writeHead(incoming.statusCode ?? 502, incoming.statusMessage, responseHeaders(incoming));
+    try {
+      response.writeHead(incoming.statusCode ?? 502, passableReason(incoming.statusMessage), responseHeaders(incoming, request.httpVersion));
+    } catch {
+      // Node takes heads from servers that it sends to nobody, as one with the status 099.
+      socket.destroy();
+      incoming.on('error', () => {});
+      answerFailure(response, unusableResponse(parsed.target));
+      return;
+    }
     sendHead(response);
     incoming.on('error', () => {
       if (socket.readableEnded) request.socket.end();
@@ -99,7 +108,11 @@ export async function servePlainRequest(serving: PlainServing, request: Incoming
   });
   request.on('end', () => outgoing.addTrailers(pairsOf(request.rawTrailers)));
   request.on('error', () => socket.destroy());
+  // What the end of the client's side means is for the server to say.
+  const clientEnded = (): void => void (outgoing.writableFinished ? connection.end() : outgoing.once('finish', () => connection.end()));
+  request.socket.once('end', clientEnded);
   response.on('close', () => {
+    request.socket.off('end', clientEnded);
     if (!response.writableFinished) socket.resetAndDestroy();
   });
   request.pipe(outgoing);
@@ -224,8 +237,19 @@ function requestHeaders(request: IncomingMessage, host: string): string[] {
 }
 
 // The connection to the client goes on; how, Node's server says itself.
-function responseHeaders(incoming: IncomingMessage): string[] {
-  return endToEnd(pairsOf(incoming.rawHeaders)).flat();
+function responseHeaders(incoming: IncomingMessage, clientVersion: string): string[] {
+  const pairs = endToEnd(pairsOf(incoming.rawHeaders));
+  // A client of HTTP/1.0 knows no chunks (RFC 9112, 6.1): its body ends with the connection.
+  return (clientVersion === '1.0' ? pairs.filter(([name]) => name.toLowerCase() !== 'transfer-encoding') : pairs).flat();
+}
+
+/** Without the control characters that Node takes from servers and refuses to send. */
+function passableReason(reason = ''): string {
+  return reason.replace(/[^\t\x20-\x7e\x80-\xff]/g, '');
+}
+
+function unusableResponse({ host }: Target): DialFailure {
+  return { code: 'connect-failed', proxyStatus: 'http_protocol_error', message: `The response of ${host} begins with a head that is not HTTP/1.1.` };
 }
 
 /** Without the fields that are for one connection only, also those that `Connection` names (RFC 9110, 7.6.1). */

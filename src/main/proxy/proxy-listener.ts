@@ -25,6 +25,8 @@ export function makeProxyListener(duties: ProxyDuties): ProxyListener {
   const server = createServer({ noDelay: true, maxHeaderSize, keepAliveTimeout: 0, requestTimeout: 0, headersTimeout: 0 });
   // Node drops those beyond 2000 without a word; the head's size is limit enough.
   server.maxHeadersCount = 0;
+  // A client that has ended its side still waits for its answer. Node's types do not know of it.
+  Object.assign(server, { httpAllowHalfOpen: true });
   server.on('connection', (client: Socket) => {
     clients.add(client);
     duties.clientsChanged();
