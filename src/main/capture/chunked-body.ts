@@ -42,7 +42,7 @@ export class ChunkedBody implements BodyFraming {
   #takeLine(line: string): boolean {
     if (this.#expects === 'data-end') this.#expects = 'size';
     else if (this.#expects === 'size') {
-      const size = /^([0-9a-f]{1,12})[ \t]*(?:;.*)?$/i.exec(line)?.[1];
+      const size = /^0*([0-9a-f]{1,12})[ \t]*(?:;.*)?$/i.exec(line)?.[1];
       if (size === undefined) return false;
       this.#dataLeft = Number.parseInt(size, 16);
       this.#expects = this.#dataLeft === 0 ? 'trailer' : 'data';

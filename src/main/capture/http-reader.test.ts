@@ -31,7 +31,7 @@ describe('HttpReader', () => {
   it('takes the chunked coding off, extensions and trailers included', () => {
     const events = readRequest(
       'POST / HTTP/1.1\r\nTransfer-Encoding: gzip, Chunked\r\nContent-Length: 99\r\n\r\n' +
-        '4;name="v"\r\nWiki\r\nA \r\npedia in c\r\n0\r\nX-Sum: 1\r\n\r\n',
+        '0000000000000004;name="v"\r\nWiki\r\nA \r\npedia in c\r\n0\r\nX-Sum: 1\r\n\r\n',
     );
     expect(bodyOf(events)).toBe('Wikipedia in c');
     expect(events.at(-2)).toEqual({ kind: 'trailers', headers: [['X-Sum', '1']] });
