@@ -4,6 +4,7 @@ import { Socket, type Server } from 'node:net';
 import { parse } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { errorMessage } from '../../error-message.ts';
+import { RestartAllowance } from '../../restart-allowance.ts';
 import { threadFile } from '../../thread-file.ts';
 import { portOf } from '../listen.ts';
 import { messageLine, readMessageLines } from './message-lines.ts';
@@ -31,13 +32,12 @@ export interface OwnStandbyOptions {
 
 const startPatienceMs = 10_000;
 const endPatienceMs = 1500;
-const restartsLimit = 3;
 const restartDelayMs = 1000;
 
-/** Starts the standby of a proxy that listens, and starts another when it ends unasked, a few times. A failure is told, and no more. */
+/** Starts the standby of a proxy that listens, and starts another when it ends unasked, unless that happens again and again. A failure is told, and no more. */
 export function startOwnStandby({ server, settings, ways: first, report }: OwnStandbyOptions): OwnStandby {
   let ways = first;
-  let restarts = 0;
+  const allowance = new RestartAllowance();
   let running: Running | null = null;
   let closing = false;
   const start = (): void => {
@@ -52,12 +52,11 @@ export function startOwnStandby({ server, settings, ways: first, report }: OwnSt
   const watch = async ({ child, ready }: Running): Promise<void> => {
     const exit = exitOf(child);
     const isReady = await Promise.race([ready, exit.then(() => true)]);
-    if (child.exitCode === null && !closing) report(isReady ? readyReport : failed('it did not start in time'));
+    if (child.exitCode === null && child.signalCode === null && !closing) report(isReady ? readyReport : failed('it did not start in time'));
     const reason = await exit;
     if (closing) return;
     report(failed(reason));
-    restarts += 1;
-    if (restarts <= restartsLimit) setTimeout(() => closing || start(), restartDelayMs * restarts).unref();
+    if (allowance.take(performance.now())) setTimeout(() => closing || start(), restartDelayMs).unref();
   };
   start();
   return {
