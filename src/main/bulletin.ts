@@ -7,9 +7,12 @@ type Figures = Pick<
   'clients' | 'tunnelled' | 'unseen' | 'distrusting' | 'runningPast' | 'streaming' | 'lost' | 'accounts' | 'standby' | 'analysisBacklog'
 >;
 
+/** Some of them name a request. The oldest are given up. */
+const mostNotices = 200;
+
 /** The figures and notices of a running engine, and who wants to hear of them. */
 export class Bulletin {
-  readonly notices: string[] = [];
+  notices: readonly string[] = [];
   figures: Figures = {
     clients: 0,
     tunnelled: 0,
@@ -34,9 +37,11 @@ export class Bulletin {
     this.announce('statusChanged', {});
   }
 
-  addNotice(text: string): void {
+  /** Says what was not said yet. `settled` is what was said before and holds no more, so that it is said again when it does. */
+  addNotice(text: string, settled?: string): void {
+    this.notices = this.notices.filter((notice) => notice !== settled);
     if (this.notices.includes(text)) return;
-    this.notices.push(text);
+    this.notices = [...this.notices, text].slice(-mostNotices);
     this.#listeners.emit('notice', text);
     this.announce('statusChanged', {});
   }

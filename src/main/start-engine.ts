@@ -49,7 +49,7 @@ export async function startEngine(options: EngineOptions): Promise<EngineStart> 
       analyst?.wake(ids.length);
     },
     onFigures: ({ lost, streaming, accounts }) => bulletin.update({ lost, streaming, accounts }),
-    onNotice: (text) => bulletin.addNotice(text),
+    onNotice: (text, settled) => bulletin.addNotice(text, settled),
   });
   if (!recordingStart.started) return refused('data-dir', recordingStart.message);
   const { recording } = recordingStart;

@@ -16,7 +16,7 @@ export interface RecorderOptions {
   readonly onStored: (ids: readonly string[]) => void;
   readonly onFigures: (figures: RecorderFigures) => void;
   /** A sentence for the user: what failed, and what to do. */
-  readonly onNotice: (text: string) => void;
+  readonly onNotice: (text: string, settled?: string) => void;
   /** The thread is gone although nobody closed it, and its hold on the database with it. `reason` names no content. */
   readonly onDeath: (reason: string) => void;
 }
@@ -68,7 +68,7 @@ export async function startRecorderThread(options: RecorderOptions): Promise<Rec
     worker.on('message', (message: FromRecorder) => {
       if (message.kind === 'stored') options.onStored(message.ids);
       else if (message.kind === 'figures') options.onFigures(message.figures);
-      else if (message.kind === 'notice') options.onNotice(message.text);
+      else if (message.kind === 'notice') options.onNotice(message.text, message.settled);
       else if (message.kind === 'started') {
         started = true;
         resolve({ started: true, recorder });

@@ -35,4 +35,5 @@ export type FromRecorder =
   | { readonly kind: 'refused'; readonly code: StoreRefusal; readonly message: string }
   | { readonly kind: 'stored'; readonly ids: readonly string[] }
   | { readonly kind: 'figures'; readonly figures: RecorderFigures }
-  | { readonly kind: 'notice'; readonly text: string };
+  /** `settled` is what was said before and holds no more. */
+  | { readonly kind: 'notice'; readonly text: string; readonly settled?: string };

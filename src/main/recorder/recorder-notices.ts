@@ -19,6 +19,8 @@ export function failureSentence(code: string, isDamaged: boolean): string {
   return `Recording to the database fails (${code}) and is tried again every second. Traffic passes on meanwhile.`;
 }
 
+export const recoverySentence = 'Recording works again. What is missing is marked in its rows.';
+
 export function databaseGoneSentence(databaseFile: string): string {
   return `${databaseFile} was removed while Whence used it: what was recorded since is lost. From now on it is recorded into a new one; restart Whence to see it.`;
 }

@@ -37,7 +37,7 @@ if (opening.opened) {
     previous: previous === null ? null : { ...previous, lost: previous.lost + interrupted.length },
     onStored: (ids) => post({ kind: 'stored', ids }),
     onFigures: (figures) => post({ kind: 'figures', figures }),
-    onNotice: (text) => post({ kind: 'notice', text }),
+    onNotice: (text, settled) => post({ kind: 'notice', text, ...(settled === undefined ? {} : { settled }) }),
   });
   recorder.setMaskingRulesOff(maskingRulesOff);
   const relayed = new RelayedReader(relayedPort, (message) => recorder.take(message), () => recorder.isFull);

@@ -10,7 +10,7 @@ import { PassedWhileAway } from './passed-while-away.ts';
 import { RecordedExchange } from './recorded-exchange.ts';
 import type { RecorderFigures } from './recorder-messages.ts';
 import type { UnseenPassage } from '../relayed/unseen-passage.ts';
-import { codeOf, failureSentence, tooLargeSentence, unrecordedSentence, unwrittenSentence } from './recorder-notices.ts';
+import { codeOf, failureSentence, recoverySentence, tooLargeSentence, unrecordedSentence, unwrittenSentence } from './recorder-notices.ts';
 
 export interface RecorderSurroundings {
   readonly writes: ExchangeWrites;
@@ -19,7 +19,8 @@ export interface RecorderSurroundings {
   readonly previous: RecorderFigures | null;
   readonly onStored: (ids: readonly string[]) => void;
   readonly onFigures: (figures: RecorderFigures) => void;
-  readonly onNotice: (text: string) => void;
+  /** `settled` is what was said before and holds no more. */
+  readonly onNotice: (text: string, settled?: string) => void;
 }
 
 /** What came is on disk after this at the latest, and the time it takes to write it. */
@@ -57,6 +58,7 @@ export class Recorder {
   #pendingBytes = 0;
   #dirtySinceMs: number | null = null;
   #commitTimer: NodeJS.Timeout | null = null;
+  /** What was said of it. */
   #failing: string | null = null;
   #retryAtMs = 0;
   readonly #lost = new WeakSet<Exchange>();
@@ -211,7 +213,7 @@ export class Recorder {
     this.#dirty.clear();
     this.#dirtySinceMs = null;
     this.#pendingBytes = 0;
-    if (this.#failing !== null) this.#world.onNotice('Recording works again. What is missing is marked in its rows.');
+    if (this.#failing !== null) this.#world.onNotice(recoverySentence, this.#failing);
     this.#failing = null;
     if (performance.now() - this.#rowsCountedAtMs >= rowsCountedEveryMs) this.#countRows();
     if (ids.length > 0) this.#world.onStored(ids);
@@ -273,8 +275,9 @@ export class Recorder {
   #fail(error: unknown): void {
     const code = codeOf(error);
     if (saysDamaged(error)) markDamaged(this.#world.databaseFile);
-    if (this.#failing !== code) this.#world.onNotice(failureSentence(code, saysDamaged(error)));
-    this.#failing = code;
+    const sentence = failureSentence(code, saysDamaged(error));
+    if (this.#failing !== sentence) this.#world.onNotice(sentence, this.#failing ?? recoverySentence);
+    this.#failing = sentence;
     this.#retryAtMs = performance.now() + retryEveryMs;
     this.#dirtySinceMs = null;
     this.#commitTimer ??= setTimeout(() => this.#commit(), retryEveryMs);
