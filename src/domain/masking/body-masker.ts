@@ -3,6 +3,7 @@ import { DeltaReader } from './delta-reader.ts';
 import { markIndexOf, type MarkIndex } from './mark-index.ts';
 import { MaskedPlaces, type MaskedPlace } from './masked-places.ts';
 import { SecretFinder } from './secret-finder.ts';
+import { WideReader } from './wide-text.ts';
 
 export type { MaskedPlace } from './masked-places.ts';
 
@@ -42,6 +43,7 @@ export class BodyMasker {
   readonly #body: SecretFinder;
   readonly #deltas: DeltaReader | null;
   readonly #texts = new Map<string, DeltaText>();
+  readonly #wide: WideReader | null;
   #held: Uint8Array = new Uint8Array(0);
   #givenBytes = 0;
 
@@ -50,6 +52,8 @@ export class BodyMasker {
     this.#needles = CredentialNeedles.of(secrets);
     this.#body = new SecretFinder(this.#index, this.#needles, form !== 'text', (start, end) => this.#places.add(start, end));
     this.#deltas = form === 'event-stream' ? new DeltaReader({ onText: (...piece) => this.#addText(...piece), onStop: (prefix) => this.#endTexts(prefix) }) : null;
+    // JSON and events are of UTF-8.
+    this.#wide = form === 'text' ? new WideReader({ onText: (characters, start) => this.#addText(wideText, characters, start, 2), onEnd: () => this.#endText(wideText, false) }) : null;
   }
 
   /** What was masked up to now, in order and without overlap. */
@@ -69,6 +73,7 @@ export class BodyMasker {
       const piece = bytes.subarray(bytes.byteLength - (end - readTo), bytes.byteLength - (end - to));
       this.#body.write(piece);
       this.#deltas?.write(piece);
+      this.#wide?.write(piece);
       readTo = to;
       undecided = this.#undecidedFrom();
       if (undecided + mostHeldBytes <= readTo) undecided = this.#giveUp(readTo);
@@ -82,6 +87,7 @@ export class BodyMasker {
   /** What was held back. Nothing may be written after it. */
   end(): MaskedPiece {
     this.#deltas?.flush();
+    this.#wide?.end();
     this.#body.end(true);
     for (const text of this.#texts.values()) text.finder.end(true);
     const held = this.#held;
@@ -96,7 +102,7 @@ export class BodyMasker {
   }
 
   #undecidedFrom(): number {
-    let from = Math.min(this.#body.undecidedFrom, this.#deltas?.waitsFrom ?? Infinity);
+    let from = Math.min(this.#body.undecidedFrom, this.#deltas?.waitsFrom ?? Infinity, this.#wide?.undecidedFrom ?? Infinity);
     for (const text of this.#texts.values()) from = Math.min(from, text.undecidedFrom);
     return from;
   }
@@ -110,10 +116,10 @@ export class BodyMasker {
     return this.#undecidedFrom();
   }
 
-  #addText(name: string, piece: Uint8Array, start: number): void {
+  #addText(name: string, piece: Uint8Array, start: number, bytesEach = 1): void {
     let text = this.#texts.get(name);
     if (text === undefined) {
-      text = new DeltaText(this.#index, this.#needles, this.#places);
+      text = new DeltaText(this.#index, this.#needles, this.#places, bytesEach);
       this.#texts.set(name, text);
       const [oldest] = this.#texts.keys();
       if (this.#texts.size > mostTexts && oldest !== undefined) this.#endText(oldest, true);
@@ -131,18 +137,23 @@ export class BodyMasker {
   }
 }
 
-/** One text that the deltas of a stream make up, and where in the body its pieces stand. */
+/** The name of the text that has two bytes a character. */
+const wideText = 'wide';
+
+/** One text that the deltas of a stream make up, or that has zeros between its characters, and where in the body its pieces stand. */
 class DeltaText {
   readonly finder: SecretFinder;
   readonly #pieces: { readonly start: number; readonly length: number; readonly inBody: number }[] = [];
+  readonly #bytesEach: number;
   #length = 0;
 
-  constructor(index: MarkIndex, needles: CredentialNeedles, places: MaskedPlaces) {
-    this.finder = new SecretFinder(index, needles, true, (start, end) => {
+  constructor(index: MarkIndex, needles: CredentialNeedles, places: MaskedPlaces, bytesEach: number) {
+    this.#bytesEach = bytesEach;
+    this.finder = new SecretFinder(index, needles, bytesEach === 1, (start, end) => {
       for (const piece of this.#pieces) {
         const from = Math.max(start, piece.start);
         const to = Math.min(end, piece.start + piece.length);
-        if (from < to) places.add(piece.inBody + from - piece.start, piece.inBody + to - piece.start);
+        if (from < to) places.add(piece.inBody + (from - piece.start) * bytesEach, piece.inBody + (to - piece.start) * bytesEach);
       }
     });
   }
@@ -152,7 +163,7 @@ class DeltaText {
     const undecided = this.finder.undecidedFrom;
     if (undecided === Infinity) return Infinity;
     const piece = this.#pieces.find(({ start, length }) => undecided < start + length);
-    return piece === undefined ? Infinity : piece.inBody + Math.max(0, undecided - piece.start);
+    return piece === undefined ? Infinity : piece.inBody + Math.max(0, undecided - piece.start) * this.#bytesEach;
   }
 
   write(bytes: Uint8Array, inBody: number): void {
