@@ -145,6 +145,8 @@ class DeltaText {
   readonly finder: SecretFinder;
   readonly #pieces: { readonly start: number; readonly length: number; readonly inBody: number }[] = [];
   readonly #bytesEach: number;
+  /** What stands before it was given on when nobody knew yet that a text begins there. */
+  #judgedFrom = Infinity;
   #length = 0;
 
   constructor(index: MarkIndex, needles: CredentialNeedles, places: MaskedPlaces, bytesEach: number) {
@@ -153,7 +155,7 @@ class DeltaText {
       for (const piece of this.#pieces) {
         const from = Math.max(start, piece.start);
         const to = Math.min(end, piece.start + piece.length);
-        if (from < to) places.add(piece.inBody + (from - piece.start) * bytesEach, piece.inBody + (to - piece.start) * bytesEach);
+        if (from < to) places.add(Math.max(this.#judgedFrom, piece.inBody + (from - piece.start) * bytesEach), piece.inBody + (to - piece.start) * bytesEach);
       }
     });
   }
@@ -163,10 +165,11 @@ class DeltaText {
     const undecided = this.finder.undecidedFrom;
     if (undecided === Infinity) return Infinity;
     const piece = this.#pieces.find(({ start, length }) => undecided < start + length);
-    return piece === undefined ? Infinity : piece.inBody + Math.max(0, undecided - piece.start) * this.#bytesEach;
+    return piece === undefined ? Infinity : Math.max(this.#judgedFrom, piece.inBody + Math.max(0, undecided - piece.start) * this.#bytesEach);
   }
 
   write(bytes: Uint8Array, inBody: number): void {
+    this.#judgedFrom = Math.min(this.#judgedFrom, inBody + this.#bytesEach - 1);
     this.#pieces.push({ start: this.#length, length: bytes.byteLength, inBody });
     this.#length += bytes.byteLength;
     this.finder.write(bytes);

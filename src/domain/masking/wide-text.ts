@@ -27,9 +27,9 @@ export class WideReader {
     this.#listener = listener;
   }
 
-  /** From where on it cannot be said yet what belongs to a text. */
+  /** From where on it cannot be said yet what belongs to a text. Its first byte may be given on: nobody knew of the zero behind it. */
   get undecidedFrom(): number {
-    if (this.#characters.length > 0) return this.#start;
+    if (this.#characters.length > 0) return this.#start + 1;
     return this.#isText && this.#isBehindCharacter ? this.#at - 1 : Infinity;
   }
 
