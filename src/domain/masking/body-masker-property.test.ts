@@ -9,6 +9,7 @@ const credential = 'credential/of+a"header\\0123=';
 const secret = fc.oneof(fc.constantFrom(...planted), fc.constant({ rule: 'exact', text: credential, secret: credential }));
 const filler = fc.oneof(
   fc.constantFrom('\n', ' ', '"', '\\', '\\\\', 'sk-', 'ghp_', 'TOKEN=', '"password": "', '://', 'Bearer ', 'é', '\u2192', '/', '=', 'credential/', '-----', "'", '\\n', '\\u00', 'u0041', 'eyJ', 'AKIA', '}', '\t', '\u0000'),
+  fc.constantFrom('-----BEGIN PRIVATE KEY-----', '","', '# ', 'aB3'.repeat(11), 'aB3'.repeat(3), '--', '\u001b[1m', '\\u001b[32m', '\\x1b[0m', '\u001b', '%3A%2F%2F', '%3Ab%40', '%2F', 'curl -u a:', '_auth=', 'PGPASSWORD=', '$x', 'AIza', 'b7Kq9'),
   fc.string({ maxLength: 6 }),
 );
 const text = fc.array(filler, { maxLength: 6 }).map((parts) => parts.join(''));
