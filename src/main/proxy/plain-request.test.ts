@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { text } from 'node:stream/consumers';
+import { text as textOf } from 'node:stream/consumers';
 import { afterAll, expect, test } from 'vitest';
 import { closedAfterEach } from '../../../test-support/closed-after-each.ts';
 import { deferred } from '../../../test-support/deferred.ts';
@@ -266,7 +266,7 @@ test('a client that has ended its side gets its answer', async () => {
   const { proxy } = await proxyWith();
   const socket = await openRaw(proxy.port);
   socket.end(`GET http://127.0.0.1:${port}/ HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\n\r\n`);
-  expect(await text(socket)).toMatch(/^HTTP\/1\.1 200 OK\r\n[^]*ok$/);
+  expect(await textOf(socket)).toMatch(/^HTTP\/1\.1 200 OK\r\n[^]*ok$/);
 });
 
 test('a client of HTTP/1.0 is sent no chunks', async () => {
