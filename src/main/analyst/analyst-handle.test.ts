@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { StartedWorkers } from '../../../test-support/started-workers.ts';
 import { exchangeWrites, type ExchangeWrites } from '../store/exchange-writes.ts';
-import { openStore } from '../store/open-store.ts';
+import { openStore, type Store } from '../store/open-store.ts';
 import { startAnalystThread } from './analyst-handle.ts';
 
 // Only for what never comes: the analyst works at the lowest priority, and a busy machine may keep it waiting.
@@ -14,6 +14,7 @@ const longTest = { timeout: 150_000 };
 let folder: string;
 let threads: StartedWorkers;
 const endings: (() => unknown)[] = [];
+const databaseFile = (): string => join(folder, 'whence.db');
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'analyst-'));
@@ -27,16 +28,9 @@ afterEach(async () => {
 });
 
 it('goes on where it stopped when its thread dies, and is given up when that happens again and again', longTest, async () => {
-  const databaseFile = join(folder, 'whence.db');
-  const opening = openStore(databaseFile, new Date(0));
-  if (!opening.opened) throw new Error(opening.message);
-  endings.push(() => opening.store.close());
-  const writes = exchangeWrites(opening.store);
+  const writes = exchangeWrites(openedStore());
   addExchange(writes, 1);
-  const analysed: string[] = [];
-  const notices: string[] = [];
-  const analyst = startAnalystThread({ databaseFile, onAnalysed: (ids) => analysed.push(...ids), onBacklog: () => undefined, onNotice: (text) => notices.push(text) });
-  endings.push(() => analyst.close());
+  const { analyst, analysed, notices } = startAnalyst();
   await expect.poll(() => analysed, patience).toEqual(['id-1']);
   await threads.kill(-1);
   addExchange(writes, 2);
@@ -53,17 +47,10 @@ it('goes on where it stopped when its thread dies, and is given up when that hap
 });
 
 it('tries again after a while, and once however often it was woken, what the database did not take', longTest, async () => {
-  const databaseFile = join(folder, 'whence.db');
-  const opening = openStore(databaseFile, new Date(0));
-  if (!opening.opened) throw new Error(opening.message);
-  const { store } = opening;
-  endings.push(() => store.close());
+  const store = openedStore();
   addExchange(exchangeWrites(store), 1);
   store.exec("CREATE TRIGGER refusal BEFORE UPDATE ON exchange BEGIN SELECT RAISE(ABORT, 'no'); END");
-  const analysed: string[] = [];
-  const notices: string[] = [];
-  const analyst = startAnalystThread({ databaseFile, onAnalysed: (ids) => analysed.push(...ids), onBacklog: () => undefined, onNotice: (text) => notices.push(text) });
-  endings.push(() => analyst.close());
+  const { analyst, analysed, notices } = startAnalyst();
   for (let woken = 0; woken < 30; woken += 1) analyst.wake(1);
   await expect.poll(() => notices.length, patience).toBeGreaterThan(1);
   expect(notices).toHaveLength(2);
@@ -73,20 +60,35 @@ it('tries again after a while, and once however often it was woken, what the dat
 });
 
 it('packs what was recorded, also of exchanges that are analysed already', longTest, async () => {
-  const databaseFile = join(folder, 'whence.db');
-  const opening = openStore(databaseFile, new Date(0));
-  if (!opening.opened) throw new Error(opening.message);
-  const { store } = opening;
-  endings.push(() => store.close());
+  const store = openedStore();
   addExchange(exchangeWrites(store), 1, Buffer.from('text '.repeat(2000)));
-  const analyst = startAnalystThread({ databaseFile, onAnalysed: () => undefined, onBacklog: () => undefined, onNotice: () => undefined });
-  endings.push(() => analyst.close());
+  const { analyst } = startAnalyst();
   const packings = store.prepare('SELECT packing FROM body_piece').pluck();
   await expect.poll(() => packings.all(), patience).toEqual(['brotli']);
   store.exec("UPDATE body SET is_packed = 0; UPDATE body_piece SET packing = 'raw', octets = zeroblob(10000)");
   analyst.wake(1);
   await expect.poll(() => packings.all(), patience).toEqual(['brotli']);
 });
+
+function openedStore(): Store {
+  const opening = openStore(databaseFile(), new Date(0));
+  if (!opening.opened) throw new Error(opening.message);
+  endings.push(() => opening.store.close());
+  return opening.store;
+}
+
+function startAnalyst() {
+  const analysed: string[] = [];
+  const notices: string[] = [];
+  const analyst = startAnalystThread({
+    databaseFile: databaseFile(),
+    onAnalysed: (ids) => analysed.push(...ids),
+    onBacklog: () => undefined,
+    onNotice: (text) => notices.push(text),
+  });
+  endings.push(() => analyst.close());
+  return { analyst, analysed, notices };
+}
 
 function addExchange(writes: ExchangeWrites, number: number, body?: Uint8Array): void {
   const timing = { requestStartedAtUs: number, requestReceivedAtUs: null, requestForwardedAtUs: null, responseStartedAtUs: null, responseDeliveredAtUs: null };
