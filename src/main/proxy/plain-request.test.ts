@@ -1,10 +1,10 @@
 import { once } from 'node:events';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { text as textOf } from 'node:stream/consumers';
+import { createServer, type RequestListener } from 'node:http';
 import { afterAll, expect, test } from 'vitest';
 import { closedAfterEach } from '../../../test-support/closed-after-each.ts';
 import { deferred } from '../../../test-support/deferred.ts';
 import { makeProxyFixture, openedHost, startProxyUnderTest, type ProxyUnderTest } from '../../../test-support/proxy-under-test.ts';
+import { askPlainly, listenHttp } from '../../../test-support/plain-http.ts';
 import { listenRaw, openRaw } from '../../../test-support/raw-tls.ts';
 import { parseAbsoluteForm } from './plain-request.ts';
 import type { ProxyOptions } from './proxy.ts';
@@ -13,37 +13,16 @@ const fixture = await makeProxyFixture();
 const opened = closedAfterEach();
 afterAll(() => fixture.upstream.remove());
 
-async function serverThat(serve: (request: IncomingMessage, response: ServerResponse) => void): Promise<number> {
-  const server = createServer(serve);
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  opened.push({
-    close: async () => {
-      server.closeAllConnections();
-      server.close();
-    },
-  });
-  const bound = server.address();
-  return typeof bound === 'object' && bound !== null ? bound.port : 0;
+async function serverThat(serve: RequestListener): Promise<number> {
+  const { port, close } = await listenHttp(serve);
+  opened.push({ close });
+  return port;
 }
 
 async function proxyWith(changes: Partial<ProxyOptions> = {}, upstreamPort = 1): Promise<ProxyUnderTest> {
   const under = await startProxyUnderTest(fixture, upstreamPort, changes);
   opened.push(under.proxy);
   return under;
-}
-
-/** Sends `text` on a connection of its own and answers what comes back until it contains `until`. */
-async function ask(proxyPort: number, text: string, until: string): Promise<string> {
-  const socket = await openRaw(proxyPort);
-  socket.write(Buffer.from(text, 'latin1'));
-  let received = '';
-  for await (const chunk of socket) {
-    received += Buffer.from(chunk).toString('latin1');
-    if (received.includes(until)) break;
-  }
-  socket.destroy();
-  return received;
 }
 
 test('reads absolute-form targets, and nothing else', () => {
@@ -63,7 +42,7 @@ test('sends the request on in origin form, with its headers in order and case, w
   });
   opened.push(upstream);
   const under = await proxyWith({}, upstream.port);
-  const answer = await ask(
+  const answer = await askPlainly(
     under.proxy.port,
     'POST http://API.example.test/v1?x=%2F HTTP/1.1\r\nhOST: api.example.test\r\nX-Two: a\r\nx-two: b\r\nProxy-Connection: keep-alive\r\nProxy-Authorization: Basic abc\r\nContent-Length: 5\r\n\r\nbody!',
     'ok',
@@ -86,7 +65,7 @@ test('the target decides the Host, and fields that Connection names go no furthe
   const under = await proxyWith();
   const target = `127.0.0.1:${port}`;
   const asked = `GET http://${target}/ HTTP/1.1\r\nX-A: 1\r\nHost: other.test\r\nX-Hop: 2\r\nConnection: x-hop, keep-alive\r\n\r\n`;
-  expect(await ask(under.proxy.port, asked, ';')).toContain(JSON.stringify(['X-A', '1', 'Host', target, 'Connection', 'close']));
+  expect(await askPlainly(under.proxy.port, asked, ';')).toContain(JSON.stringify(['X-A', '1', 'Host', target, 'Connection', 'close']));
 });
 
 test('a body keeps its frame, even where Connection names the fields that tell it', async () => {
@@ -101,7 +80,7 @@ test('a body keeps its frame, even where Connection names the fields that tell i
   const under = await proxyWith({}, upstream.port);
   const body = 'GET /inner HTTP/1.1\r\n\r\n';
   const asked = `POST http://${openedHost}/ HTTP/1.1\r\nHost: ${openedHost}\r\nContent-Length: ${body.length}\r\nConnection: content-length, Host, transfer-encoding\r\n\r\n${body}`;
-  await ask(under.proxy.port, asked, ';');
+  await askPlainly(under.proxy.port, asked, ';');
   expect(heard).toBe(`POST / HTTP/1.1\r\nHost: ${openedHost}\r\nContent-Length: ${body.length}\r\nConnection: close\r\n\r\n${body}`);
 });
 
@@ -111,7 +90,7 @@ test('several requests on one connection reach each their own host, in order, an
   const ports = await Promise.all(['one', 'two'].map((name) => serverThat((request, response) => response.end(`${name}${request.url ?? ''};`))));
   const [first, second] = ports;
   const under = await proxyWith();
-  const answer = await ask(under.proxy.port, getRequest(first, '/a') + getRequest(second, '/b') + getRequest(first, '/c'), 'one/c;');
+  const answer = await askPlainly(under.proxy.port, getRequest(first, '/a') + getRequest(second, '/b') + getRequest(first, '/c'), 'one/c;');
   expect(answer.match(/(one|two)\/.;/g)).toEqual(['one/a;', 'two/b;', 'one/c;']);
   expect(answer.match(/Connection: keep-alive/gi)).toHaveLength(3);
   expect(under.relayed).toEqual([]);
@@ -129,7 +108,7 @@ test('chunked bodies and trailers pass, both ways', async () => {
     });
   });
   const under = await proxyWith();
-  const answer = await ask(
+  const answer = await askPlainly(
     under.proxy.port,
     `PUT http://127.0.0.1:${port}/ HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\nTrailer: X-Sum\r\n\r\n3\r\nabc\r\n2\r\nde\r\n0\r\nX-Sum: 7\r\n\r\n`,
     'X-End: 7',
@@ -192,14 +171,14 @@ test('a protocol switch in absolute form becomes a stream of bytes', async () =>
 
 test('an upstream that is not there is a 502 with the reason, and one that breaks off is a reset', async () => {
   const under = await proxyWith({ interceptHosts: ['127.0.0.1'] });
-  const gone = await ask(under.proxy.port, 'GET http://127.0.0.1:1/ HTTP/1.1\r\nHost: x\r\n\r\n', 'refused the connection');
+  const gone = await askPlainly(under.proxy.port, 'GET http://127.0.0.1:1/ HTTP/1.1\r\nHost: x\r\n\r\n', 'refused the connection');
   expect(gone).toMatch(/^HTTP\/1\.1 502 Bad Gateway\r\nProxy-Status: whence; error=connection_refused\r\n/);
   expect(await under.told('refused')).toMatchObject({ host: '127.0.0.1', port: 1, code: 'connection-refused' });
   const port = await serverThat((request, response) => {
     response.writeHead(200, { 'Content-Length': 100 });
     response.write('half', () => setTimeout(() => request.socket.resetAndDestroy(), 20));
   });
-  const broken = ask(under.proxy.port, `GET http://127.0.0.1:${port}/ HTTP/1.1\r\nHost: x\r\n\r\n`, 'never');
+  const broken = askPlainly(under.proxy.port, `GET http://127.0.0.1:${port}/ HTTP/1.1\r\nHost: x\r\n\r\n`, 'never');
   await expect(broken).rejects.toThrow(/ECONNRESET/);
 });
 
@@ -224,7 +203,7 @@ test('an https address in absolute form is fetched over verified TLS', async () 
   });
   opened.push(upstream);
   const under = await proxyWith({}, upstream.port);
-  expect(await ask(under.proxy.port, `GET https://${openedHost}/ HTTP/1.1\r\nHost: ${openedHost}\r\n\r\n`, 'ok')).toMatch(/^HTTP\/1\.1 200 OK/);
+  expect(await askPlainly(under.proxy.port, `GET https://${openedHost}/ HTTP/1.1\r\nHost: ${openedHost}\r\n\r\n`, 'ok')).toMatch(/^HTTP\/1\.1 200 OK/);
   expect(await under.told('connected')).toMatchObject({ port: 443, mode: 'plain' });
 });
 
@@ -241,41 +220,9 @@ test('passes on every header of a request and of its response, however many', as
   const port = typeof bound === 'object' && bound !== null ? bound.port : 0;
   const under = await proxyWith();
   const lines = manyHeaders.map(([name, value]) => `${name}: ${value}\r\n`).join('');
-  const answer = await ask(under.proxy.port, `GET http://127.0.0.1:${port}/ HTTP/1.1\r\nHost: x\r\n${lines}\r\n`, 'end ');
+  const answer = await askPlainly(under.proxy.port, `GET http://127.0.0.1:${port}/ HTTP/1.1\r\nHost: x\r\n${lines}\r\n`, 'end ');
   expect(answer.match(/X-Of-Many-/g)).toHaveLength(manyHeaders.length);
   expect(answer).toContain(`end ${manyHeaders.length}`);
 });
 
 const manyHeaders = Array.from({ length: 1500 }, (_, index): [string, string] => [`X-Of-Many-${index}`, 'v']);
-
-test.each([
-  { head: 'HTTP/1.1 200 \x01fi\x02ne', expected: /^HTTP\/1\.1 200 fine\r\n[^]*ok$/ },
-  { head: 'HTTP/1.1 099 Odd', expected: /^HTTP\/1\.1 502 Bad Gateway\r\nProxy-Status: whence; error=http_protocol_error\r\n/ },
-  { head: 'HTTP/1.1 000 Odd', expected: /^HTTP\/1\.1 502 / },
-  { head: 'HTTP/1.1 999 Odd', expected: /^HTTP\/1\.1 999 Odd\r\n[^]*ok$/ },
-])('a server whose response begins with $head harms nobody else', async ({ head, expected }) => {
-  const upstream = await listenRaw(null, ({ stream }) => stream.once('data', () => stream.end(Buffer.from(`${head}\r\nContent-Length: 2\r\n\r\nok`, 'latin1'))));
-  opened.push(upstream);
-  const { proxy } = await proxyWith();
-  const address = `127.0.0.1:${upstream.port}`;
-  expect(await ask(proxy.port, `GET http://${address}/ HTTP/1.1\r\nHost: ${address}\r\nConnection: close\r\n\r\n`, 'never')).toMatch(expected);
-});
-
-test('a client that has ended its side gets its answer', async () => {
-  const port = await serverThat((_request, response) => response.end('ok'));
-  const { proxy } = await proxyWith();
-  const socket = await openRaw(proxy.port);
-  socket.end(`GET http://127.0.0.1:${port}/ HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\n\r\n`);
-  expect(await textOf(socket)).toMatch(/^HTTP\/1\.1 200 OK\r\n[^]*ok$/);
-});
-
-test('a client of HTTP/1.0 is sent no chunks', async () => {
-  const port = await serverThat((_request, response) => {
-    response.write('hello ');
-    response.end('world');
-  });
-  const { proxy } = await proxyWith();
-  const answer = await ask(proxy.port, `GET http://127.0.0.1:${port}/ HTTP/1.0\r\nHost: 127.0.0.1:${port}\r\n\r\n`, 'never');
-  expect(answer).toMatch(/\r\n\r\nhello world$/);
-  expect(answer.toLowerCase()).not.toContain('transfer-encoding');
-});

@@ -62,6 +62,13 @@ export async function servePlainRequest(serving: PlainServing, request: Incoming
   };
   // The response is written anew, so that its parts cannot be followed one by one.
   response.once('finish', () => observer.delivered('upstream', received));
+  const client = request.socket;
+  const breakOff = (how: 'end' | 'reset'): void => {
+    const act = (): void => void (how === 'end' ? client.end() : client.resetAndDestroy());
+    // The response before is still being sent.
+    if (response.socket === null) response.once('socket', act);
+    else act();
+  };
   const connection = tapped(socket, observer);
   const outgoing = httpRequest({
     createConnection: () => connection,
@@ -94,27 +101,33 @@ export async function servePlainRequest(serving: PlainServing, request: Incoming
       return;
     }
     sendHead(response);
-    incoming.on('error', () => {
-      if (socket.readableEnded) request.socket.end();
-      else request.socket.resetAndDestroy();
-    });
+    incoming.on('error', () => breakOff(socket.readableEnded ? 'end' : 'reset'));
     incoming.on('end', () => response.addTrailers(pairsOf(incoming.rawTrailers)));
     incoming.pipe(response);
   });
   outgoing.on('error', (error) => {
     socket.destroy();
-    if (response.headersSent) request.socket.resetAndDestroy();
+    if (response.headersSent) breakOff('reset');
     else answer(response, 502, `The server at ${parsed.target.host} broke off before it answered (${error.message}).\n`);
   });
   request.on('end', () => outgoing.addTrailers(pairsOf(request.rawTrailers)));
   request.on('error', () => socket.destroy());
   // What the end of the client's side means is for the server to say.
-  const clientEnded = (): void => void (outgoing.writableFinished ? connection.end() : outgoing.once('finish', () => connection.end()));
-  request.socket.once('end', clientEnded);
-  response.on('close', () => {
-    request.socket.off('end', clientEnded);
+  const clientEnded = (): void => {
+    if (outgoing.writableFinished || !request.complete) connection.end();
+    else outgoing.once('finish', () => connection.end());
+  };
+  const clientClosed = (): void => {
+    client.off('end', clientEnded);
+    client.off('close', clientClosed);
     if (!response.writableFinished) socket.resetAndDestroy();
-  });
+  };
+  client.once('end', clientEnded);
+  // A response that waits for the one before has no connection yet that it could see closed.
+  client.once('close', clientClosed);
+  response.on('close', clientClosed);
+  if (client.readableEnded) clientEnded();
+  if (client.destroyed) clientClosed();
   request.pipe(outgoing);
 }
 

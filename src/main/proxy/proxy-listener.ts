@@ -28,6 +28,8 @@ export function makeProxyListener(duties: ProxyDuties): ProxyListener {
   // A client that has ended its side still waits for its answer. Node's types do not know of it.
   Object.assign(server, { httpAllowHalfOpen: true });
   server.on('connection', (client: Socket) => {
+    // Each of the requests that wait on it listens for its end.
+    client.setMaxListeners(0);
     clients.add(client);
     duties.clientsChanged();
     client.once('close', () => {
@@ -41,11 +43,15 @@ export function makeProxyListener(duties: ProxyDuties): ProxyListener {
     else contain(client, duties.connect(request, client, head, target));
   });
   server.on('upgrade', (request, client: Socket, head) => contain(client, duties.upgrade(request, client, head)));
-  const plain = (request: IncomingMessage, response: ServerResponse): void => contain(request.socket, duties.plain(request, response));
+  const latest = new WeakMap<Socket, Exchange>();
+  const plain = (request: IncomingMessage, response: ServerResponse): void => {
+    latest.set(request.socket, { request, response });
+    contain(request.socket, duties.plain(request, response));
+  };
   server.on('request', plain);
   // "Expect: 100-continue" is the upstream's to answer.
   server.on('checkContinue', plain);
-  server.on('clientError', (_error, client: Socket) => refuseGarbage(client));
+  server.on('clientError', (error, client: Socket) => answerGarbage(error, client, latest.get(client)));
   return { server, clients };
 }
 
@@ -54,6 +60,21 @@ function contain(client: Socket, served: Promise<void>): void {
     client.destroy();
     process.emitWarning(error instanceof Error ? error : String(error));
   });
+}
+
+interface Exchange {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+}
+
+/** `latest`: the last request that was read on the connection. What is answered before is no business of what came later. */
+function answerGarbage(error: Error, client: Socket, latest: Exchange | undefined): void {
+  if (latest === undefined || latest.response.writableFinished) refuseGarbage(client);
+  // It has ended in the middle of a request, which is ended likewise.
+  else if ('code' in error && error.code === 'HPE_INVALID_EOF_STATE') latest.response.once('close', () => client.end());
+  else if (latest.request.complete) latest.response.once('close', () => refuseGarbage(client));
+  else if (latest.response.headersSent) client.resetAndDestroy();
+  else refuseGarbage(client);
 }
 
 function refuseGarbage(client: Socket): void {
