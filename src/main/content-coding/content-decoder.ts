@@ -16,9 +16,9 @@ export interface DecoderOptions {
 
 /** The API takes files of 500 MB. */
 const mostUnpackedBytes = 512 * 1024 * 1024;
-/** JSON and text pack to a hundredth at best. Small bodies of one repeated word may do so better. */
+/** JSON and text pack to a hundredth at best; what repeats itself, as one line of a log, to next to nothing. */
 const ratioBounds = [
-  { fromBytes: 1024 * 1024, largestRatio: 1000 },
+  { fromBytes: 8 * 1024 * 1024, largestRatio: 1000 },
   { fromBytes: 64 * 1024 * 1024, largestRatio: 250 },
 ] as const;
 /** Unpacked at a time, so that what grows too much is noticed before it fills the memory. */

@@ -14,7 +14,7 @@ export interface BodyHandling {
   readonly masking: BodyMasking;
   /** Whether it is looked through as a whole before any of it is kept: for bodies that end soon. */
   readonly whole: boolean;
-  /** Its `Content-Encoding`. */
+  /** Its codings, those of its transfer included, as `Content-Encoding` names them. */
   readonly contentEncoding: string | null;
   /** Whether all of it is masked when its coding cannot be taken off. */
   readonly masksUnreadable: boolean;
