@@ -272,7 +272,8 @@ class Pass {
     if (code === null || (this.#index.codes[code] !== 1 && this.#needleCodes[code] !== 1)) return;
     // What this region does not reach to, the same escape will be met for again.
     if (at + this.#reach > data.byteLength && !isWhole) this.resumeAt = Math.min(this.resumeAt, at);
-    if (at + this.#reach <= this.#regionEnd) return;
+    // One that goes to the end of the data holds all that a later one would.
+    if (this.#regionEnd === data.byteLength || at + this.#reach <= this.#regionEnd) return;
     const end = Math.min(data.byteLength, at + this.#reach + Math.max(regionBytes, 2 * this.#reach));
     this.#scanRegion(Math.max(0, at - this.#reach), end, at);
     this.#finds.region(Math.max(0, at - this.#reach), end);
