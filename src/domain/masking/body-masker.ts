@@ -32,7 +32,7 @@ const mostTexts = 64;
 /**
  * Masks a body that comes in pieces; how it was cut makes no difference. Masked are the exact credentials given, however JSON
  * escapes them, and what the masking rules find, in the text as it reads unescaped; in a stream of events also what is
- * spread over several deltas of one block. A mask is as long as what it hides and tears no escape, so that JSON stays JSON and
+ * spread over several deltas of one block, and in plain text what is UTF-16. A mask is as long as what it hides and tears no escape, so that JSON stays JSON and
  * the events stay events. Everything is given on at once but what cannot be judged yet: characters behind the mark of a secret
  * that are too few to tell, the beginning of a credential, and in a stream what came after those; never more than 64 KiB.
  */
@@ -42,7 +42,7 @@ export class BodyMasker {
   readonly #places = new MaskedPlaces();
   readonly #body: SecretFinder;
   readonly #deltas: DeltaReader | null;
-  readonly #texts = new Map<string, DeltaText>();
+  readonly #texts = new Map<string, PlacedText>();
   readonly #wide: WideReader | null;
   #held: Uint8Array = new Uint8Array(0);
   #givenBytes = 0;
@@ -119,7 +119,7 @@ export class BodyMasker {
   #addText(name: string, piece: Uint8Array, start: number, bytesEach = 1): void {
     let text = this.#texts.get(name);
     if (text === undefined) {
-      text = new DeltaText(this.#index, this.#needles, this.#places, bytesEach);
+      text = new PlacedText(this.#index, this.#needles, this.#places, bytesEach);
       this.#texts.set(name, text);
       const [oldest] = this.#texts.keys();
       if (this.#texts.size > mostTexts && oldest !== undefined) this.#endText(oldest, true);
@@ -141,7 +141,7 @@ export class BodyMasker {
 const wideText = 'wide';
 
 /** One text that the deltas of a stream make up, or that has zeros between its characters, and where in the body its pieces stand. */
-class DeltaText {
+class PlacedText {
   readonly finder: SecretFinder;
   readonly #pieces: { readonly start: number; readonly length: number; readonly inBody: number }[] = [];
   readonly #bytesEach: number;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { BodyMasker, type BodyForm } from './body-masker.ts';
+import { maskedInPieces } from '../../../test-support/masked-in-pieces.ts';
+import type { BodyForm } from './body-masker.ts';
 
 // Put together at run time, so that no scanner finds a key here.
 const drawn = `a7B8c9D0e1F2g3H4i5J6k7L8${'m9N0o1P2q3R4'}`;
@@ -154,13 +155,4 @@ function deltasOf(type: string, field: string, whole: string): string {
 function textOfDeltas(body: string): string {
   const events = body.split('\n\n').filter((event) => event !== '');
   return events.map((event) => Object.values((JSON.parse(event.slice(6)) as { delta: Record<string, string> }).delta)[1]).join('');
-}
-
-function maskedInPieces(text: string, form: BodyForm, pieceBytes: number): string {
-  const masker = new BodyMasker({ secrets: [], form, rulesOff: [] });
-  const body = Buffer.from(text);
-  const stored: Uint8Array[] = [];
-  for (let at = 0; at < body.length; at += pieceBytes) stored.push(masker.write(body.subarray(at, at + pieceBytes)).stored);
-  stored.push(masker.end().stored);
-  return Buffer.concat(stored).toString();
 }

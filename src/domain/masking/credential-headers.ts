@@ -6,7 +6,7 @@ import { mask } from './mask.ts';
 import type { Masked } from './mask.ts';
 import { maskTexts } from './mask-text.ts';
 import { maskVerbatim, standsOut } from './mask-verbatim.ts';
-import { spellingsOf } from './percent-encoding.ts';
+import { readingsOf } from './percent-encoding.ts';
 import { looksMixed } from './secret-values.ts';
 import { isUuid } from './seen-credentials.ts';
 
@@ -130,7 +130,7 @@ function maskCookies(value: string, isCookie: (index: number) => boolean): Maske
   const pairs = value.split(';').map((pair, index) => {
     if (!isCookie(index)) return pair;
     const [, readable = '', secret = ''] = /^([^=]*=\s*|\s*)(.*)$/s.exec(pair) ?? [];
-    if (secret !== '') for (const spelling of spellingsOf(secret.trimEnd().replace(/^"(.*)"$/, '$1'))) secrets.push(spelling);
+    if (secret !== '') for (const reading of readingsOf(secret.trimEnd().replace(/^"(.*)"$/, '$1'))) secrets.push(reading);
     return readable + mask(secret);
   });
   return { value: pairs.join(';'), secrets };

@@ -2,7 +2,7 @@ import { maskText, secretPlaces } from './mask-text.ts';
 import { standsOut } from './mask-verbatim.ts';
 import type { Masked } from './mask.ts';
 import { maskPlaces, MaskedPlaces } from './masked-places.ts';
-import { decodedOnce, mostEncodings, spellingsOf } from './percent-encoding.ts';
+import { decodedOnce, mostEncodings, readingsOf } from './percent-encoding.ts';
 
 /** Names of query parameters that carry credentials, without case, dashes, underscores and dots. */
 const credentialParameters = new Set([
@@ -44,9 +44,9 @@ const credentialParameters = new Set([
 export function maskUrl(url: string, rulesOff: readonly string[] = []): Masked<string> {
   const places = new MaskedPlaces();
   const secrets = new Set<string>();
-  for (const { masked, spellings } of findsIn(url, url, rulesOff, mostEncodings)) {
+  for (const { masked, readings } of findsIn(url, url, rulesOff, mostEncodings)) {
     places.add(masked.start, masked.end);
-    for (const spelling of spellings) secrets.add(spelling);
+    for (const reading of readings) secrets.add(reading);
   }
   return { value: maskPlaces(url, places.list), secrets: [...secrets] };
 }
@@ -90,7 +90,7 @@ interface Find {
   readonly masked: Place;
   readonly secret: Place;
   /** The secret as it stands there, and decoded. */
-  readonly spellings: readonly string[];
+  readonly readings: readonly string[];
 }
 
 /** `apart`: the text once more, with line ends for what parts its parameters while they are encoded; what is in one does not go on in the next. */
@@ -100,14 +100,14 @@ function findsIn(text: string, apart: string, rulesOff: readonly string[], encod
     ...(rulesOff.includes('url-password') ? [] : passwordsIn(apart)),
     ...[...parametersIn(text), ...secretPlaces(apart, rulesOff).map(({ start, length }) => ({ start, end: start + length }))].map((place) => ({ masked: place, secret: place })),
   ];
-  const finds = places.map(({ masked, secret }): Find => ({ masked, secret, spellings: spellingsOf(text.slice(secret.start, secret.end)) }));
+  const finds = places.map(({ masked, secret }): Find => ({ masked, secret, readings: readingsOf(text.slice(secret.start, secret.end)) }));
   const decoded = encodingsLeft === 0 ? null : decodedOnce(text);
   if (decoded === null) return finds;
   const toEncoded = ({ start, end }: Place): Place => ({ start: decoded.encodedAt(start), end: decoded.encodedAt(end) });
   const decodedApart = decodedOnce(apart.replaceAll(/[?&;#]/g, '\n'))?.text ?? decoded.text;
-  const inside = findsIn(decoded.text, decodedApart, rulesOff, encodingsLeft - 1).map(({ masked, secret, spellings }): Find => {
+  const inside = findsIn(decoded.text, decodedApart, rulesOff, encodingsLeft - 1).map(({ masked, secret, readings }): Find => {
     const encoded = toEncoded(secret);
-    return { masked: toEncoded(masked), secret: encoded, spellings: [text.slice(encoded.start, encoded.end), ...spellings] };
+    return { masked: toEncoded(masked), secret: encoded, readings: [text.slice(encoded.start, encoded.end), ...readings] };
   });
   return [...finds, ...inside];
 }
@@ -148,6 +148,6 @@ function parametersIn(text: string): Place[] {
 }
 
 function isCredential(name: string): boolean {
-  const joined = (spellingsOf(name).at(-1) ?? name).toLowerCase().replaceAll(/[-_.]/g, '');
+  const joined = (readingsOf(name).at(-1) ?? name).toLowerCase().replaceAll(/[-_.]/g, '');
   return credentialParameters.has(joined) || /(?:apikey|token|secret|password|signature|credential|sessionkey|accesskey)$/.test(joined);
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { BodyMasker, type BodyForm } from './body-masker.ts';
+import { maskedInPieces } from '../../../test-support/masked-in-pieces.ts';
+import type { BodyForm } from './body-masker.ts';
 
 // Put together at run time, so that no scanner finds a key here.
 const digits = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
@@ -61,13 +62,4 @@ function masked(text: string, isCut = false): (readonly [string, boolean, string
     expect(maskedInPieces(body, form, 37)).toBe(stored);
     return [stored, isJson || index > 0, body] as const;
   });
-}
-
-function maskedInPieces(text: string, form: BodyForm, pieceBytes: number): string {
-  const masker = new BodyMasker({ secrets: [], form, rulesOff: [] });
-  const body = Buffer.from(text);
-  const stored: Uint8Array[] = [];
-  for (let at = 0; at < body.length; at += pieceBytes) stored.push(masker.write(body.subarray(at, at + pieceBytes)).stored);
-  stored.push(masker.end().stored);
-  return Buffer.concat(stored).toString();
 }

@@ -21,9 +21,9 @@ export function decodedOnce(text: string): Decoded | null {
 }
 
 /** The text as it is, and as it reads decoded once and again. */
-export function spellingsOf(text: string, encodingsLeft = mostEncodings): string[] {
+export function readingsOf(text: string, encodingsLeft = mostEncodings): string[] {
   const once = encodingsLeft === 0 ? undefined : decodedOnce(text)?.text;
-  return once === undefined ? [text] : [text, ...spellingsOf(once, encodingsLeft - 1)];
+  return once === undefined ? [text] : [text, ...readingsOf(once, encodingsLeft - 1)];
 }
 
 /** How many of these numbers, which are in order, are below the limit. */

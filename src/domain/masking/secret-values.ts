@@ -13,7 +13,7 @@ export function looksMixed(text: string): boolean {
 export function isPlaceholder(text: string): boolean {
   return (
     isReference(text) ||
-    /^(?:process|import|os|env|environ|ENV|secrets?|vars?|config|settings|self|this|args|opts|options|params|req|request|data|ctx|context|props|state|state|user|getenv|System|Deno|Bun)(?:\.|\[|\(|$)/.test(text) ||
+    /^(?:process|import|os|env|environ|ENV|secrets?|vars?|config|settings|self|this|args|opts|options|params|req|request|data|ctx|context|props|state|user|getenv|System|Deno|Bun)(?:\.|\[|\(|$)/.test(text) ||
     // One character again and again, marks of omission, masks of others.
     /^(.)\1*$/.test(text) || /(.)\1{7}|x{4}|X{4}|\.{3}|\u2026|\u00e2\u0080\u00a6|\*{3}|\u2022/.test(text) ||
     /example|place-?_?holder|change-?_?me|redacted|goes-?_?here|replace-?_?me|not-?_?set|undefined/i.test(text) ||
