@@ -1,4 +1,5 @@
 import type { HeaderList } from '../http/header-list.ts';
+import { octetsOfBase64 } from '../octets/octets-as-text.ts';
 import { mayNameCredential, namesCredential, namesUrl } from './credential-header-names.ts';
 import { CredentialNeedles } from './credential-needles.ts';
 import { maskUrl } from './credential-urls.ts';
@@ -85,27 +86,9 @@ function partsOf(value: string): string[] {
 
 /** The password, and the name, which is the key where there is none (RFC 7617). */
 function loginOf(value: string): string[] {
-  const login = decodedBase64(value.trim());
+  const login = octetsOfBase64(value.trim());
   const colon = login?.indexOf(':') ?? -1;
   return login === null || colon === -1 ? [] : [login.slice(colon + 1), ...(colon === login.length - 1 ? [login.slice(0, colon)] : [])];
-}
-
-/** The octets as latin-1; null for what is no base64. */
-function decodedBase64(text: string): string | null {
-  const digits = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
-  let plain = '';
-  let bits = 0;
-  let bitCount = 0;
-  for (const digit of text.replace(/={1,2}$/, '')) {
-    const value = digits.indexOf(digit);
-    if (value === -1) return null;
-    bits = ((bits << 6) | value) & 0x3fff;
-    bitCount += 6;
-    if (bitCount < 8) continue;
-    bitCount -= 8;
-    plain += String.fromCharCode((bits >> bitCount) & 0xff);
-  }
-  return plain;
 }
 
 /** The targets of links (RFC 8288, section 3), which stand between angle brackets. */

@@ -63,6 +63,7 @@ describe('maskingRules', () => {
     ['talk of blocks', `look for "${'-'.repeat(5)}BEGIN PRIVATE KEY${'-'.repeat(5)}" and then for lines of base64 up to the end of it, which is written likewise`],
     ['classes and packages', '.sk-chasing-dots-animation-container-wrapper .task-0123456789abcdef0123456789abcdef npm_config_registry hf_hub_download'],
     ['minified code', 'function t(e){var n=e.token,r=e.password;return n?r:{token:n,password:r,secret:o(a),apiKey:i.key}}var a="password";b.token=c.d,e=f'],
+    ['words behind the name of a scheme', ['Operations', 'Overview', 'Optional', 'Optimization', 'Onboarding', 'Ordering', 'Operators', 'Orientation', 'Overrides', 'Optimized', 'Original'].map((word) => `Basic ${word} basic ${word.toLowerCase()} "auth": "${word}"`).join('; ')],
     ['an encoded list', `//# sourceMappingURL=data:application/json;base64,${'eyJ2ZXJzaW9uIjozLCJzb3VyY2VzIjpbInN'.repeat(9)}`],
   ])('leave %s alone', (_what, text) => {
     expect(masked(text)).toBe(text);

@@ -1,3 +1,5 @@
+import { exactUtf8Text, octetsOfBase64 } from '../octets/octets-as-text.ts';
+
 /*
  * Judgements on texts that stand where a secret would. They see no more than the first few hundred characters, and none
  * of their expressions looks at a character more than a few times.
@@ -61,24 +63,28 @@ export function isCookiePair(text: string): boolean {
   return /^[\w.-]{1,64}=[^=]/.test(text) && looksMixed(text.slice(text.indexOf('=') + 1));
 }
 
-/** RFC 7617: the name and the password with a colon between them, in base64. */
+/**
+ * RFC 7617: the name and the password with a colon between them, in base64. Many words decode to a colon among any octets; only
+ * what is UTF-8 is meant, and an empty name only where what follows looks drawn by a machine.
+ */
 export function isEncodedPair(text: string): boolean {
-  let bits = 0;
-  let bitCount = 0;
-  let plain = '';
-  for (const character of text.replace(/=+$/, '')) {
-    const value = base64Digits.indexOf(character);
-    if (value === -1) return false;
-    bits = ((bits << 6) | value) & 0xffff;
-    bitCount += 6;
-    if (bitCount < 8) continue;
-    bitCount -= 8;
-    plain += String.fromCharCode((bits >> bitCount) & 0xff);
-  }
-  return /^[\x20-\x7e\u0080-\u00ff]*:[\x20-\x7e\u0080-\u00ff]*$/.test(plain);
+  const octets = octetsOfBase64(text);
+  if (octets === null || !octets.includes(':')) return false;
+  const pair = beginningOfUtf8(Uint8Array.from(octets, (octet) => octet.charCodeAt(0)));
+  if (pair === null || /\p{Cc}/u.test(pair)) return false;
+  return !pair.startsWith(':') || (pair.length > 16 && looksMixed(pair.slice(1)));
 }
 
-const base64Digits = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+/** The text of octets of which the last character may be cut; null where they are not UTF-8. */
+function beginningOfUtf8(octets: Uint8Array): string | null {
+  for (let cut = 0; cut < 4; cut += 1) {
+    const text = exactUtf8Text(octets.subarray(0, octets.byteLength - cut));
+    if (text !== null) return text;
+    // Only of so long a text is no more than the beginning judged.
+    if (octets.byteLength < 48) return null;
+  }
+  return null;
+}
 
 /** Whether what follows the first line of a private key goes on as one: prose has no lines of base64. */
 export function isKeyBlock(text: string): boolean {

@@ -1,9 +1,10 @@
-// Two of the Web's standard functions that Node, workers and windows all have; the domain's library types leave them out.
+// Three of the Web's standard functions that Node, workers and windows all have; the domain's library types leave them out.
 declare const TextDecoder: new (
   label: 'utf-8',
   options: { readonly fatal: boolean; readonly ignoreBOM: boolean },
 ) => { decode(octets: Uint8Array): string };
 declare const btoa: (binary: string) => string;
+declare const atob: (base64: string) => string;
 
 /** Octets as UTF-8 text; what is not UTF-8 becomes U+FFFD. A byte order mark stays. */
 export function utf8Text(octets: Uint8Array): string {
@@ -28,4 +29,13 @@ export function base64Text(octets: Uint8Array): string {
     pieces.push(btoa(String.fromCharCode(...octets.subarray(start, start + pieceOctets))));
   }
   return pieces.join('');
+}
+
+/** The octets that base64 stands for, one a character as latin-1, whatever padding it has; null for what is no base64. */
+export function octetsOfBase64(text: string): string | null {
+  try {
+    return atob(text.replace(/=+$/, ''));
+  } catch {
+    return null;
+  }
 }
