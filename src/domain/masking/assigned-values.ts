@@ -27,7 +27,7 @@ export function isAssignedSecret({ name, operator, isSpaced, isQuoted, value, en
   if (!isQuoted && (endedBy === '(' || isCode(value, isVariable))) return false;
   if (isVariable) {
     if (name.kind === 'password') return value.length >= 5 && !isMember(value);
-    return value.length >= 8 && !isMember(value) && (/\d/.test(value) || isMixedCase(value) || value.length >= 32);
+    return value.length >= 8 && !isMember(value) && !(name.isToken && isWord(value)) && (/\d/.test(value) || isMixedCase(value) || value.length >= 32);
   }
   if (isQuoted) {
     return name.kind === 'password' ? value.length >= 6 && isChosen(value) : value.length >= 10 && (looksMixed(value) || (name.isEnvironment && isMixedCase(value) && value.length >= 20));
@@ -82,6 +82,11 @@ function isCode(value: string, isShell: boolean): boolean {
 /** `config.password`, `Type.Name`: names joined by dots. */
 function isMember(value: string): boolean {
   return /^[A-Za-z_$][A-Za-z_$]*(?:\??\.[A-Za-z_$][\w$]*)+[,;)]*$/.test(value) || /^[A-Za-z_]+[,;)]+$/.test(value);
+}
+
+/** One word, or one of several that are told apart by a digit: `identifier1`. */
+function isWord(value: string): boolean {
+  return /^[A-Z]?[a-z]+\d?$/.test(value) && value.length < 20;
 }
 
 /** Chosen by a person, and not a word: a digit among letters, or signs that words do not have. */

@@ -105,6 +105,8 @@ describe('what a name or a word says is secret', () => {
     ["npm's logins", `//registry.npmjs.org/:_auth=${pair}\n`, pair],
     ['a .netrc', `machine api.example.net login bob password ${password}\nmachine b\n  login c\n  password ${password}\n`, password],
     ['what curl is given', `curl -s -u bob:${password} https://a.test; curl --user "bob:${password}" x; curl -X POST --user 'bob:${password}'`, password],
+    ['the variables of a process', `process.env.DB_PASSWORD=${password} env.DB_PASSWORD=${password} $env:DB_PASSWORD="${password}" import.meta.env.VITE_TOKEN=${password}`, password],
+    ['a word that is a password', `DB_PASSWORD=hunter${'ing'} DB_PASS=hunter${'ing'} SSHPASS=hunter${'ing'} JWT_SECRET=hunter${'ing1'}`, `hunter${'ing'}`],
     ['a token without a name', `Authorization: Basic ${btoa(`:${drawn}`)} "auth": "${btoa(`:${drawn}`)}"`, btoa(`:${drawn}`)],
     ['a name and a password of more than ASCII', `Basic ${Buffer.from('jos\u00e9:p\u00e4ssw\u00f6rter\u2192').toString('base64')}`, Buffer.from('jos\u00e9:p\u00e4ssw\u00f6rter\u2192').toString('base64')],
     ['what the AWS CLI is given', `aws configure set aws_secret_access_key ${awsSecret}\naws configure set default.aws_secret_access_key "${awsSecret}"`, awsSecret],

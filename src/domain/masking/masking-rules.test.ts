@@ -63,6 +63,8 @@ describe('maskingRules', () => {
     ['talk of blocks', `look for "${'-'.repeat(5)}BEGIN PRIVATE KEY${'-'.repeat(5)}" and then for lines of base64 up to the end of it, which is written likewise`],
     ['classes and packages', '.sk-chasing-dots-animation-container-wrapper .task-0123456789abcdef0123456789abcdef npm_config_registry hf_hub_download'],
     ['minified code', 'function t(e){var n=e.token,r=e.password;return n?r:{token:n,password:r,secret:o(a),apiKey:i.key}}var a="password";b.token=c.d,e=f'],
+    ['code with the names of constants', 'Eo.__SECRET_INTERNALS_DO_NOT_USE_OR_YOU_WILL_BE_FIRED=sR;Eo.createPortal=WE;Eo.findDOMNode=function(e){if(e==null)return} exports.API_TOKEN=t1;exports.run=function(){return aB} t.SECRET=a1;t.fooBarBaz=function(e){return 1}'],
+    ['what passes, and the tokens of parsers', 'SHOULD_PASS=maybe RENDER_PASS=shadow SHADOW_PASS=directional1 TESTS_PASS=running NEEDS_PASS=parser UNIX_TOKEN=identifier1 LEFT_TOKEN=Parenthesis NEW_TOKEN=identifier'],
     ['words behind the name of a scheme', ['Operations', 'Overview', 'Optional', 'Optimization', 'Onboarding', 'Ordering', 'Operators', 'Orientation', 'Overrides', 'Optimized', 'Original'].map((word) => `Basic ${word} basic ${word.toLowerCase()} "auth": "${word}"`).join('; ')],
     ['an encoded list', `//# sourceMappingURL=data:application/json;base64,${'eyJ2ZXJzaW9uIjozLCJzb3VyY2VzIjpbInN'.repeat(9)}`],
   ])('leave %s alone', (_what, text) => {

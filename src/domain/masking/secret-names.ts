@@ -6,6 +6,8 @@ export interface SecretName {
   readonly kind: 'password' | 'key' | 'pair';
   /** Whether it may be made of several words. */
   readonly isPhrase: boolean;
+  /** Nobody chooses a token; what parsers call one is a word. */
+  readonly isToken: boolean;
   /** Named as environment variables are. */
   readonly isEnvironment: boolean;
   readonly ruleId: 'env-assignment' | 'aws-key' | 'azure-key' | 'authorization';
@@ -17,6 +19,8 @@ const keyWords = new Set(['token', 'secret', 'apikey', 'secretkey', 'accesskey',
 const beforeKey = new Set(['api', 'access', 'secret', 'private', 'encryption', 'signing', 'auth', 'account', 'master', 'shared', 'storage', 'webhook', 'service', 'license', 'session', 'jwt', 'hmac', 'admin', 'app', 'deploy']);
 /** What is not kept although its name ends so: places in lists, and the tokens of grammars and models. */
 const notSecretBefore = new Set(['page', 'next', 'continuation', 'sync', 'pad', 'eos', 'bos', 'unk', 'sep', 'cls', 'stop', 'start', 'end', 'cancellation', 'cancel', 'design', 'syntax', 'first', 'last', 'prev', 'previous', 'current', 'peek', 'max', 'min', 'per', 'no', 'has', 'is', 'hide', 'show', 'mask', 'image', 'resume']);
+/** What passes, and passes over a picture; to open something needs a pass of another kind. */
+const notPasswordBefore = new Set(['should', 'must', 'need', 'needs', 'will', 'can', 'could', 'tests', 'checks', 'second', 'third', 'two', 'multi', 'single', 'render', 'shadow', 'shader', 'depth', 'lighting', 'blur', 'bloom', 'compiler', 'optimizer']);
 /** A variable with such a word behind the secret's tells something about it. */
 const aboutSecret = new Set(['count', 'limit', 'max', 'min', 'length', 'len', 'size', 'url', 'uri', 'endpoint', 'file', 'path', 'dir', 'name', 'id', 'type', 'ttl', 'expiry', 'expires', 'expiration', 'timeout', 'field', 'header', 'param', 'prefix', 'suffix', 'format', 'pattern', 'regex', 're', 'env', 'var', 'version', 'algorithm', 'alg', 'rounds', 'required', 'enabled', 'disabled', 'policy', 'budget', 'usage', 'cost', 'price', 'rate', 'window', 'bucket', 'index', 'store', 'provider', 'service', 'manager', 'class', 'error', 'message', 'label', 'help', 'hint', 'prompt', 'placeholder', 'arn', 'ref', 'source', 'scope', 'scopes', 'audience', 'issuer', 'kind', 'hash', 'ms', 'seconds', 'days', 'hours', 'minutes', 'at', 'owner', 'user', 'input', 'mode', 'status', 'key']);
 
@@ -34,20 +38,23 @@ export function secretNameOf(name: string): SecretName | null {
 const knownNames = new Map<string, SecretName | null>();
 
 function readName(name: string): SecretName | null {
-  const last = name.slice(name.lastIndexOf('.') + 1).replace(/^[-_]+|[-_]+$/g, '');
-  const isEnvironment = /^[A-Z][A-Z0-9_]*$/.test(last);
+  const dot = name.lastIndexOf('.');
+  const last = name.slice(dot + 1).replace(/^[-_]+|[-_]+$/g, '');
+  // `exports.API_TOKEN` is a constant of a program; `process.env.API_TOKEN` is none.
+  const isEnvironment = /^[A-Z][A-Z0-9_]*$/.test(last) && /^$|(?:^|[.-])(?:env(?:iron(?:ment)?)?)?\.$/i.test(name.slice(0, dot + 1));
   const words = last.replace(/([a-z0-9])([A-Z])/g, '$1_$2').toLowerCase().split(/[-_]+/).flatMap((word) => splitWord(word, isEnvironment));
   const joined = words.join('');
-  if (/^(?:proxy)?authorization$/.test(joined)) return { kind: 'key', isPhrase: false, isEnvironment: false, ruleId: 'authorization' };
+  if (/^(?:proxy)?authorization$/.test(joined)) return { kind: 'key', isPhrase: false, isToken: false, isEnvironment: false, ruleId: 'authorization' };
   const at = words.findIndex((word, index) => isSecret(words, word, index));
   if (at === -1) return null;
   const behind = words.slice(at + 1);
   if (behind.length > 0 && !isEnvironment && !behind.every((word) => /^(?:\d+|prod|production|dev|test|staging|live|value|new|old|b64|base64|primary|secondary)$/.test(word))) return null;
   if (behind.some((word) => aboutSecret.has(word))) return null;
-  if (notSecretBefore.has(words[at - 1] ?? '')) return null;
+  const before = words[at - 1] ?? '';
+  if (notSecretBefore.has(before) || (words[at] === 'pass' && notPasswordBefore.has(before))) return null;
   const ruleId = /aws.*secret|secretaccesskey/.test(joined) ? 'aws-key' : /^(?:accountkey|sharedaccesskey|azure.*)$/.test(joined) ? 'azure-key' : 'env-assignment';
   const word = words[at] ?? '';
-  return { kind: passwordWords.has(word) ? 'password' : word === 'auth' ? 'pair' : 'key', isPhrase: word === 'passphrase', isEnvironment, ruleId };
+  return { kind: passwordWords.has(word) ? 'password' : word === 'auth' ? 'pair' : 'key', isPhrase: word === 'passphrase', isToken: word === 'token', isEnvironment, ruleId };
 }
 
 /** The words of `PGPASSWORD`: nothing but the last of them is known. Names in small letters have words that only end so. */
