@@ -105,6 +105,8 @@ export function madeUpSecrets(seed: number): MadeUpSecret[] {
     // As terminals colour them, and as they stand in addresses of others.
     made('npm-token', 'npmrc:\u001b[01;31m\u001b[Knpm_', mixed(36), '\u001b[m'),
     made('env-assignment', '\u001b[1mDB_PASSWORD\u001b[0m=\u001b[32m', `h${mixed(11)}`, '\u001b[0m'),
+    made('authorization', '\u001b[32mcurl\u001b[0m -u ', `me:h${mixed(11)}`, ' https://example.org/'),
+    made('env-assignment', '\u001b[32mmachine example.org login me password ', `h${mixed(11)}`),
     made('github-token', 'https://example.org/?back=%2Fsee%3Ftoken%3Dghp_', mixed(36), '%26x%3D1'),
     made('url-password', '?url=postgres%3A%2F%2Fapp%3A', `p.${mixed(14)}`, '%40db.internal%3A5432%2Fmain'),
   ];

@@ -39,6 +39,8 @@ describe('what stands directly before a secret', () => {
     ['colours between quotes', `password = "\u001b[32m${password}\u001b[39m"`],
     ['colours that are spelled', `\\x1b[32mDB_PASSWORD\\x1b[0m=\\x1b[1m${password} \\033[1mDB_PASSWORD=\\033[0m${password}`],
     ['a name behind an escape', `\\x00DB_PASSWORD=${password} %0aDB_PASSWORD=${password}`],
+    ['a coloured command', `\u001b[32mcurl -u me:${password} https://x \u001b[36m+ \u001b[1mcurl\u001b[0m --user \u001b[33mme:${password}\u001b[0m \\x1b[32mcurl -u me:${password} \\033[1mcurl -u me:${password}`],
+    ['a coloured .netrc', `\u001b[32mmachine h.org login me password ${password} \u001b[1mmachine\u001b[0m h.org \u001b[1mlogin\u001b[0m me \u001b[1mpassword ${password}`],
     ['an address in an address', `u=https%3A%2F%2Fbob%3A${password}%40db.internal%2Fx`],
     ['an address in an address in another', `u=https%253a%252f%252fbob%253a${password}%2540db.internal%252fx`],
     ['an address in an address with a slash in it', `u=https%3A%2F%2Fbob%3A%252F${password}%40db.internal%2Fx`],

@@ -6,7 +6,7 @@ import type { Run } from './mark-index.ts';
 import type { Shape } from './masking-rules.ts';
 import { endOfName, secretNameOf } from './secret-names.ts';
 import { isPlaceholder, looksMixed } from './secret-values.ts';
-import { behindColour } from './terminal-colours.ts';
+import { behindColour, withoutColours } from './terminal-colours.ts';
 import { beginsWord, behindEscape } from './word-beginnings.ts';
 
 /** A text that is looked through, or as much of it as there is. */
@@ -51,7 +51,7 @@ const peeked = new CharacterReader();
 export function judgeShape(searched: Searched, shape: Shape, run: Run, markStart: number, markEnd: number): Verdict {
   const { data } = searched;
   if (shape.behind !== undefined) {
-    if (!shape.behind.test(textBefore(data, markStart, beginningBytes))) return nothing;
+    if (!shape.behind.test(withoutColours(textBefore(data, markStart, beginningBytes)))) return nothing;
   } else if (shape.beginsAnywhere !== true && !beginsWord(data, markStart, shape.beginsOutsideBase64 === true)) {
     return nothing;
   }
@@ -312,9 +312,9 @@ function isClosing(run: Run, code: number, backslashes: number, isJson: boolean)
 function behindColours({ data, isWhole }: Searched, at: number): number | null {
   for (let [colour, from] = [0, at]; ; colour += 1) {
     const behind = behindColour(peeked, data, from, isWhole);
-    if (behind === null || behind === from || colour === mostColours) return behind === null ? null : from;
+    if (behind === null || behind === from || colour === mostColoursBehind) return behind === null ? null : from;
     from = behind;
   }
 }
 
-const mostColours = 6;
+const mostColoursBehind = 6;

@@ -53,6 +53,13 @@ export function behindColour(reader: CharacterReader, data: Uint8Array, at: numb
   return at;
 }
 
+/** The text as terminals show it. */
+export function withoutColours(text: string): string {
+  return text.includes('[') || text.includes('(') ? text.replaceAll(spelledColour, '') : text;
+}
+
+const spelledColour = /(?:(?![\t\r\n])[^ -~]|\^\[|\\(?:u001b|x1b|033|e))(?:\[[\d;:?]{0,24}[a-z]|\([a-z])/gi;
+
 function isSpelled(data: Uint8Array, at: number, spelling: string): boolean {
   for (let index = 0; index < spelling.length; index += 1) if (data[at + index] !== spelling.charCodeAt(index)) return false;
   return true;
