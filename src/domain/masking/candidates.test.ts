@@ -130,6 +130,12 @@ describe('what a name or a word says is secret', () => {
   });
 });
 
+it.each([0, 1, 2, 3, 4, 5])('a password that is quoted is masked in JSON within JSON, and so on: %i times', (times) => {
+  let text = JSON.stringify({ password: `${password}!` });
+  for (let depth = 0; depth < times; depth += 1) text = JSON.stringify({ a: text });
+  for (const pieceBytes of [1, 37, Infinity]) expect(maskedInPieces(text, 'json', pieceBytes)).toBe(text.replace(`${password}!`, '*'.repeat(password.length + 1)));
+});
+
 /** The text as it reads when it was masked: as it stands, in JSON, in JSON within JSON, and cut into the deltas of a stream. */
 function masked(text: string): string[] {
   return spelled(text).map(([body, form]) => {

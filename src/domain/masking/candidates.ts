@@ -1,6 +1,6 @@
 import { alphabets } from './alphabet.ts';
 import { isAssignedSecret, isGeneric } from './assigned-values.ts';
-import { CharacterReader, textBefore } from './escaped-text.ts';
+import { CharacterReader, mostBackslashes, textBefore } from './escaped-text.ts';
 import { keyLines, nextKeyLine } from './key-lines.ts';
 import type { Run } from './mark-index.ts';
 import type { Shape } from './masking-rules.ts';
@@ -163,7 +163,7 @@ export function judgeAssignment(searched: Searched, operatorCode: number, named:
   let isSpaced = data[operatorStart - 1] === 32 || data[operatorStart - 1] === 9;
   let quote = 0;
   let backslashes = 0;
-  for (let skipped = 0; ; skipped += 1) {
+  for (let [skipped, rows] = [0, 0]; ; skipped += 1) {
     const coloured = behindColours(searched, at);
     if (coloured === null) return { is: 'undecided', from: at };
     at = coloured;
@@ -172,6 +172,8 @@ export function judgeAssignment(searched: Searched, operatorCode: number, named:
     if (skipped === 0 && code === 62 && operator === '=') isSpaced = true;
     else if (skipped < 8 && (code === 32 || code === 9)) isSpaced = true;
     else if (skipped === 0 && (code === 61 || code === 58)) return nothing;
+    // A quote at so deep a level of JSON is spelled with more of them than are read as one character.
+    else if (code === backslash && reader.backslashes === mostBackslashes && rows < 2) rows += 1;
     else if (code === 34 || code === 39 || code === 96) {
       quote = code;
       backslashes = reader.backslashes;
@@ -287,7 +289,7 @@ function readOfRun({ data, isWhole, isJson }: Searched, run: Run, at: number): '
   const { code, backslashes } = reader;
   if (run.alphabet.includes[code > 255 ? 0xe2 : code] !== 1) return 'other';
   // So long a row of backslashes is no part of anything.
-  if (code === 92 && backslashes === 16) return 'other';
+  if (code === backslash && backslashes === mostBackslashes) return 'other';
   if (run.quote !== 0 && isClosing(run, code, backslashes, isJson)) return 'other';
   if (run.alphabet.endsAtTwoDashes && code === 45) {
     if (peeked.read(data, reader.next, isWhole)) return peeked.code === 45 ? 'other' : 'in';

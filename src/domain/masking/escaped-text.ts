@@ -6,7 +6,7 @@
 
 const backslash = 92;
 /** What stands deeper than this is read as backslashes. An even number, so that no pair of them is torn. */
-const mostBackslashes = 16;
+export const mostBackslashes = 16;
 /** No character is spelled with more bytes. */
 export const longestCharacterBytes = mostBackslashes + 5;
 

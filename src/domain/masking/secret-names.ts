@@ -112,21 +112,28 @@ export function mayEndSecretName(data: Uint8Array, at: number): boolean {
 /** Where a name ends that stands before `end`, with quotes, white space and colours between. */
 export function endOfName(data: Uint8Array, end: number): number {
   let last = end;
-  for (let [between, colours] = [0, 0]; between < 12; ) {
-    if (isBetween(data[last - 1] ?? 0)) {
+  for (let [between, backslashes, colours] = [0, 0, 0]; between < mostBetween && backslashes < mostBackslashes; ) {
+    const byte = data[last - 1] ?? 0;
+    if (byte === backslash || isBetween(byte)) {
       last -= 1;
-      between += 1;
+      if (byte === backslash) backslashes += 1;
+      else between += 1;
       continue;
     }
     const start = startOfColour(data, last);
-    if (start === last || colours === mostColours) break;
+    if (start === last || colours === mostColoursBetween) break;
     last = start;
     colours += 1;
   }
   return last;
 }
 
-const mostColours = 3;
+const mostBetween = 12;
+/** A quote has one more than twice as many with every level of JSON: 31 of them are five. */
+const mostBackslashes = 64;
+/** Fewer than are looked past behind an operator: what stands before it has to be kept until the value is judged. */
+const mostColoursBetween = 3;
+const backslash = 92;
 
 function isOneOf(byte: number | undefined, lowerCase: number): boolean {
   return byte === lowerCase || byte === lowerCase - 32;
@@ -134,5 +141,5 @@ function isOneOf(byte: number | undefined, lowerCase: number): boolean {
 
 /** What may stand between a name and its operator. */
 function isBetween(byte: number): boolean {
-  return byte === 32 || byte === 9 || byte === 34 || byte === 39 || byte === 96 || byte === 92 || byte === 93 || byte === 58;
+  return byte === 32 || byte === 9 || byte === 34 || byte === 39 || byte === 96 || byte === 93 || byte === 58;
 }
