@@ -102,6 +102,8 @@ export function madeUpSecrets(seed: number): MadeUpSecret[] {
     made('env-assignment', 'DB_PASSWORD=', `@dm1n${mixed(9)}`),
     made('env-assignment', "SECRET_KEY = '", `!k3$(${mixed(40, `${lower}${digits}!@#$%^&*(-_=+)`)}`, "'"),
     made('url-password', 'postgres://app:', `$ecret9${mixed(9)}`, '@db.internal/main'),
+    made('aws-key', '(aws_secret_access_key = ', `${mixed(20)}5x${mixed(18)}`, '), and so on'),
+    made('azure-key', 'AccountKey=', `${mixed(40)}5x${mixed(44)}==`, ', and'),
     // As terminals colour them, and as they stand in addresses of others.
     made('npm-token', 'npmrc:\u001b[01;31m\u001b[Knpm_', mixed(36), '\u001b[m'),
     made('env-assignment', '\u001b[1mDB_PASSWORD\u001b[0m=\u001b[32m', `h${mixed(11)}`, '\u001b[0m'),

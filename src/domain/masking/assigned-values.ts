@@ -34,7 +34,10 @@ export function isAssignedSecret({ name, operator, isSpaced, isQuoted, value, en
   }
   // Languages assign variables like this. The keys of connection strings, which end so too, are drawn by a machine and long.
   if (name.ruleId === 'azure-key' && endedBy === ';' && operator === '=') return value.length >= 40 && looksMixed(value);
-  if (isMember(value) || (endedBy !== null && /[^\s'"&|}\]]/.test(endedBy))) return false;
+  if (isMember(value)) return false;
+  // Languages end so what they hand over: names, which have no digits here and there, and members.
+  if (endedBy !== null && /[,)]/.test(endedBy)) return value.length >= 32 && !value.includes('.') && looksMixed(value) && (value.match(/\d+/g) ?? []).length >= 3;
+  if (endedBy !== null && /[^\s'"&|}\]]/.test(endedBy)) return false;
   if (name.kind === 'password' && !(operator === '=' && isSpaced)) return value.length >= 6 && isChosen(value);
   return value.length >= (name.ruleId === 'env-assignment' ? 16 : 12) && looksMixed(value) && (value.match(/\d/g) ?? []).length >= 2;
 }

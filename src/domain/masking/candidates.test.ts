@@ -96,6 +96,8 @@ describe('a password that begins like a reference', () => {
 describe('what a name or a word says is secret', () => {
   const pair = btoa(`bob:${password}`);
   const awsSecret = `${drawn}Zz/1`;
+  const accountKey = `${drawn}+${drawn}${drawn.slice(0, 13)}==`;
+  const uuid = `3b0f7c52-${'1d5e-4a7b'}-9c1d-0123456789ab`;
 
   it.each([
     ['names of variables that end so', `PGPASSWORD=${password} psql`, password],
@@ -107,6 +109,10 @@ describe('what a name or a word says is secret', () => {
     ["npm's logins", `//registry.npmjs.org/:_auth=${pair}\n`, pair],
     ['a .netrc', `machine api.example.net login bob password ${password}\nmachine b\n  login c\n  password ${password}\n`, password],
     ['what curl is given', `curl -s -u bob:${password} https://a.test; curl --user "bob:${password}" x; curl -X POST --user 'bob:${password}'`, password],
+    ['what the AWS CLI is told in a list', `aws_secret_access_key = ${awsSecret}, and so on (aws_secret_access_key = ${awsSecret})`, awsSecret],
+    ['a value before a comma', `authorization: token ${awsSecret}, accept: x`, awsSecret],
+    ['the key of an account before a comma', `AccountKey=${accountKey}, and`, accountKey],
+    ['a UUID before a comma', `//registry.npmjs.org/:_authToken=${uuid}, and`, uuid],
     ['the variables of a process', `process.env.DB_PASSWORD=${password} env.DB_PASSWORD=${password} $env:DB_PASSWORD="${password}" import.meta.env.VITE_TOKEN=${password}`, password],
     ['a word that is a password', `DB_PASSWORD=hunter${'ing'} DB_PASS=hunter${'ing'} SSHPASS=hunter${'ing'} JWT_SECRET=hunter${'ing1'}`, `hunter${'ing'}`],
     ['a token without a name', `Authorization: Basic ${btoa(`:${drawn}`)} "auth": "${btoa(`:${drawn}`)}"`, btoa(`:${drawn}`)],

@@ -66,6 +66,7 @@ describe('maskingRules', () => {
     ['code with the names of constants', 'Eo.__SECRET_INTERNALS_DO_NOT_USE_OR_YOU_WILL_BE_FIRED=sR;Eo.createPortal=WE;Eo.findDOMNode=function(e){if(e==null)return} exports.API_TOKEN=t1;exports.run=function(){return aB} t.SECRET=a1;t.fooBarBaz=function(e){return 1}'],
     ['what passes, and the tokens of parsers', 'SHOULD_PASS=maybe RENDER_PASS=shadow SHADOW_PASS=directional1 TESTS_PASS=running NEEDS_PASS=parser UNIX_TOKEN=identifier1 LEFT_TOKEN=Parenthesis NEW_TOKEN=identifier'],
     ['words behind the name of a scheme', ['Operations', 'Overview', 'Optional', 'Optimization', 'Onboarding', 'Ordering', 'Operators', 'Orientation', 'Overrides', 'Optimized', 'Original'].map((word) => `Basic ${word} basic ${word.toLowerCase()} "auth": "${word}"`).join('; ')],
+    ['members of lists', 'f(secret = someLongNameOfAFunctionThatMakesKeys2, token = aVeryLongIdentifierOfTheParserState) { password: isThisTheLongNameOfAVariable1, apiKey: keyOfTheServiceThatIsAskedForFirst }'],
     ['an encoded list', `//# sourceMappingURL=data:application/json;base64,${'eyJ2ZXJzaW9uIjozLCJzb3VyY2VzIjpbInN'.repeat(9)}`],
   ])('leave %s alone', (_what, text) => {
     expect(masked(text)).toBe(text);
