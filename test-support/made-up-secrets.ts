@@ -45,6 +45,7 @@ export function madeUpSecrets(seed: number): MadeUpSecret[] {
     made('google-key', 'AIza', mixed(35, `${alphanumeric}_-`)),
     made('google-key', 'ya29.', mixed(120, `${alphanumeric}_-`)),
     made('google-key', 'GOCSPX-', mixed(28, `${alphanumeric}_-`)),
+    made('google-key', '1//0', mixed(100, `${alphanumeric}_-`)),
     made('openai-key', 'sk-proj-', mixed(120, `${alphanumeric}_-`)),
     made('openai-key', 'sk-svcacct-', `${mixed(74)}T3BlbkFJ${mixed(74)}`),
     made('openai-key', 'sk-', mixed(48)),

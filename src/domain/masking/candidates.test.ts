@@ -56,6 +56,7 @@ describe('what stands directly before a secret', () => {
     ['colours around what is none', '\u001b[32mpassword\u001b[0m: \u001b[1mstring\u001b[0m \u001b[31mTOKEN\u001b[0m=\u001b[1m$TOKEN\u001b[0m'],
     ['addresses in addresses', 'u=https%3A%2F%2Fdb.internal%3A8080%2F%40scope%2Fname%401.2.3&v=https%3A%2F%2Fme%40example.org%2F&w=http%3A%2F%2Fuser%3Apassword%40host'],
     ['base64', `${'Ab3/dEf6hIjKlMn0'.repeat(4)}AIza${drawn.slice(0, 35)}/+`],
+    ['base64 that has two slashes', `${'Ab3/dEf6hIjKlMn0'.repeat(4)}1//0${drawn}${drawn}/+`],
   ])('tells nothing: %s', (_what, text) => {
     expect(masked(text)).toEqual(readAgain(text));
   });

@@ -115,7 +115,7 @@ export const shapedRules: readonly ShapedRule[] = [
       { marks: ['AIza'], alphabet: wordAndDash, shortest: 35, isExact: true, beginsOutsideBase64: true },
       { marks: ['ya29.'], alphabet: wordDashAndDot, shortest: 30, accepts: hasBothCases },
       { marks: ['GOCSPX-'], alphabet: wordAndDash, shortest: 24, accepts: hasBothCases },
-      { marks: ['1//0'], alphabet: wordAndDash, shortest: 40, accepts: hasBothCases },
+      { marks: ['1//0'], alphabet: wordAndDash, shortest: 40, beginsOutsideBase64: true, accepts: hasBothCases },
       { marks: ['AQ.Ab'], alphabet: wordAndDash, shortest: 40, accepts: hasBothCases },
       { marks: ['X-Goog-Signature='], alphabet: hexadecimal, shortest: 64 },
     ],
