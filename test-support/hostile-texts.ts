@@ -14,7 +14,7 @@ export function hostileTexts(bytes: number): { readonly name: string; readonly t
     }
   }
   const delta = `data: ${JSON.stringify({ type: 'content_block_delta', index: 1, delta: { type: 'text_delta', text: '@' } })}\n\n`.replace('@', '\\u0022id\\u0022: 1, ');
-  for (const unit of ['a://', 'a://b:c', 'a://b:c@', 'api_key=', 'PASSWORD=', '"password":"', 'token=        ', '\\', '\\u', '\\u0041', '\\u005c', ':\\/\\/', '-----BEGIN PRIVATE KEY-----', '-----BEGIN PRIVATE KEY-----"', `"${'aB3'.repeat(11)}`, `"${'aB3'.repeat(10)}`, '-', '"', '.eyJ', 'eyJaaaaaaaa.', '\\u0061pi_key=', 'authorization: x ', '%3A%2F%2F', '\u001b[', '\u001b[1m', 'TOKEN\u001b[1m=', 'TOKEN=\u001b[1m', 'AKIA\\x1b[', '%2Feyj', 'a%41AIza', 'data: {"delta":{"a":"x"}}\n', '{', '\\u0022id\\u0022: 1, ', delta]) {
+  for (const unit of ['a://', 'a://b:c', 'a://b:c@', 'api_key=', 'PASSWORD=', '"password":"', 'token=        ', '\\', '\\u', '\\u0041', '\\u005c', ':\\/\\/', '-----BEGIN PRIVATE KEY-----', '-----BEGIN PRIVATE KEY-----"', `"${'aB3'.repeat(11)}`, `"${'aB3'.repeat(10)}`, '-', '"', '.eyJ', 'eyJaaaaaaaa.', '\\u0061pi_key=', 'authorization: x ', '%3A%2F%2F', '\u001b[', '\u001b[1m', 'TOKEN\u001b[1m=', 'TOKEN=\u001b[1m', 'AKIA\\x1b[', '%2Feyj', 'a%41AIza', 'data: {"delta":{"a":"x"}}\n', '{', '\\u0022id\\u0022: 1, ', delta, `${'\\'.repeat(63)}"password":`]) {
     units.set(unit, unit);
   }
   const texts = [...units].map(([name, unit]) => ({ name, text: Buffer.from(unit.repeat(Math.ceil(bytes / unit.length)).slice(0, bytes), 'latin1') }));
