@@ -135,3 +135,24 @@ test.each(['end', 'reset'] as const)('a response that is cut off, by %s, leaves 
   socket.destroy();
   expect(received).toContain('but whole');
 });
+
+test('a server that does not close is not waited for', async () => {
+  const ends: string[] = [];
+  const upstream = await listenRaw(null, ({ stream }) => {
+    stream.once('data', () => stream.write('HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok'));
+    stream.on('end', () => {
+      ends.push('end');
+      // Who has ended learns from writing that the other has closed.
+      const timer = setInterval(() => stream.write('more'), 5);
+      stream.on('close', () => {
+        clearInterval(timer);
+        ends.push('closed');
+      });
+    });
+  });
+  opened.push(upstream);
+  const { proxy } = await startedProxy();
+  const address = `127.0.0.1:${upstream.port}`;
+  expect(await askPlainly(proxy.port, `GET http://${address}/ HTTP/1.1\r\nHost: ${address}\r\n\r\n`, 'ok')).toContain('200 OK');
+  await expect.poll(() => ends).toEqual(['end', 'closed']);
+});

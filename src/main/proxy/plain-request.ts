@@ -1,4 +1,4 @@
-import { request as httpRequest, type IncomingMessage, type OutgoingMessage, type ServerResponse } from 'node:http';
+import { request as httpRequest, type ClientRequest, type IncomingMessage, type OutgoingMessage, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { Duplex } from 'node:stream';
 import { capturedConnection, tellOutcome, unobserved } from './telling/captured-connection.ts';
@@ -111,16 +111,15 @@ export async function servePlainRequest(serving: PlainServing, request: Incoming
     else answer(response, 502, `The server at ${parsed.target.host} broke off before it answered (${error.message}).\n`);
   });
   request.on('end', () => outgoing.addTrailers(pairsOf(request.rawTrailers)));
-  request.on('error', () => socket.destroy());
+  request.on('error', () => socket.resetAndDestroy());
   // What the end of the client's side means is for the server to say.
-  const clientEnded = (): void => {
-    if (outgoing.writableFinished || !request.complete) connection.end();
-    else outgoing.once('finish', () => connection.end());
-  };
+  const clientEnded = (): void => void passedOn(request, outgoing).then(() => connection.end());
   const clientClosed = (): void => {
     client.off('end', clientEnded);
     client.off('close', clientClosed);
     if (!response.writableFinished) socket.resetAndDestroy();
+    // Both are through with each other; a server may wait for us to close.
+    else if (outgoing.writableFinished) socket.destroy();
   };
   client.once('end', clientEnded);
   // A response that waits for the one before has no connection yet that it could see closed.
@@ -129,6 +128,17 @@ export async function servePlainRequest(serving: PlainServing, request: Incoming
   if (client.readableEnded) clientEnded();
   if (client.destroyed) clientClosed();
   request.pipe(outgoing);
+}
+
+/** Resolves when all of a request that has come is on its way: also of one whose end will never come. */
+async function passedOn(request: IncomingMessage, outgoing: ClientRequest): Promise<void> {
+  do await new Promise((resolve) => setImmediate(resolve));
+  while (!outgoing.destroyed && request.readableLength > 0 && !outgoing.writableNeedDrain);
+  if (outgoing.destroyed || outgoing.writableFinished) return;
+  const next = request.complete ? 'finish' : outgoing.writableNeedDrain ? 'drain' : null;
+  if (next === null) return;
+  await new Promise<void>((resolve) => outgoing.once(next, () => resolve()).once('close', () => resolve()));
+  await passedOn(request, outgoing);
 }
 
 /** Forwards an absolute-form request that asks for another protocol, and then bytes, whatever the answer. */
