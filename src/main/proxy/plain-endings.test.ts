@@ -36,6 +36,18 @@ test.each([
   expect(await askPlainly(proxy.port, `GET http://${address}/ HTTP/1.1\r\nHost: ${address}\r\nConnection: close\r\n\r\n`, 'never')).toMatch(expected);
 });
 
+test.each([
+  { side: 'request', ofRequest: 'Trailer: X-Sum\r\n', ofResponse: '' },
+  { side: 'response', ofRequest: '', ofResponse: 'Trailer: X-Sum\r\n' },
+])('a $side that announces trailers and has no chunks is passed on', async ({ ofRequest, ofResponse }) => {
+  const upstream = await listenRaw(null, ({ stream }) => stream.once('data', () => stream.end(`HTTP/1.1 200 OK\r\n${ofResponse}Content-Length: 2\r\n\r\nok`)));
+  opened.push(upstream);
+  const { proxy } = await startedProxy();
+  const address = `127.0.0.1:${upstream.port}`;
+  const asked = `POST http://${address}/ HTTP/1.1\r\nHost: ${address}\r\n${ofRequest}Content-Length: 2\r\nConnection: close\r\n\r\nhi`;
+  expect(await askPlainly(proxy.port, asked, 'never')).toMatch(/^HTTP\/1\.1 200 OK\r\n[^]*ok$/);
+});
+
 test('a client that has ended its side gets its answer', async () => {
   const port = await serverThat((_request, response) => response.end('ok'));
   const { proxy } = await startedProxy();

@@ -256,14 +256,20 @@ function requestHeaders(request: IncomingMessage, host: string): string[] {
   if (!names.has('content-length') && !names.has('transfer-encoding') && !/^(GET|HEAD|DELETE|OPTIONS|TRACE)$/.test(request.method ?? '')) {
     pairs.push(['Content-Length', '0']);
   }
-  return [...pairs, ['Connection', 'close'] as const].flat();
+  return [...withPossibleTrailers(pairs), ['Connection', 'close'] as const].flat();
 }
 
 // The connection to the client goes on; how, Node's server says itself.
 function responseHeaders(incoming: IncomingMessage, clientVersion: string): string[] {
   const pairs = endToEnd(pairsOf(incoming.rawHeaders));
   // A client of HTTP/1.0 knows no chunks (RFC 9112, 6.1): its body ends with the connection.
-  return (clientVersion === '1.0' ? pairs.filter(([name]) => name.toLowerCase() !== 'transfer-encoding') : pairs).flat();
+  return withPossibleTrailers(clientVersion === '1.0' ? pairs.filter(([name]) => name.toLowerCase() !== 'transfer-encoding') : pairs).flat();
+}
+
+/** Without the announcement of trailers where none can follow, for there are no chunks (RFC 9112, 7.1.2): Node refuses to send it. */
+function withPossibleTrailers(pairs: [string, string][]): [string, string][] {
+  const isChunked = pairs.some(([name, value]) => name.toLowerCase() === 'transfer-encoding' && /chunked/i.test(value));
+  return isChunked ? pairs : pairs.filter(([name]) => name.toLowerCase() !== 'trailer');
 }
 
 /** Without the control characters that Node takes from servers and refuses to send. */
