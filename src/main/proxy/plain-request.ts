@@ -113,7 +113,7 @@ export async function servePlainRequest(serving: PlainServing, request: Incoming
   request.on('end', () => outgoing.addTrailers(pairsOf(request.rawTrailers)));
   request.on('error', () => socket.resetAndDestroy());
   // What the end of the client's side means is for the server to say.
-  const clientEnded = (): void => void passedOn(request, outgoing).then(() => connection.end());
+  const clientEnded = (): void => whenPassedOn(request, outgoing, () => connection.end());
   const clientClosed = (): void => {
     client.off('end', clientEnded);
     client.off('close', clientClosed);
@@ -130,15 +130,16 @@ export async function servePlainRequest(serving: PlainServing, request: Incoming
   request.pipe(outgoing);
 }
 
-/** Resolves when all of a request that has come is on its way: also of one whose end will never come. */
-async function passedOn(request: IncomingMessage, outgoing: ClientRequest): Promise<void> {
-  do await new Promise((resolve) => setImmediate(resolve));
-  while (!outgoing.destroyed && request.readableLength > 0 && !outgoing.writableNeedDrain);
-  if (outgoing.destroyed || outgoing.writableFinished) return;
-  const next = request.complete ? 'finish' : outgoing.writableNeedDrain ? 'drain' : null;
-  if (next === null) return;
-  await new Promise<void>((resolve) => outgoing.once(next, () => resolve()).once('close', () => resolve()));
-  await passedOn(request, outgoing);
+/** Calls back when all of a request that has come is on its way, whose client has ended: also of one that will never be complete. */
+function whenPassedOn(request: IncomingMessage, outgoing: ClientRequest, call: () => void): void {
+  if (outgoing.writableFinished) call();
+  else if (request.complete) outgoing.once('finish', call);
+  else if (request.readableLength === 0) outgoing.write(Buffer.alloc(0), call);
+  else {
+    request.on('data', () => {
+      if (request.readableLength === 0) outgoing.write(Buffer.alloc(0), call);
+    });
+  }
 }
 
 /** Forwards an absolute-form request that asks for another protocol, and then bytes, whatever the answer. */
