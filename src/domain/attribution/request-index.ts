@@ -27,12 +27,17 @@ export interface RequestIndex {
   /** True for requests the CLI makes for itself (a title, a page's summary): nobody typed what is in them. */
   readonly isAuxiliary: boolean;
   readonly agentType: string | null;
+  /** The names of the tools that the request defines. */
+  readonly toolNames: ReadonlySet<string>;
+  /** Whether the billing line names a version of the CLI after 2.1.197, which puts some texts elsewhere; null where it names none. */
+  readonly isNewerThan197: boolean | null;
   /** The directory the session works in, as the environment section says; null when it does not. */
   readonly workingDirectory: string | null;
 }
 
 /** Looks through a request once for what the rules refer back to. `root` must be an object. */
 export function indexRequest(tree: JsonTree, root: number, headers: HeaderList): RequestIndex {
+  const toolNames = new Set<string>();
   const toolUses = new Map<string, ToolUse>();
   const realServerNames = new Map<string, string>();
   const knownServers = new Set<string>();
@@ -49,7 +54,9 @@ export function indexRequest(tree: JsonTree, root: number, headers: HeaderList):
 
   for (const tool of itemsOf(tree, memberOf(tree, root, 'tools') ?? -1)) {
     const name = textOf(tree, memberOf(tree, tool, 'name'));
-    if (name !== null) noteToolName(name);
+    if (name === null) continue;
+    toolNames.add(name);
+    noteToolName(name);
   }
 
   const harnessTexts: string[] = [];
@@ -112,6 +119,8 @@ export function indexRequest(tree: JsonTree, root: number, headers: HeaderList):
       headerValue(headers, 'x-claude-code-request-class') === 'auxiliary' ||
       systemTexts.some((text) => text.startsWith('You are naming a coding session')),
     agentType: headerValue(headers, 'x-claude-code-agent-type'),
+    toolNames,
+    isNewerThan197: isNewerThan(systemTexts[0] ?? '', [2, 1, 197]),
     workingDirectory: workingDirectoryIn([...systemTexts, ...harnessTexts]),
   };
 }
@@ -142,6 +151,14 @@ function saysSubagent(tree: JsonTree, root: number): boolean {
   if (first === undefined) return false;
   const text = textOf(tree, memberOf(tree, first, 'text')) ?? '';
   return isBillingLine(text) && /; cc_is_subagent=true;/.test(text);
+}
+
+/** Whether the billing line names a version of the CLI after the one given; null where it names none. */
+function isNewerThan(billingLine: string, version: readonly [number, number, number]): boolean | null {
+  const stated = isBillingLine(billingLine) ? /cc_version=(\d{1,6})\.(\d{1,6})\.(\d{1,6})/.exec(billingLine) : null;
+  if (stated === null) return null;
+  const [major, minor, patch] = stated.slice(1).map(Number);
+  return (major ?? 0) - version[0] > 0 || (major === version[0] && ((minor ?? 0) - version[1] > 0 || (minor === version[1] && (patch ?? 0) > version[2])));
 }
 
 function systemTextsOf(tree: JsonTree, root: number): readonly string[] {

@@ -2,26 +2,36 @@ import { splitMcpName } from './mcp-names.ts';
 import { partsFrom, type Part, type RuleContext, type SectionRule } from './section-rule.ts';
 import type { Source } from './source.ts';
 
+const skillOpener = 'The following skills are available for use with the Skill tool:';
+const agentOpener = 'Available agent types for the Agent tool:';
+const agentAdvice = 'When you launch multiple agents';
+const toolsOfAgent = ' (Tools: ';
+
 /** Sections that list things, one a line: each line belongs to what it names. */
 export const listingRules: readonly SectionRule[] = [
   {
     name: 'skill listing',
-    opener: 'The following skills are available for use with the Skill tool:',
+    opener: skillOpener,
     extent: 'open',
-    // 2.1.330 flattens each description to one line; 2.1.197 sends its empty lines too.
     isAuthored: true,
-    parts: (section) => namedLines(section, /\n- (.{1,120}?)(?:: |(?=\n|$))/g, 'skill-listing'),
+    isDue: ({ toolNames }) => toolNames.has('Skill') || null,
+    // 2.1.330 flattens each description to one line; 2.1.197 sends its empty lines too.
+    isSealed: (_text, _start, _end, { index }) => index.isNewerThan197 === true,
+    parts: skillLines,
   },
   {
     name: 'agent listing',
-    opener: 'Available agent types for the Agent tool:',
+    opener: agentOpener,
     extent: 'open',
     isAuthored: true,
-    parts: (section) => namedLines(section, /\n- (.{1,120}?)(?:: |(?=\n|$))/g, 'agent-listing'),
+    isDue: ({ toolNames }) => toolNames.has('Agent') || toolNames.has('Task') || null,
+    endsOf: endsOfAgents,
+    isSealed: (text, _start, end) => text.startsWith(agentAdvice, end) && text.indexOf(`\n\n${agentAdvice}`) === text.lastIndexOf(`\n\n${agentAdvice}`),
+    parts: agentLines,
   },
   {
     name: 'agent listing advice',
-    opener: 'When you launch multiple agents',
+    opener: agentAdvice,
     extent: 'paragraph',
     isAuthored: false,
     source: () => ({ kind: 'agent-listing' }),
@@ -35,11 +45,42 @@ export const listingRules: readonly SectionRule[] = [
   },
 ];
 
-function namedLines(section: string, line: RegExp, kind: 'skill-listing' | 'agent-listing'): readonly Part[] {
-  const beginnings: { start: number; source: Source }[] = [{ start: 0, source: { kind } }];
-  for (const found of section.matchAll(line)) {
-    if (found[1] !== undefined) beginnings.push({ start: found.index + 1, source: { kind, name: found[1] } });
+/** Where descriptions keep their lines, a line that looks like an entry could be part of the description before it. */
+function skillLines(section: string, { index }: RuleContext): readonly Part[] {
+  const beginnings: { start: number; source: Source; isClaimed?: boolean }[] = [{ start: 0, source: { kind: 'skill-listing' } }];
+  for (const found of section.matchAll(/\n- (.{1,120}?)(?:: |(?=\n|$))/g)) {
+    const start = found.index + 1;
+    const before = section.slice(beginnings.at(-1)?.start, start);
+    const hasLines = beginnings.length > 1 && before.indexOf('\n') !== before.length - 1;
+    const isClaimed = index.isNewerThan197 !== true && (hasLines || beginnings.at(-1)?.isClaimed === true);
+    beginnings.push({ start, source: { kind: 'skill-listing', name: found[1] ?? '' }, ...(isClaimed ? { isClaimed } : {}) });
   }
+  return partsFrom(section.length, beginnings);
+}
+
+/** Every entry ends with the tools of the agent: `(Tools: Read, Edit)`. A description that has lines of its own does not. */
+function endsOfAgents(text: string, start: number): (lineEnd: number) => boolean {
+  if (!text.includes(toolsOfAgent, start)) return () => true;
+  return (lineEnd) => {
+    if (text.charAt(lineEnd - 1) !== ')') return false;
+    const tools = text.lastIndexOf(toolsOfAgent, lineEnd);
+    return tools >= start && !text.slice(tools, lineEnd).includes('\n');
+  };
+}
+
+function agentLines(section: string): readonly Part[] {
+  const beginnings: { start: number; source: Source; isClaimed?: boolean }[] = [{ start: 0, source: { kind: 'agent-listing' } }];
+  const isEnd = endsOfAgents(section, 0);
+  let hasLines = false;
+  for (const found of section.matchAll(/\n- (.{1,120}?)(?:: |(?=\n|$))/g)) {
+    if (beginnings.length > 1 && !isEnd(found.index)) {
+      hasLines = true;
+      continue;
+    }
+    beginnings.push({ start: found.index + 1, source: { kind: 'agent-listing', name: found[1] ?? '' }, ...(hasLines ? { isClaimed: true } : {}) });
+  }
+  const advice = section.lastIndexOf(`\n\n${agentAdvice}`);
+  if (advice > (beginnings.at(-1)?.start ?? 0)) beginnings.push({ start: advice + 2, source: { kind: 'agent-listing' } });
   return partsFrom(section.length, beginnings);
 }
 

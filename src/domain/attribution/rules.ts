@@ -1,3 +1,4 @@
+import type { RequestIndex } from './request-index.ts';
 import { resultSource } from './result-source.ts';
 import { hookRules } from './rules-for-hooks.ts';
 import { listingRules } from './rules-for-listings.ts';
@@ -19,9 +20,9 @@ export const sectionRules: readonly SectionRule[] = [
   ...mcpRules,
   ...memoryRules,
   ...hookRules,
-  fixed('environment', '# Environment\nYou have been invoked', { kind: 'environment', part: 'cwd' }),
-  fixed('model', 'You are powered by the model named ', { kind: 'environment', part: 'model' }),
-  fixed('date', "Today's date is ", { kind: 'environment', part: 'date' }),
+  { ...fixed('environment', '# Environment\nYou have been invoked', { kind: 'environment', part: 'cwd' }), isDue: saysWhereInMessages },
+  { ...fixed('model', 'You are powered by the model named ', { kind: 'environment', part: 'model' }), isDue: saysWhereInMessages },
+  { ...fixed('date', "Today's date is ", { kind: 'environment', part: 'date' }), isDue: saysWhereInMessages },
   fixed('date change', "The date has changed. Today's date is now ", { kind: 'environment', part: 'date' }),
   open('attribution', 'Attribution for git commits and pull requests you create', { kind: 'environment', part: 'attribution' }),
   open('file mention', 'Called the ', (section, context) => fileMention(section, context), /Called the \w+ tool with the following input: /y),
@@ -48,6 +49,11 @@ export const sectionRules: readonly SectionRule[] = [
 
 /** The output style's reminder begins with the style's own name, so it has no literal opener. */
 export const outputStyleReminder = /([^\n]{1,80}) output style is active\. Remember to follow/y;
+
+/** CLI 2.1.197 and older say directory, model and date elsewhere: in the system prompt, and with the memory files. */
+function saysWhereInMessages({ isNewerThan197 }: RequestIndex): boolean | null {
+  return isNewerThan197;
+}
 
 function fixed(name: string, opener: string, source: Source): SectionRule {
   return { name, opener, extent: 'paragraph', isAuthored: false, source: () => source };

@@ -4,6 +4,8 @@ import type { Source } from './source.ts';
 /** What a rule may look back on while it names a section. */
 export interface RuleContext {
   readonly index: RequestIndex;
+  /** The rules of what a request holds just once that have applied so far. */
+  readonly once: Set<SectionRule>;
   /** The path of the file whose mention came last, for the result that follows it in a section of its own. */
   lastMentionedPath: string | null;
   /** What the user wrote last, where mentions of resources are spelt out. */
@@ -35,6 +37,21 @@ export interface SectionRule {
   readonly extent: 'paragraph' | 'open' | 'block';
   /** True when somebody else than the harness wrote text in it that may hold an empty line: what follows could be forged. */
   readonly isAuthored: boolean;
+  /**
+   * Whether the structure around a section of `isAuthored` shows that its text ends where it seems to, so that what follows is
+   * no forgery of its author's. `text` from `start` to `end` is the section.
+   */
+  readonly isSealed?: (text: string, start: number, end: number, context: RuleContext) => boolean;
+  /**
+   * For a section that begins at `start` and whose own structure says where it can end: whether it can at an offset where a line
+   * ends. Without it any empty line can be the end.
+   */
+  readonly endsOf?: (text: string, start: number) => (lineEnd: number) => boolean;
+  /**
+   * For what a request holds just once, whether this request must hold it; null where that is not known. Where it is due and stands
+   * once, it is no forgery; where it is not, what looks like it behind text of somebody else's is part of that text.
+   */
+  readonly isDue?: (index: RequestIndex) => boolean | null;
   readonly source?: (section: string, context: RuleContext) => Source;
   readonly parts?: (section: string, context: RuleContext) => readonly Part[];
 }

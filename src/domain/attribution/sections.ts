@@ -41,31 +41,89 @@ export function ruleAt(text: string, at: number): SectionRule | null {
   return confirms(outputStyleReminder, text, at) ? outputStyleRule : null;
 }
 
+/** A section as found: the rule it begins as, null where it begins as none. */
+interface Section {
+  readonly start: number;
+  readonly end: number;
+  readonly rule: SectionRule | null;
+}
+
+/** A section with what its surroundings make of it. */
+interface SettledSection extends Section {
+  readonly isClaimed: boolean;
+  /** True for text without an opener that is taken for more of the text which somebody else wrote before it. */
+  readonly continues: boolean;
+}
+
 /**
  * Splits harness text into its sections. They are joined by an empty line and have no closing marks, so a section goes
  * to the next empty line that is followed by a known opener. After text that somebody else wrote, such an opener could
  * be theirs: from there on the runs are `claimed`.
+ *
+ * What a request holds just once tells more: where it is due and stands once, it is the harness's own; where none is due, it is part
+ * of the text that somebody else wrote; and where it stands twice, one of them is.
  */
 export function splitSections(text: string, context: RuleContext, place: TextPlace): readonly AttributedRun[] {
   const runs: AttributedRun[] = [];
-  let start = 0;
-  let rule = ruleAt(text, 0);
-  let isTainted = place === 'anywhere';
-  while (start < text.length) {
-    const isLast = rule?.extent === 'block' || (rule?.isAuthored === true && place !== 'message');
-    const next = isLast ? { at: text.length, rule: null } : nextSection(text, start, rule?.extent === 'paragraph');
-    pushSection(runs, text, start, next.at, rule, context, isTainted);
-    isTainted ||= rule?.isAuthored === true || rule === null;
-    start = next.at;
-    rule = next.rule;
+  let author: Source = { kind: 'unknown-harness' };
+  for (const section of settleSections(text, findSections(text, place), context, place)) {
+    if (section.continues) runs.push({ end: section.end, source: author, confidence: 'claimed' });
+    else pushSection(runs, text, section, context);
+    if (section.rule?.isAuthored === true) author = runs.at(-1)?.source ?? author;
   }
   return runs;
 }
 
-function nextSection(text: string, from: number, isParagraph: boolean): { at: number; rule: SectionRule | null } {
+function settleSections(text: string, found: readonly Section[], context: RuleContext, place: TextPlace): readonly SettledSection[] {
+  const counts = new Map<SectionRule | null, number>();
+  for (const { rule } of found) counts.set(rule, (counts.get(rule) ?? 0) + 1);
+  const settled: SettledSection[] = [];
+  let isTainted = place === 'anywhere';
+  let isInForgery = false;
+  for (const section of found) {
+    const { rule } = section;
+    const isSingle = place === 'message' && rule?.isDue !== undefined;
+    const isDue = isSingle ? rule.isDue?.(context.index) : null;
+    const isFirst = isSingle && counts.get(rule) === 1 && !context.once.has(rule);
+    const last = settled.at(-1);
+    if (isTainted && isDue === false && last?.rule?.isAuthored === true) {
+      settled[settled.length - 1] = { ...last, end: section.end };
+      isInForgery = true;
+      continue;
+    }
+    if (rule === null && isInForgery && last?.rule?.isAuthored === true) {
+      settled[settled.length - 1] = { ...last, end: section.end };
+      continue;
+    }
+    settled.push({ ...section, isClaimed: isTainted && !(isDue === true && isFirst), continues: rule === null && isInForgery });
+    if (rule !== null) isInForgery = isTainted && isSingle && !isFirst;
+    if (isSingle) context.once.add(rule);
+    isTainted ||= rule === null || (rule.isAuthored && rule.isSealed?.(text, section.start, section.end, context) !== true);
+  }
+  return settled;
+}
+
+function findSections(text: string, place: TextPlace): readonly Section[] {
+  const sections: Section[] = [];
+  let start = 0;
+  let rule = ruleAt(text, 0);
+  while (start < text.length) {
+    const isLast = rule?.extent === 'block' || (rule?.isAuthored === true && place !== 'message');
+    const next = isLast ? { at: text.length, rule: null } : nextSection(text, start, rule);
+    sections.push({ start, end: next.at, rule });
+    start = next.at;
+    rule = next.rule;
+  }
+  return sections;
+}
+
+function nextSection(text: string, from: number, current: SectionRule | null): { at: number; rule: SectionRule | null } {
+  const isParagraph = current?.extent === 'paragraph';
+  const canEndAt = current?.endsOf?.(text, from);
   for (let blank = text.indexOf('\n\n', from); blank !== -1; blank = text.indexOf('\n\n', blank + 1)) {
     const at = blank + 2;
     if (at >= text.length) break;
+    if (canEndAt !== undefined && !canEndAt(blank)) continue;
     const rule = ruleAt(text, at);
     if (rule !== null) return { at, rule };
     if (isParagraph && text.charAt(at) !== '\n') return { at, rule: null };
@@ -73,16 +131,8 @@ function nextSection(text: string, from: number, isParagraph: boolean): { at: nu
   return { at: text.length, rule: null };
 }
 
-function pushSection(
-  runs: AttributedRun[],
-  text: string,
-  start: number,
-  end: number,
-  rule: SectionRule | null,
-  context: RuleContext,
-  isTainted: boolean,
-): void {
-  const confidence: Confidence = isTainted ? 'claimed' : 'likely';
+function pushSection(runs: AttributedRun[], text: string, { start, end, rule, isClaimed }: SettledSection, context: RuleContext): void {
+  const confidence: Confidence = isClaimed ? 'claimed' : 'likely';
   if (rule === null) {
     runs.push({ end, source: { kind: 'unknown-harness' }, confidence });
     return;
