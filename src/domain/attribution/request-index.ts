@@ -3,7 +3,7 @@ import { itemsOf, memberOf, startOf, type JsonTree } from '../json/json-tree.ts'
 import { textOf } from '../json/node-text.ts';
 import { isBillingLine } from './billing-line.ts';
 import { mcpNameCandidates, normaliseServerName } from './mcp-names.ts';
-import { mcpOpeners, serverOnStatusLine } from './mcp-texts.ts';
+import { mcpOpeners, mcpStatusOpeners, serverOnStatusLine } from './mcp-texts.ts';
 
 /** A call the assistant made, as later results refer to it. */
 export interface ToolUse {
@@ -176,7 +176,7 @@ function workingDirectoryIn(texts: readonly string[]): string | null {
 
 /** Names at the start of the lines that tell of servers which failed or are still connecting. */
 function* serversWithStatus(text: string): Iterable<string> {
-  for (const opener of [mcpOpeners.failed, mcpOpeners.connecting]) {
+  for (const opener of mcpStatusOpeners) {
     const at = text.indexOf(opener);
     if (at === -1) continue;
     const paragraph = text.slice(at).split('\n\n', 1)[0] ?? '';

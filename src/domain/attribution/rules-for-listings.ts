@@ -1,4 +1,3 @@
-import { splitMcpName } from './mcp-names.ts';
 import { partsFrom, type Part, type RuleContext, type SectionRule } from './section-rule.ts';
 import type { Source } from './source.ts';
 
@@ -37,11 +36,33 @@ export const listingRules: readonly SectionRule[] = [
     source: () => ({ kind: 'agent-listing' }),
   },
   {
-    name: 'deferred tools',
-    opener: 'The following deferred tools are now available via ToolSearch.',
+    name: 'more skills',
+    opener: 'The following skills are also available for use with the Skill tool.',
+    extent: 'open',
+    isAuthored: true,
+    parts: skillLines,
+  },
+  {
+    name: 'skills discovered',
+    opener: 'New skills discovered in ',
+    extent: 'open',
+    isAuthored: true,
+    parts: skillLines,
+  },
+  {
+    name: 'more agents',
+    opener: 'New agent types are now available for the Agent tool:',
+    extent: 'open',
+    isAuthored: true,
+    endsOf: endsOfAgents,
+    parts: agentLines,
+  },
+  {
+    name: 'agents that are gone',
+    opener: 'The following agent types are no longer available:',
     extent: 'paragraph',
     isAuthored: false,
-    parts: deferredTools,
+    parts: agentLines,
   },
 ];
 
@@ -81,22 +102,5 @@ function agentLines(section: string): readonly Part[] {
   }
   const advice = section.lastIndexOf(`\n\n${agentAdvice}`);
   if (advice > (beginnings.at(-1)?.start ?? 0)) beginnings.push({ start: advice + 2, source: { kind: 'agent-listing' } });
-  return partsFrom(section.length, beginnings);
-}
-
-function deferredTools(section: string, context: RuleContext): readonly Part[] {
-  const beginnings: { start: number; source: Source }[] = [{ start: 0, source: { kind: 'reminder', which: 'deferred-tools' } }];
-  // The first line ends with the colon; each line after it is the bare name of a tool.
-  for (const found of section.matchAll(/\n([^\s]{1,200})(?=\n|$)/g)) {
-    const name = found[1] ?? '';
-    const mcp = splitMcpName(name, context.index.realServerNames);
-    beginnings.push({
-      start: found.index + 1,
-      source:
-        mcp === null
-          ? { kind: 'tool-definition', tool: name }
-          : { kind: 'mcp-tool-definition', server: mcp.server, tool: mcp.tool },
-    });
-  }
   return partsFrom(section.length, beginnings);
 }

@@ -1,25 +1,19 @@
 import { normaliseServerName } from './mcp-names.ts';
 import { mcpOpeners, serverOnStatusLine } from './mcp-texts.ts';
-import { partsFrom, type Part, type RuleContext, type SectionRule } from './section-rule.ts';
+import { authoredRule, paragraphRule, partsFrom, type Part, type RuleContext, type SectionRule } from './section-rule.ts';
 import type { Source } from './source.ts';
 
 /** Sections that MCP servers caused. */
 export const mcpRules: readonly SectionRule[] = [
   { name: 'MCP instructions', opener: mcpOpeners.instructions, extent: 'open', isAuthored: true, parts: instructions },
-  {
-    name: 'MCP failed',
-    opener: mcpOpeners.failed,
-    extent: 'open',
-    isAuthored: true,
-    parts: serverLines,
-  },
-  {
-    name: 'MCP connecting',
-    opener: mcpOpeners.connecting,
-    extent: 'open',
-    isAuthored: false,
-    parts: serverLines,
-  },
+  status('MCP failed', mcpOpeners.failed),
+  // A line is a name of the user's choice here, and no text of a server's.
+  { ...status('MCP connecting', mcpOpeners.connecting), isAuthored: false },
+  status('MCP authentication', mcpOpeners.unauthorised),
+  status('MCP tools not listed', mcpOpeners.unlisted),
+  status('MCP blocked', mcpOpeners.blocked),
+  status('MCP refused', mcpOpeners.refused),
+  status('MCP disconnected', mcpOpeners.disconnected),
   {
     name: 'MCP resource mention',
     opener: 'Full contents of resource:',
@@ -27,7 +21,20 @@ export const mcpRules: readonly SectionRule[] = [
     isAuthored: true,
     source: mentionedResource,
   },
+  authoredRule('MCP resource element', '<mcp-resource ', resourceElement),
+  paragraphRule('MCP resource not shown', '[Binary content: ', { kind: 'mcp-resource' }),
 ];
+
+function status(name: string, opener: string): SectionRule {
+  return { name, opener, extent: 'open', isAuthored: true, parts: serverLines };
+}
+
+/** `<mcp-resource server="…" uri="…">`. */
+function resourceElement(section: string): Source {
+  const server = /^<mcp-resource [^>]{0,1000}?server="([^"]{1,200})"/.exec(section)?.[1];
+  const uri = /^<mcp-resource [^>]{0,1000}?uri="([^"]{1,1000})"/.exec(section)?.[1];
+  return { kind: 'mcp-resource', ...(server === undefined ? {} : { server }), ...(uri === undefined ? {} : { uri }) };
+}
 
 /**
  * One piece for each server. Servers' texts are not escaped and have headings of their own, so a heading is a server's only

@@ -41,7 +41,7 @@ export const memoryRules: readonly SectionRule[] = [
 const fileOpener = /(?:^|\n\n)Contents of ((?:\/|[A-Za-z]:[\\/])[^\n]{1,1000}?)(?: \(([^()\n]{1,120})\))?:\n\n/g;
 
 /** Each file up to `end`. Its heading is not escaped in the files, so all but the first could be forged by the one before. */
-function memoryFiles(section: string, end: number): readonly Part[] {
+export function memoryFiles(section: string, end: number): readonly Part[] {
   const beginnings: { start: number; source: Source; isClaimed?: boolean }[] = [];
   for (const found of section.slice(0, end).matchAll(fileOpener)) {
     const start = found.index + (found[0].startsWith('\n') ? 2 : 0);

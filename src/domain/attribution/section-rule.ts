@@ -21,8 +21,8 @@ export interface Part {
 }
 
 /**
- * One row of the table of harness texts: a section that begins with `opener` (and, if given, matches `confirm` there)
- * comes from `source`; one with finer pieces says them in `parts` instead.
+ * One row of the table of harness texts: a section that begins with `opener` (and, if given, matches `confirm` there; for texts
+ * that begin with a name or a number, `opener` is empty and `confirm` says it all) comes from `source`; one with finer pieces says them in `parts` instead.
  */
 export interface SectionRule {
   readonly name: string;
@@ -66,4 +66,45 @@ export function partsFrom(
     source: beginning.source,
     ...(beginning.isClaimed === true ? { isClaimed: true } : {}),
   }));
+}
+
+type NamesSource = Source | ((section: string, context: RuleContext) => Source);
+
+/** A row for a text of the harness's own, up to the first empty line. */
+export function paragraphRule(name: string, opener: string, source: NamesSource, confirm?: RegExp): SectionRule {
+  return sectionRule(name, opener, source, confirm, 'paragraph', false);
+}
+
+/** A row for a text of the harness's own that may hold empty lines. */
+export function openRule(name: string, opener: string, source: NamesSource, confirm?: RegExp): SectionRule {
+  return sectionRule(name, opener, source, confirm, 'open', false);
+}
+
+/** A row for a text in which the harness passes on what somebody else wrote. */
+export function authoredRule(name: string, opener: string, source: NamesSource, confirm?: RegExp): SectionRule {
+  return sectionRule(name, opener, source, confirm, 'open', true);
+}
+
+function sectionRule(
+  name: string,
+  opener: string,
+  source: NamesSource,
+  confirm: RegExp | undefined,
+  extent: SectionRule['extent'],
+  isAuthored: boolean,
+): SectionRule {
+  return {
+    name,
+    opener,
+    extent,
+    isAuthored,
+    source: typeof source === 'function' ? source : () => source,
+    ...(confirm === undefined ? {} : { confirm }),
+  };
+}
+
+/** The first line of a section. */
+export function firstLine(text: string): string {
+  const end = text.indexOf('\n');
+  return end === -1 ? text : text.slice(0, end);
 }

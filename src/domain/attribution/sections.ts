@@ -1,4 +1,4 @@
-import { outputStyleReminder, sectionRules } from './rules.ts';
+import { sectionRules } from './rules.ts';
 import type { RuleContext, SectionRule } from './section-rule.ts';
 import type { Confidence } from './segment.ts';
 import type { Source } from './source.ts';
@@ -22,23 +22,15 @@ const rulesByFirstCharacter: ReadonlyMap<string, readonly SectionRule[]> = secti
   new Map<string, readonly SectionRule[]>(),
 );
 
-const outputStyleRule: SectionRule = {
-  name: 'output style reminder',
-  opener: '',
-  extent: 'paragraph',
-  isAuthored: false,
-  source: (section) => {
-    outputStyleReminder.lastIndex = 0;
-    return { kind: 'output-style', name: outputStyleReminder.exec(section)?.[1] ?? '' };
-  },
-};
+/** Those that begin with a name or a number. */
+const patternRules = sectionRules.filter(({ opener }) => opener === '');
 
 /** The rule whose section begins at `at`, or null. */
 export function ruleAt(text: string, at: number): SectionRule | null {
   for (const rule of rulesByFirstCharacter.get(text.charAt(at)) ?? []) {
     if (text.startsWith(rule.opener, at) && confirms(rule.confirm, text, at)) return rule;
   }
-  return confirms(outputStyleReminder, text, at) ? outputStyleRule : null;
+  return patternRules.find(({ confirm }) => confirms(confirm, text, at)) ?? null;
 }
 
 /** A section as found: the rule it begins as, null where it begins as none. */

@@ -1,0 +1,36 @@
+import { resultSource } from './result-source.ts';
+import { authoredRule, openRule, paragraphRule, type RuleContext, type SectionRule } from './section-rule.ts';
+import type { Source } from './source.ts';
+
+/** Texts that remind the model of something, or tell it what happened meanwhile (CLI 2.1.197 and 2.1.330). */
+export const reminderRules: readonly SectionRule[] = [
+  authoredRule('task reminder', "The task tools haven't been used recently.", { kind: 'reminder', which: 'task-tools' }),
+  authoredRule('todo reminder', "The TodoWrite tool hasn't been used recently.", { kind: 'reminder', which: 'todo-list' }),
+  paragraphRule('silence reminder', "The user hasn't heard from you in a while.", { kind: 'reminder', which: 'silence' }),
+  paragraphRule('partial view', '[Truncated: PARTIAL view', { kind: 'reminder', which: 'partial-view' }),
+  paragraphRule('total tokens', '<total_tokens>', { kind: 'reminder', which: 'total-tokens' }),
+  paragraphRule('token usage', 'Token usage: ', { kind: 'reminder', which: 'total-tokens' }, /Token usage: \d+\/\d+; /y),
+  paragraphRule('budget', 'USD budget: $', { kind: 'reminder', which: 'budget' }),
+  paragraphRule('output token usage', 'Output tokens — turn: ', { kind: 'reminder', which: 'total-tokens' }),
+  paragraphRule('thread state', 'Thread state: the user last wrote ', { kind: 'reminder', which: 'thread-state' }),
+  paragraphRule('output audience', "Only you see that command's output", { kind: 'reminder', which: 'output-audience' }),
+  paragraphRule('unknown command', "The user's message starts with the slash command ", { kind: 'reminder', which: 'unknown-command' }),
+  paragraphRule('agent mention', 'The user has expressed a desire to invoke the agent ', { kind: 'reminder', which: 'agent-mention' }),
+  paragraphRule('skill mention', "The user's message contains /", { kind: 'reminder', which: 'skill-mention' }),
+  paragraphRule('keyword', 'The user included the keyword "', { kind: 'reminder', which: 'keyword' }),
+  authoredRule('plugin note', 'Note from the ', { kind: 'reminder', which: 'plugin-note' }, /Note from the [^\n]{1,200} plugin, not from the user:/y),
+  authoredRule('task notification', '[SYSTEM NOTIFICATION', notification),
+  authoredRule('bare task notification', '<task-notification>', notification),
+  paragraphRule('task stopped', 'Task "', { kind: 'reminder', which: 'task-status' }, /Task "[^\n]{0,400}" \([a-z0-9]{1,40}\) was stopped/y),
+  paragraphRule('task status', 'Task ', { kind: 'reminder', which: 'task-status' }, /Task [a-z0-9]{1,40} \(type: /y),
+  openRule('shell runs on', 'Background shell ', { kind: 'reminder', which: 'task-status' }, /Background shell [a-z0-9]{1,40} \(/y),
+  openRule('agent runs on', 'Background agent "', { kind: 'reminder', which: 'task-status' }),
+  authoredRule('queued message', 'The user sent a new message while you were working:', { kind: 'user-input' }),
+];
+
+/** A background agent or command that ended, told by the id of the call that started it. */
+function notification(section: string, context: RuleContext): Source {
+  const id = /<tool-use-id>([^<\s]{1,100})<\/tool-use-id>/.exec(section)?.[1];
+  const { source } = resultSource(context.index, id ?? null);
+  return source.kind === 'unknown' ? { kind: 'reminder', which: 'task-notification' } : source;
+}
