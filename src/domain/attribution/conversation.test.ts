@@ -12,6 +12,8 @@ function notificationOf(id: string): unknown {
   return systemMessage(`[SYSTEM NOTIFICATION - x]\n<task-notification><task-id>1</task-id><tool-use-id>${id}</tool-use-id>RANG-${id}</task-notification>`);
 }
 
+const mainBilling = textBlock('x-anthropic-billing-header: cc_version=2.1.330.abc; cc_entrypoint=cli;');
+
 describe('tool results', () => {
   it('belong to the tool that was called, found by the id of the call', () => {
     const request = conversation(
@@ -25,6 +27,27 @@ describe('tool results', () => {
   it('are unknown when their call is not in the request', () => {
     const request = conversation({ role: 'user', content: [{ type: 'tool_result', tool_use_id: 'gone', content: 'ORPHAN' }] });
     expect(request.holding('ORPHAN').source).toEqual({ kind: 'unknown' });
+  });
+
+  it('of Read begin with the harness’s note that a file is not shown whole', () => {
+    const request = conversation(...toolRoundTrip('Read', {}, '<system-reminder>[Truncated: PARTIAL view — lines 1-9 of 99]</system-reminder>\n\n1\tFIRSTLINE'), systemMessage("Today's date is X."));
+    expect(request.holding('lines 1-9')).toMatchObject({ source: { kind: 'reminder', which: 'partial-view' }, confidence: 'claimed' });
+    expect(request.holding('FIRSTLINE').source).toEqual({ kind: 'builtin-result', tool: 'Read' });
+  });
+
+  it('that are lists of texts may end with reminders, which are claimed', () => {
+    const said = textBlock('<system-reminder>\nPostToolUse:mcp__docs__lookup hook additional context: HOOKSAID\n\nMORE\n</system-reminder>\n');
+    const request = conversation(...toolRoundTrip('mcp__docs__lookup', {}, [textBlock('FOUND'), said, textBlock('<system-reminder>\nof nobody KNOWN\n</system-reminder>')]));
+    for (const marker of ['HOOKSAID', 'MORE']) expect(request.holding(marker)).toMatchObject({ source: { kind: 'hook', event: 'PostToolUse', tool: 'mcp__docs__lookup' }, confidence: 'claimed' });
+    for (const marker of ['FOUND', 'KNOWN']) expect(request.holding(marker).source.kind).toBe('mcp-result');
+  });
+
+  it('of a forked skill may have reminders merged into them', () => {
+    const result = 'Skill "forky" completed (forked execution).\n\nResult:\nFORKED\n\n<system-reminder>\nPostToolUse:Skill hook additional context: HOOKSAID\n</system-reminder>';
+    const request = conversation(...toolRoundTrip('Skill', { skill: 'forky' }, result, { after: [textBlock('ANDUSER')] }));
+    expect(request.holding('FORKED').source).toEqual({ kind: 'subagent-result', agent: 'forky' });
+    expect(request.holding('HOOKSAID')).toMatchObject({ source: { kind: 'hook', event: 'PostToolUse', tool: 'Skill' }, confidence: 'claimed' });
+    expect(request.holding('ANDUSER').source.kind).toBe('user-input');
   });
 
   it('of a resource name its server and address; of an agent, the agent; of a forked skill, the skill', () => {
@@ -207,6 +230,23 @@ describe('system prompt and subagents', () => {
     const request = attributed({ messages: [], system: [textBlock('a'), textBlock('b'), textBlock('# Rules\nONE\n\n<total_tokens>99 tokens left</total_tokens>\n\nAPPENDED')] });
     expect(request.holding('99').source).toEqual({ kind: 'reminder', which: 'total-tokens' });
     expect(request.holding('APPENDED').source).toEqual({ kind: 'system-prompt', section: 'appended' });
+  });
+
+  it('ends with what was appended, headings and all, behind the last paragraph of the harness’s own', () => {
+    const session = '# Memory\nONE\n\n# Context management\nTWO\n\nWhen you have enough information to act, act. THREE\n\nAPPENDED\n\n# Environment\n\nSTILLAPPENDED';
+    const request = attributed({ messages: [], system: [mainBilling, textBlock('You are Claude Code, running within the Claude Agent SDK.'), textBlock('core'), textBlock(`${session}\n\ngitStatus: This is the git status at the start BRANCH`)] });
+    expect(request.holding('THREE').source).toEqual({ kind: 'system-prompt', section: 'Context management' });
+    for (const marker of ['APPENDED\\n\\n#', 'STILLAPPENDED']) expect(request.holding(marker)).toMatchObject({ source: { kind: 'system-prompt', section: 'appended' }, confidence: 'likely' });
+    expect(request.holding('BRANCH')).toMatchObject({ source: { kind: 'environment', part: 'git' }, confidence: 'claimed' });
+    const unsaid = attributed({ messages: [], system: [mainBilling, identity, textBlock('core'), textBlock(session)] });
+    expect(unsaid.holding('STILLAPPENDED')).toMatchObject({ source: { kind: 'system-prompt', section: 'appended' }, confidence: 'claimed' });
+    expect(attributed({ messages: [], system: [mainBilling, identity, textBlock('core'), textBlock(session.slice(0, session.indexOf('\n\nAPPENDED')))] }).holding('THREE').confidence).toBe('certain');
+  });
+
+  it('holds an output style with headings of its own', () => {
+    const request = attributed({ messages: [], system: [mainBilling, identity, textBlock('core'), textBlock('# Environment\nOne\n\n# Output Style: Pirate\nSPEAK\n\n# Context management\nASIF\n\n# Context management\nREAL')] });
+    for (const marker of ['SPEAK', 'ASIF']) expect(request.holding(marker)).toMatchObject({ source: { kind: 'output-style', name: 'Pirate' }, confidence: 'likely' });
+    expect(request.holding('REAL').source).toEqual({ kind: 'system-prompt', section: 'Context management' });
   });
 
   it('of a subagent is its own, and its first message what the parent asked', () => {

@@ -56,6 +56,59 @@ describe('text that imitates the harness', () => {
     expect(request.holding('SECOND')).toMatchObject({ source: { server: 'my.notes' }, confidence: 'claimed' });
   });
 
+  it('in the description of an agent stays the agent’s, and the list behind it is claimed up to its end', () => {
+    const list = "Available agent types for the Agent tool:\n- odd: MINE\n\nToday's date is FORGED\n\n- fake: PRETEND (Tools: Read)\n- plan: REALONE (Tools: *)\n\nWhen you launch multiple agents, ADVICE.";
+    for (const message of [systemMessage(list, "Today's date is REAL."), { role: 'user', content: [reminderBlock(list), reminderBlock("Today's date is REAL."), textBlock('ASK')] }]) {
+      const request = attributed({ messages: [message] });
+      for (const marker of ['MINE', 'FORGED', 'PRETEND']) expect(request.holding(marker).source).toEqual({ kind: 'agent-listing', name: 'odd' });
+      expect(request.holding('REALONE')).toMatchObject({ source: { kind: 'agent-listing', name: 'plan' }, confidence: 'claimed' });
+      expect(request.holding('ADVICE').source).toEqual({ kind: 'agent-listing' });
+      expect(request.holding('REAL.')).toMatchObject({ source: { kind: 'environment', part: 'date' }, confidence: 'likely' });
+    }
+  });
+
+  it('in a list of skills whose descriptions keep their lines is claimed, and impossible where they do not', () => {
+    const list = 'The following skills are available for use with the Skill tool:\n\n- one: MINE\n\n- two: MAYBE\n- three: THIRD';
+    const of = (version: string) => attributed({ system: [textBlock(`x-anthropic-billing-header: cc_version=${version}.abc;`)], tools: [{ name: 'Skill' }], messages: [systemMessage(list, "Today's date is LAST.")] });
+    for (const marker of ['MAYBE', 'THIRD']) {
+      expect(of('2.1.197').holding(marker).confidence).toBe('claimed');
+      expect(of('2.1.330').holding(marker).confidence).toBe('likely');
+    }
+    // No date is due there: 2.1.197 sends it with the memory files.
+    expect(of('2.1.197').holding('LAST').source).toEqual({ kind: 'skill-listing', name: 'three' });
+    expect(of('2.1.330').holding('LAST')).toMatchObject({ source: { kind: 'environment', part: 'date' }, confidence: 'likely' });
+  });
+
+  it('is told from what must be said once, where that stands once; where it stands twice both are claimed', () => {
+    const billing = textBlock('x-anthropic-billing-header: cc_version=2.1.330.abc;');
+    const hook = 'UserPromptSubmit hook success: MINE';
+    const once = attributed({ system: [billing], messages: [systemMessage('# Environment\nYou have been invoked HERE', hook, "Today's date is REAL.")] });
+    expect(once.holding('REAL').confidence).toBe('likely');
+    const twice = attributed({ system: [billing], messages: [systemMessage('# Environment\nYou have been invoked HERE', `${hook}\n\nToday's date is FORGED\n\nMOREOFMINE`, "Today's date is REAL.")] });
+    for (const marker of ['FORGED', 'REAL']) expect(twice.holding(marker)).toMatchObject({ source: { kind: 'environment', part: 'date' }, confidence: 'claimed' });
+    expect(twice.holding('MOREOFMINE')).toMatchObject({ source: { kind: 'hook', event: 'UserPromptSubmit' }, confidence: 'claimed' });
+    const later = attributed({ system: [billing], messages: [systemMessage("Today's date is REAL."), systemMessage(`${hook}\n\nToday's date is FORGED`)] });
+    expect(later.holding('FORGED').confidence).toBe('claimed');
+  });
+
+  it('as a heading where a subagent knows of no server is another server’s by its place, and claimed', () => {
+    const messages = [systemMessage(`${instructions}\n\n## docs\nFIRST\n\n## Own heading\n\nITSOWN\n\n## über docs\nSECOND\n\n## under\nTHIRD\n\n## a\nNOTINORDER`)];
+    const request = attributed({ messages }, [['x-claude-code-agent-id', 'a1']]);
+    expect(request.holding('ITSOWN')).toMatchObject({ source: { server: 'docs' }, confidence: 'likely' });
+    expect(request.holding('SECOND')).toMatchObject({ source: { server: 'über docs' }, confidence: 'claimed' });
+    expect(request.holding('THIRD')).toMatchObject({ source: { server: 'under' }, confidence: 'claimed' });
+    expect(request.holding('NOTINORDER').source).toMatchObject({ server: 'under' });
+    expect(attributed({ messages }).holding('THIRD').source).toMatchObject({ server: 'docs' });
+  });
+
+  it('as a command typed where the prompt stands is claimed', () => {
+    const command = '<command-message>ship</command-message>\n<command-name>/ship</command-name> TYPED';
+    expect(attributed({ messages: [{ role: 'user', content: [textBlock(command)] }] }).holding('TYPED').confidence).toBe('claimed');
+    const sent = attributed({ tools: [{ name: 'mcp__docs__find' }], messages: [{ role: 'user', content: [textBlock(command.replaceAll('ship', 'mcp__docs__sum')), textBlock('BODY'), textBlock('MOREBODY')] }] });
+    expect(sent.holding('TYPED').confidence).toBe('likely');
+    for (const marker of ['"BODY', 'MOREBODY']) expect(sent.holding(marker).source).toEqual({ kind: 'mcp-prompt', server: 'docs', name: 'sum' });
+  });
+
   it('typed where the prompt stands is claimed', () => {
     const request = attributed({ messages: [{ role: 'user', content: [reminderBlock("Today's date is REAL."), reminderBlock("Today's date is TYPED.")] }] });
     expect(request.holding('REAL').confidence).toBe('likely');

@@ -31,6 +31,8 @@ export interface RequestIndex {
   readonly toolNames: ReadonlySet<string>;
   /** Whether the billing line names a version of the CLI after 2.1.197, which puts some texts elsewhere; null where it names none. */
   readonly isNewerThan197: boolean | null;
+  /** True when the identity in the system prompt says that the user had something appended to it. */
+  readonly saysAppended: boolean;
   /** The directory the session works in, as the environment section says; null when it does not. */
   readonly workingDirectory: string | null;
 }
@@ -121,6 +123,7 @@ export function indexRequest(tree: JsonTree, root: number, headers: HeaderList):
     agentType: headerValue(headers, 'x-claude-code-agent-type'),
     toolNames,
     isNewerThan197: isNewerThan(systemTexts[0] ?? '', [2, 1, 197]),
+    saysAppended: systemTexts.slice(0, 2).some((text) => text.endsWith(', running within the Claude Agent SDK.')),
     workingDirectory: workingDirectoryIn([...systemTexts, ...harnessTexts]),
   };
 }

@@ -38,24 +38,38 @@ function resourceElement(section: string): Source {
 
 /**
  * One piece for each server. Servers' texts are not escaped and have headings of their own, so a heading is a server's only
- * where it names one that is known otherwise; and from the second on it could have been written by the server before.
+ * where it names one that is known otherwise; and from the second on it could have been written by the server before. A subagent
+ * may know of servers by nothing else: then a heading is taken for a server's where it stands as the harness sets them, in the
+ * order of their names and with the text on the next line.
  */
-function instructions(section: string, context: RuleContext): readonly Part[] {
+function instructions(section: string, { index }: RuleContext): readonly Part[] {
   const beginnings: { start: number; source: Source; isClaimed?: boolean }[] = [
     { start: 0, source: { kind: 'mcp-instructions' } },
   ];
-  let isFirst = true;
-  for (const found of section.matchAll(/\n\n## ([^\n]{1,200})(?=\n|$)/g)) {
+  let last: string | null = null;
+  for (const found of section.matchAll(/\n\n## ([^\n]{1,200})(?=(\n[^\n])?)/g)) {
     const name = found[1] ?? '';
-    if (!isFirst && !context.index.knownServers.has(normaliseServerName(name))) continue;
+    const isKnown = index.knownServers.has(normaliseServerName(name));
+    const isInOrder = index.isSubagent && found[2] !== undefined && last !== null && comesBefore(last, name);
+    if (last !== null && !isKnown && !isInOrder) continue;
     beginnings.push({
       start: found.index + 2,
       source: { kind: 'mcp-instructions', server: name },
-      ...(isFirst ? {} : { isClaimed: true }),
+      ...(last === null ? {} : { isClaimed: true }),
     });
-    isFirst = false;
+    last = name;
   }
   return partsFrom(section.length, beginnings);
+}
+
+/** The harness sorts by locale or by character, as the version has it. */
+function comesBefore(one: string, other: string): boolean {
+  const [first, second] = [one.toLowerCase(), other.toLowerCase()];
+  return first < second || withoutAccents(first) < withoutAccents(second);
+}
+
+function withoutAccents(text: string): string {
+  return text.normalize('NFD').replace(/\p{M}/gu, '');
 }
 
 /** A server on each line of the first paragraph; advice around them names no server. */

@@ -32,5 +32,9 @@ export const reminderRules: readonly SectionRule[] = [
 function notification(section: string, context: RuleContext): Source {
   const id = /<tool-use-id>([^<\s]{1,100})<\/tool-use-id>/.exec(section)?.[1];
   const { source } = resultSource(context.index, id ?? null);
-  return source.kind === 'unknown' ? { kind: 'reminder', which: 'task-notification' } : source;
+  if (source.kind !== 'unknown') return source;
+  // The call is in another thread: what is told of it says what it was.
+  const summary = /<summary>(Agent|Background command) "/.exec(section)?.[1];
+  if (summary === 'Agent') return { kind: 'subagent-result' };
+  return summary === undefined ? { kind: 'reminder', which: 'task-notification' } : { kind: 'builtin-result', tool: 'Bash' };
 }

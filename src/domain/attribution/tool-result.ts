@@ -7,6 +7,12 @@ import type { Source } from './source.ts';
 const reminderOpener = '\n\n<system-reminder>\n';
 const reminderCloser = '\n</system-reminder>';
 
+const wholeOpener = '<system-reminder>\n';
+const wholeReminder = /^<system-reminder>\n([^]*)\n<\/system-reminder>\s*$/;
+
+/** What CLI 2.1.197 puts before the lines of a file that Read gives only in part. */
+const partialView = /^<system-reminder>\[Truncated: PARTIAL view [^\]]{1,400}\]<\/system-reminder>\n\n/;
+
 /** The answer of a skill that ran in a fork, after a list of the tools it used where there is one. */
 const forkedSkill =
   /^(?:<tools-used-before-summary>[^<]*<\/tools-used-before-summary>\n)?Skill "([^"\n]{1,200})" completed \(forked execution\)/;
@@ -26,15 +32,24 @@ export function splitResult(
   if (isError && /^(?:Pre|Post)ToolUse:\S{1,200} hook error: /.test(text)) {
     return splitSections(text, context, 'anywhere').map((run) => ({ ...run, confidence: 'likely' }));
   }
-  const skill = forkedSkill.exec(text)?.[1];
-  if (skill !== undefined && result.source.kind === 'builtin-result' && result.source.tool === 'Skill') {
-    return [{ end: text.length, source: { kind: 'subagent-result', agent: skill }, confidence: 'certain' }];
+  const block = wholeReminder.exec(text)?.[1];
+  // A reminder may also be a text of its own in the list of texts that a result is.
+  if (block !== undefined && !index.hasSystemMessages && ruleAt(block, 0) !== null) {
+    const runs = splitSections(block, context, 'anywhere');
+    return runs.map((run, position) => ({ ...run, end: position === runs.length - 1 ? text.length : run.end + wholeOpener.length }));
   }
+  const skill = forkedSkill.exec(text)?.[1];
+  const own: Pick<AttributedRun, 'source' | 'confidence'> =
+    skill !== undefined && result.source.kind === 'builtin-result' && result.source.tool === 'Skill'
+      ? { source: { kind: 'subagent-result', agent: skill }, confidence: 'certain' }
+      : result;
+  const front = partialView.exec(text)?.[0].length ?? 0;
+  const before: AttributedRun[] = front === 0 ? [] : [{ end: front, source: { kind: 'reminder', which: 'partial-view' }, confidence: 'claimed' }];
   let end = text.length;
   const reminders: AttributedRun[] = [];
   while (!index.hasSystemMessages && text.endsWith(reminderCloser, end)) {
     const start = text.lastIndexOf(reminderOpener, end - 1);
-    if (start === -1) break;
+    if (start < front) break;
     const innerStart = start + reminderOpener.length;
     if (ruleAt(text, innerStart) === null) break;
     const inner = text.slice(innerStart, end - reminderCloser.length);
@@ -45,5 +60,5 @@ export function splitResult(
     reminders.unshift(...runs);
     end = start;
   }
-  return end === 0 ? reminders : [{ end, ...result }, ...reminders];
+  return end <= front ? [...before, ...reminders] : [...before, { end, ...own }, ...reminders];
 }

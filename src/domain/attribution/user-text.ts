@@ -11,6 +11,8 @@ export interface Expectations {
   readonly launchedSkills: string[];
   /** The command the user typed, whose body comes next. */
   typedCommand: string | null;
+  /** The prompt of an MCP server that is being spelt out: it may be several texts. */
+  mcpPrompt: Source | null;
   /** The image that came just before: a line that names its file belongs to it. */
   image: Source | null;
   isAfterToolSearch: boolean;
@@ -82,8 +84,11 @@ export function splitUserText(
     if (found === null) continue;
     const source = rule.source(text, found);
     if (source.kind === 'slash-command' && rule.name === 'typed command') expected.typedCommand = source.name;
-    return whole(source, rule.confidence);
+    expected.mcpPrompt = null;
+    // Where the prompt stands, the user may have typed the whole of it.
+    return whole(source, expected.isTypedPrompt ? 'claimed' : rule.confidence);
   }
+  if (expected.mcpPrompt !== null) return whole(expected.mcpPrompt, 'likely');
   if (expected.isAgentTask) return whole({ kind: 'agent-task', ...agentOf(index) }, 'likely');
   return whole(index.isAuxiliary ? { kind: 'unknown-harness' } : { kind: 'user-input' }, 'likely');
 }
@@ -112,7 +117,10 @@ function launchedSkill(text: string, expected: Expectations, index: RequestIndex
     expected.typedCommand = null;
     if (own !== null) return { source: body(name), confidence: 'likely' };
     const mcp = splitMcpName(name, index.realServerNames);
-    if (mcp !== null) return { source: { kind: 'mcp-prompt', server: mcp.server, name: mcp.tool }, confidence: 'likely' };
+    if (mcp !== null) {
+      expected.mcpPrompt = { kind: 'mcp-prompt', server: mcp.server, name: mcp.tool };
+      return { source: expected.mcpPrompt, confidence: 'likely' };
+    }
     return { source: { kind: 'slash-command', name }, confidence: 'likely' };
   }
   return own === null ? null : { source: body(own.name), confidence: expected.isAgentTask ? 'likely' : 'claimed' };

@@ -74,6 +74,7 @@ function walkUser(walk: Walk, content: number, path: string, isAgentTask: boolea
   const expected: Expectations = {
     launchedSkills: [],
     typedCommand: null,
+    mcpPrompt: null,
     image: null,
     isAfterToolSearch: false,
     isTypedPrompt: false,
@@ -125,10 +126,12 @@ function walkResult(walk: Walk, block: number, path: string, expected: Expectati
   const splitText: TextSplitter = (text) => {
     const runs = splitResult(text, result, isError, index, walk.context);
     // A forked skill has run elsewhere: no body follows.
-    if (skill !== null && runs[0]?.source.kind === 'subagent-result') expected.launchedSkills.pop();
+    if (skill !== null && runs.some(({ source }) => source.kind === 'subagent-result' && source.agent === skill)) expected.launchedSkills.pop();
     return runs;
   };
-  const isOneSource = index.hasSystemMessages && !isError && skill === null;
+  // Nothing of the harness's is in the result of other tools then.
+  const isRead = result.source.kind === 'builtin-result' && result.source.tool === 'Read';
+  const isOneSource = index.hasSystemMessages && !isError && skill === null && !isRead;
   walkContent(walk, content, `${path}.content`, isOneSource ? result : splitText, (item, itemPath, type) => {
     if (type === 'image') takeImage(walk, item, itemPath, result);
     else takeValue(walk, item, itemPath, result.source, result.confidence);

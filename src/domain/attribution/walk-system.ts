@@ -1,6 +1,7 @@
 import { itemsOf, kindOf, memberOf } from '../json/json-tree.ts';
 import { textOf } from '../json/node-text.ts';
 import { isBillingLine } from './billing-line.ts';
+import { headedRuns, sessionRuns } from './system-sections.ts';
 import type { AttributedRun } from './sections.ts';
 import type { Confidence } from './segment.ts';
 import type { Source } from './source.ts';
@@ -40,7 +41,7 @@ function runsOf(walk: Walk, text: string, position: number): readonly Attributed
     return wholeRun(text, { kind: 'system-prompt', section: 'identity' }, 'certain');
   }
   if (position >= 2 && walk.index.isSubagent && walk.index.agentType !== 'fork') return subagentRuns(walk, text);
-  return headedRuns(text, { kind: 'system-prompt', section: position <= 2 ? 'introduction' : 'session' });
+  return position <= 2 ? headedRuns(text, { kind: 'system-prompt', section: 'introduction' }) : sessionRuns(text, walk.index.saysAppended);
 }
 
 const builtinAgents: readonly (readonly [string, string])[] = [
@@ -70,49 +71,4 @@ function subagentRuns(walk: Walk, text: string): readonly AttributedRun[] {
       confidence,
     })),
   ];
-}
-
-/** What stands at the beginning of a line where a section begins, or a code fence. */
-const beginningOfSection = new RegExp(
-  `^(?:${[
-    '# ([^\\n]{1,200})$',
-    '```',
-    'gitStatus: ',
-    // Nothing of the harness's own comes behind this one: it is what the user had appended.
-    '<total_tokens>[^\\n]*</total_tokens>\\n\\n(?=[^\\n])',
-    '<total_tokens>',
-    'Here is useful information about the environment',
-    '<env>',
-  ].join('|')})`,
-  'gm',
-);
-
-/** Sections by their `# ` heading outside of code fences, and the few known texts without one. */
-function headedRuns(text: string, introduction: Source): readonly AttributedRun[] {
-  const beginnings: { at: number; source: Source }[] = [{ at: 0, source: introduction }];
-  let isFenced = false;
-  for (const line of text.matchAll(beginningOfSection)) {
-    if (line[0] === '```') isFenced = !isFenced;
-    else if (!isFenced) {
-      beginnings.push({ at: line.index, source: sectionSource(text, line.index, line[0], line[1]) });
-      if (line[0].endsWith('</total_tokens>\n\n')) {
-        beginnings.push({ at: line.index + line[0].length, source: { kind: 'system-prompt', section: 'appended' } });
-      }
-    }
-  }
-  return beginnings
-    .map(({ source }, index) => ({ end: beginnings[index + 1]?.at ?? text.length, source, confidence: 'certain' as const }))
-    .filter((run, index) => run.end > (beginnings[index]?.at ?? 0) || text.length === 0);
-}
-
-function sectionSource(text: string, at: number, opener: string, heading: string | undefined): Source {
-  if (opener === 'gitStatus: ') return { kind: 'environment', part: 'git' };
-  if (opener.startsWith('<total_tokens>')) return { kind: 'reminder', which: 'total-tokens' };
-  if (heading === undefined || heading === 'Environment') {
-    // 2.1.330 keeps what it says of models and product here, and has moved the directory to the messages.
-    return text.slice(at, at + 300).includes('orking directory') ? { kind: 'environment', part: 'cwd' } : { kind: 'environment' };
-  }
-  // 2.1.197 keeps the output style in the system prompt.
-  if (heading.startsWith('Output Style: ')) return { kind: 'output-style', name: heading.slice('Output Style: '.length) };
-  return { kind: 'system-prompt', section: heading };
 }
