@@ -69,7 +69,7 @@ export function indexRequest(tree: JsonTree, root: number, headers: HeaderList):
     if (content === null) continue;
     if (role === 'system') {
       hasSystemMessages = true;
-      harnessTexts.push(...textsOf(tree, content));
+      for (const text of textsOf(tree, content)) harnessTexts.push(text);
       continue;
     }
     for (const block of itemsOf(tree, content)) {
@@ -93,7 +93,7 @@ export function indexRequest(tree: JsonTree, root: number, headers: HeaderList):
         const use = toolUses.get(textOf(tree, memberOf(tree, block, 'tool_use_id')) ?? '');
         const result = memberOf(tree, block, 'content');
         if (use?.name === 'ListMcpResourcesTool' && result !== null) {
-          resourceLists.push(...textsOf(tree, result));
+          for (const text of textsOf(tree, result)) resourceLists.push(text);
         }
       }
     }

@@ -1,5 +1,5 @@
 import { memoryFiles } from './rules-for-memory.ts';
-import { authoredRule, firstLine, openRule, paragraphRule, partsFrom, type Part, type RuleContext, type SectionRule } from './section-rule.ts';
+import { authoredRule, firstLine, openRule, paragraphRule, matchesOf, partsFrom, type Part, type RuleContext, type SectionRule } from './section-rule.ts';
 import type { Source } from './source.ts';
 
 const readBefore = /Note: ([^\n]{1,1000}?) was read before the last conversation was summarized/y;
@@ -59,7 +59,7 @@ function mentionIn(pattern: RegExp): (section: string) => Source {
 /** `Memory: <path>` and its text, for each that was found. */
 function retrievedMemories(section: string): readonly Part[] {
   const beginnings: { start: number; source: Source; isClaimed?: boolean }[] = [{ start: 0, source: { kind: 'memory-file', scope: 'auto' } }];
-  for (const found of section.matchAll(/\n\nMemory: ([^\n]{1,1000})\n/g)) {
+  for (const found of matchesOf(section, /\n\nMemory: ([^\n]{1,1000})\n/g)) {
     const source: Source = { kind: 'memory-file', path: found[1] ?? '', scope: 'auto' };
     beginnings.push({ start: found.index + 2, source, ...(beginnings.length > 1 ? { isClaimed: true } : {}) });
   }

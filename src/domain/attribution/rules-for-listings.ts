@@ -1,4 +1,4 @@
-import { partsFrom, type Part, type RuleContext, type SectionRule } from './section-rule.ts';
+import { matchesOf, partsFrom, type Part, type RuleContext, type SectionRule } from './section-rule.ts';
 import type { Source } from './source.ts';
 
 const skillOpener = 'The following skills are available for use with the Skill tool:';
@@ -69,7 +69,7 @@ export const listingRules: readonly SectionRule[] = [
 /** Where descriptions keep their lines, a line that looks like an entry could be part of the description before it. */
 function skillLines(section: string, { index }: RuleContext): readonly Part[] {
   const beginnings: { start: number; source: Source; isClaimed?: boolean }[] = [{ start: 0, source: { kind: 'skill-listing' } }];
-  for (const found of section.matchAll(/\n- (.{1,120}?)(?:: |(?=\n|$))/g)) {
+  for (const found of matchesOf(section, /\n- (.{1,120}?)(?:: |(?=\n|$))/g)) {
     const start = found.index + 1;
     const before = section.slice(beginnings.at(-1)?.start, start);
     const hasLines = beginnings.length > 1 && before.indexOf('\n') !== before.length - 1;
@@ -93,7 +93,7 @@ function agentLines(section: string): readonly Part[] {
   const beginnings: { start: number; source: Source; isClaimed?: boolean }[] = [{ start: 0, source: { kind: 'agent-listing' } }];
   const isEnd = endsOfAgents(section, 0);
   let hasLines = false;
-  for (const found of section.matchAll(/\n- (.{1,120}?)(?:: |(?=\n|$))/g)) {
+  for (const found of matchesOf(section, /\n- (.{1,120}?)(?:: |(?=\n|$))/g)) {
     if (beginnings.length > 1 && !isEnd(found.index)) {
       hasLines = true;
       continue;

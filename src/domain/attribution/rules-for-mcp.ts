@@ -1,6 +1,6 @@
 import { normaliseServerName } from './mcp-names.ts';
 import { mcpOpeners, serverOnStatusLine } from './mcp-texts.ts';
-import { authoredRule, paragraphRule, partsFrom, type Part, type RuleContext, type SectionRule } from './section-rule.ts';
+import { authoredRule, paragraphRule, matchesOf, partsFrom, type Part, type RuleContext, type SectionRule } from './section-rule.ts';
 import type { Source } from './source.ts';
 
 /** Sections that MCP servers caused. */
@@ -47,7 +47,7 @@ function instructions(section: string, { index }: RuleContext): readonly Part[] 
     { start: 0, source: { kind: 'mcp-instructions' } },
   ];
   let last: string | null = null;
-  for (const found of section.matchAll(/\n\n## ([^\n]{1,200})(?=(\n[^\n])?)/g)) {
+  for (const found of matchesOf(section, /\n\n## ([^\n]{1,200})(?=(\n[^\n])?)/g)) {
     const name = found[1] ?? '';
     const isKnown = index.knownServers.has(normaliseServerName(name));
     const isInOrder = index.isSubagent && found[2] !== undefined && last !== null && comesBefore(last, name);
@@ -77,7 +77,7 @@ function serverLines(section: string): readonly Part[] {
   const beginnings: { start: number; source: Source }[] = [{ start: 0, source: { kind: 'mcp-status' } }];
   const blank = section.indexOf('\n\n');
   const list = blank === -1 ? section : section.slice(0, blank);
-  for (const found of list.matchAll(/\n([^\n]{1,400})/g)) {
+  for (const found of matchesOf(list, /\n([^\n]{1,400})/g)) {
     const server = serverOnStatusLine(found[1] ?? '');
     if (server !== null) beginnings.push({ start: found.index + 1, source: { kind: 'mcp-status', server } });
   }
@@ -87,8 +87,11 @@ function serverLines(section: string): readonly Part[] {
 
 /** The section does not name its server: the user's `@server:uri` does, when there is just one. */
 function mentionedResource(_section: string, context: RuleContext): Source {
-  const mentions = [...context.lastUserText.matchAll(/(?:^|\s)@([^\s:@]{1,100}):([^\s]+:\/\/[^\s]+)/g)];
-  const [only] = mentions;
-  if (mentions.length !== 1 || only?.[1] === undefined || only[2] === undefined) return { kind: 'mcp-resource' };
+  let only: RegExpExecArray | null = null;
+  for (const found of context.lastUserText.matchAll(/(?:^|\s)@([^\s:@]{1,100}):([^\s]+:\/\/[^\s]+)/g)) {
+    if (only !== null) return { kind: 'mcp-resource' };
+    only = found;
+  }
+  if (only?.[1] === undefined || only[2] === undefined) return { kind: 'mcp-resource' };
   return { kind: 'mcp-resource', server: only[1], uri: only[2] };
 }

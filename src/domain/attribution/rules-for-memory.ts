@@ -1,4 +1,4 @@
-import { partsFrom, type Part, type SectionRule } from './section-rule.ts';
+import { matchesOf, partsFrom, type Part, type SectionRule } from './section-rule.ts';
 import type { MemoryScope, Source } from './source.ts';
 
 const userContextOpener = "As you answer the user's questions, you can use the following context:\n";
@@ -43,7 +43,7 @@ const fileOpener = /(?:^|\n\n)Contents of ((?:\/|[A-Za-z]:[\\/])[^\n]{1,1000}?)(
 /** Each file up to `end`. Its heading is not escaped in the files, so all but the first could be forged by the one before. */
 export function memoryFiles(section: string, end: number): readonly Part[] {
   const beginnings: { start: number; source: Source; isClaimed?: boolean }[] = [];
-  for (const found of section.slice(0, end).matchAll(fileOpener)) {
+  for (const found of matchesOf(section.slice(0, end), fileOpener)) {
     const start = found.index + (found[0].startsWith('\n') ? 2 : 0);
     beginnings.push({
       start,
@@ -74,10 +74,11 @@ function userContext(section: string): readonly Part[] {
   // The opener ends with the line feed before the first heading.
   const dateAt = date < start - 1 ? -1 : date + 1;
   const filesEnd = dateAt === -1 ? section.length : dateAt;
-  const parts: Part[] = [];
-  if (section.startsWith('# claudeMd\n', start)) parts.push(...memoryFiles(section, filesEnd));
-  else if (section.startsWith('# gitStatus\n', start)) parts.push({ end: filesEnd, source: { kind: 'environment', part: 'git' } });
-  else if (dateAt !== start) parts.push({ end: filesEnd, source: { kind: 'unknown-harness' } });
-  if (dateAt !== -1) parts.push({ end: section.length, source: { kind: 'environment', part: 'date' } });
-  return parts;
+  return [...beforeDate(section, start, filesEnd), ...(dateAt === -1 ? [] : [{ end: section.length, source: { kind: 'environment', part: 'date' } as const }])];
+}
+
+function beforeDate(section: string, start: number, end: number): readonly Part[] {
+  if (section.startsWith('# claudeMd\n', start)) return memoryFiles(section, end);
+  if (section.startsWith('# gitStatus\n', start)) return [{ end, source: { kind: 'environment', part: 'git' } }];
+  return end === start ? [] : [{ end, source: { kind: 'unknown-harness' } }];
 }

@@ -1,5 +1,5 @@
 import { splitMcpName } from './mcp-names.ts';
-import { partsFrom, type Part, type RuleContext, type SectionRule } from './section-rule.ts';
+import { matchesOf, partsFrom, type Part, type RuleContext, type SectionRule } from './section-rule.ts';
 import type { Source } from './source.ts';
 
 /** Lists of tools that are there, or not any more, without their definitions: a bare name on each line (CLI 2.1.197 and 2.1.330). */
@@ -40,7 +40,7 @@ function goneTools(section: string, context: RuleContext): readonly Part[] {
 function linesOf(section: string, { index }: RuleContext, sourceOf: (server: string | null, tool: string) => Source): readonly Part[] {
   const beginnings: { start: number; source: Source }[] = [{ start: 0, source: deferred }];
   // The first line ends with the colon; each line after it is the bare name of a tool.
-  for (const found of section.matchAll(/\n([^\s]{1,200})(?=\n|$)/g)) {
+  for (const found of matchesOf(section, /\n([^\s]{1,200})(?=\n|$)/g)) {
     const name = found[1] ?? '';
     const mcp = splitMcpName(name, index.realServerNames);
     beginnings.push({ start: found.index + 1, source: sourceOf(mcp?.server ?? null, mcp?.tool ?? name) });
@@ -51,7 +51,7 @@ function linesOf(section: string, { index }: RuleContext, sourceOf: (server: str
 /** `- mcp__server__tool: why`, a tool on each line. */
 function leftOut(section: string, { index }: RuleContext): readonly Part[] {
   const beginnings: { start: number; source: Source }[] = [{ start: 0, source: { kind: 'mcp-status' } }];
-  for (const found of section.matchAll(/\n- (mcp__[^\s:]{1,250})/g)) {
+  for (const found of matchesOf(section, /\n- (mcp__[^\s:]{1,250})/g)) {
     const server = splitMcpName(found[1] ?? '', index.realServerNames)?.server;
     beginnings.push({ start: found.index + 1, source: { kind: 'mcp-status', ...(server === undefined ? {} : { server }) } });
   }

@@ -108,3 +108,16 @@ export function firstLine(text: string): string {
   const end = text.indexOf('\n');
   return end === -1 ? text : text.slice(0, end);
 }
+
+/** No request has more of them; one that does was made to be slow. */
+const mostMatches = 10_000;
+
+/** The matches of a global pattern, in order; the first ten thousand of them, so that hostile text costs no more. */
+export function* matchesOf(text: string, pattern: RegExp): Iterable<RegExpExecArray> {
+  let count = 0;
+  for (const found of text.matchAll(pattern)) {
+    if (count >= mostMatches) return;
+    count += 1;
+    yield found;
+  }
+}

@@ -33,6 +33,9 @@ export function ruleAt(text: string, at: number): SectionRule | null {
   return patternRules.find(({ confirm }) => confirms(confirm, text, at)) ?? null;
 }
 
+/** No text of the harness has more; the rest of one that does goes to the last of them. */
+const mostSections = 10_000;
+
 /** A section as found: the rule it begins as, null where it begins as none. */
 interface Section {
   readonly start: number;
@@ -100,7 +103,7 @@ function findSections(text: string, place: TextPlace): readonly Section[] {
   let start = 0;
   let rule = ruleAt(text, 0);
   while (start < text.length) {
-    const isLast = rule?.extent === 'block' || (rule?.isAuthored === true && place !== 'message');
+    const isLast = sections.length >= mostSections || rule?.extent === 'block' || (rule?.isAuthored === true && place !== 'message');
     const next = isLast ? { at: text.length, rule: null } : nextSection(text, start, rule);
     sections.push({ start, end: next.at, rule });
     start = next.at;

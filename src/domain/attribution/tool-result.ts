@@ -13,6 +13,9 @@ const wholeReminder = /^<system-reminder>\n([^]*)\n<\/system-reminder>\s*$/;
 /** What CLI 2.1.197 puts before the lines of a file that Read gives only in part. */
 const partialView = /^<system-reminder>\[Truncated: PARTIAL view [^\]]{1,400}\]<\/system-reminder>\n\n/;
 
+/** The harness merges a few; who wrote more of them meant to be slow. */
+const mostReminders = 1000;
+
 /** The answer of a skill that ran in a fork, after a list of the tools it used where there is one. */
 const forkedSkill =
   /^(?:<tools-used-before-summary>[^<]*<\/tools-used-before-summary>\n)?Skill "([^"\n]{1,200})" completed \(forked execution\)/;
@@ -46,8 +49,8 @@ export function splitResult(
   const front = partialView.exec(text)?.[0].length ?? 0;
   const before: AttributedRun[] = front === 0 ? [] : [{ end: front, source: { kind: 'reminder', which: 'partial-view' }, confidence: 'claimed' }];
   let end = text.length;
-  const reminders: AttributedRun[] = [];
-  while (!index.hasSystemMessages && text.endsWith(reminderCloser, end)) {
+  const fromTheEnd: (readonly AttributedRun[])[] = [];
+  while (fromTheEnd.length < mostReminders && !index.hasSystemMessages && text.endsWith(reminderCloser, end)) {
     const start = text.lastIndexOf(reminderOpener, end - 1);
     if (start < front) break;
     const innerStart = start + reminderOpener.length;
@@ -57,8 +60,9 @@ export function splitResult(
       ...run,
       end: position === all.length - 1 ? end : run.end + innerStart,
     }));
-    reminders.unshift(...runs);
+    fromTheEnd.push(runs);
     end = start;
   }
+  const reminders = fromTheEnd.toReversed().flat();
   return end <= front ? [...before, ...reminders] : [...before, { end, ...own }, ...reminders];
 }
