@@ -24,7 +24,7 @@ export function assembleSessions(records: readonly ThreadRecord[]): readonly Ass
 
 function assembleSession(sessionId: string | null, ordered: readonly ThreadRecord[]): AssembledSession {
   const threads = new Map<string, GrowingThread>([['main', startThread('main', null, null)]]);
-  const calls: OpenCall[] = [];
+  const assembly: Assembly = { ordered, threads, unnamed: new Map(), calls: [] };
   const others: string[] = [];
   const firstAttempts = new Map<string, Attempt>();
   for (const record of ordered) {
@@ -35,13 +35,22 @@ function assembleSession(sessionId: string | null, ordered: readonly ThreadRecor
     const key = retryKey(record);
     const earlier = key === null ? undefined : firstAttempts.get(key);
     earlier?.retries.push(record.id);
-    const attempt = earlier ?? place(record, ordered, threads, calls);
+    const attempt = earlier ?? place(record, assembly);
     if (key !== null) firstAttempts.set(key, attempt);
     if (record.facts.auxiliary !== null) continue;
     const { threadKey, turnKey } = attempt;
-    for (const call of record.calls) calls.push({ call, caller: record, threadKey, turnKey, isTaken: false });
+    for (const call of record.calls) assembly.calls.push({ call, caller: record, threadKey, turnKey, isTaken: false });
   }
   return { sessionId, main: threadTree(threads), others };
+}
+
+interface Assembly {
+  readonly ordered: readonly ThreadRecord[];
+  readonly threads: Map<string, GrowingThread>;
+  /** Of the threads that state no agent, the last one for each digest of a first message. */
+  readonly unnamed: Map<string, GrowingThread>;
+  /** All calls so far, in order. */
+  readonly calls: OpenCall[];
 }
 
 /** Where a request went, and where its repetitions go. */
@@ -51,38 +60,39 @@ interface Attempt {
   readonly retries: string[];
 }
 
-function place(record: ThreadRecord, ordered: readonly ThreadRecord[], threads: Map<string, GrowingThread>, calls: readonly OpenCall[]): Attempt {
+function place(record: ThreadRecord, assembly: Assembly): Attempt {
   const { auxiliary } = record.facts;
-  if (auxiliary !== null) return placeAuxiliary(record, auxiliary, threads);
-  const key = threadKeyOf(record, threads, calls);
-  const thread = threads.get(key) ?? openThread(key, record, ordered, calls);
-  threads.set(key, thread);
+  if (auxiliary !== null) return placeAuxiliary(record, auxiliary, assembly.threads);
+  const key = threadKeyOf(record, assembly);
+  const thread = assembly.threads.get(key) ?? openThread(key, record, assembly);
   const turnKey = addStep(thread, record);
   return { threadKey: key, turnKey, retries: thread.turns.get(turnKey)?.exchanges.at(-1)?.retries ?? [] };
 }
 
-function openThread(key: string, first: ThreadRecord, ordered: readonly ThreadRecord[], calls: readonly OpenCall[]): GrowingThread {
+function openThread(key: string, first: ThreadRecord, { ordered, threads, unnamed, calls }: Assembly): GrowingThread {
   const predecessorId = first.facts.isFork ? (predecessorOf(first, ordered)?.record.id ?? null) : null;
   const call = findCall(first, calls, predecessorId);
   if (call !== null) call.isTaken = true;
-  return startThread(key, first, call);
+  const thread = startThread(key, first, call);
+  threads.set(key, thread);
+  if (first.facts.agentId === null) unnamed.set(first.digests[0] ?? '', thread);
+  return thread;
 }
 
 /**
  * The thread a step is in: that of the agent whose id it states, else the main one; but forked skills of 2.1.197, and all subagents of
  * versions before 2.1.139, state none: those are told by their content or their call, and go on as their first messages begin.
  */
-function threadKeyOf(record: ThreadRecord, threads: ReadonlyMap<string, GrowingThread>, calls: readonly OpenCall[]): string {
-  const { agentId, isSubagent, isClassStated, taskHash } = record.facts;
-  if (agentId !== null) return `agent:${agentId}`;
-  if (isClassStated && !isSubagent) return 'main';
-  const [beginning] = record.digests;
-  const isCalled = calls.some(({ call, caller }) => call.taskHash !== null && call.taskHash === taskHash && caller.digests[0] !== beginning);
-  if (!isSubagent && !isCalled) return 'main';
-  const begun = [...threads.values()].findLast(({ key, first }) => key.startsWith('first:') && first?.digests[0] === beginning);
+function threadKeyOf({ id, facts, digests }: ThreadRecord, { unnamed, calls }: Assembly): string {
+  if (facts.agentId !== null) return `agent:${facts.agentId}`;
+  if (facts.isClassStated && !facts.isSubagent) return 'main';
+  const isCalled = ({ call, caller }: OpenCall): boolean =>
+    call.taskHash !== null && call.taskHash === facts.taskHash && caller.digests[0] !== digests[0];
+  if (!facts.isSubagent && !calls.some(isCalled)) return 'main';
+  const begun = unnamed.get(digests[0] ?? '');
   // What is no longer than what was sent is another that begins alike.
   const sent = begun?.last?.record.digests.length ?? Infinity;
-  return begun !== undefined && record.digests.length > sent ? begun.key : `first:${record.id}`;
+  return begun !== undefined && digests.length > sent ? begun.key : `first:${id}`;
 }
 
 /** Into the turn of its prompt, else into that of the thread's step before it; before any step, into the thread. */

@@ -8,6 +8,8 @@ const told: readonly (readonly [AuxiliaryPurpose, Partial<RequestToRecord>])[] =
   ['title', { system: ['You are naming a coding session. Be brief.'], messages: [user('<session>\nhello\n</session>')] }],
   ['title', { messages: [user('<session>\nhello\n</session>')], fields: { tools: [] } }],
   ['web-fetch', { messages: [user('\nWeb page content:\n---\nA page.\n---\nWhat does it say?')] }],
+  ['web-fetch', { messages: [user('What follows is a page.\n\n<fetched-web-content-7>\nA page.\n</fetched-web-content-7>\n\nSum it up.')] }],
+  ['other', { messages: [user('Hello'), assistant('Hi'), user('[SUGGESTION MODE: Say what comes next.]')] }],
   ['web-search', { messages: [user('Search for ports.')], fields: { tools: [{ type: 'web_search_20250305', name: 'web_search' }] } }],
   ['count-tokens', { path: '/v1/messages/count_tokens?beta=true' }],
   ['compaction', { messages: [user('Hello'), assistant('Hi'), user('CRITICAL: Respond with TEXT ONLY. Sum it up.')] }],
@@ -20,7 +22,7 @@ test.each(told)('a request is told to be for %s by what is in it', (purpose, req
 });
 
 test('a probe of the quota is told by its one token and one word', () => {
-  const probe = { max_tokens: 1, system: undefined, messages: [{ role: 'user', content: 'quota' }] };
+  const probe = { max_tokens: 1, messages: [{ role: 'user', content: 'quota' }] };
   expect(purposeOf({ fields: probe })).toBe('quota-probe');
   expect(purposeOf({ fields: { ...probe, max_tokens: 1000 } })).toBeNull();
 });

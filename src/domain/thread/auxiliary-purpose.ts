@@ -1,3 +1,4 @@
+import { isBillingLine } from '../anthropic/billing-line.ts';
 import { statedClass, statedIn, type RequestClass, type RequestHead } from '../anthropic/request.ts';
 import { memberOf, startOf, endOf, type JsonTree } from '../json/json-tree.ts';
 import { lastUserTexts, type RequestView } from './request-view.ts';
@@ -15,7 +16,7 @@ interface PurposeRule {
   readonly matches: (view: RequestView, lastTexts: readonly string[]) => boolean;
 }
 
-/** Seen in 2.1.330 and 2.1.197, but for the last two: other inspectors know those from older versions. */
+/** Seen in 2.1.330 and 2.1.197, but for the last three: other inspectors know those from older versions. */
 const rules: readonly PurposeRule[] = [
   {
     purpose: 'compaction',
@@ -30,7 +31,8 @@ const rules: readonly PurposeRule[] = [
   },
   {
     purpose: 'web-fetch',
-    matches: ({ toolTypes }, texts) => toolTypes.length === 0 && texts.some((text) => /^\s*Web page content:\n---/.test(text)),
+    matches: ({ toolTypes }, texts) =>
+      toolTypes.length === 0 && texts.some((text) => /^\s*Web page content:\n---|\n<fetched-web-content\b/.test(text.slice(0, 4000))),
   },
   {
     purpose: 'web-search',
@@ -39,7 +41,12 @@ const rules: readonly PurposeRule[] = [
   {
     purpose: 'quota-probe',
     matches: ({ tree, messages, systemTexts }, texts) =>
-      messages.length === 1 && systemTexts.length === 0 && texts.length === 1 && texts[0] === 'quota' && asksForOneToken(tree),
+      messages.length === 1 && systemTexts.every(isBillingLine) && texts.length === 1 && texts[0] === 'quota' && asksForOneToken(tree),
+  },
+  {
+    // A guess at what the user will say next, asked at the end of the conversation.
+    purpose: 'other',
+    matches: (_view, texts) => texts.at(-1)?.startsWith('[SUGGESTION MODE:') === true,
   },
   {
     purpose: 'topic',

@@ -23,11 +23,11 @@ export function findCall(first: ThreadRecord, calls: readonly OpenCall[], predec
   const open = calls.filter((entry) => !entry.isTaken && isOfType(entry.call, facts.agentType));
   // A stated parent may itself not have been recorded from its beginning on, and calls elsewhere are then another's.
   const ofParent = parentKey === null ? open : open.filter(({ threadKey }) => threadKey === parentKey);
-  if (facts.isFork) return pick(ofParent.filter(({ call, caller }) => call.kind === 'agent' && caller.id === predecessorId));
   const { forkedSkill } = facts;
   if (forkedSkill !== null) return pick(ofParent.filter(({ call }) => call.kind === 'skill' && isNamed(call, forkedSkill)));
-  const asked = facts.taskHash === null ? null : pick(ofParent.filter(({ call }) => call.taskHash === facts.taskHash));
-  return asked ?? onlyOpen(calls, ofParent, parentKey ?? 'main');
+  const before = facts.isFork ? ofParent.filter(({ call, caller }) => call.kind === 'agent' && caller.id === predecessorId) : ofParent;
+  const asked = facts.taskHash === null ? null : pick(before.filter(({ call }) => call.taskHash === facts.taskHash));
+  return asked ?? (facts.isFork ? pick(before) : onlyOpen(calls, ofParent, parentKey ?? 'main'));
 }
 
 /** A plugin's skills are called `plugin:skill`, and kept in a directory `skill`. */

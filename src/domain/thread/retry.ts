@@ -8,7 +8,10 @@ import { byStart, type ThreadRecord } from './thread-record.ts';
 export function originalOf(request: ThreadRecord, candidates: readonly ThreadRecord[]): ThreadRecord | null {
   const key = retryKey(request);
   if (key === null) return null;
-  return candidates.filter((candidate) => retryKey(candidate) === key && byStart(candidate, request) < 0).toSorted(byStart)[0] ?? null;
+  const attempts = candidates.filter(
+    (candidate) => candidate.bodyHash === request.bodyHash && retryKey(candidate) === key && byStart(candidate, request) < 0,
+  );
+  return attempts.toSorted(byStart)[0] ?? null;
 }
 
 /** What is equal for all attempts of one request and for no other request; null for requests that are never folded. */

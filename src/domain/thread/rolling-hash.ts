@@ -14,14 +14,16 @@ export class RollingHash {
     this.#two ^= this.#two >>> 13;
   }
 
-  /** The bytes from `start` to `end`, and how many they are. */
+  /** The bytes from `start` to `end`, four at a time, and how many they are. */
   addBytes(bytes: Uint8Array, start: number, end: number): void {
     let one = this.#one;
     let two = this.#two;
-    for (let at = start; at < end; at += 1) {
-      const byte = bytes[at] ?? 0;
-      one = Math.imul(one ^ byte, 0x9e3779b1);
-      two = Math.imul(two ^ byte, 0x5f356495);
+    for (let at = start; at < end; at += 4) {
+      const word = wordAt(bytes, at, end);
+      one = Math.imul(one ^ word, 0x9e3779b1);
+      two = Math.imul(two ^ word, 0x5f356495);
+      one ^= one >>> 15;
+      two ^= two >>> 13;
     }
     this.#one = one;
     this.#two = two;
@@ -36,4 +38,13 @@ export class RollingHash {
     two = Math.imul(two ^ (two >>> 15), 0xc2b2ae35) ^ one;
     return (one >>> 0).toString(36).padStart(7, '0') + (two >>> 0).toString(36).padStart(7, '0');
   }
+}
+
+/** Up to four bytes as a number, with zeros for those at and after `end`. */
+function wordAt(bytes: Uint8Array, at: number, end: number): number {
+  const first = bytes[at] ?? 0;
+  if (at + 4 <= end) return first | ((bytes[at + 1] ?? 0) << 8) | ((bytes[at + 2] ?? 0) << 16) | ((bytes[at + 3] ?? 0) << 24);
+  const second = at + 1 < end ? (bytes[at + 1] ?? 0) : 0;
+  const third = at + 2 < end ? (bytes[at + 2] ?? 0) : 0;
+  return first | (second << 8) | (third << 16);
 }

@@ -65,7 +65,8 @@ export function readThreadFacts(head: RequestHead, tree: JsonTree): ThreadFacts 
   const task = opening.at(-1);
   const skill = task === undefined ? null : skillOfBody(view, task);
   const isSubagent =
-    agentId !== null || stated === 'subagent' || billing?.isSubagent === true || (stated === null && looksLikeSubagent(systemTexts, skill, view));
+    agentId !== null || stated === 'subagent' || billing?.isSubagent === true || (stated === null && looksLikeSubagent(view, opening, skill));
+  const fork = isSubagent ? forkNode(view) : null;
   return {
     sessionId: identity.sessionId ?? sessionOfUserId(member('metadata', 'user_id')),
     requestClass,
@@ -75,9 +76,9 @@ export function readThreadFacts(head: RequestHead, tree: JsonTree): ThreadFacts 
     parentAgentId: statedIn(head, 'x-claude-code-parent-agent-id'),
     agentType,
     isSubagent,
-    isFork: agentType === 'fork' || (isSubagent && holdsFork(view)),
+    isFork: agentType === 'fork' || fork !== null,
     forkedSkill: isSubagent ? skill : null,
-    taskHash: task === undefined ? null : taskHash(textOf(tree, task) ?? ''),
+    taskHash: taskOf(view, fork ?? task ?? null),
     promptId: identity.promptId ?? billing?.promptId ?? null,
     input: lastInput(view),
     billing,
@@ -94,12 +95,10 @@ export function readThreadFacts(head: RequestHead, tree: JsonTree): ThreadFacts 
 /** How the prompts of the built-in kinds begin; forked skills of 2.1.197 have nothing else to be known by. */
 const subagentPrompts = ['You are an agent for Claude Code', 'You are a file search specialist', 'You are a software architect'] as const;
 
-function looksLikeSubagent(systemTexts: readonly string[], skill: string | null, { tree, messages }: RequestView): boolean {
+function looksLikeSubagent({ tree, systemTexts }: RequestView, opening: readonly number[], skill: string | null): boolean {
   if (systemTexts.some((text) => subagentPrompts.some((opener) => text.startsWith(opener)))) return true;
-  if (skill === null) return false;
   // The body of a skill that the user called stands behind the command.
-  const first = messages.filter(({ role }) => role === 'user').slice(0, 2);
-  return first.every(({ content }) => typedInput(contentTexts(tree, content)) === null);
+  return skill !== null && typedInput(opening.map((node) => textOf(tree, node) ?? '')) === null;
 }
 
 /** The last part of the directory in a skill's first line. */
@@ -109,10 +108,21 @@ function skillOfBody({ tree }: RequestView, task: number): string | null {
   return directory?.split(/[\\/]/).findLast((part) => part !== '') ?? null;
 }
 
-function holdsFork({ tree, messages }: RequestView): boolean {
-  return messages.some(
-    ({ role, content }) => role === 'user' && contentTextNodes(tree, content).some((node) => beginsWith(tree, node, '<fork-boilerplate>')),
-  );
+/** The string node of the text that makes a fork of a conversation; null when there is none. */
+function forkNode({ tree, messages }: RequestView): number | null {
+  const nodes = messages.flatMap(({ role, content }) => (role === 'user' ? contentTextNodes(tree, content) : []));
+  return nodes.findLast((node) => beginsWith(tree, node, forkOpener)) ?? null;
+}
+
+const forkOpener = '<fork-boilerplate>';
+
+/** A key of what a subagent is to do: the whole text it begins with, or what a fork is told behind what all forks are told. */
+function taskOf({ tree }: RequestView, node: number | null): string | null {
+  const text = textOf(tree, node);
+  if (text === null || !text.startsWith(forkOpener)) return text === null ? null : taskHash(text);
+  const opener = 'Your directive: ';
+  const at = text.indexOf(opener, Math.max(0, text.indexOf('</fork-boilerplate>')));
+  return at === -1 ? null : taskHash(text.slice(at + opener.length));
 }
 
 /** The last message of the user's that answers no tool call and holds words of the user's own. */
