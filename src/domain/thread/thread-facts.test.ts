@@ -83,6 +83,16 @@ describe('the facts of a request', () => {
     expect(factsOf({ messages: [assistant('Alone.')] }).input).toBeNull();
   });
 
+  test('hold what was typed behind a call that was broken off, but not what a skill brings', () => {
+    const answered = (...texts: readonly string[]) => {
+      const blocks = [{ type: 'tool_result', tool_use_id: 't', content: '' }, ...texts.map((text) => ({ type: 'text', text }))];
+      return factsOf({ messages: [user('Go on'), assistant({ type: 'tool_use', id: 't', name: 'Skill', input: {} }), { role: 'user', content: blocks }] }).input?.place;
+    };
+    expect(answered('[Request interrupted by user for tool use]', 'Stop. Do the doors.')).toBe(2);
+    expect(answered('[Request interrupted by user for tool use]')).toBe(0);
+    expect(answered('Ship it from the main branch.')).toBe(0);
+  });
+
   test('know forks, forked skills and subagents that state no id', () => {
     const skill = 'Base directory for this skill: /home/someone/.claude/skills/ship\n\nShip it.';
     expect(factsOf({ messages: [user(skill)] })).toMatchObject({ isSubagent: true, forkedSkill: 'ship' });

@@ -125,13 +125,18 @@ function taskOf({ tree }: RequestView, node: number | null): string | null {
   return at === -1 ? null : taskHash(text.slice(at + opener.length));
 }
 
-/** The last message of the user's that answers no tool call and holds words of the user's own. */
+/**
+ * The last message of the user's that answers no tool call, or that the user broke off to say something else, and that holds words of the
+ * user's own. Other messages that answer calls hold bodies of skills, which read as if somebody had typed them.
+ */
 function lastInput({ tree, messages }: RequestView): ThreadFacts['input'] {
   for (let place = messages.length - 1; place >= 0; place -= 1) {
     const message = messages[place];
     if (message?.role !== 'user' || message.content === null) continue;
-    if (itemsOf(tree, message.content).some((block) => textOf(tree, memberOf(tree, block, 'type')) === 'tool_result')) continue;
-    const input = typedInput(contentTexts(tree, message.content));
+    const isAnswer = itemsOf(tree, message.content).some((block) => textOf(tree, memberOf(tree, block, 'type')) === 'tool_result');
+    const texts = contentTexts(tree, message.content);
+    if (isAnswer && !texts.some((text) => text.startsWith('[Request interrupted by user'))) continue;
+    const input = typedInput(texts);
     // The same text gets a line feed when another comes behind it.
     if (input !== null) return { place, hash: contentHash(input.trim()) };
   }
