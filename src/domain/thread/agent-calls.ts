@@ -10,7 +10,8 @@ export interface AgentCall {
   readonly name: string | null;
   /** A key of what the agent is to do; null for skills. */
   readonly taskHash: string | null;
-  readonly isBackground: boolean;
+  /** Null where the call leaves it to the client: versions differ, and forks always run in the background. */
+  readonly isBackground: boolean | null;
 }
 
 /** The tools that start subagents; `Task` is the name that `Agent` had in older versions. */
@@ -27,6 +28,7 @@ export function agentCallsOf(blocks: readonly AssembledBlock[]): readonly AgentC
     const toolUseId = wireString(content['id']);
     if (kind === undefined || toolUseId === null) return [];
     const input = wireRecord(content['input']);
+    const background = input?.['run_in_background'];
     const task = kind === 'agent' ? wireString(input?.['prompt']) : null;
     return [
       {
@@ -34,7 +36,7 @@ export function agentCallsOf(blocks: readonly AssembledBlock[]): readonly AgentC
         kind,
         name: wireString(input?.[kind === 'agent' ? 'subagent_type' : 'skill']),
         taskHash: task === null ? null : taskHash(task),
-        isBackground: input?.['run_in_background'] === true,
+        isBackground: typeof background === 'boolean' ? background : null,
       },
     ];
   });

@@ -45,7 +45,7 @@ describe('the threads of a session', () => {
       below: [{ 'subagent judge': [['2', '4']] }, { 'subagent judge': [['3']] }],
     });
     expect(assembledOne(begin, doors, walls).subagents.map((thread) => thread.call)).toEqual([
-      { exchangeId: '1', toolUseId: 't1', isBackground: false },
+      { exchangeId: '1', toolUseId: 't1', isBackground: null },
       { exchangeId: '1', toolUseId: 't2', isBackground: true },
     ]);
   });

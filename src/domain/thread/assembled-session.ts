@@ -18,7 +18,7 @@ export interface AssembledThread {
   /** What the agent or the skill is called; null for the main thread and where neither a call nor a header says. */
   readonly name: string | null;
   /** The call that started it; null where it was not recorded, or nobody called. */
-  readonly call: { readonly exchangeId: string; readonly toolUseId: string; readonly isBackground: boolean } | null;
+  readonly call: { readonly exchangeId: string; readonly toolUseId: string; readonly isBackground: boolean | null } | null;
   readonly turns: readonly AssembledTurn[];
   /** Those that came while no turn was known. */
   readonly auxiliaries: readonly AuxiliaryExchange[];

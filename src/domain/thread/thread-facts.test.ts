@@ -9,6 +9,13 @@ const factsOf = (request: Partial<RequestToRecord>): ThreadFacts => recorded({ i
 const environment = (directory: string): string =>
   `# Environment\nYou have been invoked in the following environment: \n - Primary working directory: ${directory}\n - Platform: linux`;
 
+/** The place of the input where these texts stand behind the result of a call. */
+function answered(...texts: readonly string[]): number | undefined {
+  const blocks = [{ type: 'tool_result', tool_use_id: 't', content: '' }, ...texts.map((text) => ({ type: 'text', text }))];
+  const messages = [user('Go on'), assistant({ type: 'tool_use', id: 't', name: 'Skill', input: {} }), { role: 'user', content: blocks }];
+  return factsOf({ messages }).input?.place;
+}
+
 describe('the facts of a request', () => {
   test('are its headers where they say something', () => {
     expect(
@@ -84,10 +91,6 @@ describe('the facts of a request', () => {
   });
 
   test('hold what was typed behind a call that was broken off, but not what a skill brings', () => {
-    const answered = (...texts: readonly string[]) => {
-      const blocks = [{ type: 'tool_result', tool_use_id: 't', content: '' }, ...texts.map((text) => ({ type: 'text', text }))];
-      return factsOf({ messages: [user('Go on'), assistant({ type: 'tool_use', id: 't', name: 'Skill', input: {} }), { role: 'user', content: blocks }] }).input?.place;
-    };
     expect(answered('[Request interrupted by user for tool use]', 'Stop. Do the doors.')).toBe(2);
     expect(answered('[Request interrupted by user for tool use]')).toBe(0);
     expect(answered('Ship it from the main branch.')).toBe(0);
