@@ -1,5 +1,6 @@
 import { headerValue, type HeaderList } from '../http/header-list.ts';
 import { parseWireJson, wireArray, wireRecord, wireString } from './wire-json.ts';
+import { sessionOfUserId } from './user-id.ts';
 import { userTitle } from './user-title.ts';
 
 /** What a request is for, as Claude Code itself says; `other` for all that is not the Messages API. */
@@ -63,15 +64,20 @@ export function readRequestBody(body: unknown): RequestBodyFacts {
   };
 }
 
-const statedClasses: readonly RequestClass[] = ['main', 'subagent', 'auxiliary', 'compaction'];
+const statedClasses = ['main', 'subagent', 'auxiliary', 'compaction'] as const;
+
+/** The class that the request's header states; null where it states none that is known. Sent by newer versions to the API alone. */
+export function statedClass(head: RequestHead): (typeof statedClasses)[number] | null {
+  const header = statedIn(head, 'x-claude-code-request-class');
+  return statedClasses.find((name) => name === header) ?? null;
+}
 
 function classify(head: RequestHead, agentId: string | null): RequestClass {
   const path = pathOf(head.path);
   if (path === '/v1/messages/count_tokens') return 'count-tokens';
   if (path !== '/v1/messages') return 'other';
-  const header = statedIn(head, 'x-claude-code-request-class');
-  const stated = statedClasses.find((name) => name === header);
-  if (stated !== undefined) return stated;
+  const stated = statedClass(head);
+  if (stated !== null) return stated;
   if (statedIn(head, 'x-claude-code-compaction') !== null) return 'compaction';
   return agentId === null ? 'main' : 'subagent';
 }
@@ -81,16 +87,8 @@ function pathOf(target: string): string {
   return target.replace(/^https?:\/\/[^/?#]*/i, '').replace(/[?#].*$/s, '');
 }
 
-/** A header without a value says nothing. */
-function statedIn({ headers }: RequestHead, lowerCaseName: string): string | null {
+/** What a header says; one without a value says nothing. */
+export function statedIn({ headers }: RequestHead, lowerCaseName: string): string | null {
   const value = headerValue(headers, lowerCaseName);
   return value === '' ? null : value;
-}
-
-/** Newer versions send a JSON text with `session_id`, older ones `user_…_account_…_session_UUID`. */
-function sessionOfUserId(userId: string | null): string | null {
-  if (userId === null) return null;
-  const stated = wireString(wireRecord(parseWireJson(userId))?.['session_id']);
-  if (stated !== null && stated !== '') return stated;
-  return /^user_.*_session_([0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})$/is.exec(userId)?.[1] ?? null;
 }

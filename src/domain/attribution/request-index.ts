@@ -1,7 +1,9 @@
+import { readBillingLine } from '../anthropic/billing-line.ts';
+import { contentTexts } from '../anthropic/content-texts.ts';
+import { workingDirectoryIn } from '../anthropic/working-directory.ts';
 import { headerValue, type HeaderList } from '../http/header-list.ts';
-import { itemsOf, memberOf, startOf, type JsonTree } from '../json/json-tree.ts';
-import { textOf } from '../json/node-text.ts';
-import { isBillingLine } from './billing-line.ts';
+import { itemsOf, memberOf, type JsonTree } from '../json/json-tree.ts';
+import { beginsWith, textOf } from '../json/node-text.ts';
 import { mcpNameCandidates, normaliseServerName } from './mcp-names.ts';
 import { mcpOpeners, mcpStatusOpeners, serverOnStatusLine } from './mcp-texts.ts';
 
@@ -69,7 +71,7 @@ export function indexRequest(tree: JsonTree, root: number, headers: HeaderList):
     if (content === null) continue;
     if (role === 'system') {
       hasSystemMessages = true;
-      for (const text of textsOf(tree, content)) harnessTexts.push(text);
+      for (const text of contentTexts(tree, content)) harnessTexts.push(text);
       continue;
     }
     for (const block of itemsOf(tree, content)) {
@@ -88,12 +90,12 @@ export function indexRequest(tree: JsonTree, root: number, headers: HeaderList):
       } else if (role === 'user' && type === 'text') {
         const text = memberOf(tree, block, 'text');
         // Only what the harness wrapped: users may write anything.
-        if (text !== null && beginsWithReminder(tree, text)) harnessTexts.push(textOf(tree, text) ?? '');
+        if (text !== null && beginsWith(tree, text, '<system-reminder>')) harnessTexts.push(textOf(tree, text) ?? '');
       } else if (role === 'user' && type === 'tool_result') {
         const use = toolUses.get(textOf(tree, memberOf(tree, block, 'tool_use_id')) ?? '');
         const result = memberOf(tree, block, 'content');
         if (use?.name === 'ListMcpResourcesTool' && result !== null) {
-          for (const text of textsOf(tree, result)) resourceLists.push(text);
+          for (const text of contentTexts(tree, result)) resourceLists.push(text);
         }
       }
     }
@@ -109,7 +111,7 @@ export function indexRequest(tree: JsonTree, root: number, headers: HeaderList):
     for (const name of serversWithInstructions(text, knownServers)) noteServer(name);
   }
 
-  const systemTexts = systemTextsOf(tree, root);
+  const systemTexts = contentTexts(tree, memberOf(tree, root, 'system'));
   return {
     tree,
     toolUses,
@@ -122,7 +124,7 @@ export function indexRequest(tree: JsonTree, root: number, headers: HeaderList):
       systemTexts.some((text) => text.startsWith('You are naming a coding session')),
     agentType: headerValue(headers, 'x-claude-code-agent-type'),
     toolNames,
-    isNewerThan197: isNewerThan(systemTexts[0] ?? '', [2, 1, 197]),
+    isNewerThan197: isNewerThan197(systemTexts[0] ?? ''),
     saysAppended: systemTexts.slice(0, 2).some((text) => text.endsWith(', running within the Claude Agent SDK.')),
     workingDirectory: workingDirectoryIn([...systemTexts, ...harnessTexts]),
   };
@@ -130,51 +132,20 @@ export function indexRequest(tree: JsonTree, root: number, headers: HeaderList):
 
 const resourceTools: ReadonlySet<string> = new Set(['ReadMcpResourceTool', 'ReadMcpResourceDirTool', 'ListMcpResourcesTool']);
 
-/** All texts of a content: the string itself, or those of its text blocks. */
-function textsOf(tree: JsonTree, content: number): readonly string[] {
-  const whole = textOf(tree, content);
-  if (whole !== null) return [whole];
-  return itemsOf(tree, content).flatMap((block) => textOf(tree, memberOf(tree, block, 'text')) ?? []);
-}
-
-const reminderStart = '<system-reminder>';
-
-function beginsWithReminder(tree: JsonTree, node: number): boolean {
-  const start = startOf(tree, node) + 1;
-  for (let index = 0; index < reminderStart.length; index += 1) {
-    if (tree.bytes[start + index] !== reminderStart.charCodeAt(index)) return false;
-  }
-  return true;
-}
-
 /** The billing line of a subagent's request says so, also where headers were not kept. */
 function saysSubagent(tree: JsonTree, root: number): boolean {
   const system = memberOf(tree, root, 'system');
   const first = system === null ? undefined : itemsOf(tree, system)[0];
   if (first === undefined) return false;
-  const text = textOf(tree, memberOf(tree, first, 'text')) ?? '';
-  return isBillingLine(text) && /; cc_is_subagent=true;/.test(text);
+  return readBillingLine(textOf(tree, memberOf(tree, first, 'text')) ?? '')?.isSubagent === true;
 }
 
-/** Whether the billing line names a version of the CLI after the one given; null where it names none. */
-function isNewerThan(billingLine: string, version: readonly [number, number, number]): boolean | null {
-  const stated = isBillingLine(billingLine) ? /cc_version=(\d{1,6})\.(\d{1,6})\.(\d{1,6})/.exec(billingLine) : null;
+/** Whether the billing line names a version of the CLI after 2.1.197; null where it names none. */
+function isNewerThan197(billingLine: string): boolean | null {
+  const stated = /^(\d{1,6})\.(\d{1,6})\.(\d{1,6})/.exec(readBillingLine(billingLine)?.version ?? '');
   if (stated === null) return null;
-  const [major, minor, patch] = stated.slice(1).map(Number);
-  return (major ?? 0) - version[0] > 0 || (major === version[0] && ((minor ?? 0) - version[1] > 0 || (minor === version[1] && (patch ?? 0) > version[2])));
-}
-
-function systemTextsOf(tree: JsonTree, root: number): readonly string[] {
-  const system = memberOf(tree, root, 'system');
-  return system === null ? [] : textsOf(tree, system);
-}
-
-function workingDirectoryIn(texts: readonly string[]): string | null {
-  for (const text of texts) {
-    const found = /^(?: - Primary working directory|Working directory): ([^\n]{1,1000})$/m.exec(text)?.[1];
-    if (found !== undefined) return found;
-  }
-  return null;
+  const [major = 0, minor = 0, patch = 0] = stated.slice(1).map(Number);
+  return major > 2 || (major === 2 && (minor > 1 || (minor === 1 && patch > 197)));
 }
 
 /** Names at the start of the lines that tell of servers which failed or are still connecting. */

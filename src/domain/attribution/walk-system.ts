@@ -1,6 +1,6 @@
 import { itemsOf, kindOf, memberOf } from '../json/json-tree.ts';
 import { textOf } from '../json/node-text.ts';
-import { isBillingLine } from './billing-line.ts';
+import { isBillingLine } from '../anthropic/billing-line.ts';
 import { headedRuns, sessionRuns } from './system-sections.ts';
 import type { AttributedRun } from './sections.ts';
 import type { Confidence } from './segment.ts';

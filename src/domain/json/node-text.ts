@@ -13,3 +13,12 @@ export function endOfContents(tree: JsonTree, node: number): number {
   const end = endOf(tree, node);
   return end - startOf(tree, node) >= 2 && tree.bytes[end - 1] === 0x22 ? end - 1 : end;
 }
+
+/** True when a string node's contents begin with `ascii`, which holds nothing that JSON escapes. Nothing is decoded. */
+export function beginsWith(tree: JsonTree, node: number, ascii: string): boolean {
+  const start = startOf(tree, node) + 1;
+  for (let index = 0; index < ascii.length; index += 1) {
+    if (tree.bytes[start + index] !== ascii.charCodeAt(index)) return false;
+  }
+  return true;
+}

@@ -1,4 +1,4 @@
-import { isBillingLine } from '../attribution/billing-line.ts';
+import { isBillingLine } from '../anthropic/billing-line.ts';
 import { endOf, isKey, itemsOf, kindOf, memberOf, membersOf, startOf, type JsonTree } from '../json/json-tree.ts';
 import { endOfContents, textOf } from '../json/node-text.ts';
 import { scanJson } from '../json/scan-json.ts';
