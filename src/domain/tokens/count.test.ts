@@ -19,8 +19,8 @@ function pngData(width: number, height: number): string {
   return head.toString('base64') + 'A'.repeat(10_000);
 }
 
-function imageMessage(width: number, height: number): unknown {
-  return { role: 'user', content: [{ type: 'image', source: { type: 'base64', media_type: 'image/png', data: pngData(width, height) } }] };
+function imageBlock(width: number, height: number): unknown {
+  return { type: 'image', source: { type: 'base64', media_type: 'image/png', data: pngData(width, height) } };
 }
 
 function overheadOf(model: string, tools: readonly unknown[], choice?: string): number | null | undefined {
@@ -63,10 +63,14 @@ describe('counting segments', () => {
     expect(tokens.reduce((sum, part) => sum + part, 0)).toBe(whole);
   });
 
-  it('counts an image by its size and not by its data, and a larger one as it is scaled down', () => {
-    expect(counted({ messages: [imageMessage(750, 100), imageMessage(3136, 1500)] })).toEqual([
-      ['image', 100],
-      ['image', Math.ceil((1568 * 750) / 750)],
+  it('counts an image by its size and not by its data, also in what a tool gave back', () => {
+    const image = imageBlock(280, 140);
+    expect(counted({ model: 'claude-haiku-4-5', messages: [{ role: 'user', content: [image] }, ...toolRoundTrip('Read', {}, [textBlock('one two'), image])] })).toEqual([
+      ['request-parameters', 0],
+      ['image', 50],
+      ['assistant-tool-call', 1],
+      ['builtin-result', 2],
+      ['builtin-result', 50],
     ]);
   });
 

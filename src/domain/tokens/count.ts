@@ -3,6 +3,7 @@ import { decodeJsonText } from '../json/json-text.ts';
 import type { CountedSegment, Segment } from '../attribution/segment.ts';
 import { overheadSegment } from './overhead-segment.ts';
 import { contentHash } from './content-hash.ts';
+import { imageTokens } from './image-tokens.ts';
 import { countText, type TokenEncoder } from './count-text.ts';
 import { readPrompt, type PromptRange } from './read-prompt.ts';
 import { toolPromptTokens } from './tool-prompt.ts';
@@ -39,7 +40,7 @@ export function countSegments(
       if (range === undefined || range.start >= segment.end) break;
       const start = Math.max(range.start, segment.start);
       const end = Math.min(range.end, segment.end);
-      const part = countRange(body, { ...range, start, end }, encoder, cache);
+      const part = countRange(body, { ...range, start, end }, prompt.model, encoder, cache);
       tokens = tokens === null || part === null ? null : tokens + part;
     }
     return { ...segment, tokens };
@@ -48,9 +49,12 @@ export function countSegments(
   return overhead === null ? counted : [...counted, overheadSegment(body.length, overhead)];
 }
 
-function countRange(body: Uint8Array, range: PromptRange, encoder: TokenEncoder, cache: TokenCache | undefined): number | null {
+function countRange(body: Uint8Array, range: PromptRange, model: string | null, encoder: TokenEncoder, cache: TokenCache | undefined): number | null {
   if (range.form === 'sealed') return null;
-  if (range.form === 'image') return imageTokens(body, range);
+  if (range.form === 'image') {
+    const size = readImageSize(body, range.start, range.end);
+    return size === null ? null : imageTokens(size, model);
+  }
   // JSON is decoded too: its escapes become what they mean, as in the text the model is given.
   const text = decodeJsonText(body, range.start, range.end);
   if (cache === undefined || text.length < cachedFromLength) return countText(text, encoder);
@@ -60,12 +64,4 @@ function countRange(body: Uint8Array, range: PromptRange, encoder: TokenEncoder,
   const tokens = countText(text, encoder);
   cache.set(key, tokens);
   return tokens;
-}
-
-/** Pixels by 750, as the vision guide of the API says; larger images are scaled down first, to 1568 on the long edge. */
-function imageTokens(body: Uint8Array, range: PromptRange): number | null {
-  const size = readImageSize(body, range.start, range.end);
-  if (size === null) return null;
-  const scale = Math.min(1, 1568 / Math.max(size.width, size.height));
-  return Math.max(1, Math.ceil((size.width * scale * size.height * scale) / 750));
 }
