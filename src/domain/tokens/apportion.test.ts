@@ -14,7 +14,7 @@ describe('sharing out a total', () => {
         expect(sumOf(shares)).toBe(canHold ? BigInt(total) : 0n);
         shares.forEach((share, index) => {
           expect(Number.isSafeInteger(share) && share >= 0).toBe(true);
-          if (!((weights[index] ?? 0) > 0)) expect(share).toBe(0);
+          expect((weights[index] ?? 0) > 0 || share === 0).toBe(true);
         });
       }),
     );
