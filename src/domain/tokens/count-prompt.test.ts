@@ -40,7 +40,7 @@ describe('counting a prompt', () => {
   });
 
   it('takes the count of a text that the API counted, whatever stands before or after it', () => {
-    const learnt = learnAll(piece('foo', 1, 8), piece(textKey(`${environment}\n`), environment.length, 27));
+    const learnt = learnAll(piece('foo', 1, 8), piece(textKey(`${environment}\n`), environment.length + 1, 27));
     expect(tokensOf(counted(request, null, learnt))[1]).toEqual(['environment', 20]);
   });
 

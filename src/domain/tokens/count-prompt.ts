@@ -59,7 +59,7 @@ export function countPrompt(
   }
   const prompt = readPrompt(body);
   const ratios = readRatios(knowledge.learnt, prompt.model);
-  const estimated = countSegments(body, segments, encoder, cache, ratios.knows, prompt);
+  const estimated = countSegments(body, segments, encoder, cache, ratios.mayKnow, prompt);
   const weighed = applyLearnt(estimated, ratios);
   const isLearnt = ratios.ratioFor('unknown').basis !== 'none';
   const counted = isLearnt ? reconcile(weighed, billed, reachOfLearnt) : reconcile(weighed, billed);

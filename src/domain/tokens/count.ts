@@ -3,7 +3,7 @@ import { readImageSize } from '../attribution/image-size.ts';
 import type { CountedSegment, Segment } from '../attribution/segment.ts';
 import { decodeJsonText } from '../json/json-text.ts';
 import { utf8Text } from '../octets/octets-as-text.ts';
-import { contentHash } from './content-hash.ts';
+import { octetsHash } from './content-hash.ts';
 import { textKey, toolsKey } from './content-key.ts';
 import { countText, type TokenEncoder } from './count-text.ts';
 import { imageTokens } from './image-tokens.ts';
@@ -26,22 +26,25 @@ export interface EstimatedSegment extends CountedSegment {
   readonly piece: { readonly form: PieceForm; readonly key: string } | null;
 }
 
-/** Shorter texts are counted sooner than looked up. */
+/** Shorter texts are counted sooner than looked up, in bytes. */
 const cachedFromLength = 64;
+
+/** Whether it is worth the trouble to name a piece of that form and about so many tokens. */
+export type PieceFilter = (form: PieceForm, tokens: number) => boolean;
 
 /**
  * Estimates the tokens of each segment: what the model is given of it, counted by `encoder`. Framing (brackets, block types,
  * ids), request parameters and the billing line are no part of the prompt and count 0; the keys of tool definitions and of
  * tool calls are. Images count by their size. Null where it cannot be known: sealed thinking, documents. Where the
  * API is documented to add a prompt of its own for the tools, that follows as a segment `api-overhead` of no bytes.
- * Pieces are named in the forms that `wanted` says.
+ * Pieces are named where `wanted` says so. What the cache knows is not even decoded: the next turn of a conversation counts what is new.
  */
 export function countSegments(
   body: Uint8Array,
   segments: readonly Segment[],
   encoder: TokenEncoder,
   cache?: TokenCache,
-  wanted: (form: PieceForm) => boolean = () => false,
+  wanted: PieceFilter = () => false,
   prompt: Prompt = readPrompt(body),
 ): readonly EstimatedSegment[] {
   const { ranges } = prompt;
@@ -55,11 +58,10 @@ export function countSegments(
       const range = ranges[at];
       if (range === undefined || range.start >= segment.end) break;
       const part = { ...range, start: Math.max(range.start, segment.start), end: Math.min(range.end, segment.end) };
-      // JSON is decoded too: its escapes become what they mean, as in the text the model is given.
-      const text = part.form === 'text' || part.form === 'json' ? decodeJsonText(body, part.start, part.end) : null;
-      const ofPart = text === null ? sizedTokens(body, part, prompt.model) : textTokens(text, encoder, cache);
-      if (text === null) fixedTokens += ofPart ?? 0;
-      piece = at === next && text !== null ? pieceOf(body, segment, part, text, wanted) : null;
+      const isText = part.form === 'text' || part.form === 'json';
+      const ofPart = isText ? textTokens(body, part, encoder, cache) : sizedTokens(body, part, prompt.model);
+      if (!isText) fixedTokens += ofPart ?? 0;
+      piece = at === next && isText ? pieceOf(body, segment, part, ofPart ?? 0, wanted) : null;
       tokens = tokens === null || ofPart === null ? null : tokens + ofPart;
     }
     return { ...segment, tokens, fixedTokens, piece };
@@ -68,13 +70,13 @@ export function countSegments(
   return overhead === null ? counted : [...counted, { ...overheadSegment(body.length, overhead), fixedTokens: overhead, piece: null }];
 }
 
-function textTokens(text: string, encoder: TokenEncoder, cache: TokenCache | undefined): number {
-  if (cache === undefined || text.length < cachedFromLength) return countText(text, encoder);
-  const key = contentHash(text);
-  const known = cache.get(key);
+function textTokens(body: Uint8Array, { start, end }: PromptRange, encoder: TokenEncoder, cache: TokenCache | undefined): number {
+  const key = cache === undefined || end - start < cachedFromLength ? null : octetsHash(body, start, end);
+  const known = key === null ? undefined : cache?.get(key);
   if (known !== undefined) return known;
-  const tokens = countText(text, encoder);
-  cache.set(key, tokens);
+  // JSON is decoded too: its escapes become what they mean, as in the text the model is given.
+  const tokens = countText(decodeJsonText(body, start, end), encoder);
+  if (key !== null) cache?.set(key, tokens);
   return tokens;
 }
 
@@ -84,10 +86,10 @@ function sizedTokens(body: Uint8Array, range: PromptRange, model: string | null)
   return size === null ? null : imageTokens(size, model);
 }
 
-function pieceOf(body: Uint8Array, segment: Segment, range: PromptRange, text: string, wanted: (form: PieceForm) => boolean): EstimatedSegment['piece'] {
-  if (range.form === 'text') return wanted('text') ? { form: 'text', key: textKey(text) } : null;
+function pieceOf(body: Uint8Array, segment: Segment, range: PromptRange, tokens: number, wanted: PieceFilter): EstimatedSegment['piece'] {
+  if (range.form === 'text') return wanted('text', tokens) ? { form: 'text', key: textKey(decodeJsonText(body, range.start, range.end)) } : null;
   const { kind } = segment.source;
-  if ((kind !== 'tool-definition' && kind !== 'mcp-tool-definition') || !wanted('tools')) return null;
+  if ((kind !== 'tool-definition' && kind !== 'mcp-tool-definition') || !wanted('tools', tokens)) return null;
   const key = toolsKey([parseWireJson(utf8Text(body.subarray(range.start, range.end)))]);
   return key === null ? null : { form: 'tools', key };
 }

@@ -41,14 +41,15 @@ describe('a piece that was counted', () => {
     expect(readRatios(learnAll(long, piece(1, 21, { key: 'foo' })), model).exactTokens('text', 'long')).toBe(60);
     expect(readRatios(learnAll(piece(1, 21, { key: 'foo' }), long), model).exactTokens('text', 'foo')).toBe(1);
     expect(readRatios(learnAll(long), model).exactTokens('text', 'other')).toBeNull();
+    expect([52, 53].map((tokens) => readRatios(learnAll(long), model).mayKnow('text', tokens))).toEqual([true, false]);
   });
 
   it('is of no use for tools until several show what the API adds for them', () => {
     const tools = [100, 200, 400, 900].map((estimated) => piece(estimated, 500 + estimated * 1.5, { key: `t${estimated}`, form: 'tools', kind: 'tool-definition' }));
     const few = readRatios(learnAll(...tools.slice(0, 3)), model);
-    expect([few.knows('tools'), few.exactTokens('tools', 't100')]).toEqual([false, null]);
+    expect([few.mayKnow('tools', 100), few.exactTokens('tools', 't100')]).toEqual([false, null]);
     const ratios = readRatios(learnAll(...tools, piece(1000, 9000, { key: 'odd', form: 'tools' })), model);
-    expect(ratios.knows('tools')).toBe(true);
+    expect(ratios.mayKnow('tools', 7)).toBe(true);
     expect(ratios.exactTokens('tools', 't400')).toBeCloseTo(600, -1);
   });
 

@@ -17,8 +17,8 @@ export interface LearntRatios {
   ratioFor(kind: SourceKind): Ratio;
   /** The tokens of a piece that `count_tokens` was asked for, without what was around it; null where it was not. */
   exactTokens(form: PieceForm, key: string): number | null;
-  /** Whether there is any piece of that form: without one, no key needs to be made. */
-  knows(form: PieceForm): boolean;
+  /** Whether a piece of that form and about so many tokens was counted: if none was, no key needs to be made. */
+  mayKnow(form: PieceForm, tokens: number): boolean;
 }
 
 /** What a message takes beside its text: a text of one token counts 8 in the API's examples. Until an answer says otherwise. */
@@ -41,7 +41,8 @@ export function readRatios(learnt: LearntCounts, model: string | null): LearntRa
   const known = learnt.models.find((one) => one.family === family);
   const pieces = known === undefined ? [] : piecesAlone(known);
   const exact = new Map(pieces.map(({ form, key, tokens }) => [`${form} ${key}`, tokens]));
-  const forms = new Set(pieces.map(({ form }) => form));
+  const textEstimates = new Set(pieces.flatMap(({ form, estimated }) => (form === 'text' ? spread(estimated) : [])));
+  const hasTools = pieces.some(({ form }) => form === 'tools');
 
   const sums = new Sums();
   const byKind = new Map<string, Sums>();
@@ -60,8 +61,14 @@ export function readRatios(learnt: LearntCounts, model: string | null): LearntRa
       return ofKind === undefined ? ofModel : { ratio: ofKind.ratio(ofModel.ratio), observations: ofKind.observations, basis: 'kind' };
     },
     exactTokens: (form, key) => exact.get(`${form} ${key}`) ?? null,
-    knows: (form) => forms.has(form),
+    // Marks for the API make the estimate of a tool any other.
+    mayKnow: (form, tokens) => (form === 'tools' ? hasTools : textEstimates.has(tokens)),
   };
+}
+
+/** The estimate of a text with more or less white space around it. */
+function spread(estimated: number): readonly number[] {
+  return [-2, -1, 0, 1, 2].map((off) => estimated + off);
 }
 
 class Sums {
