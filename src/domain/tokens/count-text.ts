@@ -7,8 +7,8 @@ export type TokenEncoder = (text: string) => number;
 export const longestPiece = 96;
 
 /** Of a longer piece, evenly spread samples of this length are looked at: one for each `sampleEvery` units, and no more than `mostSamples`. */
-const sampleLength = 32;
-const sampleEvery = 256;
+const sampleLength = 64;
+const sampleEvery = 512;
 const mostSamples = 64;
 
 /**

@@ -33,7 +33,7 @@ const mostRatio = 8;
 
 /** Tool definitions that a line can be drawn through. */
 const fewestForLine = 4;
-const mostForLine = 60;
+const mostForLine = 40;
 
 /** The ratios of a model, by what was learnt of its family. */
 export function readRatios(learnt: LearntCounts, model: string | null): LearntRatios {
