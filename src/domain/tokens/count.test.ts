@@ -2,12 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { attributed, systemMessage, textBlock, toolRoundTrip } from '../../../test-support/attributed-request.ts';
 import { countSegments } from './count.ts';
 
-/** A stand-in for a tokenizer: one token a word. */
-const words = (text: string): number => text.split(/\s+/).filter((word) => word !== '').length;
+/** Stand-ins for a tokenizer: one token a word, one a character. */
+const words = (text: string): number => text.match(/\w+/g)?.length ?? 0;
+const characters = (text: string): number => text.length;
 
-function counted(request: unknown): readonly (readonly [string, number | null])[] {
+function counted(request: unknown, encoder = words): readonly (readonly [string, number | null])[] {
   const { body, segments } = attributed(request);
-  return countSegments(body, segments, words).map(({ source, tokens }) => [source.kind, tokens]);
+  return countSegments(body, segments, encoder).map(({ source, tokens }) => [source.kind, tokens]);
 }
 
 /** The base64 of a PNG's head with much behind it. */
@@ -18,8 +19,8 @@ function pngData(width: number, height: number): string {
   return head.toString('base64') + 'A'.repeat(10_000);
 }
 
-function imageMessage(width: number, height: number): unknown {
-  return { role: 'user', content: [{ type: 'image', source: { type: 'base64', media_type: 'image/png', data: pngData(width, height) } }] };
+function imageBlock(width: number, height: number): unknown {
+  return { type: 'image', source: { type: 'base64', media_type: 'image/png', data: pngData(width, height) } };
 }
 
 function overheadOf(model: string, tools: readonly unknown[], choice?: string): number | null | undefined {
@@ -48,10 +49,10 @@ describe('counting segments', () => {
 
   it('counts tool definitions and the input of calls as JSON, keys included', () => {
     const request = { messages: toolRoundTrip('Bash', { command: 'a b' }, 'out put'), tools: [{ name: 'Bash', description: 'runs it' }] };
-    expect(counted(request)).toEqual([
-      ['assistant-tool-call', 1 + 2],
-      ['builtin-result', 2],
-      ['tool-definition', 2],
+    expect(counted(request, characters)).toEqual([
+      ['assistant-tool-call', 'Bash{"command":"a b"}'.length],
+      ['builtin-result', 'out put'.length],
+      ['tool-definition', '{"name":"Bash","description":"runs it"}'.length],
     ]);
   });
 
@@ -62,10 +63,14 @@ describe('counting segments', () => {
     expect(tokens.reduce((sum, part) => sum + part, 0)).toBe(whole);
   });
 
-  it('counts an image by its size and not by its data, and a larger one as it is scaled down', () => {
-    expect(counted({ messages: [imageMessage(750, 100), imageMessage(3136, 1500)] })).toEqual([
-      ['image', 100],
-      ['image', Math.ceil((1568 * 750) / 750)],
+  it('counts an image by its size and not by its data, also in what a tool gave back', () => {
+    const image = imageBlock(280, 140);
+    expect(counted({ model: 'claude-haiku-4-5', messages: [{ role: 'user', content: [image] }, ...toolRoundTrip('Read', {}, [textBlock('one two'), image])] })).toEqual([
+      ['request-parameters', 0],
+      ['image', 50],
+      ['assistant-tool-call', 1],
+      ['builtin-result', 2],
+      ['builtin-result', 50],
     ]);
   });
 
@@ -90,7 +95,8 @@ describe('counting segments', () => {
     const cache = new Map<string, number>();
     const { body, segments } = attributed({ messages: [{ role: 'user', content: 'the same long words again and again, '.repeat(5) }] });
     const first = countSegments(body, segments, encoder, cache);
+    const asked = counts.length;
     expect(countSegments(body, segments, encoder, cache)).toEqual(first);
-    expect(counts).toHaveLength(1);
+    expect(counts).toHaveLength(asked);
   });
 });

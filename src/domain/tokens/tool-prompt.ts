@@ -14,5 +14,5 @@ export function toolPromptTokens(prompt: Pick<Prompt, 'model' | 'toolChoice' | '
 }
 
 const documented: readonly { readonly models: RegExp; readonly free: number; readonly forced: number }[] = [
-  { models: /^claude-(?:opus|sonnet|haiku)-4-[015](?!\d)|^claude-(?:opus|sonnet)-4-\d{8}$/, free: 346, forced: 313 },
+  { models: /^claude-(?:opus|sonnet|haiku)-4-[015](?!\d)|^claude-(?:opus|sonnet)-4(?:-\d{8})?$/, free: 346, forced: 313 },
 ];
