@@ -48,14 +48,14 @@ describe('the difference of two texts', () => {
   });
 
   test('is not looked for in five megabytes of lines of one character', () => {
-    const difference = differenceOf(linesOf(2_500_000, (index) => String((index * 3) % 7)), linesOf(2_500_000, (index) => String((index * 5) % 7)));
+    const difference = differenceOf('1\n2\n3\n'.repeat(830_000), '2\n1\n4\n'.repeat(830_000));
     expect(difference).toMatchObject({ state: 'replaced', reason: 'too-long' });
-    expect(textOf(difference, 'same', 'removed')).toHaveLength(4_999_999);
+    expect(textOf(difference, 'same', 'removed')).toHaveLength(4_980_000);
   });
 
   test('is found in as many lines when little of them differs', () => {
-    const lines = Array.from({ length: 500_000 }, (_line, index) => String(index % 7));
-    const { state, parts } = differenceOf(lines.join('\n'), lines.with(250_000, 'x').join('\n'));
+    const lines = Array.from({ length: 100_000 }, (_line, index) => String(index % 7));
+    const { state, parts } = differenceOf(lines.join('\n'), lines.with(50_003, 'x').join('\n'));
     expect(state).toBe('compared');
     expect(parts.filter(({ kind }) => kind !== 'same').map(({ text }) => text)).toEqual(['2', 'x']);
   });
