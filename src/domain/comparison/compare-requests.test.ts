@@ -5,7 +5,7 @@ import { countedRequest } from '../../../test-support/counted-request.ts';
 import { compareRequests, type RequestComparison } from './compare-requests.ts';
 
 const memory = (text: string) =>
-  reminderBlock(`Codebase and user instructions are shown below.\n\nContents of /work/CLAUDE.md (project instructions, checked into the codebase):\n\n${text}`);
+  reminderBlock(`Codebase and user instructions are shown below.\n\nContents of /home/someone/depot/CLAUDE.md (project instructions, checked into the codebase):\n\n${text}`);
 const prompt = (text: string) => ({ role: 'user', content: [textBlock(text)] });
 const answer = (text: string) => ({ role: 'assistant', content: [textBlock(text)] });
 const tool = (name: string, description = 'does it') => ({ name, description, input_schema: { type: 'object' } });

@@ -28,7 +28,7 @@ interface Sent {
 
 /** 1000 words of tools, 1000 of system, marked, 1000 of memory, then turns of which the last is marked. */
 function request({ tools, system = sentence('s', 1000), memory = sentence('m', 1000), turns = [sentence('a', 100)], mark: marked = mark, others = {} }: Sent): unknown {
-  const memoryText = `Codebase and user instructions are shown below.\n\nContents of /work/CLAUDE.md (project instructions, checked into the codebase):\n\n${memory}`;
+  const memoryText = `Codebase and user instructions are shown below.\n\nContents of /home/someone/depot/CLAUDE.md (project instructions, checked into the codebase):\n\n${memory}`;
   return {
     model,
     messages: turns.map((turn, index) => ({
@@ -85,7 +85,7 @@ describe('explaining the cache', () => {
     const verdict = explainCache(first, second({ memory: `${sentence('m', 500)} ${sentence('n', 500)}` }, usageOf(2000, 1300, 0)));
     expect(verdict).toMatchObject({
       verdict: 'partial',
-      cause: { cause: 'changed', change: 'changed', source: { kind: 'memory-file', path: '/work/CLAUDE.md' } },
+      cause: { cause: 'changed', change: 'changed', source: { kind: 'memory-file', path: '/home/someone/depot/CLAUDE.md' } },
     });
     // The first turn stood behind it.
     expect(verdict).toMatchObject({ againTokens: expect.closeTo(100, -1), extraMicroUsd: expect.closeTo(480, -2) });
@@ -172,7 +172,7 @@ describe('describeCache', () => {
   const missed = (cause: Extract<CacheVerdict, { verdict: 'miss' | 'partial' }>['cause']): string => describeCache({ verdict: 'miss', readTokens: 0, cause, ...again });
 
   test.each([
-    [{ cause: 'changed', change: 'changed', segment: 3, source: { kind: 'memory-file', path: '/work/CLAUDE.md' } }, 'CLAUDE.md changed'],
+    [{ cause: 'changed', change: 'changed', segment: 3, source: { kind: 'memory-file', path: '/home/someone/depot/CLAUDE.md' } }, 'CLAUDE.md changed'],
     [{ cause: 'changed', change: 'added', segment: 3, source: { kind: 'mcp-tool-definition', server: 'depot', tool: 'lookup' } }, 'The tool lookup of depot was added'],
     [{ cause: 'expired', elapsedMs: 12 * minute, lifetime: '5m' }, 'The cache had not been used for 12 minutes and lives 5 minutes'],
     [{ cause: 'model', from: 'a', to: 'b' }, 'The model changed from a to b'],

@@ -3,7 +3,7 @@ import type { CachedPrefix } from './cached-prefixes.ts';
 import type { ReadRequest } from './cached-request.ts';
 import { prefixDifference } from './prefix-difference.ts';
 import type { PromptContent } from './prompt-content.ts';
-import { areSameBytes } from './segment-contents.ts';
+import { isSpelledAlike } from './segment-contents.ts';
 
 /** Why less was read from the cache than stood in it. */
 export type CacheMissCause =
@@ -65,5 +65,5 @@ function isSameParameter(before: PromptContent, after: PromptContent, name: stri
   const one = before.parameters.get(name);
   const other = after.parameters.get(name);
   if (one === undefined || other === undefined) return one === other;
-  return areSameBytes(before.body, one, after.body, other);
+  return isSpelledAlike({ body: before.body, spans: [one] }, { body: after.body, spans: [other] });
 }

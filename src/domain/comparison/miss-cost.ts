@@ -7,7 +7,7 @@ import { segmentContents, spellingKey } from './segment-contents.ts';
 
 /** What was paid for again though it had stood in the cache. */
 export interface MissCost {
-  /** Tokens of what stood in the cached prefix and was not read; null where the segments do not sum to the bill. */
+  /** Tokens of what stood in the cached prefix and was not read; null where the segments do not sum to the bill, or no breakpoint says what stood there. */
   readonly againTokens: number | null;
   /** How many of these were written to the cache again; the others were plain input. */
   readonly againWrittenTokens: number | null;
@@ -21,7 +21,7 @@ export interface MissCost {
  */
 export function missCost(before: ReadRequest, after: ReadRequest, units: number): MissCost {
   const parts = cacheParts(after.segments, after.usage);
-  if (parts === null) return { againTokens: null, againWrittenTokens: null, extraMicroUsd: null };
+  if (parts === null || units === 0) return { againTokens: null, againWrittenTokens: null, extraMicroUsd: null };
   const cached = new Map<string, number>();
   const contentsBefore = segmentContents(before.content, before.segments);
   before.segments.forEach((segment, index) => {

@@ -14,26 +14,25 @@ export interface SegmentContent {
  */
 export function isSpelledAlike(one: SegmentContent, other: SegmentContent): boolean {
   if (lengthOf(one) !== lengthOf(other)) return false;
-  const isCutAlike = one.spans.every((span, index) => lengthOf({ spans: [span] }) === lengthOf({ spans: other.spans.slice(index, index + 1) }));
-  if (!isCutAlike) return spellingOf(one) === spellingOf(other);
-  return one.spans.every((span, index) => areSameBytes(one.body, span, other.body, other.spans[index] ?? span));
-}
-
-function lengthOf({ spans }: Pick<SegmentContent, 'spans'>): number {
-  return spans.reduce((sum, { start, end }) => sum + end - start, 0);
-}
-
-/** As latin-1: what is no UTF-8 stays apart. */
-function spellingOf({ body, spans }: SegmentContent): string {
-  return spans.map(({ start, end }) => Array.from(body.subarray(start, end), (byte) => String.fromCharCode(byte)).join('')).join('');
-}
-
-/** Whether two runs of bytes are the same. */
-export function areSameBytes(one: Uint8Array, { start, end }: Span, other: Uint8Array, partner: Span): boolean {
-  const length = end - start;
-  if (length !== partner.end - partner.start) return false;
-  for (let at = 0; at < length; at += 1) if (one[start + at] !== other[partner.start + at]) return false;
+  const [bytes, otherBytes] = [one.body, other.body];
+  let index = -1;
+  let at = 0;
+  let end = 0;
+  for (const span of one.spans) {
+    for (let byte = span.start; byte < span.end; byte += 1) {
+      while (at === end) {
+        index += 1;
+        ({ start: at, end } = other.spans[index] ?? { start: 0, end: -1 });
+      }
+      if (bytes[byte] !== otherBytes[at]) return false;
+      at += 1;
+    }
+  }
   return true;
+}
+
+function lengthOf({ spans }: SegmentContent): number {
+  return spans.reduce((sum, { start, end }) => sum + end - start, 0);
 }
 
 /** A short key of how a content is spelled; those of the same key need not be alike, but nearly always are. */
