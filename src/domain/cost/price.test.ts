@@ -1,7 +1,7 @@
 import { findProvider } from '@pydantic/genai-prices';
 import { describe, expect, test } from 'vitest';
 import type { Usage } from '../anthropic/usage.ts';
-import { priceUsd } from './price.ts';
+import { priceMicroUsd, priceOf, priceUsd } from './price.ts';
 
 const atMs = Date.UTC(2026, 5, 1);
 const usage: Usage = { inputTokens: 1000, cacheReadTokens: 2000, cacheWrite5mTokens: 300, cacheWrite1hTokens: 400, outputTokens: 50 };
@@ -46,5 +46,50 @@ describe('priceUsd', () => {
   test('does not guess what was not stated', () => {
     expect(priceUsd({ ...usage, inputTokens: null }, 'claude-haiku-4-5', atMs)).toBeNull();
     expect(priceUsd({ ...usage, outputTokens: null }, 'claude-haiku-4-5', atMs)).toBeNull();
+  });
+
+  test.each([
+    ['claude-opus-4-1-20250805', 'claude-opus-4-1'],
+    ['claude-3-5-haiku-20241022', 'claude-3-5-haiku-latest'],
+    ['claude-sonnet-4-20250514', 'claude-sonnet-4-0'],
+    ['claude-sonnet-4-5[1m]', 'claude-sonnet-4-5'],
+    ['claude-opus-5-5[1m]', 'claude-opus-5-5'],
+    ['claude-sonnet-4-5@20250929', 'claude-sonnet-4-5'],
+    ['us.anthropic.claude-opus-4-1-20250805-v1:0', 'claude-opus-4-1'],
+    ['arn:aws:bedrock:us-east-1:1:inference-profile/us.anthropic.claude-opus-4-1-20250805-v1:0', 'claude-opus-4-1'],
+  ])('knows %s as %s', (wireName, model) => {
+    const of5m = { ...usage, cacheWrite1hTokens: 0 };
+    expect(priceUsd(of5m, wireName, atMs)).toBeCloseTo(priceUsd(of5m, model, atMs) ?? NaN, 12);
+  });
+
+  test('does not take the price of five minutes for that of an hour where the list has only the one', () => {
+    expect(priceUsd(usage, 'us.anthropic.claude-opus-4-1-20250805-v1:0', atMs)).toBeNull();
+  });
+
+  test.each(['claude-sonnet-5-5', 'claude-sonnet-5-1-20261001', 'claude-haiku-4-5-1'])('does not take %s for the version before it', (model) => {
+    expect(priceUsd(usage, model, atMs)).toBeNull();
+  });
+
+  test('charges searches of the web by the request, apart from input and output', () => {
+    const model = 'claude-opus-5-5';
+    const price = priceOf({ ...usage, webSearchRequests: 3 }, model, atMs);
+    expect(price?.webSearchUsd).toBeCloseTo((3 * listed(model, 'web_searches_kcount')) / 1000, 12);
+    expect(price?.totalUsd).toBeCloseTo((priceUsd(usage, model, atMs) ?? NaN) + (price?.webSearchUsd ?? NaN), 12);
+  });
+
+  test('says nothing of figures that no API states', () => {
+    const endless = { ...usage, inputTokens: Number.MAX_SAFE_INTEGER };
+    expect(priceUsd(endless, 'claude-opus-5-5', atMs)).toBeNull();
+  });
+});
+
+describe('priceMicroUsd', () => {
+  test('rounds to whole millionths of a dollar', () => {
+    expect(priceMicroUsd(usage, 'claude-3-7-sonnet-20250219', atMs)).toBe(7875);
+    expect(priceMicroUsd(usage, 'claude-of-tomorrow', atMs)).toBeNull();
+  });
+
+  test('does not believe a response of more than a million dollars', () => {
+    expect(priceMicroUsd({ ...usage, outputTokens: 1e15 }, 'claude-opus-5-5', atMs)).toBeNull();
   });
 });
