@@ -1,4 +1,4 @@
-import { apportion } from '../tokens/reconcile.ts';
+import { apportion } from '../tokens/apportion.ts';
 import type { CachePart } from './cache-parts.ts';
 import { microUsd, priceOf, type BilledUsage } from './price.ts';
 import { tokenRates } from './token-rates.ts';
