@@ -48,7 +48,7 @@ export function reminderBlock(text: string): unknown {
   return { type: 'text', text: `<system-reminder>\n${text}\n</system-reminder>` };
 }
 
-export function textBlock(text: string): unknown {
+export function textBlock(text: string): { readonly type: string; readonly text: string } {
   return { type: 'text', text };
 }
 
