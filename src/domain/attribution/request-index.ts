@@ -4,7 +4,9 @@ import { workingDirectoryIn } from '../anthropic/working-directory.ts';
 import { headerValue, type HeaderList } from '../http/header-list.ts';
 import { itemsOf, memberOf, type JsonTree } from '../json/json-tree.ts';
 import { beginsWith, textOf } from '../json/node-text.ts';
+import { builtinAgents } from './builtin-agents.ts';
 import { mcpNameCandidates, normaliseServerName } from './mcp-names.ts';
+import { safetyCheckOpener } from './safety-check.ts';
 import { mcpOpeners, mcpStatusOpeners, serverOnStatusLine } from './mcp-texts.ts';
 
 /** A call the assistant made, as later results refer to it. */
@@ -26,8 +28,14 @@ export interface RequestIndex {
   /** True when harness text comes in messages of the role "system": then none is merged into tool results. */
   readonly hasSystemMessages: boolean;
   readonly isSubagent: boolean;
+  /** Whether a header names the agent: then its type is that of the call, or not sent by that version. */
+  readonly hasAgentId: boolean;
+  /** True for a subagent that goes on from its parent's conversation. */
+  readonly isFork: boolean;
   /** True for requests the CLI makes for itself (a title, a page's summary): nobody typed what is in them. */
   readonly isAuxiliary: boolean;
+  /** True for requests by which auto mode has an action judged. */
+  readonly isSafetyCheck: boolean;
   readonly agentType: string | null;
   /** The names of the tools that the request defines. */
   readonly toolNames: ReadonlySet<string>;
@@ -46,6 +54,8 @@ export function indexRequest(tree: JsonTree, root: number, headers: HeaderList):
   const realServerNames = new Map<string, string>();
   const knownServers = new Set<string>();
   let hasSystemMessages = false;
+  let hasClientTools = false;
+  let holdsFork = false;
 
   const noteToolName = (name: string): void => {
     for (const { server } of mcpNameCandidates(name)) knownServers.add(server);
@@ -59,6 +69,8 @@ export function indexRequest(tree: JsonTree, root: number, headers: HeaderList):
   for (const tool of itemsOf(tree, memberOf(tree, root, 'tools') ?? -1)) {
     const name = textOf(tree, memberOf(tree, tool, 'name'));
     if (name === null) continue;
+    // Tools with a type are the server's.
+    if (memberOf(tree, tool, 'type') === null) hasClientTools = true;
     toolNames.add(name);
     noteToolName(name);
   }
@@ -90,6 +102,7 @@ export function indexRequest(tree: JsonTree, root: number, headers: HeaderList):
       } else if (role === 'user' && type === 'text') {
         const text = memberOf(tree, block, 'text');
         // Only what the harness wrapped: users may write anything.
+        if (text !== null && beginsWith(tree, text, '<fork-boilerplate>')) holdsFork = true;
         if (text !== null && beginsWith(tree, text, '<system-reminder>')) harnessTexts.push(textOf(tree, text) ?? '');
       } else if (role === 'user' && type === 'tool_result') {
         const use = toolUses.get(textOf(tree, memberOf(tree, block, 'tool_use_id')) ?? '');
@@ -112,16 +125,24 @@ export function indexRequest(tree: JsonTree, root: number, headers: HeaderList):
   }
 
   const systemTexts = contentTexts(tree, memberOf(tree, root, 'system'));
+  const hasAgentId = headerValue(headers, 'x-claude-code-agent-id') !== null;
+  // 2.1.197 says nothing of a skill that runs as an agent but the prompt of that agent.
+  const isBuiltinAgent = systemTexts.slice(1, 3).some((text) => builtinAgents.some(([opener]) => text.startsWith(opener)));
   return {
     tree,
     toolUses,
     realServerNames,
     knownServers,
     hasSystemMessages,
-    isSubagent: headerValue(headers, 'x-claude-code-agent-id') !== null || saysSubagent(tree, root),
+    isSubagent: hasAgentId || saysSubagent(tree, root) || isBuiltinAgent,
+    hasAgentId,
+    isFork: headerValue(headers, 'x-claude-code-agent-type') === 'fork' || holdsFork,
+    // A question beside the conversation is called auxiliary too, and has all of it.
     isAuxiliary:
-      headerValue(headers, 'x-claude-code-request-class') === 'auxiliary' ||
-      systemTexts.some((text) => text.startsWith('You are naming a coding session')),
+      !hasClientTools &&
+      (headerValue(headers, 'x-claude-code-request-class') === 'auxiliary' ||
+        systemTexts.some((text) => auxiliaryPrompts.some((opener) => text.startsWith(opener)))),
+    isSafetyCheck: systemTexts.some((text) => text.startsWith(safetyCheckOpener)),
     agentType: headerValue(headers, 'x-claude-code-agent-type'),
     toolNames,
     isNewerThan197: isNewerThan197(systemTexts[0] ?? ''),
@@ -129,6 +150,9 @@ export function indexRequest(tree: JsonTree, root: number, headers: HeaderList):
     workingDirectory: workingDirectoryIn([...systemTexts, ...harnessTexts]),
   };
 }
+
+/** How the system prompts of requests begin which the CLI makes for itself: a title, a search of the web. */
+const auxiliaryPrompts = ['You are naming a coding session', 'You are an assistant for performing a web search tool use'];
 
 const resourceTools: ReadonlySet<string> = new Set(['ReadMcpResourceTool', 'ReadMcpResourceDirTool', 'ListMcpResourcesTool']);
 

@@ -9,6 +9,8 @@ export const environmentRules: readonly SectionRule[] = [
   { ...paragraphRule('date', "Today's date is ", { kind: 'environment', part: 'date' }), isDue: saysWhereInMessages },
   paragraphRule('date change', "The date has changed. Today's date is now ", { kind: 'environment', part: 'date' }),
   paragraphRule('UTC date', 'The UTC date is ', { kind: 'environment', part: 'date' }),
+  openRule('memory section', '# Memory\n\nYou have a persistent', { kind: 'system-prompt', section: 'Memory' }),
+  openRule('auto memory section', '# auto memory\n', { kind: 'system-prompt', section: 'auto memory' }),
   openRule('attribution', 'Attribution for git commits and pull requests you create', { kind: 'environment', part: 'attribution' }),
 ];
 

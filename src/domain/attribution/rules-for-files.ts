@@ -5,8 +5,9 @@ import type { Source } from './source.ts';
 const readBefore = /Note: ([^\n]{1,1000}?) was read before the last conversation was summarized/y;
 const truncated = /Note: The file ([^\n]{1,1000}?) was too large and has been truncated/y;
 const notAttached = /The user @-mentioned ([^\n]{1,1000}?) \(/y;
+const notAsOnDisk = /Note: ([^\n]{1,1000}?) is not shown exactly as it is on disk\./y;
 const largePdf = /PDF file: ([^\n]{1,1000}?) \(/y;
-const changed = /Note: [^\n]{1,1000}? (?:changed on disk since you last read it|was modified, either by the user or by a linter)/y;
+const changed = /Note: ([^\n]{1,1000}?) (?:changed on disk since you last read it|was modified, either by the user or by a linter)/y;
 
 /** Files that the user mentioned or has open, that changed, or that a compaction left out (CLI 2.1.197 and 2.1.330). */
 export const fileRules: readonly SectionRule[] = [
@@ -15,8 +16,9 @@ export const fileRules: readonly SectionRule[] = [
   openRule('file not attached', 'The user @-mentioned ', mentionIn(notAttached), notAttached),
   openRule('file left out of a compaction', 'Note: ', mentionIn(readBefore), readBefore),
   openRule('file truncated', 'Note: The file ', mentionIn(truncated), truncated),
+  openRule('file not shown as it is', 'Note: ', mentionIn(notAsOnDisk), notAsOnDisk),
   openRule('PDF not attached', 'PDF file: ', mentionIn(largePdf), largePdf),
-  authoredRule('file changed', 'Note: ', { kind: 'reminder', which: 'file-changed' }, changed),
+  authoredRule('file changed', 'Note: ', changedFile, changed),
   authoredRule('IDE selection', 'The user selected the ', { kind: 'reminder', which: 'ide-selection' }, /The user selected the (?:lines \d|following \d)/y),
   openRule('IDE file', 'The user opened the file ', { kind: 'reminder', which: 'ide-file' }, /The user opened the file [^\n]{1,1000} in the IDE\./y),
   authoredRule('diagnostics', '<new-diagnostics>', { kind: 'reminder', which: 'diagnostics' }),
@@ -54,6 +56,13 @@ function mentionIn(pattern: RegExp): (section: string) => Source {
     const path = pattern.exec(section)?.[1];
     return path === undefined ? { kind: 'file-mention' } : { kind: 'file-mention', path };
   };
+}
+
+/** A memory file that changed is sent again like any other file. */
+function changedFile(section: string): Source {
+  changed.lastIndex = 0;
+  const path = changed.exec(section)?.[1] ?? '';
+  return /(?:^|[\\/])(?:CLAUDE(?:\.local)?|AGENTS|MEMORY)\.md$/.test(path) ? { kind: 'memory-file', path } : { kind: 'reminder', which: 'file-changed' };
 }
 
 /** `Memory: <path>` and its text, for each that was found. */

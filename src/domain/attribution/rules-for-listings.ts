@@ -13,9 +13,10 @@ export const listingRules: readonly SectionRule[] = [
     opener: skillOpener,
     extent: 'open',
     isAuthored: true,
-    isDue: ({ toolNames }) => toolNames.has('Skill') || null,
+    // A subagent may have the tool without the list.
+    isDue: ({ toolNames, isSubagent }) => (toolNames.has('Skill') && !isSubagent) || null,
     // 2.1.330 flattens each description to one line; 2.1.197 sends its empty lines too.
-    isSealed: (_text, _start, _end, { index }) => index.isNewerThan197 === true,
+    isSealed: ({ isNewerThan197 }) => isNewerThan197 === true,
     parts: skillLines,
   },
   {
@@ -23,9 +24,9 @@ export const listingRules: readonly SectionRule[] = [
     opener: agentOpener,
     extent: 'open',
     isAuthored: true,
-    isDue: ({ toolNames }) => toolNames.has('Agent') || toolNames.has('Task') || null,
+    isDue: ({ toolNames, isSubagent }) => ((toolNames.has('Agent') || toolNames.has('Task')) && !isSubagent) || null,
     endsOf: endsOfAgents,
-    isSealed: (text, _start, end) => text.startsWith(agentAdvice, end) && text.indexOf(`\n\n${agentAdvice}`) === text.lastIndexOf(`\n\n${agentAdvice}`),
+    sealedBy: 'agent listing advice',
     parts: agentLines,
   },
   {
@@ -66,22 +67,20 @@ export const listingRules: readonly SectionRule[] = [
   },
 ];
 
-/** Where descriptions keep their lines, a line that looks like an entry could be part of the description before it. */
+/** Where descriptions keep their lines, every entry but the first could be part of the description before it. */
 function skillLines(section: string, { index }: RuleContext): readonly Part[] {
   const beginnings: { start: number; source: Source; isClaimed?: boolean }[] = [{ start: 0, source: { kind: 'skill-listing' } }];
   for (const found of matchesOf(section, /\n- (.{1,120}?)(?:: |(?=\n|$))/g)) {
-    const start = found.index + 1;
-    const before = section.slice(beginnings.at(-1)?.start, start);
-    const hasLines = beginnings.length > 1 && before.indexOf('\n') !== before.length - 1;
-    const isClaimed = index.isNewerThan197 !== true && (hasLines || beginnings.at(-1)?.isClaimed === true);
-    beginnings.push({ start, source: { kind: 'skill-listing', name: found[1] ?? '' }, ...(isClaimed ? { isClaimed } : {}) });
+    const isClaimed = index.isNewerThan197 !== true && beginnings.length > 1;
+    beginnings.push({ start: found.index + 1, source: { kind: 'skill-listing', name: found[1] ?? '' }, ...(isClaimed ? { isClaimed } : {}) });
   }
   return partsFrom(section.length, beginnings);
 }
 
 /** Every entry ends with the tools of the agent: `(Tools: Read, Edit)`. A description that has lines of its own does not. */
 function endsOfAgents(text: string, start: number): (lineEnd: number) => boolean {
-  if (!text.includes(toolsOfAgent, start)) return () => true;
+  // The first entry shows whether this version names tools.
+  if (!text.slice(start, start + 4000).includes(toolsOfAgent)) return () => true;
   return (lineEnd) => {
     if (text.charAt(lineEnd - 1) !== ')') return false;
     const tools = text.lastIndexOf(toolsOfAgent, lineEnd);

@@ -5,7 +5,7 @@ import type { Source } from './source.ts';
 
 /** Sections that MCP servers caused. */
 export const mcpRules: readonly SectionRule[] = [
-  { name: 'MCP instructions', opener: mcpOpeners.instructions, extent: 'open', isAuthored: true, parts: instructions },
+  { name: 'MCP instructions', opener: mcpOpeners.instructions, extent: 'open', isAuthored: true, parts: instructions, resume: moreInstructions },
   status('MCP failed', mcpOpeners.failed),
   // A line is a name of the user's choice here, and no text of a server's.
   { ...status('MCP connecting', mcpOpeners.connecting), isAuthored: false },
@@ -60,6 +60,17 @@ function instructions(section: string, { index }: RuleContext): readonly Part[] 
     last = name;
   }
   return partsFrom(section.length, beginnings);
+}
+
+/** Behind what a server forged, the headings of servers that are known begin their texts. */
+function moreInstructions(section: string, { index }: RuleContext, last: Source): readonly Part[] {
+  const beginnings = [{ start: 0, source: last }];
+  for (const found of matchesOf(section, /(?:^|\n\n)## ([^\n]{1,200})(?=\n|$)/g)) {
+    const server = found[1] ?? '';
+    if (!index.knownServers.has(normaliseServerName(server))) continue;
+    beginnings.push({ start: found.index + (found[0].startsWith('\n') ? 2 : 0), source: { kind: 'mcp-instructions', server } });
+  }
+  return partsFrom(section.length, beginnings).filter(({ end }) => end > 0);
 }
 
 /** The harness sorts by locale or by character, as the version has it. */

@@ -40,11 +40,14 @@ export const memoryRules: readonly SectionRule[] = [
 
 const fileOpener = /(?:^|\n\n)Contents of ((?:\/|[A-Za-z]:[\\/])[^\n]{1,1000}?)(?: \(([^()\n]{1,120})\))?:\n\n/g;
 
+/** The same where each line is set in by two blanks. */
+const quotedFileOpener = /(?:^|\n {2}\n {2})Contents of ((?:\/|[A-Za-z]:[\\/])[^\n]{1,1000}?)(?: \(([^()\n]{1,120})\))?:\n {2}\n/g;
+
 /** Each file up to `end`. Its heading is not escaped in the files, so all but the first could be forged by the one before. */
-export function memoryFiles(section: string, end: number): readonly Part[] {
+export function memoryFiles(section: string, end: number, isQuoted = false): readonly Part[] {
   const beginnings: { start: number; source: Source; isClaimed?: boolean }[] = [];
-  for (const found of matchesOf(section.slice(0, end), fileOpener)) {
-    const start = found.index + (found[0].startsWith('\n') ? 2 : 0);
+  for (const found of matchesOf(section.slice(0, end), isQuoted ? quotedFileOpener : fileOpener)) {
+    const start = found.index + found[0].indexOf('Contents of ');
     beginnings.push({
       start,
       source: { kind: 'memory-file', path: found[1] ?? '', scope: scopeOf(found[2]) },

@@ -1,6 +1,6 @@
 import { authoredRule, firstLine, openRule, paragraphRule, type SectionRule } from './section-rule.ts';
 
-const styleActive = /([^\n]{1,80}) output style is active\. Remember to follow/y;
+const styleActive = /([^\n]{1,80}) output style is active\. /y;
 
 /** What is asked of the model for as long as a mode, a style or a language is chosen (CLI 2.1.197 and 2.1.330). */
 export const modeRules: readonly SectionRule[] = [

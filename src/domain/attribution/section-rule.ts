@@ -38,10 +38,12 @@ export interface SectionRule {
   /** True when somebody else than the harness wrote text in it that may hold an empty line: what follows could be forged. */
   readonly isAuthored: boolean;
   /**
-   * Whether the structure around a section of `isAuthored` shows that its text ends where it seems to, so that what follows is
-   * no forgery of its author's. `text` from `start` to `end` is the section.
+   * Whether the text of a section of `isAuthored` cannot hold an empty line in this request, so that what follows is no forgery of
+   * its author's.
    */
-  readonly isSealed?: (text: string, start: number, end: number, context: RuleContext) => boolean;
+  readonly isSealed?: (index: RequestIndex) => boolean;
+  /** The name of the rule whose section follows, and stands once in a text: where it does, the section has ended where it seems to. */
+  readonly sealedBy?: string;
   /**
    * For a section that begins at `start` and whose own structure says where it can end: whether it can at an offset where a line
    * ends. Without it any empty line can be the end.
@@ -54,6 +56,8 @@ export interface SectionRule {
   readonly isDue?: (index: RequestIndex) => boolean | null;
   readonly source?: (section: string, context: RuleContext) => Source;
   readonly parts?: (section: string, context: RuleContext) => readonly Part[];
+  /** The pieces of text that goes on behind something which was forged in it; where left out it is all of the last piece's source. */
+  readonly resume?: (section: string, context: RuleContext, last: Source) => readonly Part[];
 }
 
 /** Pieces from the index where each begins; the first one begins at 0. */

@@ -60,22 +60,37 @@ interface SettledSection extends Section {
  */
 export function splitSections(text: string, context: RuleContext, place: TextPlace): readonly AttributedRun[] {
   const runs: AttributedRun[] = [];
-  let author: Source = { kind: 'unknown-harness' };
-  for (const section of settleSections(text, findSections(text, place), context, place)) {
-    if (section.continues) runs.push({ end: section.end, source: author, confidence: 'claimed' });
+  let author: Author = { rule: null, last: unknownHarness };
+  for (const section of settleSections(findSections(text, place), context, place)) {
+    if (section.continues) pushMore(runs, text, section, context, author);
     else pushSection(runs, text, section, context);
-    if (section.rule?.isAuthored === true) author = runs.at(-1)?.source ?? author;
+    if (section.rule?.isAuthored === true) author = { rule: section.rule, last: runs.at(-1)?.source ?? unknownHarness };
   }
   return runs;
 }
 
-function settleSections(text: string, found: readonly Section[], context: RuleContext, place: TextPlace): readonly SettledSection[] {
+/** Who wrote the text that is being gone through, and what of theirs came last. */
+interface Author {
+  readonly rule: SectionRule | null;
+  readonly last: Source;
+}
+
+const unknownHarness: Source = { kind: 'unknown-harness' };
+
+function pushMore(runs: AttributedRun[], text: string, { start, end }: Section, context: RuleContext, { rule, last }: Author): void {
+  const parts = rule?.resume?.(text.slice(start, end), context, last) ?? [{ end: end - start, source: last }];
+  for (const part of parts) runs.push({ end: start + part.end, source: part.source, confidence: 'claimed' });
+}
+
+function settleSections(found: readonly Section[], context: RuleContext, place: TextPlace): readonly SettledSection[] {
   const counts = new Map<SectionRule | null, number>();
   for (const { rule } of found) counts.set(rule, (counts.get(rule) ?? 0) + 1);
   const settled: SettledSection[] = [];
   let isTainted = place === 'anywhere';
   let isInForgery = false;
-  for (const section of found) {
+  const isSealed = (rule: SectionRule, next: SectionRule | null): boolean =>
+    rule.isSealed?.(context.index) === true || (rule.sealedBy !== undefined && next?.name === rule.sealedBy && counts.get(next) === 1);
+  for (const [position, section] of found.entries()) {
     const { rule } = section;
     const isSingle = place === 'message' && rule?.isDue !== undefined;
     const isDue = isSingle ? rule.isDue?.(context.index) : null;
@@ -93,7 +108,7 @@ function settleSections(text: string, found: readonly Section[], context: RuleCo
     settled.push({ ...section, isClaimed: isTainted && !(isDue === true && isFirst), continues: rule === null && isInForgery });
     if (rule !== null) isInForgery = isTainted && isSingle && !isFirst;
     if (isSingle) context.once.add(rule);
-    isTainted ||= rule === null || (rule.isAuthored && rule.isSealed?.(text, section.start, section.end, context) !== true);
+    isTainted ||= rule === null || (rule.isAuthored && !isSealed(rule, found[position + 1]?.rule ?? null));
   }
   return settled;
 }
@@ -129,7 +144,7 @@ function nextSection(text: string, from: number, current: SectionRule | null): {
 function pushSection(runs: AttributedRun[], text: string, { start, end, rule, isClaimed }: SettledSection, context: RuleContext): void {
   const confidence: Confidence = isClaimed ? 'claimed' : 'likely';
   if (rule === null) {
-    runs.push({ end, source: { kind: 'unknown-harness' }, confidence });
+    runs.push({ end, source: unknownHarness, confidence });
     return;
   }
   const section = text.slice(start, end);

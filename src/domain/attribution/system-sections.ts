@@ -21,9 +21,27 @@ export function headedRuns(text: string, introduction: Source, confidence: Confi
     .filter((run, index) => run.end > (beginnings[index]?.at ?? 0) || text.length === 0);
 }
 
+const gitStatus = '\n\ngitStatus: This is the git status at the start';
+
+/** How the harness's own introduction begins, as a whole prompt does with `--bare`, and prompts of requests that it makes for itself. */
+const introductions = /^\n?(?:You are an agent working with|You are an interactive agent|CWD: )/;
+
+/**
+ * The first part of the system prompt. One that does not begin as the harness's own does is the user's (`--system-prompt`, or the agent
+ * that `--agent` names): its headings are theirs, whatever they say. Of a client whose version is not known they are claimed.
+ */
+export function introductionRuns(text: string, isKnownVersion: boolean | null): readonly AttributedRun[] {
+  const introduction: Source = { kind: 'system-prompt', section: 'introduction' };
+  if (introductions.test(text)) return headedRuns(text, introduction);
+  if (isKnownVersion === null) return headedRuns(text, introduction, 'claimed').map((run, index) => (index === 0 ? { ...run, confidence: 'certain' } : run));
+  const gitAt = text.lastIndexOf(gitStatus);
+  const end = gitAt === -1 ? text.length : gitAt + 2;
+  const own: AttributedRun = { end, source: { kind: 'system-prompt', section: 'custom' }, confidence: 'certain' };
+  return gitAt === -1 ? [own] : [own, { end: text.length, source: { kind: 'environment', part: 'git' }, confidence: 'claimed' }];
+}
+
 const contextManagement = '# Context management\n';
 const outputStyle = '\n# Output Style: ';
-const gitStatus = '\n\ngitStatus: This is the git status at the start';
 
 /** How the harness's own paragraphs begin behind the last heading of the system prompt (CLI 2.1.197 and 2.1.330, eleven models). */
 const lastParagraphs = [

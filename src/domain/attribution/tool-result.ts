@@ -1,4 +1,5 @@
 import type { RequestIndex } from './request-index.ts';
+import { hookAt } from './rules-for-hooks.ts';
 import { ruleAt, splitSections, type AttributedRun } from './sections.ts';
 import type { RuleContext } from './section-rule.ts';
 import type { Confidence } from './segment.ts';
@@ -20,20 +21,30 @@ const mostReminders = 1000;
 const forkedSkill =
   /^(?:<tools-used-before-summary>[^<]*<\/tools-used-before-summary>\n)?Skill "([^"\n]{1,200})" completed \(forked execution\)/;
 
+/** What is known of a result before its text is looked at. */
+export interface ToolResult {
+  readonly source: Source;
+  readonly confidence: Confidence;
+  /** The name of the tool on the wire. */
+  readonly tool: string | null;
+  readonly isError: boolean;
+}
+
 /**
  * Splits the text of a tool's result. Where the request has no messages of the role "system", the harness appends its
- * reminders to the last result; they are taken off from the end, and only while they begin as a known one does. What
- * a tool wrote could look the same: such parts are `claimed`.
+ * reminders to the last result; they are taken off from the end, those that begin as none that is known too. What a tool wrote
+ * could look the same: all of them are `claimed`.
  */
 export function splitResult(
   text: string,
-  result: { source: Source; confidence: Confidence },
-  isError: boolean,
+  result: ToolResult,
   index: RequestIndex,
   context: RuleContext,
 ): readonly AttributedRun[] {
-  if (isError && /^(?:Pre|Post)ToolUse:\S{1,200} hook error: /.test(text)) {
-    return splitSections(text, context, 'anywhere').map((run) => ({ ...run, confidence: 'likely' }));
+  const hook = result.isError ? hookAt(text) : null;
+  // A hook that refuses names the tool; a server could write so of its own.
+  if (hook !== null && (hook.matcher === null || hook.matcher === result.tool)) {
+    return [{ end: text.length, source: hook.source, confidence: result.source.kind === 'mcp-result' ? 'claimed' : 'likely' }];
   }
   const block = wholeReminder.exec(text)?.[1];
   // A reminder may also be a text of its own in the list of texts that a result is.
@@ -45,7 +56,7 @@ export function splitResult(
   const own: Pick<AttributedRun, 'source' | 'confidence'> =
     skill !== undefined && result.source.kind === 'builtin-result' && result.source.tool === 'Skill'
       ? { source: { kind: 'subagent-result', agent: skill }, confidence: 'certain' }
-      : result;
+      : { source: result.source, confidence: result.confidence };
   const front = partialView.exec(text)?.[0].length ?? 0;
   const before: AttributedRun[] = front === 0 ? [] : [{ end: front, source: { kind: 'reminder', which: 'partial-view' }, confidence: 'claimed' }];
   let end = text.length;
@@ -54,7 +65,6 @@ export function splitResult(
     const start = text.lastIndexOf(reminderOpener, end - 1);
     if (start < front) break;
     const innerStart = start + reminderOpener.length;
-    if (ruleAt(text, innerStart) === null) break;
     const inner = text.slice(innerStart, end - reminderCloser.length);
     const runs = splitSections(inner, context, 'anywhere').map((run, position, all) => ({
       ...run,

@@ -6,7 +6,8 @@ import { splitSections, type AttributedRun } from './sections.ts';
 import type { Confidence } from './segment.ts';
 import type { Source } from './source.ts';
 import { splitResult } from './tool-result.ts';
-import { splitUserText, type Expectations } from './user-text.ts';
+import { nothingExpected, type Expectations } from './expectations.ts';
+import { splitUserText } from './user-text.ts';
 import { closeElement, contentsOf, takeRuns, takeValue, wholeRun, type Walk } from './walk.ts';
 
 type TextSplitter = (text: string) => readonly AttributedRun[];
@@ -21,7 +22,7 @@ interface WholeSource {
 export function walkMessages(walk: Walk, messages: number): void {
   // A subagent's task stands before its first answer; mentions of files may come in a message of their own before it.
   const all = itemsOf(walk.tree, messages);
-  let isTaskOpen = walk.index.isSubagent && walk.index.agentType !== 'fork';
+  let isTaskOpen = walk.index.isSubagent && !walk.index.isFork;
   all.forEach((message, position) => {
     const path = `messages[${position}]`;
     const role = textOf(walk.tree, memberOf(walk.tree, message, 'role'));
@@ -69,33 +70,29 @@ function assistantSource(walk: Walk, block: number, type: string | null): Source
 /** Says whether it held the task of a subagent. */
 function walkUser(walk: Walk, content: number, path: string, isAgentTask: boolean, endsTurn: boolean): boolean {
   let sawTask = false;
-  let sawInput = false;
   let textsToCome = endsTurn ? textCountOf(walk, content) : 0;
-  const expected: Expectations = {
-    launchedSkills: [],
-    typedCommand: null,
-    mcpPrompt: null,
-    image: null,
-    isAfterToolSearch: false,
-    isTypedPrompt: false,
-    isAgentTask,
-  };
+  const expected = nothingExpected(isAgentTask);
   const splitText: TextSplitter = (text) => {
     textsToCome -= 1;
     // Nothing the user typed so far, and this the last text: then it is where the prompt stands.
-    expected.isTypedPrompt = textsToCome === 0 && !sawInput;
+    expected.isTypedPrompt = textsToCome === 0 && !expected.sawInput;
     const runs = splitUserText(text, expected, walk.index, walk.context);
-    expected.image = null;
     sawTask ||= runs.some((run) => run.source.kind === 'agent-task' || run.source.kind === 'skill-body');
     if (runs.some((run) => run.source.kind === 'user-input')) {
-      sawInput = true;
+      expected.sawInput = true;
       walk.context.lastUserText = text;
     }
     return runs;
   };
+  let document: Source = { kind: 'image', mediaType: 'application/pdf' };
   walkContent(walk, content, path, splitText, (block, blockPath, type) => {
-    if (type === 'tool_result') walkResult(walk, block, blockPath, expected);
-    else if (type === 'image') expected.image = takeImage(walk, block, blockPath, null);
+    if (type === 'tool_result') {
+      walkResult(walk, block, blockPath, expected);
+      const result = resultSource(walk.index, textOf(walk.tree, memberOf(walk.tree, block, 'tool_use_id'))).source;
+      // What Read says of a PDF is followed by the document.
+      if (result.kind === 'builtin-result' && result.tool === 'Read') document = result;
+    } else if (type === 'image') expected.images.push(takeImage(walk, block, blockPath, null));
+    else if (type === 'document') takeValue(walk, block, blockPath, document, 'likely');
     else takeValue(walk, block, blockPath, { kind: 'unknown' }, 'certain');
   });
   return sawTask;
@@ -124,7 +121,7 @@ function walkResult(walk: Walk, block: number, path: string, expected: Expectati
   if (skill !== null && !isError) expected.launchedSkills.push(skill);
   if (result.source.kind === 'builtin-result' && result.source.tool === 'ToolSearch') expected.isAfterToolSearch = true;
   const splitText: TextSplitter = (text) => {
-    const runs = splitResult(text, result, isError, index, walk.context);
+    const runs = splitResult(text, { ...result, tool: id === null ? null : (index.toolUses.get(id)?.name ?? null), isError }, index, walk.context);
     // A forked skill has run elsewhere: no body follows.
     if (skill !== null && runs.some(({ source }) => source.kind === 'subagent-result' && source.agent === skill)) expected.launchedSkills.pop();
     return runs;

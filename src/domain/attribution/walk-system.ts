@@ -1,7 +1,8 @@
 import { itemsOf, kindOf, memberOf } from '../json/json-tree.ts';
 import { textOf } from '../json/node-text.ts';
 import { isBillingLine } from '../anthropic/billing-line.ts';
-import { headedRuns, sessionRuns } from './system-sections.ts';
+import { builtinAgents } from './builtin-agents.ts';
+import { headedRuns, introductionRuns, sessionRuns } from './system-sections.ts';
 import type { AttributedRun } from './sections.ts';
 import type { Confidence } from './segment.ts';
 import type { Source } from './source.ts';
@@ -40,15 +41,10 @@ function runsOf(walk: Walk, text: string, position: number): readonly Attributed
   if (/^You are (?:Claude Code, Anthropic|a Claude agent)/.test(text) && !text.includes('\n')) {
     return wholeRun(text, { kind: 'system-prompt', section: 'identity' }, 'certain');
   }
-  if (position >= 2 && walk.index.isSubagent && walk.index.agentType !== 'fork') return subagentRuns(walk, text);
-  return position <= 2 ? headedRuns(text, { kind: 'system-prompt', section: 'introduction' }) : sessionRuns(text, walk.index.saysAppended);
+  if (position >= 2 && walk.index.isSubagent && !walk.index.isFork) return subagentRuns(walk, text);
+  return position <= 2 ? introductionRuns(text, walk.index.isNewerThan197) : sessionRuns(text, walk.index.saysAppended);
 }
 
-const builtinAgents: readonly (readonly [string, string])[] = [
-  ['You are an agent for Claude Code', 'general-purpose'],
-  ['You are a file search specialist', 'Explore'],
-  ['You are a software architect', 'Plan'],
-];
 
 /** Where the harness's own notes begin after a custom agent's prompt: 2.1.330, then 2.1.197. */
 const agentNotes = ['\n\nMessages from the agent that launched you', '\n\nNotes:\n- Agent threads', '\n\ngitStatus: '] as const;
