@@ -19,6 +19,8 @@ export interface Expectations {
   isAfterToolSearch: boolean;
   /** True for the text where the user's prompt would stand: there, a reminder could be what the user typed. */
   isTypedPrompt: boolean;
+  /** True where a header says that this turn began with what the user typed, and not with a command. */
+  readonly isTypedTurn: boolean;
   /** True once something the user typed came: what looks like the harness's behind it could be theirs. */
   sawInput: boolean;
   /** True for the first user message of a subagent: it holds what the parent asked. */
@@ -26,7 +28,7 @@ export interface Expectations {
 }
 
 /** What is expected of the first block of a message: nothing. */
-export function nothingExpected(isAgentTask: boolean): Expectations {
+export function nothingExpected(isAgentTask: boolean, isTypedTurn: boolean): Expectations {
   return {
     launchedSkills: [],
     typedCommand: null,
@@ -37,6 +39,7 @@ export function nothingExpected(isAgentTask: boolean): Expectations {
     images: [],
     isAfterToolSearch: false,
     isTypedPrompt: false,
+    isTypedTurn,
     sawInput: false,
     isAgentTask,
   };

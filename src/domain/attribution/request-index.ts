@@ -30,6 +30,8 @@ export interface RequestIndex {
   readonly isSubagent: boolean;
   /** Whether a header names the agent: then its type is that of the call, or not sent by that version. */
   readonly hasAgentId: boolean;
+  /** True when a header says that the latest turn began with what the user typed: turns that a command began have none. */
+  readonly hasPromptId: boolean;
   /** True for a subagent that goes on from its parent's conversation. */
   readonly isFork: boolean;
   /** True for requests the CLI makes for itself (a title, a page's summary): nobody typed what is in them. */
@@ -136,6 +138,7 @@ export function indexRequest(tree: JsonTree, root: number, headers: HeaderList):
     hasSystemMessages,
     isSubagent: hasAgentId || saysSubagent(tree, root) || isBuiltinAgent,
     hasAgentId,
+    hasPromptId: headerValue(headers, 'x-claude-code-prompt-id') !== null,
     isFork: headerValue(headers, 'x-claude-code-agent-type') === 'fork' || holdsFork,
     // A question beside the conversation is called auxiliary too, and has all of it.
     isAuxiliary:

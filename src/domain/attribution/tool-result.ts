@@ -41,22 +41,13 @@ export function splitResult(
   index: RequestIndex,
   context: RuleContext,
 ): readonly AttributedRun[] {
-  const hook = result.isError ? hookAt(text) : null;
-  // A hook that refuses names the tool; a server could write so of its own.
-  if (hook !== null && (hook.matcher === null || hook.matcher === result.tool)) {
-    return [{ end: text.length, source: hook.source, confidence: result.source.kind === 'mcp-result' ? 'claimed' : 'likely' }];
-  }
   const block = wholeReminder.exec(text)?.[1];
   // A reminder may also be a text of its own in the list of texts that a result is.
   if (block !== undefined && !index.hasSystemMessages && ruleAt(block, 0) !== null) {
     const runs = splitSections(block, context, 'anywhere');
     return runs.map((run, position) => ({ ...run, end: position === runs.length - 1 ? text.length : run.end + wholeOpener.length }));
   }
-  const skill = forkedSkill.exec(text)?.[1];
-  const own: Pick<AttributedRun, 'source' | 'confidence'> =
-    skill !== undefined && result.source.kind === 'builtin-result' && result.source.tool === 'Skill'
-      ? { source: { kind: 'subagent-result', agent: skill }, confidence: 'certain' }
-      : { source: result.source, confidence: result.confidence };
+  const own = ownSource(text, result);
   const front = partialView.exec(text)?.[0].length ?? 0;
   const before: AttributedRun[] = front === 0 ? [] : [{ end: front, source: { kind: 'reminder', which: 'partial-view' }, confidence: 'claimed' }];
   let end = text.length;
@@ -75,4 +66,16 @@ export function splitResult(
   }
   const reminders = fromTheEnd.toReversed().flat();
   return end <= front ? [...before, ...reminders] : [...before, { end, ...own }, ...reminders];
+}
+
+/** Whose the text is apart from what was merged into it. */
+function ownSource(text: string, result: ToolResult): Pick<AttributedRun, 'source' | 'confidence'> {
+  const hook = result.isError ? hookAt(text) : null;
+  // A hook that refuses names the tool; a server could write so of its own.
+  if (hook !== null && (hook.matcher === null || hook.matcher === result.tool)) {
+    return { source: hook.source, confidence: result.source.kind === 'mcp-result' ? 'claimed' : 'likely' };
+  }
+  const skill = result.tool === 'Skill' ? forkedSkill.exec(text)?.[1] : undefined;
+  if (skill !== undefined) return { source: { kind: 'subagent-result', agent: skill }, confidence: 'certain' };
+  return { source: result.source, confidence: result.confidence };
 }

@@ -57,7 +57,6 @@ export const userTextRules: readonly UserTextRule[] = [
   simple('web search', /^Perform a web search for the query: /, { kind: 'builtin-result', tool: 'WebSearch' }, 'claimed'),
   simple('fork', /^<fork-boilerplate>/, { kind: 'agent-task', agent: 'fork' }, 'claimed'),
   simple('continue', /^Continue from where you left off\.$/, { kind: 'reminder', which: 'resume' }, 'claimed'),
-  simple('side question', /^<system-reminder>This is a side question from the user/, { kind: 'reminder', which: 'side-question' }, 'likely'),
   simple('message of the coordinator', /^The coordinator sent a message while you were working:\n/, { kind: 'agent-task' }, 'claimed'),
   simple('task notification', /^<task-notification>/, { kind: 'reminder', which: 'task-notification' }, 'claimed'),
   simple('interruption', /^\[Request interrupted by user/, { kind: 'reminder', which: 'interrupted' }, 'claimed'),

@@ -18,8 +18,22 @@ export function splitUserText(
   if (index.isSafetyCheck) return splitSafetyCheck(text);
   const reminder = reminderContents(text);
   if (reminder !== null) return splitReminder(text, reminder, expected, context);
+  if (text.startsWith(sideQuestion)) return splitSideQuestion(text);
   const { source, confidence } = sourceOfText(text, expected, index);
   return [{ end: text.length, source, confidence }];
+}
+
+const sideQuestion = '<system-reminder>This is a side question from the user';
+
+/** What is asked beside a conversation: the question may stand behind what the harness says of it. */
+function splitSideQuestion(text: string): readonly AttributedRun[] {
+  const close = text.indexOf('</system-reminder>\n\n');
+  const reminder: Source = { kind: 'reminder', which: 'side-question' };
+  const end = close === -1 ? text.length : close + '</system-reminder>\n\n'.length;
+  return [
+    { end, source: reminder, confidence: 'likely' },
+    ...(end === text.length ? [] : [{ end: text.length, source: { kind: 'user-input' }, confidence: 'likely' } as const]),
+  ];
 }
 
 interface Attributed {
@@ -46,7 +60,7 @@ function sourceOfText(text: string, expected: Expectations, index: RequestIndex)
     const found = rule.matches.exec(text);
     if (found === null) continue;
     // Where the prompt stands, the user may have typed the whole of it; and a body of a command may look like another.
-    const isDoubtful = expected.isTypedPrompt || (rule.name === 'typed command' && expected.hasCommand);
+    const isDoubtful = expected.isTypedPrompt || (rule.name === 'typed command' && (expected.hasCommand || expected.isTypedTurn));
     const source = rule.source(found, expected);
     rule.announces?.(found, expected);
     return { source, confidence: isDoubtful ? 'claimed' : rule.confidence };
@@ -92,7 +106,9 @@ function splitReminder(
   const contents = text.slice(inner.start, inner.end);
   const resource = resourceOf(contents, expected);
   if (resource !== null) return [{ end: text.length, source: resource, confidence: 'likely' }];
-  const isDoubtful = expected.isTypedPrompt || expected.sawInput || expected.mcpPrompt !== null;
+  // What stands once is in a message of the harness's own where there are such.
+  const isMisplaced = context.index.hasSystemMessages && ruleAt(contents, 0)?.isDue !== undefined;
+  const isDoubtful = expected.isTypedPrompt || expected.sawInput || expected.mcpPrompt !== null || isMisplaced;
   const place: TextPlace = isDoubtful ? 'anywhere' : 'reminder';
   const runs = splitSections(contents, context, place);
   const only = runs[0];

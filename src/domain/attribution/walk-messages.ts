@@ -1,6 +1,7 @@
 import { imageSource } from './image-source.ts';
 import { itemsOf, kindOf, memberOf, startOf, endOf } from '../json/json-tree.ts';
-import { textOf } from '../json/node-text.ts';
+import { contentTextNodes } from '../anthropic/content-texts.ts';
+import { beginsWith, textOf } from '../json/node-text.ts';
 import { resultSource, skillOf } from './result-source.ts';
 import { splitSections, type AttributedRun } from './sections.ts';
 import type { Confidence } from './segment.ts';
@@ -23,6 +24,7 @@ export function walkMessages(walk: Walk, messages: number): void {
   // A subagent's task stands before its first answer; mentions of files may come in a message of their own before it.
   const all = itemsOf(walk.tree, messages);
   let isTaskOpen = walk.index.isSubagent && !walk.index.isFork;
+  const lastPrompt = walk.index.hasPromptId ? all.findLastIndex((message) => isPrompt(walk, message)) : -1;
   all.forEach((message, position) => {
     const path = `messages[${position}]`;
     const role = textOf(walk.tree, memberOf(walk.tree, message, 'role'));
@@ -35,7 +37,7 @@ export function walkMessages(walk: Walk, messages: number): void {
     } else if (role === 'user') {
       const following = all[position + 1];
       const endsTurn = following === undefined || textOf(walk.tree, memberOf(walk.tree, following, 'role')) !== 'user';
-      const sawTask = walkUser(walk, content, `${path}.content`, isTaskOpen, endsTurn);
+      const sawTask = walkUser(walk, content, `${path}.content`, { isAgentTask: isTaskOpen, isTypedTurn: position === lastPrompt, endsTurn });
       if (sawTask) isTaskOpen = false;
     } else takeValue(walk, message, path, { kind: 'unknown' }, 'certain');
     closeElement(walk, message);
@@ -67,11 +69,33 @@ function assistantSource(walk: Walk, block: number, type: string | null): Source
   return { kind: 'unknown' };
 }
 
+interface UserMessage {
+  readonly isAgentTask: boolean;
+  readonly isTypedTurn: boolean;
+  /** True when no message of the user's follows. */
+  readonly endsTurn: boolean;
+}
+
+/** Whether a message is of the user's and answers no tool call. */
+function isPrompt(walk: Walk, message: number): boolean {
+  const content = memberOf(walk.tree, message, 'content');
+  return textOf(walk.tree, memberOf(walk.tree, message, 'role')) === 'user' && content !== null && textCountOf(walk, content) > 0;
+}
+
+/** A resource that was mentioned may come before the text that mentions it. */
+function noteMentions(walk: Walk, content: number): void {
+  const nodes = contentTextNodes(walk.tree, content);
+  const last = nodes.at(-1);
+  if (last === undefined || !nodes.some((node) => beginsWith(walk.tree, node, '<system-reminder>\\nFull contents of resource:'))) return;
+  walk.context.lastUserText = textOf(walk.tree, last) ?? '';
+}
+
 /** Says whether it held the task of a subagent. */
-function walkUser(walk: Walk, content: number, path: string, isAgentTask: boolean, endsTurn: boolean): boolean {
+function walkUser(walk: Walk, content: number, path: string, { isAgentTask, isTypedTurn, endsTurn }: UserMessage): boolean {
   let sawTask = false;
   let textsToCome = endsTurn ? textCountOf(walk, content) : 0;
-  const expected = nothingExpected(isAgentTask);
+  const expected = nothingExpected(isAgentTask, isTypedTurn);
+  noteMentions(walk, content);
   const splitText: TextSplitter = (text) => {
     textsToCome -= 1;
     // Nothing the user typed so far, and this the last text: then it is where the prompt stands.
