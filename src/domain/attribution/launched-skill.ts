@@ -22,13 +22,14 @@ export function launchedSkill(text: string, expected: Expectations, index: Reque
   if (expected.typedCommand !== null) {
     const name = expected.typedCommand;
     expected.typedCommand = null;
-    if (own !== null) return { source: body(name), confidence: 'likely' };
+    const confidence = expected.isTypedTurn ? 'claimed' : 'likely';
+    if (own !== null) return { source: body(name), confidence };
     const mcp = splitMcpName(name, index.realServerNames);
     if (mcp !== null) {
       expected.mcpPrompt = { kind: 'mcp-prompt', server: mcp.server, name: mcp.tool };
-      return { source: expected.mcpPrompt, confidence: 'likely' };
+      return { source: expected.mcpPrompt, confidence };
     }
-    return { source: { kind: 'slash-command', name }, confidence: 'likely' };
+    return { source: { kind: 'slash-command', name }, confidence };
   }
   if (own === null) return null;
   if (!expected.isAgentTask) return { source: body(own.name), confidence: 'claimed' };
