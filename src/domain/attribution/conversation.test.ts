@@ -4,6 +4,10 @@ import type { Segment } from './segment.ts';
 
 const conversation = (...messages: readonly unknown[]): AttributedRequest => attributed({ messages: [{ role: 'user', content: 'BEGIN' }, ...messages] });
 
+function refusal(tool: string, text: string): Segment {
+  return conversation(...toolRoundTrip(tool, {}, text, { isError: true })).holding('NOTSO');
+}
+
 function launch(skill: string, directory: string, id: string): readonly unknown[] {
   const body = textBlock(`Base directory for this skill: ${directory}\n\nBODYOF-${skill}`);
   return toolRoundTrip('Skill', { skill }, `Launching skill: ${skill}`, { id, after: [body] });
@@ -92,11 +96,10 @@ describe('tool results', () => {
   });
 
   it('that are errors are a hook’s where it names the tool that was called, and claimed where a server could have written so', () => {
-    const of = (tool: string, text: string): Segment => conversation(...toolRoundTrip(tool, {}, text, { isError: true })).holding('NOTSO');
-    expect(of('Write', 'PreToolUse:Write hook error: NOTSO')).toMatchObject({ source: { kind: 'hook', event: 'PreToolUse', tool: 'Write' }, confidence: 'likely' });
-    expect(of('TaskCreate', 'TaskCreated hook feedback:\n[x]: NOTSO\n\nmore')).toMatchObject({ source: { kind: 'hook', event: 'TaskCreated' }, confidence: 'likely' });
-    expect(of('mcp__a__b', 'PreToolUse:mcp__a__b hook error: NOTSO')).toMatchObject({ source: { kind: 'hook', event: 'PreToolUse' }, confidence: 'claimed' });
-    expect(of('mcp__a__b', 'PreToolUse:Write hook error: NOTSO').source).toEqual({ kind: 'mcp-result', server: 'a', tool: 'b' });
+    expect(refusal('Write', 'PreToolUse:Write hook error: NOTSO')).toMatchObject({ source: { kind: 'hook', event: 'PreToolUse', tool: 'Write' }, confidence: 'likely' });
+    expect(refusal('TaskCreate', 'TaskCreated hook feedback:\n[x]: NOTSO\n\nmore')).toMatchObject({ source: { kind: 'hook', event: 'TaskCreated' }, confidence: 'likely' });
+    expect(refusal('mcp__a__b', 'PreToolUse:mcp__a__b hook error: NOTSO')).toMatchObject({ source: { kind: 'hook', event: 'PreToolUse' }, confidence: 'claimed' });
+    expect(refusal('mcp__a__b', 'PreToolUse:Write hook error: NOTSO').source).toEqual({ kind: 'mcp-result', server: 'a', tool: 'b' });
   });
 });
 

@@ -133,10 +133,11 @@ function nextSection(text: string, from: number, current: SectionRule | null): {
   for (let blank = text.indexOf('\n\n', from); blank !== -1; blank = text.indexOf('\n\n', blank + 1)) {
     const at = blank + 2;
     if (at >= text.length) break;
+    if (text.charAt(at) === '\n') continue;
     if (canEndAt !== undefined && !canEndAt(blank)) continue;
     const rule = ruleAt(text, at);
     if (rule !== null) return { at, rule };
-    if (isParagraph && text.charAt(at) !== '\n') return { at, rule: null };
+    if (isParagraph) return { at, rule: null };
   }
   return { at: text.length, rule: null };
 }

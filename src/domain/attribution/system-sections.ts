@@ -1,3 +1,4 @@
+import { matchesOf } from './section-rule.ts';
 import type { AttributedRun } from './sections.ts';
 import type { Confidence } from './segment.ts';
 import type { Source } from './source.ts';
@@ -12,7 +13,7 @@ const beginningOfSection = new RegExp(
 export function headedRuns(text: string, introduction: Source, confidence: Confidence = 'certain'): readonly AttributedRun[] {
   const beginnings: { at: number; source: Source }[] = [{ at: 0, source: introduction }];
   let isFenced = false;
-  for (const line of text.matchAll(beginningOfSection)) {
+  for (const line of matchesOf(text, beginningOfSection)) {
     if (line[0] === '```') isFenced = !isFenced;
     else if (!isFenced) beginnings.push({ at: line.index, source: sectionSource(text, line.index, line[0], line[1]) });
   }
