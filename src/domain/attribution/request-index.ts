@@ -1,12 +1,12 @@
+import { safetyCheckOpener, titleOpener, webSearchOpener } from '../anthropic/auxiliary-openers.ts';
 import { readBillingLine } from '../anthropic/billing-line.ts';
+import { builtinAgents } from '../anthropic/builtin-agents.ts';
 import { contentTexts } from '../anthropic/content-texts.ts';
 import { workingDirectoryIn } from '../anthropic/working-directory.ts';
 import { headerValue, type HeaderList } from '../http/header-list.ts';
 import { itemsOf, memberOf, type JsonTree } from '../json/json-tree.ts';
 import { beginsWith, textOf } from '../json/node-text.ts';
-import { builtinAgents } from './builtin-agents.ts';
 import { mcpNameCandidates, normaliseServerName } from './mcp-names.ts';
-import { safetyCheckOpener } from './safety-check.ts';
 import { mcpOpeners, mcpStatusOpeners, serverOnStatusLine } from './mcp-texts.ts';
 
 /** A call the assistant made, as later results refer to it. */
@@ -155,7 +155,7 @@ export function indexRequest(tree: JsonTree, root: number, headers: HeaderList):
 }
 
 /** How the system prompts of requests begin which the CLI makes for itself: a title, a search of the web. */
-const auxiliaryPrompts = ['You are naming a coding session', 'You are an assistant for performing a web search tool use'];
+const auxiliaryPrompts = [titleOpener, webSearchOpener];
 
 const resourceTools: ReadonlySet<string> = new Set(['ReadMcpResourceTool', 'ReadMcpResourceDirTool', 'ListMcpResourcesTool']);
 

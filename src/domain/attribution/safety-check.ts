@@ -2,13 +2,10 @@ import { memoryFiles } from './rules-for-memory.ts';
 import type { AttributedRun } from './sections.ts';
 import type { Source } from './source.ts';
 
-/** How the system prompt begins of the request by which auto mode has an action judged (CLI 2.1.330, no tools, another model). */
-export const safetyCheckOpener = 'You are a security monitor for autonomous AI coding agents.';
-
 const safetyCheck: Source = { kind: 'reminder', which: 'safety-check' };
 
 /**
- * A text of such a request: the user's memory files, each line set in by two blanks; then what was said and done so far, a JSON
+ * A text of the request by which auto mode has an action judged (CLI 2.1.330, no tools, another model): the user's memory files, each line set in by two blanks; then what was said and done so far, a JSON
  * line a block; then what is asked. What it says is quoted, so all of it is claimed.
  */
 export function splitSafetyCheck(text: string): readonly AttributedRun[] {

@@ -54,6 +54,7 @@ export const userTextRules: readonly UserTextRule[] = [
   simple('resume after a cut', /^Your response above was (?:cut off mid-stream|stopped by a safety classifier)/, { kind: 'reminder', which: 'resume' }, 'claimed'),
   simple('resume after the limit', /^Output token limit hit\./, { kind: 'reminder', which: 'resume' }, 'claimed'),
   simple('fetched page', /^\nWeb page content:\n---/, { kind: 'builtin-result', tool: 'WebFetch' }, 'claimed'),
+  simple('fetched page, marked', /^\s*<fetched-web-content\b/, { kind: 'builtin-result', tool: 'WebFetch' }, 'claimed'),
   simple('web search', /^Perform a web search for the query: /, { kind: 'builtin-result', tool: 'WebSearch' }, 'claimed'),
   simple('fork', /^<fork-boilerplate>/, { kind: 'agent-task', agent: 'fork' }, 'claimed'),
   simple('continue', /^Continue from where you left off\.$/, { kind: 'reminder', which: 'resume' }, 'claimed'),

@@ -1,3 +1,4 @@
+import { sideQuestionOpener } from '../anthropic/auxiliary-openers.ts';
 import type { Expectations } from './expectations.ts';
 import { launchedSkill } from './launched-skill.ts';
 import type { RequestIndex } from './request-index.ts';
@@ -18,12 +19,10 @@ export function splitUserText(
   if (index.isSafetyCheck) return splitSafetyCheck(text);
   const reminder = reminderContents(text);
   if (reminder !== null) return splitReminder(text, reminder, expected, context);
-  if (text.startsWith(sideQuestion)) return splitSideQuestion(text);
+  if (text.startsWith(sideQuestionOpener)) return splitSideQuestion(text);
   const { source, confidence } = sourceOfText(text, expected, index);
   return [{ end: text.length, source, confidence }];
 }
-
-const sideQuestion = '<system-reminder>This is a side question from the user';
 
 /** What is asked beside a conversation: the question may stand behind what the harness says of it. */
 function splitSideQuestion(text: string): readonly AttributedRun[] {

@@ -1,7 +1,7 @@
 import { itemsOf, kindOf, memberOf } from '../json/json-tree.ts';
 import { textOf } from '../json/node-text.ts';
 import { isBillingLine } from '../anthropic/billing-line.ts';
-import { builtinAgents } from './builtin-agents.ts';
+import { builtinAgents } from '../anthropic/builtin-agents.ts';
 import { headedRuns, introductionRuns, sessionRuns } from './system-sections.ts';
 import type { AttributedRun } from './sections.ts';
 import type { Confidence } from './segment.ts';

@@ -14,6 +14,8 @@ const told: readonly (readonly [AuxiliaryPurpose, Partial<RequestToRecord>])[] =
   ['count-tokens', { path: '/v1/messages/count_tokens?beta=true' }],
   ['compaction', { messages: [user('Hello'), assistant('Hi'), user('CRITICAL: Respond with TEXT ONLY. Sum it up.')] }],
   ['compaction', { messages: [user('Hello\n', 'CRITICAL: Respond with TEXT ONLY. Sum it up.')] }],
+  ['safety-check', { system: ['You are a security monitor for autonomous AI coding agents. Judge.'], messages: [user('An action.')] }],
+  ['side-question', { messages: [user('Hello'), assistant('Hi'), user('<system-reminder>This is a side question from the user.</system-reminder>', 'Why?')], fields: { tools: [{ name: 'Read' }] } }],
   ['topic', { system: ['Analyze if this message indicates a new conversation topic. Say so.'], messages: [user('And now?')] }],
 ];
 

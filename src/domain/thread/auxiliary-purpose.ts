@@ -1,3 +1,4 @@
+import { safetyCheckOpener, sideQuestionOpener, titleOpener } from '../anthropic/auxiliary-openers.ts';
 import { isBillingLine } from '../anthropic/billing-line.ts';
 import { statedClass, statedIn, type RequestClass, type RequestHead } from '../anthropic/request.ts';
 import { memberOf, startOf, endOf, type JsonTree } from '../json/json-tree.ts';
@@ -5,9 +6,21 @@ import { lastUserTexts, type RequestView } from './request-view.ts';
 
 /**
  * What Claude Code asks for itself, not for the user: the name of a session, the summary of a fetched page, a search of the web, the
- * size of a part of the context, the summary that a conversation goes on from, whether there is quota, whether the topic is new.
+ * size of a part of the context, the summary that a conversation goes on from, whether an action is safe, whether there is quota,
+ * whether the topic is new; and what the user asks beside the conversation.
  */
-export const auxiliaryPurposes = ['title', 'web-fetch', 'web-search', 'count-tokens', 'compaction', 'quota-probe', 'topic', 'other'] as const;
+export const auxiliaryPurposes = [
+  'title',
+  'web-fetch',
+  'web-search',
+  'count-tokens',
+  'compaction',
+  'side-question',
+  'safety-check',
+  'quota-probe',
+  'topic',
+  'other',
+] as const;
 export type AuxiliaryPurpose = (typeof auxiliaryPurposes)[number];
 
 /** A row of the table of those that are told by their content. */
@@ -26,7 +39,7 @@ const rules: readonly PurposeRule[] = [
   {
     purpose: 'title',
     matches: ({ systemTexts, toolTypes }, texts) =>
-      systemTexts.some((text) => text.startsWith('You are naming a coding session')) ||
+      systemTexts.some((text) => text.startsWith(titleOpener)) ||
       (toolTypes.length === 0 && texts.at(-1)?.startsWith('<session>') === true),
   },
   {
@@ -37,6 +50,16 @@ const rules: readonly PurposeRule[] = [
   {
     purpose: 'web-search',
     matches: ({ toolTypes }) => toolTypes.length === 1 && toolTypes[0]?.startsWith('web_search_') === true,
+  },
+  {
+    // 2.1.330 in auto mode: an action is judged by another model before it is taken.
+    purpose: 'safety-check',
+    matches: ({ systemTexts }) => systemTexts.some((text) => text.startsWith(safetyCheckOpener)),
+  },
+  {
+    // `/btw`: the question stands behind what the harness says of it, or in a text of its own after it.
+    purpose: 'side-question',
+    matches: (_view, texts) => texts.some((text) => text.startsWith(sideQuestionOpener)),
   },
   {
     purpose: 'quota-probe',

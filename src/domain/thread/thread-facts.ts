@@ -1,3 +1,4 @@
+import { builtinAgents } from '../anthropic/builtin-agents.ts';
 import { readBillingLine, type BillingLine } from '../anthropic/billing-line.ts';
 import { contentTextNodes, contentTexts } from '../anthropic/content-texts.ts';
 import { identifyRequest, statedClass, statedIn, type RequestClass, type RequestHead } from '../anthropic/request.ts';
@@ -92,11 +93,9 @@ export function readThreadFacts(head: RequestHead, tree: JsonTree): ThreadFacts 
   };
 }
 
-/** How the prompts of the built-in kinds begin; forked skills of 2.1.197 have nothing else to be known by. */
-const subagentPrompts = ['You are an agent for Claude Code', 'You are a file search specialist', 'You are a software architect'] as const;
-
 function looksLikeSubagent({ tree, systemTexts }: RequestView, opening: readonly number[], skill: string | null): boolean {
-  if (systemTexts.some((text) => subagentPrompts.some((opener) => text.startsWith(opener)))) return true;
+  // Forked skills of 2.1.197 have nothing else to be known by.
+  if (systemTexts.some((text) => builtinAgents.some(([opener]) => text.startsWith(opener)))) return true;
   // The body of a skill that the user called stands behind the command.
   return skill !== null && typedInput(opening.map((node) => textOf(tree, node) ?? '')) === null;
 }
