@@ -1,3 +1,4 @@
+import { isDeferred } from '../anthropic/deferred-tools.ts';
 import { promptPlace, type PromptPlace } from '../cost/prompt-order.ts';
 import { endOf, itemsOf, kindOf, memberOf, membersOf, startOf, type JsonTree } from '../json/json-tree.ts';
 import { textOf } from '../json/node-text.ts';
@@ -130,11 +131,6 @@ function unitsUpTo(units: readonly PromptUnit[], block: number): number {
     else high = middle;
   }
   return low;
-}
-
-function isDeferred(tree: JsonTree, node: number): boolean {
-  const deferred = memberOf(tree, node, 'defer_loading');
-  return deferred !== null && kindOf(tree, deferred) === 'literal' && tree.bytes[startOf(tree, deferred)] === 0x74;
 }
 
 function spanOf(tree: JsonTree, node: number): Span {

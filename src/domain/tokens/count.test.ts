@@ -56,6 +56,15 @@ describe('counting segments', () => {
     ]);
   });
 
+  it('counts a deferred tool once it was found or called, and not before', () => {
+    const tools = ['Found', 'Called', 'Waiting'].map((name) => ({ name, description: 'of some words', defer_loading: true }));
+    const found = toolRoundTrip('ToolSearch', {}, [{ type: 'tool_reference', tool_name: 'Found' }]);
+    const called = toolRoundTrip('Called', {}, 'ok', { id: 'toolu_02' });
+    const definitions = counted({ tools, messages: [...found, ...called] }).filter(([kind]) => kind === 'tool-definition');
+    expect(definitions.map(([, tokens]) => (tokens ?? 0) > 0)).toEqual([true, true, false]);
+    expect(counted({ tools, messages: [] }).filter(([kind, tokens]) => kind === 'tool-definition' && tokens !== 0)).toEqual([]);
+  });
+
   it('counts each part of a split text once', () => {
     const { body, segments } = attributed({ messages: [systemMessage("Today's date is X.", 'SessionStart hook success: a "b" c', '# Environment\nYou have been invoked here')] });
     const tokens = countSegments(body, segments, (text) => text.length).map((segment) => segment.tokens ?? 0);

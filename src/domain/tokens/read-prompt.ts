@@ -1,4 +1,5 @@
 import { isBillingLine } from '../anthropic/billing-line.ts';
+import { isDeferred, loadedToolNames } from '../anthropic/deferred-tools.ts';
 import { endOf, isKey, itemsOf, kindOf, memberOf, membersOf, startOf, type JsonTree } from '../json/json-tree.ts';
 import { endOfContents, textOf } from '../json/node-text.ts';
 import { scanJson } from '../json/scan-json.ts';
@@ -34,7 +35,7 @@ export function readPrompt(body: Uint8Array): Prompt {
     else if (isKey(tree, key, 'messages')) {
       for (const message of itemsOf(tree, value)) addContent(tree, memberOf(tree, message, 'content'), ranges);
     } else if (isKey(tree, key, 'tools')) {
-      for (const tool of itemsOf(tree, value)) ranges.push({ start: startOf(tree, tool), end: endOf(tree, tool), form: 'json' });
+      addTools(tree, value, ranges);
     }
   }
   const tools = memberOf(tree, 0, 'tools');
@@ -45,6 +46,16 @@ export function readPrompt(body: Uint8Array): Prompt {
     toolCount: tools === null ? 0 : itemsOf(tree, tools).length,
     toolChoice: choice === null ? null : textOf(tree, memberOf(tree, choice, 'type')),
   };
+}
+
+/** What is deferred and was not loaded is not shown to the model, and not billed. */
+function addTools(tree: JsonTree, tools: number, ranges: PromptRange[]): void {
+  const items = itemsOf(tree, tools);
+  const loaded = items.some((tool) => isDeferred(tree, tool)) ? loadedToolNames(tree, 0) : null;
+  for (const tool of items) {
+    const isShown = loaded === null || !isDeferred(tree, tool) || loaded.has(textOf(tree, memberOf(tree, tool, 'name')) ?? '');
+    if (isShown) ranges.push({ start: startOf(tree, tool), end: endOf(tree, tool), form: 'json' });
+  }
 }
 
 function addSystem(tree: JsonTree, system: number, ranges: PromptRange[]): void {
