@@ -71,9 +71,9 @@ describe('counting a prompt', () => {
 
   it('finds what a document takes only once the model is known, or when nothing else can be it', () => {
     const asked = { model, messages: [{ role: 'user', content: [textBlock('x'.repeat(1000)), document] }] };
-    expect(tokensOf(counted(asked))).toContainEqual(['unknown', null]);
-    expect(tokensOf(counted(asked, 1800))).toContainEqual(['unknown', null]);
-    expect(tokensOf(counted(asked, 9000))).toEqual([['user-input', 2000], ['unknown', 7000]]);
+    expect(tokensOf(counted(asked))).toContainEqual(['image', null]);
+    expect(tokensOf(counted(asked, 1800))).toContainEqual(['image', null]);
+    expect(tokensOf(counted(asked, 9000))).toEqual([['user-input', 2000], ['image', 7000]]);
     expect(counted(asked, 9000).estimatedTokens).toBeNull();
   });
 

@@ -87,7 +87,7 @@ describe('counting segments', () => {
     const request = { messages: [{ role: 'assistant', content: [{ type: 'redacted_thinking', data: 'xyz' }] }, { role: 'user', content: [{ type: 'document', source: { type: 'base64', data: 'JVBERi0' } }] }] };
     expect(counted(request)).toEqual([
       ['assistant-thinking', null],
-      ['unknown', null],
+      ['image', null],
     ]);
   });
 
