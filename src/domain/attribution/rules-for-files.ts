@@ -11,8 +11,8 @@ const changed = /Note: ([^\n]{1,1000}?) (?:changed on disk since you last read i
 
 /** Files that the user mentioned or has open, that changed, or that a compaction left out (CLI 2.1.197 and 2.1.330). */
 export const fileRules: readonly SectionRule[] = [
-  authoredRule('file mention', 'Called the ', fileMention, /Called the \w+ tool with the following input: /y),
-  authoredRule('file mention result', 'Result of calling the ', mentionResult, /Result of calling the \w+ tool:/y),
+  { ...authoredRule('file mention', 'Called the ', fileMention, /Called the \w+ tool with the following input: /y), isEscaped: true },
+  { ...authoredRule('file mention result', 'Result of calling the ', mentionResult, /Result of calling the \w+ tool:/y), isEscaped: true },
   openRule('file not attached', 'The user @-mentioned ', mentionIn(notAttached), notAttached),
   openRule('file left out of a compaction', 'Note: ', mentionIn(readBefore), readBefore),
   openRule('file truncated', 'Note: The file ', mentionIn(truncated), truncated),

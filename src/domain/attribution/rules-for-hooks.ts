@@ -10,7 +10,7 @@ const output =
  * version of the CLI adds some (its hooks reference; 2.1.330 knows 33).
  */
 export const hookRules: readonly SectionRule[] = [
-  { name: 'hook output', opener: '', confirm: output, extent: 'open', isAuthored: true, source: hookSource },
+  { name: 'hook output', opener: '', confirm: output, extent: 'open', isAuthored: true, isEscaped: true, source: hookSource },
 ];
 
 const nestedFile = /^tool\.call hook additional context: Contents of ([^\n]{1,1000}?):\n\n/;

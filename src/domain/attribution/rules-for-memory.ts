@@ -22,6 +22,7 @@ export const memoryRules: readonly SectionRule[] = [
   },
   {
     name: 'nested memory file',
+    isEscaped: true,
     opener: 'Contents of /',
     confirm: /Contents of \/[^\n]{1,1000}:\n\n/y,
     extent: 'open',
@@ -30,6 +31,7 @@ export const memoryRules: readonly SectionRule[] = [
   },
   {
     name: 'nested memory file, Windows',
+    isEscaped: true,
     opener: 'Contents of ',
     confirm: /Contents of [A-Za-z]:[\\/][^\n]{1,1000}:\n\n/y,
     extent: 'open',

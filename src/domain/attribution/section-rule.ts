@@ -42,6 +42,8 @@ export interface SectionRule {
    * its author's.
    */
   readonly isSealed?: (index: RequestIndex) => boolean;
+  /** True for text in which the harness takes the end of a reminder apart (CLI 2.1.330), so that it cannot end the tags around it. */
+  readonly isEscaped?: boolean;
   /** The name of the rule whose section follows, and stands once in a text: where it does, the section has ended where it seems to. */
   readonly sealedBy?: string;
   /**

@@ -39,6 +39,8 @@ const mostSections = 10_000;
 /** A section as found: the rule it begins as, null where it begins as none. */
 interface Section {
   readonly start: number;
+  /** Where its opener stands: behind the tag, in a text of wrapped sections. */
+  readonly textStart: number;
   readonly end: number;
   readonly rule: SectionRule | null;
 }
@@ -88,7 +90,10 @@ function settleSections(found: readonly Section[], context: RuleContext, place: 
   const settled: SettledSection[] = [];
   let isTainted = place === 'anywhere';
   let isInForgery = false;
+  // What is escaped cannot end the tags around it.
+  const isWrapped = found[0] !== undefined && found[0].textStart > found[0].start;
   const isSealed = (rule: SectionRule, next: SectionRule | null): boolean =>
+    (isWrapped && rule.isEscaped === true) ||
     rule.isSealed?.(context.index) === true || (rule.sealedBy !== undefined && next?.name === rule.sealedBy && counts.get(next) === 1);
   for (const [position, section] of found.entries()) {
     const { rule } = section;
@@ -113,14 +118,34 @@ function settleSections(found: readonly Section[], context: RuleContext, place: 
   return settled;
 }
 
+const wrapper = '<system-reminder>\n';
+const nextWrapper = '\n</system-reminder>\n\n<system-reminder>\n';
+
+/** CLI 2.1.330 sends some models (claude-sonnet-5) each section of such a text within tags; other versions and models, bare. */
 function findSections(text: string, place: TextPlace): readonly Section[] {
+  return place === 'message' && text.startsWith(wrapper) ? findWrappedSections(text) : findBareSections(text, place);
+}
+
+function findWrappedSections(text: string): readonly Section[] {
+  const sections: Section[] = [];
+  for (let start = 0; start < text.length; ) {
+    const border = sections.length >= mostSections ? -1 : text.indexOf(nextWrapper, start);
+    const end = border === -1 ? text.length : border + nextWrapper.length - wrapper.length;
+    const textStart = start + wrapper.length;
+    sections.push({ start, textStart, end, rule: ruleAt(text, textStart) });
+    start = end;
+  }
+  return sections;
+}
+
+function findBareSections(text: string, place: TextPlace): readonly Section[] {
   const sections: Section[] = [];
   let start = 0;
   let rule = ruleAt(text, 0);
   while (start < text.length) {
     const isLast = sections.length >= mostSections || rule?.extent === 'block' || (rule?.isAuthored === true && place !== 'message');
     const next = isLast ? { at: text.length, rule: null } : nextSection(text, start, rule);
-    sections.push({ start, end: next.at, rule });
+    sections.push({ start, textStart: start, end: next.at, rule });
     start = next.at;
     rule = next.rule;
   }
@@ -142,19 +167,19 @@ function nextSection(text: string, from: number, current: SectionRule | null): {
   return { at: text.length, rule: null };
 }
 
-function pushSection(runs: AttributedRun[], text: string, { start, end, rule, isClaimed }: SettledSection, context: RuleContext): void {
+function pushSection(runs: AttributedRun[], text: string, { textStart, end, rule, isClaimed }: SettledSection, context: RuleContext): void {
   const confidence: Confidence = isClaimed ? 'claimed' : 'likely';
   if (rule === null) {
     runs.push({ end, source: unknownHarness, confidence });
     return;
   }
-  const section = text.slice(start, end);
+  const section = text.slice(textStart, end);
   if (rule.source !== undefined) {
     runs.push({ end, source: rule.source(section, context), confidence });
     return;
   }
   for (const part of rule.parts?.(section, context) ?? []) {
-    runs.push({ end: start + part.end, source: part.source, confidence: part.isClaimed === true ? 'claimed' : confidence });
+    runs.push({ end: textStart + part.end, source: part.source, confidence: part.isClaimed === true ? 'claimed' : confidence });
   }
 }
 
