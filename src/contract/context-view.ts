@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { ContextNode } from '../domain/attribution/context-tree.ts';
 import type { CountedSegment } from '../domain/attribution/segment.ts';
 import type { OutputSource } from '../domain/tokens/split-output.ts';
 import type { TokensByState } from '../domain/cost/cache-state.ts';
@@ -15,8 +14,9 @@ const isObject = (value: unknown): boolean => typeof value === 'object' && value
 export type SegmentView = CountedSegment & { readonly tokensByState: TokensByState | null; readonly costMicroUsd: number | null };
 const segmentView = z.custom<SegmentView>(isObject);
 
-export type { ContextNode };
-const contextNode = z.custom<PricedNode>(isObject);
+/** A node of the context tree, with what was billed for it. */
+export type ContextNode = PricedNode;
+const contextNode = z.custom<ContextNode>(isObject);
 
 /** What the response wrote. The parts sum to the whole where the response states it. */
 export const outputView = z.object({

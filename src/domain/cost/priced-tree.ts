@@ -1,5 +1,6 @@
 import type { ContextNode } from '../attribution/context-tree.ts';
 import { addTokens, noTokens, type TokensByState } from './cache-state.ts';
+import type { BilledSegment } from './price-segments.ts';
 
 /** A node of the context tree with what its segments were billed as. */
 export interface PricedNode extends Omit<ContextNode, 'children'> {
@@ -8,12 +9,6 @@ export interface PricedNode extends Omit<ContextNode, 'children'> {
   /** What is known of it, in whole micro-dollars; null when nothing is. */
   readonly costMicroUsd: number | null;
   readonly children: readonly PricedNode[];
-}
-
-/** How a segment was billed; null where that is not known. */
-interface BilledSegment {
-  readonly tokensByState: TokensByState | null;
-  readonly costMicroUsd: number | null;
 }
 
 /** The nodes of a context tree with the sums of their segments. `segments` are those that the tree was made of. */

@@ -1,17 +1,19 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { ExchangeDetail } from '../../contract/exchange-view.ts';
 import { ruleVersion } from '../../domain/attribution/rules.ts';
-import { openAnalysisWrites } from '../store/analysis-writes.ts';
+import { openAnalysisWrites, type AnalysisWrite } from '../store/analysis-writes.ts';
 import { openStoreReads } from '../store/open-store-reads.ts';
-import type { Analysis } from '../store/reads.ts';
 import { lowerThreadPriority } from '../thread-priority.ts';
 import { analyseExchange, unanalysable } from './analyse-exchange.ts';
 import type { AnalystData, FromAnalyst, ToAnalyst } from './analyst-messages.ts';
 import { BoundedCache } from './bounded-cache.ts';
-import { createTokenEncoder } from './token-encoder.ts';
+import { LearntState } from './learnt-state.ts';
+import { StoredSessions } from './session-neighbours.ts';
+import { createTokenEncoder, tokenizer } from './token-encoder.ts';
 import { TrafficLoad } from './traffic-load.ts';
+import { WorkQueue } from './work-queue.ts';
 
-/** How many exchanges are looked up at a time; between two batches the thread hears of `close`. */
+/** So many exchanges are analysed before bodies are packed and the backlog is told. */
 const batchSize = 20;
 const checkpointEveryMs = 250;
 /** Two bodies an exchange, and some to catch up. */
@@ -38,6 +40,9 @@ const { databaseFile, givenUp } = workerData as AnalystData;
 const reads = openStoreReads(databaseFile);
 const writes = openAnalysisWrites(databaseFile);
 const counting = { encoder: createTokenEncoder(), cache: new BoundedCache<number>(cachedTexts) };
+const learnt = new LearntState(tokenizer, reads.readLearnt(tokenizer));
+const sessions = new StoredSessions(reads, ruleVersion, analysedBytes);
+const queue = new WorkQueue(reads, ruleVersion);
 const post = (message: FromAnalyst): void => port.postMessage(message);
 
 const load = new TrafficLoad();
@@ -70,6 +75,7 @@ async function work(): Promise<void> {
       await workOff();
     } catch (error) {
       // The database was busy or the disk full; the work is still there.
+      queue.forget();
       post({ kind: 'notice', text: `Requests could not be analysed just now (${nameOf(error)}). It is tried again every ${retryMs / 1000} seconds.` });
       state.retry = setTimeout(() => {
         state.retry = null;
@@ -83,14 +89,18 @@ async function work(): Promise<void> {
 
 async function workOff(): Promise<void> {
   for (;;) {
-    const ids = reads.listUnanalysed(ruleVersion, batchSize);
-    const packed = pack();
-    if (ids.length === 0 && !packed) return;
-    for (const id of ids) {
+    let analysed = 0;
+    while (analysed < batchSize) {
+      const id = queue.next();
+      if (id === null) break;
       if (state.closing) return;
       await analyse(id);
+      analysed += 1;
     }
-    if (ids.length > 0) post({ kind: 'backlog', exchanges: reads.countUnanalysed(ruleVersion) });
+    const packed = pack();
+    if (analysed > 0) post({ kind: 'backlog', exchanges: reads.countUnanalysed(), again: reads.countOutdated(ruleVersion) });
+    if (analysed === 0) saveLearnt();
+    if (analysed === 0 && !packed) return;
     // Lets `close` be heard, also when there was only to pack.
     await standBack();
     if (state.closing) return;
@@ -120,11 +130,22 @@ async function analyse(id: string): Promise<void> {
   const detail = reads.readDetail(id);
   if (detail === null) return;
   post({ kind: 'begun', id });
-  writes.saveAnalysis(id, givenUp.includes(id) ? unanalysable(detail.row) : await analysisOf(id, detail));
-  post({ kind: 'analysed', ids: [id] });
+  const write = givenUp.includes(id) ? { id, analysis: unanalysable(detail.row) } : await analysisOf(id, detail);
+  const toSave = learnt.toSave(performance.now());
+  writes.saveAnalyses([{ ...write, learnt: toSave }]);
+  if (toSave !== null) learnt.markSaved(performance.now());
+  post({ kind: 'analysed', ids: [id, ...(write.moved ?? []).map((moved) => moved.id)] });
   checkpoint();
   // Lets `close` be heard between two exchanges.
   await standBack();
+}
+
+/** Once there is nothing else to do. */
+function saveLearnt(): void {
+  const unsaved = learnt.unsaved();
+  if (unsaved === null) return;
+  writes.saveLearnt(unsaved);
+  learnt.markSaved(performance.now());
 }
 
 /** Gives other messages their turn, and heavy traffic the processor. */
@@ -133,21 +154,29 @@ async function standBack(): Promise<void> {
   else await new Promise((resolve) => setImmediate(resolve));
 }
 
-async function analysisOf(id: string, { row, requestHeaders }: ExchangeDetail): Promise<Analysis> {
-  if (row.requestBytes > analysedBytes) return unanalysable(row);
+async function analysisOf(id: string, { row, requestHeaders, responseHeaders }: ExchangeDetail): Promise<AnalysisWrite> {
+  if (row.requestBytes > analysedBytes) return { id, analysis: unanalysable(row) };
   try {
     const exchange = {
+      id,
       startedAtUs: row.timing.requestStartedAtUs,
+      responseStartedAtUs: row.timing.responseStartedAtUs,
       sessionId: row.sessionId,
+      method: row.method,
+      path: row.path,
       requestHeaders,
+      responseHeaders,
+      bodyHash: reads.readBodyHash(id),
       request: reads.readBody(id, 'request'),
       response: row.responseBytes > analysedBytes ? null : reads.readBody(id, 'response'),
     };
-    return await analyseExchange(exchange, counting);
+    const { analysis, record, moved, lessons } = await analyseExchange(exchange, sessions.around(row.host), { ...counting, learnt: learnt.learnt });
+    learnt.learn(lessons);
+    return { id, analysis, record: record.facts.requestClass === 'other' ? null : record, moved };
   } catch (error) {
     // A mistake of ours over one request must not keep the others waiting. Its text may be in the message: only its name is said.
     post({ kind: 'notice', text: `Request ${id} could not be analysed (${nameOf(error)}): its sources are shown as unknown. Please report this.` });
-    return unanalysable(row);
+    return { id, analysis: unanalysable(row) };
   }
 }
 
