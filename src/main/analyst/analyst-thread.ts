@@ -1,15 +1,10 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import type { ExchangeDetail } from '../../contract/exchange-view.ts';
 import { ruleVersion } from '../../domain/attribution/rules.ts';
-import { openAnalysisWrites, type AnalysisWrite } from '../store/analysis-writes.ts';
+import { openAnalysisWrites } from '../store/analysis-writes.ts';
 import { openStoreReads } from '../store/open-store-reads.ts';
 import { lowerThreadPriority } from '../thread-priority.ts';
-import { analyseExchange, unanalysable } from './analyse-exchange.ts';
 import type { AnalystData, FromAnalyst, ToAnalyst } from './analyst-messages.ts';
-import { BoundedCache } from './bounded-cache.ts';
-import { LearntState } from './learnt-state.ts';
-import { StoredSessions } from './session-neighbours.ts';
-import { createTokenEncoder, tokenizer } from './token-encoder.ts';
+import { StoreAnalyst } from './store-analyst.ts';
 import { TrafficLoad } from './traffic-load.ts';
 import { WorkQueue } from './work-queue.ts';
 
@@ -18,10 +13,6 @@ const batchSize = 20;
 const checkpointEveryMs = 250;
 /** Two bodies an exchange, and some to catch up. */
 const packedAtATime = 50;
-/** The texts whose counts are remembered: those of some hundred long conversations, in about 20 MB. */
-const cachedTexts = 200_000;
-/** Twice what the API takes in one request; larger bodies are kept, but not taken into memory whole to be looked through. */
-const analysedBytes = 64 * 1024 * 1024;
 /**
  * Between two exchanges while traffic is heavy. The garbage of this thread is collected by threads of the relay's priority, whatever our
  * own is.
@@ -39,9 +30,7 @@ lowerThreadPriority(19);
 const { databaseFile, givenUp } = workerData as AnalystData;
 const reads = openStoreReads(databaseFile);
 const writes = openAnalysisWrites(databaseFile);
-const counting = { encoder: createTokenEncoder(), cache: new BoundedCache<number>(cachedTexts) };
-const learnt = new LearntState(tokenizer, reads.readLearnt(tokenizer));
-const sessions = new StoredSessions(reads, ruleVersion, analysedBytes);
+const analyst = new StoreAnalyst(reads, writes);
 const queue = new WorkQueue(reads, ruleVersion);
 const post = (message: FromAnalyst): void => port.postMessage(message);
 
@@ -99,7 +88,7 @@ async function workOff(): Promise<void> {
     }
     const packed = pack();
     if (analysed > 0) post({ kind: 'backlog', exchanges: reads.countUnanalysed(), again: reads.countOutdated(ruleVersion) });
-    if (analysed === 0) saveLearnt();
+    if (analysed === 0) analyst.saveLearnt();
     if (analysed === 0 && !packed) return;
     // Lets `close` be heard, also when there was only to pack.
     await standBack();
@@ -127,57 +116,20 @@ function pack(): boolean {
 }
 
 async function analyse(id: string): Promise<void> {
-  const detail = reads.readDetail(id);
-  if (detail === null) return;
   post({ kind: 'begun', id });
-  const write = givenUp.includes(id) ? { id, analysis: unanalysable(detail.row) } : await analysisOf(id, detail);
-  const toSave = learnt.toSave(performance.now());
-  writes.saveAnalyses([{ ...write, learnt: toSave }]);
-  if (toSave !== null) learnt.markSaved(performance.now());
-  post({ kind: 'analysed', ids: [id, ...(write.moved ?? []).map((moved) => moved.id)] });
+  const outcome = await analyst.analyse(id, givenUp.includes(id));
+  if (outcome === null) return;
+  if (outcome.trouble !== null) post({ kind: 'notice', text: outcome.trouble });
+  post({ kind: 'analysed', ids: outcome.changed });
   checkpoint();
   // Lets `close` be heard between two exchanges.
   await standBack();
-}
-
-/** Once there is nothing else to do. */
-function saveLearnt(): void {
-  const unsaved = learnt.unsaved();
-  if (unsaved === null) return;
-  writes.saveLearnt(unsaved);
-  learnt.markSaved(performance.now());
 }
 
 /** Gives other messages their turn, and heavy traffic the processor. */
 async function standBack(): Promise<void> {
   if (load.isHeavy(performance.now())) await new Promise((resolve) => setTimeout(resolve, restMs));
   else await new Promise((resolve) => setImmediate(resolve));
-}
-
-async function analysisOf(id: string, { row, requestHeaders, responseHeaders }: ExchangeDetail): Promise<AnalysisWrite> {
-  if (row.requestBytes > analysedBytes) return { id, analysis: unanalysable(row) };
-  try {
-    const exchange = {
-      id,
-      startedAtUs: row.timing.requestStartedAtUs,
-      responseStartedAtUs: row.timing.responseStartedAtUs,
-      sessionId: row.sessionId,
-      method: row.method,
-      path: row.path,
-      requestHeaders,
-      responseHeaders,
-      bodyHash: reads.readBodyHash(id),
-      request: reads.readBody(id, 'request'),
-      response: row.responseBytes > analysedBytes ? null : reads.readBody(id, 'response'),
-    };
-    const { analysis, record, moved, lessons } = await analyseExchange(exchange, sessions.around(row.host), { ...counting, learnt: learnt.learnt });
-    learnt.learn(lessons);
-    return { id, analysis, record: record.facts.requestClass === 'other' ? null : record, moved };
-  } catch (error) {
-    // A mistake of ours over one request must not keep the others waiting. Its text may be in the message: only its name is said.
-    post({ kind: 'notice', text: `Request ${id} could not be analysed (${nameOf(error)}): its sources are shown as unknown. Please report this.` });
-    return { id, analysis: unanalysable(row) };
-  }
 }
 
 function nameOf(error: unknown): string {

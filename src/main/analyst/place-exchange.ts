@@ -49,13 +49,18 @@ export function placeExchange(record: ThreadRecord, { before, after, lastTurnNum
   const moved = after.flatMap((neighbour): readonly MovedExchange[] => {
     const now = placed(neighbour.id);
     const isStale =
-      (neighbour.predecessorId !== record.id && predecessorOf(neighbour.record, all)?.record.id === record.id) ||
+      (mayGoOnFrom(record, neighbour, before) && predecessorOf(neighbour.record, all)?.record.id === record.id) ||
       (neighbour.retryOf !== record.id && originalOf(neighbour.record, all)?.id === record.id);
     const isSame =
       now.threadKey === neighbour.threadKey && now.turnKey === neighbour.turnKey && now.agentName === neighbour.agentName && now.turnNumber === neighbour.turnNumber;
     return isSame && !isStale ? [] : [{ id: neighbour.id, ...now, isStale }];
   });
   return { place, predecessor: before.find(({ id }) => id === predecessorId) ?? null, moved };
+}
+
+/** Whether a neighbour has no predecessor yet, or an earlier one: a later one is not looked for again, as it may be none of these. */
+function mayGoOnFrom({ id }: ThreadRecord, { predecessorId }: Neighbour, before: readonly Neighbour[]): boolean {
+  return predecessorId === null || (predecessorId !== id && before.some((earlier) => earlier.id === predecessorId));
 }
 
 const nowhere = { threadKey: null, turnKey: null, agentName: null };

@@ -153,7 +153,7 @@ export interface StoreReads {
    * counts of tokens left out.
    */
   listPlacedBefore(place: SessionPlace, limit: number): readonly PlacedExchange[];
-  /** The same of the `limit` exchanges after it, as far as their analysis is of this rule version. */
+  /** The same of the `limit` exchanges after it, as far as their analysis is of this rule version, or was before it got stale. */
   listPlacedAfter(place: SessionPlace, ruleVersion: number, limit: number): readonly PlacedExchange[];
   readThreadRecord(id: string): ThreadRecord | null;
   /** The highest number of a turn of a thread before that place; 0 where it has none. */

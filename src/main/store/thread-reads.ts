@@ -31,11 +31,12 @@ export function threadReads(store: Store): ThreadReads {
     SELECT ${placeColumns} FROM exchange JOIN thread_record ON exchange_number = number
     WHERE session_key = ? AND (request_started_at_us, number) < (?, ?) AND request_class <> 'count-tokens'
     ORDER BY request_started_at_us DESC, number DESC LIMIT ?`);
-  // Of so many only: in a long session that is analysed again most of what follows is still as it was.
+  // Of so many only: in a long session that is analysed again most of what follows is still as it was. A version of 0
+  // has what is to be analysed once more for others that came late.
   const listAfter = store.prepare<[string, number, number, number, number], PlacedRow>(`
     SELECT ${placeColumns} FROM (
       SELECT * FROM exchange WHERE session_key = ? AND (request_started_at_us, number) > (?, ?) ORDER BY request_started_at_us, number LIMIT ?
-    ) JOIN thread_record ON exchange_number = number WHERE rule_version = ? ORDER BY request_started_at_us, number`);
+    ) JOIN thread_record ON exchange_number = number WHERE rule_version IN (?, 0) ORDER BY request_started_at_us, number`);
   const readRecord = store.prepare<[string], RecordRow>(`${recordJoin} WHERE id = ?`);
   const listRecords = store.prepare<[string], RecordRow>(`${recordJoin} WHERE session_key = ? ORDER BY request_started_at_us, number`);
   const listUnplaced = store
