@@ -108,7 +108,6 @@ describe('the local API', () => {
   it('shares out the price of a request over its segments and sources', async () => {
     const [{ id, cost_micro_usd: cost }] = (await get('/api/claude/requests?limit=1')).json.requests;
     const { json } = await get(`/api/claude/contexts?request_id=${id}`);
-    const sumOf = (parts: readonly { cost_micro_usd: number | null }[]) => parts.reduce((sum, part) => sum + (part.cost_micro_usd ?? 0), 0);
     expect(json.costs.total_micro_usd).toBe(cost);
     expect(sumOf(json.contexts) + json.costs.output_micro_usd).toBe(cost);
     expect(sumOf(json.attributions)).toBe(json.costs.prompt_micro_usd);
@@ -122,7 +121,7 @@ describe('the local API', () => {
     );
     for (const { total, entries } of totals) {
       expect(total).toEqual(totals[0].total);
-      expect(entries.reduce((sum: number, entry: { cost_micro_usd: number | null }) => sum + (entry.cost_micro_usd ?? 0), 0)).toBe(total.cost_micro_usd);
+      expect(sumOf(entries)).toBe(total.cost_micro_usd);
     }
     expect(totals[0].total).toMatchObject({ requests: 3, without_price: 0 });
     expect(totals[1].entries).toContainEqual(expect.objectContaining({ key: 'mcp/depot', name: 'depot', group: 'mcp', requests: 3 }));
@@ -213,6 +212,10 @@ it('a port that is taken keeps the engine from starting, with a sentence that na
   });
   expect(second).toMatchObject({ started: false, code: 'port-taken', message: expect.stringContaining('--api-port') });
 });
+
+function sumOf(parts: readonly { cost_micro_usd: number | null }[]): number {
+  return parts.reduce((sum, part) => sum + (part.cost_micro_usd ?? 0), 0);
+}
 
 function isTextOrNull(value: unknown): boolean {
   return value === null || typeof value === 'string';
