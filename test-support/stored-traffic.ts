@@ -116,7 +116,7 @@ function exchangeOf(number: number, request: RequestToStore): ExchangeWrite {
       requestTrailers: [],
       interimHeads: [],
       statusLine: isAnswered ? 'HTTP/1.1 200 OK' : null,
-      responseHeaders: isAnswered ? [['Content-Type', 'application/json'], ['request-id', `req-${id}`]] : [],
+      responseHeaders: isAnswered ? [['Content-Type', request.answerBody?.startsWith('event:') === true ? 'text/event-stream' : 'application/json'], ['request-id', `req-${id}`]] : [],
       responseTrailers: [],
     },
     bodies: [wholeBody('request', body), ...(isAnswered ? [wholeBody('response', answered)] : [])],

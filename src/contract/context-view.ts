@@ -19,13 +19,12 @@ export type ContextNode = PricedNode;
 const contextNode = z.custom<ContextNode>(isObject);
 
 /** What the response wrote. The parts sum to the whole where the response states it. */
-export const outputView = z.object({
+const outputView = z.object({
   tokens: z.number().int().nullable(),
   tokensEstimated: z.boolean(),
   costMicroUsd: microUsd,
   parts: z.array(z.object({ source: z.custom<OutputSource>(isObject), tokens: z.number().int().nullable(), costMicroUsd: microUsd })).readonly(),
 });
-export type OutputView = z.infer<typeof outputView>;
 
 /** Where the prompt of one request came from, and what it cost. */
 export const contextView = z.object({

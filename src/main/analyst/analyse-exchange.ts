@@ -15,7 +15,6 @@ import { countPrompt } from '../../domain/tokens/count-prompt.ts';
 import type { TokenCache } from '../../domain/tokens/count.ts';
 import type { TokenEncoder } from '../../domain/tokens/count-text.ts';
 import type { LearntCounts, Observation } from '../../domain/tokens/learnt-counts.ts';
-import { exactUtf8Text } from '../../domain/octets/octets-as-text.ts';
 import type { MovedExchange } from '../store/analysis-writes.ts';
 import { decodeBody } from '../store/decoded-body.ts';
 import type { Analysis, StoredBody } from '../store/reads.ts';
@@ -65,8 +64,8 @@ export async function analyseExchange(exchange: AnalysableExchange, around: Sess
   const answer = exchange.response === null ? null : (await decodeBody(exchange.response)).octets;
   const message = answer === null ? null : readResponse(answer, exchange.response?.contentType ?? null);
   const usage = message?.usage ?? null;
-  const request = readRequestBody(exactUtf8Text(body));
   const tree = scanJson(body);
+  const request = readRequestBody(tree);
   const thread = readThreadRecord(
     {
       id: exchange.id,

@@ -37,7 +37,7 @@ it('begins with what was never analysed, then takes the latest session, each fro
   traffic.add(request('b3', 70, 'b'));
   traffic.restartAnalyst();
   expect(await traffic.analyse()).toEqual(['b3', 'b2', 'a1', 'a2']);
-  expect(traffic.reads.listRows({ limit: 9 }).rows.map(({ promptTokens, threadKey }) => [promptTokens, threadKey])).toEqual(Array(7).fill([400, 'main']));
+  expect(traffic.reads.listRows({ limit: 9 }).rows.map(({ promptTokens, threadKey }) => [promptTokens, threadKey])).toEqual(Array.from({ length: 7 }, () => [400, 'main']));
 });
 
 it('keeps the old figures until the new ones are there, says how much is left, and goes on after its thread was killed', longTest, async () => {

@@ -33,7 +33,8 @@ interface AnalysisRecord extends UsageRecord, PlaceRecord {
 
 interface SourceRecord {
   readonly key: string;
-  readonly kind: string;
+  /** As the analyst wrote it. */
+  readonly kind: AnalysedSource['kind'];
   readonly name: string | null;
   readonly tokens: number | null;
   readonly read_tokens: number | null;

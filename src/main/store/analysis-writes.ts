@@ -100,12 +100,13 @@ function analysisSaver(store: Store): (write: AnalysisWrite) => void {
     'INSERT OR REPLACE INTO thread_record (exchange_number, record, digests) VALUES (?, ?, ?)',
   );
   const dropRecord = store.prepare<[number]>('DELETE FROM thread_record WHERE exchange_number = ?');
-  const putSources = sourceWriter(store);
+  const writeSources = sourceWriter(store);
 
   return ({ id, analysis, record }) => {
     const number = findNumber.get(id);
     if (number === undefined) return;
     const { isPrompt, tokensEstimated, usage, groupTokens, segments, sources, output, cacheVerdict, ...columns } = analysis;
+    writeSources.leaveSums(number);
     updateExchange.run({
       ...columns,
       number,
@@ -118,7 +119,7 @@ function analysisSaver(store: Store): (write: AnalysisWrite) => void {
       groupTokens: jsonOrNull(groupTokens),
     });
     putSegments.run(number, packSegments(segments), jsonOrNull(output), jsonOrNull(cacheVerdict));
-    putSources(number, sources);
+    writeSources.put(number, sources, usage !== null);
     if (record === undefined || record === null) dropRecord.run(number);
     else {
       const packed = packThreadRecord(record);

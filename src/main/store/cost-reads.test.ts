@@ -69,7 +69,7 @@ describe('costs', () => {
     }
   });
 
-  it.each([{}, { sessionId: 'session-1' }, { sessionId: 'host:api.anthropic.com' }, { fromUs: startUs + dayUs, untilUs: startUs + 4 * dayUs }])(
+  it.each([{}, { sessionId: 'session-1' }, { sessionId: 'host:api.anthropic.com' }, { fromUs: startUs + dayUs, untilUs: startUs + 4 * dayUs }, { fromUs: startUs + 1.3 * dayUs, untilUs: startUs + 4.7 * dayUs }, { fromUs: startUs + 0.7 * dayUs }, { fromUs: startUs + 1.1 * dayUs, untilUs: startUs + 1.9 * dayUs }])(
     'sum to the same total whatever they are added up by, of %j',
     (range) => {
       const views = costGroupings.map((by) => traffic.reads.readCosts({ by, limit: 1000, ...range }));
@@ -89,6 +89,23 @@ describe('costs', () => {
       expect(total?.subscriptionMicroUsd).toBe(sum(listed.filter(({ billing }) => billing === 'subscription').map(({ costMicroUsd }) => costMicroUsd)));
     },
   );
+
+  it('are the same by day and one by one, also when exchanges were analysed again or are deleted', async () => {
+    const byOwner = (range: object) => traffic.reads.readCosts({ by: 'owner', limit: 1000, ...range }).entries;
+    const whole = byOwner({});
+    const sessions = traffic.reads.readCosts({ by: 'session', limit: 1000 }).entries;
+    for (const owner of whole) {
+      const ofSessions = sessions.flatMap(({ key: sessionId }) => byOwner({ sessionId })).filter(({ key }) => key === owner.key);
+      expect([owner.key, sum(ofSessions.map(({ costMicroUsd }) => costMicroUsd))]).toEqual([owner.key, owner.costMicroUsd ?? 0]);
+      expect(sum(ofSessions.map(({ exchanges }) => exchanges))).toBe(owner.exchanges);
+    }
+    await traffic.analyseOne('id-3');
+    expect(byOwner({})).toEqual(whole);
+    traffic.store.exec('SAVEPOINT before');
+    traffic.store.exec('DELETE FROM exchange');
+    expect(traffic.store.prepare('SELECT sum(abs(exchanges) + abs(tokens) + abs(cost_micro_usd) + abs(priced)) FROM cost_day').pluck().get()).toBe(0);
+    traffic.store.exec('ROLLBACK TO before; RELEASE before');
+  });
 
   it('count what has no price, and leave its cost unknown', () => {
     const { entries, total } = traffic.reads.readCosts({ by: 'model', limit: 10 });

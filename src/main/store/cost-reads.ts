@@ -1,7 +1,6 @@
 import type { CostEntry, CostFigures, CostsView } from '../../contract/cost-view.ts';
-import { sourceGroup, type SourceKind } from '../../domain/attribution/source.ts';
-import { ownerKey } from '../../domain/cost/cost-by-owner.ts';
 import { conditionsOf, figureColumns, figuresOf, type FigureRecord, type RangeValues } from './cost-columns.ts';
+import { costsBySource } from './source-cost-reads.ts';
 import type { Store } from './open-store.ts';
 import type { CostQuery, StoreReads } from './reads.ts';
 
@@ -15,18 +14,6 @@ interface TotalRecord extends FigureRecord {
   readonly subscription_micro_usd: number | null;
   readonly output_micro_usd: number | null;
   readonly web_search_micro_usd: number | null;
-}
-
-interface SourceGroupRecord extends FigureRecord {
-  readonly grouped: number;
-}
-
-interface SourceRecord {
-  readonly number: number;
-  readonly key: string;
-  /** As the analyst wrote it. */
-  readonly kind: SourceKind;
-  readonly name: string | null;
 }
 
 const mainTitle = "max(title) FILTER (WHERE request_class = 'main')";
@@ -46,7 +33,7 @@ export function costReads(store: Store): Pick<StoreReads, 'readCosts'> {
   // One transaction, so that entries and total are of the same exchanges.
   const read = store.transaction((query: CostQuery): CostsView => {
     const total = readTotal(store, query);
-    const entries = query.by === 'source' || query.by === 'owner' ? bySource(store, query, query.by, total) : byExchange(store, query, query.by);
+    const entries = query.by === 'source' || query.by === 'owner' ? withTheRest(costsBySource(store, query, query.by), total) : byExchange(store, query, query.by);
     const dearest = entries.toSorted(byCost);
     return {
       by: query.by,
@@ -85,40 +72,13 @@ function byExchange(store: Store, query: CostQuery, by: keyof typeof groupings):
   }));
 }
 
-function bySource(store: Store, query: CostQuery, by: 'source' | 'owner', total: TotalRecord): readonly CostEntry[] {
-  const { where, values } = conditionsOf(query);
-  const sources = store.prepare<[], SourceRecord>('SELECT number, key, kind, name FROM source').all();
-  const keyOf = ({ key, kind, name }: SourceRecord): string => (by === 'source' ? key : ownerKey(kind, name));
-  // Each source stands for its group by the first source of it.
-  const firsts = new Map<string, SourceRecord>();
-  for (const source of sources) if (!firsts.has(keyOf(source))) firsts.set(keyOf(source), source);
-  const groupOf = sources.map((source) => [source.number, firsts.get(keyOf(source))?.number ?? source.number]);
-  const byNumber = new Map(sources.map((source) => [source.number, source]));
-  const groups = store.prepare<[RangeValues & { readonly groupOf: string }], SourceGroupRecord>(`
-    WITH grouping (number, grouped) AS MATERIALIZED (SELECT value ->> 0, value ->> 1 FROM json_each(@groupOf))
-    SELECT grouped, count(DISTINCT exchange.number) AS exchanges, coalesce(sum(used.tokens), 0) AS prompt_tokens,
-      coalesce(sum(used.read_tokens), 0) AS read_tokens, coalesce(sum(used.written_1h_tokens), 0) AS written_1h_tokens,
-      coalesce(sum(used.written_5m_tokens), 0) AS written_5m_tokens, coalesce(sum(used.plain_tokens), 0) AS plain_tokens,
-      0 AS output_tokens, sum(used.cost_micro_usd) AS cost_micro_usd,
-      count(DISTINCT iif(exchange.cost_micro_usd IS NULL, exchange.number, NULL)) AS without_price
-    FROM exchange JOIN exchange_source AS used ON used.exchange_number = exchange.number
-      JOIN grouping ON grouping.number = used.source_number
-    WHERE ${where} GROUP BY grouped`);
-  const entries = groups.all({ ...values, groupOf: JSON.stringify(groupOf) }).flatMap((record): CostEntry[] => {
-    const source = byNumber.get(record.grouped);
-    if (source === undefined) return [];
-    const kind = by === 'source' ? source.kind : null;
-    return [{ key: keyOf(source), sessionId: null, name: source.name, kind, group: sourceGroup(source.kind), ...figuresOf(record) }];
-  });
-  return [...entries, ...besidesSources(entries, total)];
-}
-
-/** What responses wrote, what the API searched, and what could not be shared out: with the sources they sum to the total. */
-function besidesSources(entries: readonly CostEntry[], total: TotalRecord): readonly CostEntry[] {
+/** Beside the sources: what responses wrote, what the API searched, and what could not be shared out. All sum to the total. */
+function withTheRest(entries: readonly CostEntry[], total: TotalRecord): readonly CostEntry[] {
   const { cost_micro_usd: all, output_micro_usd: output, web_search_micro_usd: searches } = total;
   const shared = entries.reduce((sum, { costMicroUsd }) => sum + (costMicroUsd ?? 0), (output ?? 0) + (searches ?? 0));
   const rest = (all ?? 0) - shared;
   return [
+    ...entries,
     besides('output', output, total.output_tokens),
     ...(searches === null || searches === 0 ? [] : [besides('web-search', searches, 0)]),
     ...(rest === 0 ? [] : [besides('unattributed', rest, 0)]),

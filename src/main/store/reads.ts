@@ -9,7 +9,7 @@ import type { CountedPrompt } from '../../domain/tokens/count-prompt.ts';
 import type { OutputSource } from '../../domain/tokens/split-output.ts';
 import type { Usage } from '../../domain/anthropic/usage.ts';
 import type { CountedSegment } from '../../domain/attribution/segment.ts';
-import type { SourceGroup } from '../../domain/attribution/source.ts';
+import type { SourceGroup, SourceKind } from '../../domain/attribution/source.ts';
 import type { ExchangeDetail, ExchangeRow, SessionView } from '../../contract/exchange-view.ts';
 
 export type BodySide = 'request' | 'response';
@@ -63,7 +63,7 @@ export interface AnalysedSegment extends CountedSegment {
 /** What one source had in a prompt. `key` is its stable key; `name` the server, skill, file or tool. */
 export interface AnalysedSource {
   readonly key: string;
-  readonly kind: string;
+  readonly kind: SourceKind;
   readonly name: string | null;
   readonly tokens: number | null;
   /** Null without a bill. */

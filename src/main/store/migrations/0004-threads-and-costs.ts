@@ -1,3 +1,4 @@
+import { addToSums } from '../cost-sums.ts';
 import type { Migration } from './migration.ts';
 
 /**
@@ -45,6 +46,30 @@ export const threadsAndCosts: Migration = {
     ALTER TABLE exchange_source ADD COLUMN written_5m_tokens INTEGER;
     ALTER TABLE exchange_source ADD COLUMN plain_tokens INTEGER;
     ALTER TABLE exchange_source ADD COLUMN cost_micro_usd INTEGER;
+
+    -- Whose a source is; null until it is met again.
+    ALTER TABLE source ADD COLUMN owner TEXT;
+
+    -- Sums of exchange_source by day (of UTC, since the epoch), for each source ('s:' and its number) and each owner ('o:' and its key). An
+    -- exchange is in them while it is marked so.
+    CREATE TABLE cost_day (
+      day INTEGER NOT NULL,
+      grouped TEXT NOT NULL,
+      exchanges INTEGER NOT NULL,
+      tokens INTEGER NOT NULL,
+      read_tokens INTEGER NOT NULL,
+      written_1h_tokens INTEGER NOT NULL,
+      written_5m_tokens INTEGER NOT NULL,
+      plain_tokens INTEGER NOT NULL,
+      cost_micro_usd INTEGER NOT NULL,
+      priced INTEGER NOT NULL,
+      without_price INTEGER NOT NULL,
+      PRIMARY KEY (day, grouped)
+    ) STRICT, WITHOUT ROWID;
+    ALTER TABLE exchange ADD COLUMN is_summed INTEGER NOT NULL DEFAULT 0;
+    CREATE TRIGGER exchange_leaves_sums BEFORE DELETE ON exchange WHEN old.is_summed = 1 BEGIN
+      ${addToSums('old.number', '-1')};
+    END;
 
     -- What an exchange is put into its thread by. The digests of its messages are 8 bytes each.
     CREATE TABLE thread_record (
