@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest';
-import type { OutputView } from '../../../contract/context-view.ts';
+import type { ContextView } from '../../../contract/context-view.ts';
 import { outputKinds } from './output-kinds.ts';
 
-const part = (source: OutputView['parts'][number]['source'], tokens: number | null) => ({ source, tokens, costMicroUsd: null });
-const written = (...parts: OutputView['parts']) => outputKinds({ tokens: null, tokensEstimated: false, costMicroUsd: null, parts });
+type Output = NonNullable<ContextView['output']>;
+
+const part = (source: Output['parts'][number]['source'], tokens: number | null) => ({ source, tokens, costMicroUsd: null });
+const written = (...parts: Output['parts']) => outputKinds({ tokens: null, tokensEstimated: false, costMicroUsd: null, parts });
 
 test('calls of all tools are one kind that names them, and what was not written is left out', () => {
   expect(

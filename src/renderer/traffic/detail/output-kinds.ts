@@ -1,5 +1,7 @@
-import type { OutputView } from '../../../contract/context-view.ts';
+import type { ContextView } from '../../../contract/context-view.ts';
 import { formatTokens } from '../../format/quantities.ts';
+
+type Output = NonNullable<ContextView['output']>;
 
 /** What a response wrote of one kind. */
 interface OutputKind {
@@ -16,7 +18,7 @@ const kinds = [
 ] as const;
 
 /** What a response wrote as text, thinking and tool calls; what it did not write is left out. Null is unknown, and so is a sum with it. */
-export function outputKinds({ parts, tokensEstimated }: OutputView): readonly OutputKind[] {
+export function outputKinds({ parts, tokensEstimated }: Output): readonly OutputKind[] {
   return kinds.flatMap(({ kind, name }) => {
     const own = parts.filter(({ source }) => source.kind === kind);
     if (own.length === 0) return [];
