@@ -22,11 +22,10 @@ export interface RequestToRecord {
   readonly answer?: readonly unknown[] | null;
 }
 
-/** The record of a request as Claude Code would send it, and of its answer. Equal bodies have equal hashes. */
-export function recorded(request: RequestToRecord): ThreadRecord {
-  const { id, at, sessionId = sessionOfTests, headers = {}, path = '/v1/messages?beta=true', answer = [] } = request;
+/** The body of a request as Claude Code would send it. */
+export function requestText(request: Omit<RequestToRecord, 'id' | 'at'>): string {
   const system = [`x-anthropic-billing-header: cc_version=2.1.330.abc; cc_entrypoint=cli; ${request.billing ?? ''}`, ...(request.system ?? [])];
-  const text = JSON.stringify({
+  return JSON.stringify({
     model: 'claude-sonnet-4-5',
     max_tokens: 1024,
     system: system.map((line) => ({ type: 'text', text: line })),
@@ -34,6 +33,12 @@ export function recorded(request: RequestToRecord): ThreadRecord {
     ...(request.previousMessageId === undefined ? {} : { diagnostics: { previous_message_id: request.previousMessageId } }),
     ...request.fields,
   });
+}
+
+/** The record of a request and of its answer. Equal bodies have equal hashes. */
+export function recorded(request: RequestToRecord): ThreadRecord {
+  const { id, at, sessionId = sessionOfTests, headers = {}, path = '/v1/messages?beta=true', answer = [] } = request;
+  const text = requestText(request);
   const session = sessionId === null ? {} : { 'X-Claude-Code-Session-Id': sessionId };
   const message = JSON.stringify({ type: 'message', id: `msg-${id}`, role: 'assistant', content: answer });
   return readThreadRecord({

@@ -58,6 +58,22 @@ export class MainWindow {
     }
   }
 
+  /** What a line of the open request's context tree says, words for screen readers included; scrolls to it. */
+  async sourceLine(text: string): Promise<string> {
+    if (!(await this.hasSource(text))) return '';
+    return this.page.getByRole('tree', { name: 'Context sources' }).getByRole('treeitem').filter({ hasText: text }).first().innerText();
+  }
+
+  /** A line of the sums below the context tree. */
+  sum(name: 'Prompt' | 'Output' | 'Total'): Locator {
+    return this.page.getByRole('table', { name: 'Sums' }).getByRole('row').filter({ hasText: name });
+  }
+
+  /** The dollars of a line of the sums; NaN where it states none. */
+  async sumOfCosts(name: 'Prompt' | 'Output' | 'Total'): Promise<number> {
+    return Number((await this.sum(name).getByRole('cell').last().innerText()).match(/\$([\d.]+)/)?.[1] ?? NaN);
+  }
+
   /** The proxy's state, as the window itself is told it. */
   status(): Promise<StatusView> {
     return this.page.evaluate(() => window.whence.call('readStatus', {}));

@@ -1,11 +1,16 @@
 import { z } from 'zod';
 import { bodyView, exchangeDetail, exchangeRow, messageView, sessionView } from './exchange-view.ts';
+import { cacheVerdictView, comparisonView, differenceView } from './comparison-view.ts';
 import { contextView } from './context-view.ts';
+import { costGroupings, costRange, costsView } from './cost-view.ts';
 import { settingsView, upstreamProxyView } from './settings-view.ts';
 import { pointingLines, statusView, trustState } from './status-view.ts';
+import { threadsView, unknownHarnessView } from './threads-view.ts';
 
 const none = z.object({});
 const byId = z.object({ id: z.string() });
+/** `otherId` is the earlier of the two. */
+const twoRequests = z.object({ id: z.string(), otherId: z.string().optional() });
 
 /** The outcome of something the user asked for: done, or a sentence that says why not and what to do. */
 export const outcome = z.discriminatedUnion('done', [
@@ -38,6 +43,18 @@ export const calls = {
     input: z.object({ id: z.string(), side: z.enum(['request', 'response']), maxChars: z.number().int().positive() }),
     output: bodyView.nullable(),
   },
+  /** The threads and turns of a session; null for one that is not stored. */
+  readThreads: { input: z.object({ sessionId: z.string() }), output: threadsView.nullable() },
+  /** From another request, by default the predecessor, to this one; null for an id that is not stored. */
+  compareRequests: { input: twoRequests, output: comparisonView.nullable() },
+  /** How the text of one segment of each differs, by the indexes of a comparison's entry; null where either is not stored. */
+  readDifference: {
+    input: z.object({ id: z.string(), otherId: z.string(), beforeIndex: z.number().int().nonnegative(), afterIndex: z.number().int().nonnegative() }),
+    output: differenceView.nullable(),
+  },
+  readCacheVerdict: { input: byId, output: cacheVerdictView.nullable() },
+  readCosts: { input: costRange.extend({ by: z.enum(costGroupings), limit: z.number().int().min(1).max(5000).optional() }), output: costsView },
+  readUnknownHarness: { input: none, output: unknownHarnessView },
   readMessage: { input: byId, output: messageView.nullable() },
   readStatus: { input: none, output: statusView },
   readTrust: { input: none, output: trustState },

@@ -1,20 +1,54 @@
 import { z } from 'zod';
-import type { ContextNode } from '../domain/attribution/context-tree.ts';
 import type { CountedSegment } from '../domain/attribution/segment.ts';
+import type { OutputSource } from '../domain/tokens/split-output.ts';
+import type { TokensByState } from '../domain/cost/cache-state.ts';
+import type { PricedNode } from '../domain/cost/priced-tree.ts';
+import { microUsd, tokensByState } from './cost-view.ts';
 
-/** A segment as the window gets it: the domain's, with the sources' own schema left to the domain. */
-const segmentView = z.custom<CountedSegment>((value) => typeof value === 'object' && value !== null);
+const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null;
 
-export type { ContextNode };
-const contextNode = z.custom<ContextNode>((value) => typeof value === 'object' && value !== null);
+/**
+ * A segment as the window gets it: the domain's, with how its tokens were billed (null without a bill) and what they cost (null
+ * without a price).
+ */
+export type SegmentView = CountedSegment & { readonly tokensByState: TokensByState | null; readonly costMicroUsd: number | null };
+const segmentView = z.custom<SegmentView>(isObject);
 
-/** Where the prompt of one request came from. */
+/** A node of the context tree, with what was billed for it. */
+export type ContextNode = PricedNode;
+const contextNode = z.custom<ContextNode>(isObject);
+
+/** What the response wrote. The parts sum to the whole where the response states it. */
+const outputView = z.object({
+  tokens: z.number().int().nullable(),
+  tokensEstimated: z.boolean(),
+  costMicroUsd: microUsd,
+  parts: z.array(z.object({ source: z.custom<OutputSource>(isObject), tokens: z.number().int().nullable(), costMicroUsd: microUsd })).readonly(),
+});
+
+/** Where the prompt of one request came from, and what it cost. */
 export const contextView = z.object({
   state: z.enum(['pending', 'done', 'not-a-prompt']),
   segments: z.array(segmentView).readonly(),
   tree: z.array(contextNode).readonly(),
   totalTokens: z.number().int().nullable(),
   tokensEstimated: z.boolean(),
+  /** What the tokens rest on: the bill, the tokenizer with what was learnt of the model, or the tokenizer alone. */
+  estimateBasis: z.enum(['billed', 'learnt', 'tokenizer']),
+  /** What was estimated before the bill was looked at; null where a part is unknown. */
+  estimatedTokens: z.number().int().nullable(),
+  /** Of the whole prompt; null without a bill. */
+  tokensByState: tokensByState.nullable(),
+  output: outputView.nullable(),
+  /** Prompt, output, searches and what could not be shared out sum to `totalMicroUsd`; all are null without a price. */
+  costs: z.object({
+    promptMicroUsd: microUsd,
+    outputMicroUsd: microUsd,
+    webSearchMicroUsd: microUsd,
+    unattributedMicroUsd: microUsd,
+    totalMicroUsd: microUsd,
+  }),
+  billing: z.enum(['subscription', 'api-key']).nullable(),
   ruleVersion: z.number().int(),
 });
 export type ContextView = z.infer<typeof contextView>;

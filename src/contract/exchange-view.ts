@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { requestClasses } from '../domain/anthropic/request.ts';
+import type { CacheVerdict } from '../domain/comparison/explain-cache.ts';
 import { sourceGroups } from '../domain/attribution/source.ts';
 import type { HeaderList } from '../domain/http/header-list.ts';
+import { auxiliaryPurposes } from '../domain/thread/auxiliary-purpose.ts';
+import { microUsd } from './cost-view.ts';
 
 /** Microseconds since the Unix epoch. */
 const atUs = z.number().int();
@@ -33,6 +36,8 @@ const usage = z.object({
   outputTokens: tokens.nullable(),
 });
 
+const cacheVerdicts = ['no-cache-expected', 'read-as-expected', 'partial', 'miss'] as const satisfies readonly CacheVerdict['verdict'][];
+
 /** One row of the timeline. */
 export const exchangeRow = z.object({
   id: z.string(),
@@ -40,7 +45,23 @@ export const exchangeRow = z.object({
   error: exchangeError.nullable(),
   sessionId: z.string().nullable(),
   agentId: z.string().nullable(),
+  /** What the subagent, or the skill that runs as one, is called; null for the main thread, and while no call or header says. */
+  agentName: z.string().nullable(),
   requestClass: z.enum(requestClasses),
+  /** Why Claude Code asked this for itself; null for round trips of a conversation. */
+  auxiliaryPurpose: z.enum(auxiliaryPurposes).nullable(),
+  /** The thread and the turn it is in, as `readThreads` names them; null until analysed, and for what is no message. */
+  threadKey: z.string().nullable(),
+  turnKey: z.string().nullable(),
+  /** Which turn of its thread that is, from 1. */
+  turnNumber: z.number().int().nullable(),
+  /** The id of the first attempt that this one repeats. */
+  retryOf: z.string().nullable(),
+  /** The id of the request that this one goes on from. */
+  predecessorId: z.string().nullable(),
+  /** What became of the cache since the predecessor; `readCacheVerdict` says why. */
+  cacheVerdict: z.enum(cacheVerdicts).nullable(),
+  projectDirectory: z.string().nullable(),
   /** How it was asked for; an uncaptured connection to port 80 counts as http, all others as https. */
   scheme: z.enum(['https', 'http']),
   host: z.string(),
@@ -56,7 +77,11 @@ export const exchangeRow = z.object({
   promptTokens: tokens.nullable(),
   tokensEstimated: z.boolean(),
   usage: usage.nullable(),
+  costMicroUsd: microUsd,
+  /** The same in dollars, for showing. Sums are made of micro-dollars. */
   costUsd: z.number().nullable(),
+  /** Who pays: with a subscription the cost is API-equivalent. Null where the request does not say. */
+  billing: z.enum(['subscription', 'api-key']).nullable(),
   /** Prompt tokens by group; null until analysed. */
   groupTokens: z.partialRecord(z.enum(sourceGroups), tokens).nullable(),
 });
@@ -119,6 +144,8 @@ export const sessionView = z.object({
   lastAtUs: atUs,
   exchanges: z.number().int(),
   promptTokens: tokens,
+  costMicroUsd: microUsd,
+  /** The same in dollars, for showing. */
   costUsd: z.number().nullable(),
 });
 export type SessionView = z.infer<typeof sessionView>;

@@ -51,7 +51,10 @@ export const statusView = z.object({
   capture: z.boolean(),
   accounts,
   standby: z.object({ state: z.enum(['ready', 'off', 'failed']), message: z.string() }),
+  /** Exchanges that were never analysed. */
   analysisBacklog: z.number().int(),
+  /** How many of all analysed exchanges are still to be analysed again, by newer rules; they keep their figures meanwhile. */
+  reanalysis: z.object({ left: z.number().int(), total: z.number().int() }),
   /** Things the user must know: a database set aside, a recorder that failed. */
   notices: z.array(z.string()),
 });

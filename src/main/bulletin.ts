@@ -4,7 +4,7 @@ import type { EventName, EventPayload } from '../contract/events.ts';
 
 type Figures = Pick<
   StatusView,
-  'clients' | 'tunnelled' | 'unseen' | 'distrusting' | 'runningPast' | 'streaming' | 'lost' | 'accounts' | 'standby' | 'analysisBacklog'
+  'clients' | 'tunnelled' | 'unseen' | 'distrusting' | 'runningPast' | 'streaming' | 'lost' | 'accounts' | 'standby' | 'analysisBacklog' | 'reanalysis'
 >;
 
 /** Some of them name a request. The oldest are given up. */
@@ -24,6 +24,7 @@ export class Bulletin {
     accounts: { connections: 0, bytes: 0, exchanges: 0, refused: 0, unseen: 0, difference: null },
     standby: { state: 'off', message: 'No standby was asked for.' },
     analysisBacklog: 0,
+    reanalysis: { left: 0, total: 0 },
   };
   readonly #listeners = new EventEmitter();
 

@@ -62,7 +62,7 @@ export async function startEngine(options: EngineOptions): Promise<EngineStart> 
     analyst = startAnalystThread({
       databaseFile,
       onAnalysed: (ids) => bulletin.announce('exchangesAnalysed', { ids: [...ids] }),
-      onBacklog: (analysisBacklog) => bulletin.update({ analysisBacklog }),
+      onBacklog: (analysisBacklog, reanalysis) => bulletin.update({ analysisBacklog, reanalysis }),
       onNotice: (text) => bulletin.addNotice(text),
     });
     running.push(analyst);

@@ -8,11 +8,13 @@ import { wireCount, wireRecord, type WireRecord } from './wire-json.ts';
 export function readUsage(value: unknown): Usage | null {
   const usage = wireRecord(value);
   if (usage === null) return null;
+  const searches = wireCount(wireRecord(usage['server_tool_use'])?.['web_search_requests']);
   return {
     inputTokens: wireCount(usage['input_tokens']),
     cacheReadTokens: wireCount(usage['cache_read_input_tokens']),
     ...cacheWrites(usage),
     outputTokens: wireCount(usage['output_tokens']),
+    ...(searches === null ? {} : { webSearchRequests: searches }),
   };
 }
 

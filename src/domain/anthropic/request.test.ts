@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { HeaderList } from '../http/header-list.ts';
+import { scanJson } from '../json/scan-json.ts';
 import { identifyRequest, readRequestBody } from './request.ts';
 
 const session = '0f4c5a1e-9d7b-4c7a-8a51-2f0a6b1c9d3e';
@@ -9,8 +10,11 @@ function post(path: string, headers: HeaderList = []) {
   return identifyRequest({ method: 'POST', path, headers });
 }
 
+const readText = (text: string) => readRequestBody(scanJson(new TextEncoder().encode(text)));
+const read = (value: unknown) => readText(JSON.stringify(value));
+
 function body(fields: object) {
-  return readRequestBody(JSON.stringify({ model: 'claude-a', max_tokens: 1000, ...fields }));
+  return read({ model: 'claude-a', max_tokens: 1000, ...fields });
 }
 
 /** The title of a conversation whose user messages have these contents. */
@@ -60,8 +64,9 @@ describe('readRequestBody', () => {
     expect(body({ metadata: null }).sessionId).toBeNull();
   });
 
-  test('takes a JSON value as well as its text', () => {
-    expect(readRequestBody({ model: 'claude-b', stream: true })).toEqual({ sessionId: null, model: 'claude-b', stream: true, title: null });
+  test('reads what is there of a body that was cut off, and nothing of one that is no JSON', () => {
+    expect(readText('{"model":"claude-b","stream":true,"messages":[{"ro')).toEqual({ sessionId: null, model: 'claude-b', stream: true, title: null });
+    expect(readText('model=claude-b')).toEqual({ sessionId: null, model: null, stream: false, title: null });
   });
 
   test('names the request by the last text of the user that the harness did not write', () => {
@@ -99,7 +104,7 @@ describe('readRequestBody', () => {
   });
 
   test('has no title for the pieces that are sent to be counted', () => {
-    expect(readRequestBody({ model: 'm', messages: [{ role: 'user', content: 'foo' }], tools: [] }).title).toBeNull();
+    expect(read({ model: 'm', messages: [{ role: 'user', content: 'foo' }], tools: [] }).title).toBeNull();
   });
 
   test('cuts a title to 80 characters and splits none of them', () => {
@@ -109,13 +114,14 @@ describe('readRequestBody', () => {
     expect(title('x'.repeat(80))).toBe('x'.repeat(80));
   });
 
-  test('takes any JSON, and anything at all, without throwing', () => {
+  test('takes any JSON, and any text at all, without throwing', () => {
     const facts = { sessionId: null, model: null, stream: false };
     fc.assert(
-      fc.property(fc.anything(), fc.jsonValue(), (anything, json) => {
-        expect(readRequestBody([anything])).toMatchObject(facts);
-        expect(readRequestBody({ max_tokens: 1, messages: json, metadata: { user_id: [anything] } })).toMatchObject(facts);
-        expect(readRequestBody({ max_tokens: 1, messages: [{ role: 'user', content: [json] }, anything] })).toMatchObject(facts);
+      fc.property(fc.jsonValue(), fc.jsonValue(), fc.string(), (anything, json, text) => {
+        readText(text);
+        expect(read([anything])).toMatchObject(facts);
+        expect(read({ max_tokens: 1, messages: json, metadata: { user_id: [anything] } })).toMatchObject(facts);
+        expect(read({ max_tokens: 1, messages: [{ role: 'user', content: [json] }, anything] })).toMatchObject(facts);
       }),
     );
   });

@@ -1,5 +1,6 @@
 import { headerValue, type HeaderList } from '../http/header-list.ts';
-import { parseWireJson, wireArray, wireRecord, wireString } from './wire-json.ts';
+import { kindOf, memberOf, startOf, type JsonTree } from '../json/json-tree.ts';
+import { textOf } from '../json/node-text.ts';
 import { sessionOfUserId } from './user-id.ts';
 import { userTitle } from './user-title.ts';
 
@@ -49,19 +50,24 @@ export function identifyRequest(head: RequestHead): RequestIdentity {
 }
 
 /**
- * The facts of a Messages API request body, given as text or as the JSON value of it. Never throws: what is not there
- * or not of the expected shape is null.
+ * The facts of a Messages API request body, given as its scanned JSON. Never throws: what is not there or not of the expected shape is
+ * null; of a body that was cut off there is what came.
  */
-export function readRequestBody(body: unknown): RequestBodyFacts {
-  const request = wireRecord(typeof body === 'string' ? parseWireJson(body) : body);
-  if (request === null) return { sessionId: null, model: null, stream: false, title: null };
+export function readRequestBody(tree: JsonTree): RequestBodyFacts {
+  const member = (name: string, object: number | null = tree.nodeCount === 0 ? null : 0): number | null =>
+    object === null ? null : memberOf(tree, object, name);
+  const stream = member('stream');
   return {
-    sessionId: sessionOfUserId(wireString(wireRecord(request['metadata'])?.['user_id'])),
-    model: wireString(request['model']),
-    stream: request['stream'] === true,
+    sessionId: sessionOfUserId(textOf(tree, member('user_id', member('metadata')))),
+    model: textOf(tree, member('model')),
+    stream: stream !== null && kindOf(tree, stream) === 'literal' && beginsAt(tree, stream) === 't',
     // Only count_tokens leaves max_tokens out; its messages are pieces of the prompt, not what a user said.
-    title: request['max_tokens'] === undefined ? null : userTitle(wireArray(request['messages'])),
+    title: member('max_tokens') === null ? null : userTitle(tree, member('messages')),
   };
+}
+
+function beginsAt(tree: JsonTree, node: number): string {
+  return String.fromCharCode(tree.bytes[startOf(tree, node)] ?? 0);
 }
 
 const statedClasses = ['main', 'subagent', 'auxiliary', 'compaction'] as const;

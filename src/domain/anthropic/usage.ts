@@ -8,6 +8,8 @@ export interface Usage {
   readonly cacheWrite5mTokens: number | null;
   readonly cacheWrite1hTokens: number | null;
   readonly outputTokens: number | null;
+  /** `server_tool_use.web_search_requests`, billed by the request; left out where the response states none. */
+  readonly webSearchRequests?: number;
 }
 
 /** The tokens of the whole prompt as billed, or null when the response did not say. */

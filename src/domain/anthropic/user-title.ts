@@ -1,5 +1,7 @@
+import { itemsOf, memberOf, type JsonTree } from '../json/json-tree.ts';
+import { textOf } from '../json/node-text.ts';
+import { contentTexts } from './content-texts.ts';
 import { typedInput } from './typed-input.ts';
-import { wireArray, wireRecord, wireString } from './wire-json.ts';
 
 const titleChars = 80;
 
@@ -7,23 +9,24 @@ const titleChars = 80;
  * The user's own words in the latest message that holds any: white space folded, cut to 80 characters. A skill or
  * command typed by the user reads as `/name arguments`, a line of bash mode as `! command`. Null when there are none.
  */
-export function userTitle(messages: readonly unknown[]): string | null {
-  for (const value of messages.toReversed()) {
-    const message = wireRecord(value);
-    if (message?.['role'] !== 'user') continue;
-    const typed = typedInput(textsOf(message['content']));
+export function userTitle(tree: JsonTree, messages: number | null): string | null {
+  for (const message of itemsOf(tree, messages ?? -1).toReversed()) {
+    const content = memberOf(tree, message, 'content');
+    if (content === null || textOf(tree, memberOf(tree, message, 'role')) !== 'user') continue;
+    const typed = typedInput(textsOf(tree, content));
     if (typed !== null) return fold(typed);
   }
   return null;
 }
 
 /** The texts that may be the user's: none of a message with tool results, where the harness adds skill bodies and notes. */
-function textsOf(content: unknown): readonly string[] {
-  if (typeof content === 'string') return [content];
-  const blocks = wireArray(content).map(wireRecord);
-  if (blocks.some((block) => block?.['type'] === 'tool_result')) return [];
+function textsOf(tree: JsonTree, content: number): readonly string[] {
+  const typeOf = (block: number): string | null => textOf(tree, memberOf(tree, block, 'type'));
+  const blocks = itemsOf(tree, content);
+  if (blocks.some((block) => typeOf(block) === 'tool_result')) return [];
+  if (blocks.length === 0) return contentTexts(tree, content);
   return blocks.flatMap((block) => {
-    const text = block?.['type'] === 'text' ? wireString(block['text']) : null;
+    const text = typeOf(block) === 'text' ? textOf(tree, memberOf(tree, block, 'text')) : null;
     return text === null ? [] : [text];
   });
 }

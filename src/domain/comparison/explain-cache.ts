@@ -1,4 +1,4 @@
-import { billedInputTokens } from '../anthropic/usage.ts';
+import { billedInputTokens, type Usage } from '../anthropic/usage.ts';
 import { cachedPrefixes, cachedTokens } from './cached-prefixes.ts';
 import type { CachedRequest } from './cached-request.ts';
 import { missCause, type CacheMissCause } from './miss-cause.ts';
@@ -21,13 +21,10 @@ export type CacheVerdict =
  * A border within the last block of it counts as expected too. The other lengths are estimates, see `missCause`.
  */
 export function explainCache(before: CachedRequest | null, after: CachedRequest): CacheVerdict | null {
-  if (billedInputTokens(after.usage) === null) return null;
-  if (before === null) return { verdict: 'no-cache-expected' };
-  if (billedInputTokens(before.usage) === null) return null;
+  const byUsage = judgeUsage(before?.usage ?? null, after.usage);
+  if (before === null || byUsage !== 'look') return byUsage === 'look' ? null : byUsage;
   const expected = cachedTokens(before.usage);
-  if (expected === 0) return { verdict: 'no-cache-expected' };
   const readTokens = after.usage.cacheReadTokens ?? 0;
-  if (readTokens >= expected) return { verdict: 'read-as-expected', readTokens };
 
   const readBefore = { ...before, content: readPromptContent(before.body) };
   const readAfter = { ...after, content: readPromptContent(after.body) };
@@ -40,4 +37,15 @@ export function explainCache(before: CachedRequest | null, after: CachedRequest)
   const cause = missCause(readBefore, readAfter, prefixes);
   const cost = missCost(readBefore, readAfter, prefixes.at(-1)?.units ?? 0);
   return { verdict: readTokens === 0 ? 'miss' : 'partial', readTokens, cause, ...cost };
+}
+
+/** What the bills alone tell; `look` where the prompts have to be looked at. `before` is null for the first request of a thread. */
+export function judgeUsage(before: Usage | null, after: Usage): CacheVerdict | null | 'look' {
+  if (billedInputTokens(after) === null) return null;
+  if (before === null) return { verdict: 'no-cache-expected' };
+  if (billedInputTokens(before) === null) return null;
+  const expected = cachedTokens(before);
+  if (expected === 0) return { verdict: 'no-cache-expected' };
+  const readTokens = after.cacheReadTokens ?? 0;
+  return readTokens >= expected ? { verdict: 'read-as-expected', readTokens } : 'look';
 }

@@ -1,5 +1,6 @@
 import type { CacheState } from './cache-state.ts';
-import { microUsd, type BilledUsage } from './price.ts';
+import type { Usage } from '../anthropic/usage.ts';
+import { microUsd } from './price.ts';
 import { tokenRates } from './token-rates.ts';
 
 /** What the cache changed about a bill, against the same prompt without it, in whole micro-dollars. */
@@ -11,7 +12,7 @@ export interface CacheSavings {
 }
 
 /** What the cache saved and cost in one exchange. Null where the price is unknown. */
-export function cacheSavings(usage: BilledUsage, model: string, atMs: number): CacheSavings | null {
+export function cacheSavings(usage: Usage, model: string, atMs: number): CacheSavings | null {
   const rates = tokenRates(usage, model, atMs);
   /** What tokens in a state cost more than plain ones. */
   const extraUsd = (tokens: number | null, state: CacheState): number => {

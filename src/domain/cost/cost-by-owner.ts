@@ -1,4 +1,4 @@
-import { sourceGroup, type Source, type SourceGroup } from '../attribution/source.ts';
+import { sourceGroup, type SourceGroup, type SourceKind } from '../attribution/source.ts';
 import { sourceName } from '../attribution/source-name.ts';
 import { addTokens, noTokens, type TokensByState } from './cache-state.ts';
 import type { SourceCost } from './cost-by-source.ts';
@@ -22,7 +22,7 @@ export interface OwnerCost {
 export function costByOwner(sources: readonly SourceCost[]): readonly OwnerCost[] {
   const byOwner = new Map<string, OwnerCost>();
   for (const { source, tokens, tokensByState, costMicroUsd } of sources) {
-    const key = ownerKey(source);
+    const key = ownerKey(source.kind, sourceName(source));
     const known = byOwner.get(key);
     byOwner.set(key, {
       key,
@@ -40,11 +40,11 @@ export function costByOwner(sources: readonly SourceCost[]): readonly OwnerCost[
 
 const groupsOfOwners: ReadonlySet<SourceGroup> = new Set<SourceGroup>(['mcp', 'skills', 'memory']);
 
-function ownerKey(source: Source): string {
-  const group = sourceGroup(source.kind);
-  const isTool = source.kind === 'tool-definition' || source.kind === 'builtin-result';
-  const owner = groupsOfOwners.has(group) ? group : isTool ? 'tool' : source.kind;
-  const name = sourceName(source);
+/** The key of whoever owns the sources of a kind that have this name, as `sourceName` gives it. */
+export function ownerKey(kind: SourceKind, name: string | null): string {
+  const group = sourceGroup(kind);
+  const isTool = kind === 'tool-definition' || kind === 'builtin-result';
+  const owner = groupsOfOwners.has(group) ? group : isTool ? 'tool' : kind;
   return name === null ? owner : `${owner}/${name}`;
 }
 

@@ -1,10 +1,9 @@
 import type { CountedSegment } from '../attribution/segment.ts';
 import type { Source } from '../attribution/source.ts';
 import { sourceKey } from '../attribution/source-key.ts';
-import { cacheParts } from './cache-parts.ts';
 import { addTokens, noTokens, type TokensByState } from './cache-state.ts';
-import type { BilledUsage } from './price.ts';
-import { priceParts } from './price-parts.ts';
+import type { Usage } from '../anthropic/usage.ts';
+import { priceSegments, type BilledSegment } from './price-segments.ts';
 
 /** What one source had in a prompt, and what that cost. */
 export interface SourceCost {
@@ -31,53 +30,31 @@ export interface CostBySource {
  * What each source of a prompt cost, each token at the price of its state of the cache. Null where the segments do not sum to
  * the bill; the costs alone are null for a model without a price. `atMs` is milliseconds since the epoch.
  */
-export function costBySource(
-  segments: readonly CountedSegment[],
-  usage: BilledUsage,
-  model: string,
-  atMs: number,
-): CostBySource | null {
-  const parts = cacheParts(segments, usage);
-  if (parts === null) return null;
-  const priced = priceParts(parts, usage, model, atMs);
-  const bySource = new Map<string, SourceSum>();
-  const sums = segments.map(({ source, tokens }) => {
-    const sum = sumOf(bySource, source);
-    if (tokens !== null) sum.tokens = (sum.tokens ?? 0) + tokens;
-    return sum;
+export function costBySource(segments: readonly CountedSegment[], usage: Usage, model: string, atMs: number): CostBySource | null {
+  const priced = priceSegments(segments, usage, model, atMs);
+  return priced === null ? null : { ...priced, sources: sumBySource(segments, priced.segments) };
+}
+
+/** The segments of a request added up by source, with how each of them was billed. */
+export function sumBySource(segments: readonly CountedSegment[], billed: readonly BilledSegment[]): readonly SourceCost[] {
+  const bySource = new Map<string, SourceCost>();
+  segments.forEach(({ source, tokens }, index) => {
+    const key = sourceKey(source);
+    const sum = bySource.get(key);
+    const of = billed[index];
+    bySource.set(key, {
+      key,
+      source: sum?.source ?? source,
+      tokens: sumOfKnown(sum?.tokens ?? null, tokens),
+      tokensByState: addTokens(sum?.tokensByState ?? noTokens, of?.tokensByState ?? noTokens),
+      costMicroUsd: sumOfKnown(sum?.costMicroUsd ?? null, of?.costMicroUsd ?? null),
+    });
   });
-  parts.forEach(({ segment, state, tokens }, index) => {
-    const sum = sums[segment];
-    if (sum === undefined) return;
-    sum.tokensByState = addTokens(sum.tokensByState, { ...noTokens, [state]: tokens });
-    sum.microUsd += priced?.partsMicroUsd[index] ?? 0;
-  });
-  return {
-    sources: [...bySource].map(([key, sum]) => costOf(key, sum, priced !== null)).toSorted(byCost),
-    outputMicroUsd: priced?.outputMicroUsd ?? null,
-    webSearchMicroUsd: priced?.webSearchMicroUsd ?? null,
-    totalMicroUsd: priced?.totalMicroUsd ?? null,
-  };
+  return [...bySource.values()].toSorted(byCost);
 }
 
-interface SourceSum {
-  readonly source: Source;
-  tokens: number | null;
-  tokensByState: TokensByState;
-  microUsd: number;
-}
-
-function sumOf(bySource: Map<string, SourceSum>, source: Source): SourceSum {
-  const key = sourceKey(source);
-  const known = bySource.get(key);
-  if (known !== undefined) return known;
-  const sum: SourceSum = { source, tokens: null, tokensByState: noTokens, microUsd: 0 };
-  bySource.set(key, sum);
-  return sum;
-}
-
-function costOf(key: string, { source, tokens, tokensByState, microUsd }: SourceSum, isPriced: boolean): SourceCost {
-  return { key, source, tokens, tokensByState, costMicroUsd: isPriced && tokens !== null ? microUsd : null };
+function sumOfKnown(one: number | null, other: number | null): number | null {
+  return one === null || other === null ? (one ?? other) : one + other;
 }
 
 function byCost(one: SourceCost, other: SourceCost): number {

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { CachePart } from './cache-parts.ts';
 import { cacheStates } from './cache-state.ts';
-import { priceMicroUsd, type BilledUsage } from './price.ts';
+import type { Usage } from '../anthropic/usage.ts';
+import { priceMicroUsd } from './price.ts';
 import { priceOutputParts, priceParts } from './price-parts.ts';
 
 const atMs = Date.UTC(2026, 5, 1);
@@ -10,7 +11,7 @@ const models = ['claude-sonnet-4-5', 'claude-opus-5-5', 'claude-3-5-haiku-202410
 const sum = (figures: readonly number[]): number => figures.reduce((all, figure) => all + figure, 0);
 
 /** Parts with their usage. */
-function usageOf(parts: readonly CachePart[], outputTokens: number, webSearchRequests = 0): BilledUsage {
+function usageOf(parts: readonly CachePart[], outputTokens: number, webSearchRequests = 0): Usage {
   const [read = 0, written1h = 0, written5m = 0, plain = 0] = cacheStates.map((state) =>
     sum(parts.filter((part) => part.state === state).map(({ tokens }) => tokens)),
   );

@@ -1,6 +1,7 @@
 import { apportion } from '../tokens/apportion.ts';
 import type { CachePart } from './cache-parts.ts';
-import { microUsd, priceOf, type BilledUsage } from './price.ts';
+import type { Usage } from '../anthropic/usage.ts';
+import { microUsd, priceOf } from './price.ts';
 import { tokenRates } from './token-rates.ts';
 
 /** What an exchange cost in whole micro-dollars, part by part: all of it sums to `totalMicroUsd`. */
@@ -17,7 +18,7 @@ export interface PricedParts {
  * The price of each part of a prompt at the rate of its state. Fractions of a micro-dollar go to the largest remainders, so
  * that nothing is lost. `parts` are those of `cacheParts` for the same usage. Null where the price is unknown.
  */
-export function priceParts(parts: readonly CachePart[], usage: BilledUsage, model: string, atMs: number): PricedParts | null {
+export function priceParts(parts: readonly CachePart[], usage: Usage, model: string, atMs: number): PricedParts | null {
   const price = priceOf(usage, model, atMs);
   const totalMicroUsd = microUsd(price?.totalUsd ?? null);
   if (price === null || totalMicroUsd === null) return null;

@@ -2,12 +2,6 @@ import { calcPrice, type PriceCalculation } from '@pydantic/genai-prices';
 import { billedInputTokens, type Usage } from '../anthropic/usage.ts';
 import { isOtherVersion, namedModel } from './model-name.ts';
 
-/** A usage with what is billed by the request: the searches of the API's own web search tool. */
-export interface BilledUsage extends Usage {
-  /** `server_tool_use.web_search_requests`; none when left out. */
-  readonly webSearchRequests?: number | null;
-}
-
 /** A price in its parts, in US dollars. `inputUsd` is what all of the prompt costs, cached or not. */
 export interface Price {
   readonly inputUsd: number;
@@ -21,7 +15,7 @@ export interface Price {
  * Null for a model the price list does not know, and where the response did not state its input or output. `atMs` is
  * milliseconds since the epoch. Leaves out the discounts and surcharges of batches, priority tiers and fast mode.
  */
-export function priceUsd(usage: BilledUsage, model: string, atMs: number): number | null {
+export function priceUsd(usage: Usage, model: string, atMs: number): number | null {
   return priceOf(usage, model, atMs)?.totalUsd ?? null;
 }
 
@@ -29,7 +23,7 @@ export function priceUsd(usage: BilledUsage, model: string, atMs: number): numbe
  * The same in whole micro-dollars: the one place where a price is rounded, and what the parts of an exchange sum to. Null also
  * above a million dollars, which is no price of one response.
  */
-export function priceMicroUsd(usage: BilledUsage, model: string, atMs: number): number | null {
+export function priceMicroUsd(usage: Usage, model: string, atMs: number): number | null {
   return microUsd(priceUsd(usage, model, atMs));
 }
 
@@ -40,7 +34,7 @@ export function microUsd(usd: number | null): number | null {
 }
 
 /** The price of a usage with its parts apart. Prices above 200,000 tokens of prompt are those of the price list. */
-export function priceOf(usage: BilledUsage, model: string, atMs: number): Price | null {
+export function priceOf(usage: Usage, model: string, atMs: number): Price | null {
   const inputTokens = billedInputTokens(usage);
   if (inputTokens === null || usage.outputTokens === null || !Number.isSafeInteger(inputTokens)) return null;
   const cacheWrite5mTokens = usage.cacheWrite5mTokens ?? 0;
@@ -54,7 +48,7 @@ export function priceOf(usage: BilledUsage, model: string, atMs: number): Price 
       cache_write_5m_tokens: cacheWrite5mTokens,
       cache_write_1h_tokens: cacheWrite1hTokens,
       output_tokens: usage.outputTokens,
-      ...(typeof usage.webSearchRequests === 'number' ? { web_searches: usage.webSearchRequests } : {}),
+      ...(usage.webSearchRequests !== undefined ? { web_searches: usage.webSearchRequests } : {}),
     },
     model,
     atMs,

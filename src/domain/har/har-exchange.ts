@@ -9,7 +9,13 @@ export interface HarExchange {
     readonly error: { readonly code: string; readonly message: string } | null;
     readonly sessionId: string | null;
     readonly agentId: string | null;
+    readonly agentName: string | null;
     readonly requestClass: string;
+    readonly auxiliaryPurpose: string | null;
+    readonly threadKey: string | null;
+    readonly turnKey: string | null;
+    readonly retryOf: string | null;
+    readonly predecessorId: string | null;
     readonly scheme: 'https' | 'http';
     readonly host: string;
     readonly port: number;
@@ -29,7 +35,11 @@ export interface HarExchange {
     readonly tokensEstimated: boolean;
     readonly usage: Usage | null;
     readonly costUsd: number | null;
+    readonly costMicroUsd: number | null;
+    readonly billing: string | null;
   };
+  /** What its prompt was made of; null while that is not known. */
+  readonly sources: readonly HarSource[] | null;
   readonly requestLine: string | null;
   readonly statusLine: string | null;
   readonly requestHeaders: HeaderList;
@@ -38,6 +48,13 @@ export interface HarExchange {
   readonly responseTrailers: HeaderList;
   readonly requestBody: HarBody | null;
   readonly responseBody: HarBody | null;
+}
+
+/** A source of a prompt, with its tokens and what they cost in micro-dollars. */
+export interface HarSource {
+  readonly key: string;
+  readonly tokens: number | null;
+  readonly costMicroUsd: number | null;
 }
 
 export interface HarBody {

@@ -30,6 +30,7 @@ function exchange(changes: Changes = {}): HarExchange {
     requestTrailers: [],
     responseTrailers: [],
     requestBody: bodyOf('{"model":"claude-a"}'),
+    sources: null,
     responseBody: bodyOf('event: ping\n\n', { contentType: 'text/event-stream' }),
     ...changes,
     row: {
@@ -38,7 +39,13 @@ function exchange(changes: Changes = {}): HarExchange {
       error: null,
       sessionId: 's',
       agentId: null,
+      agentName: null,
       requestClass: 'main',
+      auxiliaryPurpose: null,
+      threadKey: 'main',
+      turnKey: 'prompt:1',
+      retryOf: null,
+      predecessorId: null,
       scheme: 'https',
       host: 'api.anthropic.com',
       port: 443,
@@ -57,6 +64,8 @@ function exchange(changes: Changes = {}): HarExchange {
       tokensEstimated: false,
       usage: null,
       costUsd: null,
+      costMicroUsd: null,
+      billing: null,
       ...changes.row,
     },
   };
@@ -191,6 +200,14 @@ describe('an archive', () => {
         expect(Buffer.from(response.content.text ?? '', response.content.encoding === 'base64' ? 'base64' : 'utf8')).toEqual(Buffer.from(received));
       }),
     );
+  });
+
+  test('says in fields of its own which thread and turn it is of, and what its sources cost', () => {
+    const sources = [{ key: 'mcp-result/server=docs', tokens: 12, costMicroUsd: 36 }];
+    const row = { agentName: 'scout', threadKey: 'agent:a1', turnKey: 'prompt:1', costMicroUsd: 50, costUsd: 0.00005, billing: 'subscription' };
+    expect(onlyEntry(exchange({ row, sources }))).toMatchObject({
+      _agentName: 'scout', _thread: 'agent:a1', _turn: 'prompt:1', _costMicroUsd: 50, _billing: 'subscription', _sources: sources,
+    });
   });
 
   test('has times that are never negative and add up, in whatever order they were taken', () => {

@@ -1,6 +1,7 @@
 import type { AssembledMessage } from '../anthropic/assembled-message.ts';
 import type { RequestHead } from '../anthropic/request.ts';
 import { headerValue, type HeaderList } from '../http/header-list.ts';
+import type { JsonTree } from '../json/json-tree.ts';
 import { scanJson } from '../json/scan-json.ts';
 import { agentCallsOf, type AgentCall } from './agent-calls.ts';
 import { messageDigests } from './message-digests.ts';
@@ -32,9 +33,9 @@ export interface ThreadExchange {
   readonly response: { readonly headers: HeaderList; readonly message: AssembledMessage } | null;
 }
 
-/** Reads the record of an exchange. A function of what is stored; never throws. */
-export function readThreadRecord({ id, startedAtUs, head, body, bodyHash, response }: ThreadExchange): ThreadRecord {
-  const tree = scanJson(body);
+/** Reads the record of an exchange. A function of what is stored; never throws. `tree` is the body's, where somebody has scanned it already. */
+export function readThreadRecord(exchange: ThreadExchange, tree: JsonTree = scanJson(exchange.body)): ThreadRecord {
+  const { id, startedAtUs, head, bodyHash, response } = exchange;
   const facts = readThreadFacts(head, tree);
   return {
     id,

@@ -1,5 +1,6 @@
 import { attribute } from '../attribution/attribute.ts';
 import type { CountedSegment } from '../attribution/segment.ts';
+import type { JsonTree } from '../json/json-tree.ts';
 import type { HeaderList } from '../http/header-list.ts';
 import { applyLearnt } from './apply-learnt.ts';
 import { countSegments, type EstimatedSegment, type TokenCache } from './count.ts';
@@ -39,7 +40,8 @@ const reachOfLearnt = 1.25;
 
 /**
  * Attributes a request body and counts its segments, so that they sum to `billedInput` exactly where the response stated it
- * (null where it did not). With `knowledge` the shares, and without a bill the sum, are by what was learnt of the model.
+ * (null where it did not). With `knowledge` the shares, and without a bill the sum, are by what was learnt of the model. `tree` is the
+ * body's, where somebody has scanned it already.
  */
 export function countPrompt(
   body: Uint8Array,
@@ -48,6 +50,7 @@ export function countPrompt(
   encoder: TokenEncoder,
   cache?: TokenCache,
   knowledge: CountingKnowledge = { learnt: nothingLearnt },
+  tree?: JsonTree,
 ): CountedPrompt {
   const { segments, isPrompt, ruleVersion } = attribute(body, headers);
   const billed = isBill(billedInput) ? billedInput : null;
@@ -57,7 +60,7 @@ export function countPrompt(
     const estimateBasis = tokensEstimated ? 'tokenizer' : 'billed';
     return { segments: uncounted, isPrompt, ruleVersion, tokens: null, tokensEstimated, estimateBasis, estimatedTokens: null, lessons: [] };
   }
-  const prompt = readPrompt(body);
+  const prompt = readPrompt(body, tree);
   const ratios = readRatios(knowledge.learnt, prompt.model);
   const estimated = countSegments(body, segments, encoder, cache, ratios.mayKnow, prompt);
   const weighed = applyLearnt(estimated, ratios);

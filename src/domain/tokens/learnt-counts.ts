@@ -70,6 +70,18 @@ export function learn(learnt: LearntCounts, observation: Observation): LearntCou
   return mergeLearnt(learnt, { models: [modelOf(observation)] });
 }
 
+/** What was learnt, with all of these observations more. By halves, so that many take little longer than one. */
+export function learnAll(learnt: LearntCounts, observations: readonly Observation[]): LearntCounts {
+  return observations.length === 0 ? learnt : mergeLearnt(learnt, gathered(observations));
+}
+
+function gathered(observations: readonly Observation[]): LearntCounts {
+  const [only] = observations;
+  if (only !== undefined && observations.length === 1) return { models: [modelOf(only)] };
+  const middle = observations.length >> 1;
+  return mergeLearnt(gathered(observations.slice(0, middle)), gathered(observations.slice(middle)));
+}
+
 /** What was learnt in two places, together. */
 export function mergeLearnt(one: LearntCounts, other: LearntCounts): LearntCounts {
   return { models: union(one.models, other.models, ({ family }) => contentHash(family), mergeModels, mostModels) };

@@ -25,9 +25,8 @@ export interface Prompt {
   readonly toolChoice: string | null;
 }
 
-/** Reads a body's prompt; of a body that is none, nothing. Never throws. */
-export function readPrompt(body: Uint8Array): Prompt {
-  const tree = scanJson(body);
+/** Reads a body's prompt; of a body that is none, nothing. Never throws. `tree` is the body's, where somebody has scanned it already. */
+export function readPrompt(body: Uint8Array, tree: JsonTree = scanJson(body)): Prompt {
   const ranges: PromptRange[] = [];
   if (tree.nodeCount === 0) return { ranges, model: null, toolCount: 0, toolChoice: null };
   for (const { key, value } of membersOf(tree, 0)) {

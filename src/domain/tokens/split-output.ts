@@ -23,7 +23,7 @@ export interface OutputPart {
   readonly tokens: number | null;
 }
 
-type OutputSource = Extract<Source, { readonly kind: 'assistant-text' | 'assistant-thinking' | 'assistant-tool-call' }>;
+export type OutputSource = Extract<Source, { readonly kind: 'assistant-text' | 'assistant-thinking' | 'assistant-tool-call' }>;
 
 interface EstimatedPart {
   readonly source: OutputSource;

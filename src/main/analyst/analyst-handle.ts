@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import type { StatusView } from '../../contract/status-view.ts';
 import { allowanceInWords, RestartAllowance } from '../restart-allowance.ts';
 import { threadFile } from '../thread-file.ts';
 import type { AnalystData, FromAnalyst, ToAnalyst } from './analyst-messages.ts';
@@ -13,7 +14,8 @@ export interface AnalystHandle {
 export interface AnalystOptions {
   readonly databaseFile: string;
   readonly onAnalysed: (ids: readonly string[]) => void;
-  readonly onBacklog: (exchanges: number) => void;
+  /** How many were never analysed, and how many are to be analysed again. */
+  readonly onBacklog: (exchanges: number, again: StatusView['reanalysis']) => void;
   readonly onNotice: (text: string) => void;
 }
 
@@ -43,7 +45,7 @@ export function startAnalystThread(options: AnalystOptions): AnalystHandle {
       else if (message.kind === 'analysed') {
         underWay = null;
         options.onAnalysed(message.ids);
-      } else if (message.kind === 'backlog') options.onBacklog(message.exchanges);
+      } else if (message.kind === 'backlog') options.onBacklog(message.exchanges, message.again);
       else options.onNotice(message.text);
     });
     // Only the name: an error's message could quote what was captured.

@@ -1,3 +1,5 @@
+import type { StatusView } from '../../contract/status-view.ts';
+
 export interface AnalystData {
   readonly databaseFile: string;
   /** What two threads before this one died over: it is not analysed again, and says so. */
@@ -13,5 +15,6 @@ export type FromAnalyst =
   /** Said before an exchange is looked at, so that it is known what a thread died over. */
   | { readonly kind: 'begun'; readonly id: string }
   | { readonly kind: 'analysed'; readonly ids: readonly string[] }
-  | { readonly kind: 'backlog'; readonly exchanges: number }
+  /** What was never analysed, and what is to be analysed again of all that was. */
+  | { readonly kind: 'backlog'; readonly exchanges: number; readonly again: StatusView['reanalysis'] }
   | { readonly kind: 'notice'; readonly text: string };

@@ -1,25 +1,18 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import type { ExchangeDetail } from '../../contract/exchange-view.ts';
 import { ruleVersion } from '../../domain/attribution/rules.ts';
 import { openAnalysisWrites } from '../store/analysis-writes.ts';
 import { openStoreReads } from '../store/open-store-reads.ts';
-import type { Analysis } from '../store/reads.ts';
 import { lowerThreadPriority } from '../thread-priority.ts';
-import { analyseExchange, unanalysable } from './analyse-exchange.ts';
 import type { AnalystData, FromAnalyst, ToAnalyst } from './analyst-messages.ts';
-import { BoundedCache } from './bounded-cache.ts';
-import { createTokenEncoder } from './token-encoder.ts';
+import { StoreAnalyst } from './store-analyst.ts';
 import { TrafficLoad } from './traffic-load.ts';
+import { WorkQueue } from './work-queue.ts';
 
-/** How many exchanges are looked up at a time; between two batches the thread hears of `close`. */
+/** So many exchanges are analysed before bodies are packed and the backlog is told. */
 const batchSize = 20;
 const checkpointEveryMs = 250;
 /** Two bodies an exchange, and some to catch up. */
 const packedAtATime = 50;
-/** The texts whose counts are remembered: those of some hundred long conversations, in about 20 MB. */
-const cachedTexts = 200_000;
-/** Twice what the API takes in one request; larger bodies are kept, but not taken into memory whole to be looked through. */
-const analysedBytes = 64 * 1024 * 1024;
 /**
  * Between two exchanges while traffic is heavy. The garbage of this thread is collected by threads of the relay's priority, whatever our
  * own is.
@@ -37,7 +30,8 @@ lowerThreadPriority(19);
 const { databaseFile, givenUp } = workerData as AnalystData;
 const reads = openStoreReads(databaseFile);
 const writes = openAnalysisWrites(databaseFile);
-const counting = { encoder: createTokenEncoder(), cache: new BoundedCache<number>(cachedTexts) };
+const analyst = new StoreAnalyst(reads, writes);
+const queue = new WorkQueue(reads, ruleVersion);
 const post = (message: FromAnalyst): void => port.postMessage(message);
 
 const load = new TrafficLoad();
@@ -70,6 +64,7 @@ async function work(): Promise<void> {
       await workOff();
     } catch (error) {
       // The database was busy or the disk full; the work is still there.
+      queue.forget();
       post({ kind: 'notice', text: `Requests could not be analysed just now (${nameOf(error)}). It is tried again every ${retryMs / 1000} seconds.` });
       state.retry = setTimeout(() => {
         state.retry = null;
@@ -83,14 +78,18 @@ async function work(): Promise<void> {
 
 async function workOff(): Promise<void> {
   for (;;) {
-    const ids = reads.listUnanalysed(ruleVersion, batchSize);
-    const packed = pack();
-    if (ids.length === 0 && !packed) return;
-    for (const id of ids) {
+    let analysed = 0;
+    while (analysed < batchSize) {
+      const id = queue.next();
+      if (id === null) break;
       if (state.closing) return;
       await analyse(id);
+      analysed += 1;
     }
-    if (ids.length > 0) post({ kind: 'backlog', exchanges: reads.countUnanalysed(ruleVersion) });
+    const packed = pack();
+    if (analysed > 0) post({ kind: 'backlog', exchanges: reads.countUnanalysed(), again: reads.countOutdated(ruleVersion) });
+    if (analysed === 0) analyst.saveLearnt();
+    if (analysed === 0 && !packed) return;
     // Lets `close` be heard, also when there was only to pack.
     await standBack();
     if (state.closing) return;
@@ -117,11 +116,11 @@ function pack(): boolean {
 }
 
 async function analyse(id: string): Promise<void> {
-  const detail = reads.readDetail(id);
-  if (detail === null) return;
   post({ kind: 'begun', id });
-  writes.saveAnalysis(id, givenUp.includes(id) ? unanalysable(detail.row) : await analysisOf(id, detail));
-  post({ kind: 'analysed', ids: [id] });
+  const outcome = await analyst.analyse(id, givenUp.includes(id));
+  if (outcome === null) return;
+  if (outcome.trouble !== null) post({ kind: 'notice', text: outcome.trouble });
+  post({ kind: 'analysed', ids: outcome.changed });
   checkpoint();
   // Lets `close` be heard between two exchanges.
   await standBack();
@@ -131,24 +130,6 @@ async function analyse(id: string): Promise<void> {
 async function standBack(): Promise<void> {
   if (load.isHeavy(performance.now())) await new Promise((resolve) => setTimeout(resolve, restMs));
   else await new Promise((resolve) => setImmediate(resolve));
-}
-
-async function analysisOf(id: string, { row, requestHeaders }: ExchangeDetail): Promise<Analysis> {
-  if (row.requestBytes > analysedBytes) return unanalysable(row);
-  try {
-    const exchange = {
-      startedAtUs: row.timing.requestStartedAtUs,
-      sessionId: row.sessionId,
-      requestHeaders,
-      request: reads.readBody(id, 'request'),
-      response: row.responseBytes > analysedBytes ? null : reads.readBody(id, 'response'),
-    };
-    return await analyseExchange(exchange, counting);
-  } catch (error) {
-    // A mistake of ours over one request must not keep the others waiting. Its text may be in the message: only its name is said.
-    post({ kind: 'notice', text: `Request ${id} could not be analysed (${nameOf(error)}): its sources are shown as unknown. Please report this.` });
-    return unanalysable(row);
-  }
 }
 
 function nameOf(error: unknown): string {

@@ -3,6 +3,9 @@ import o200kBase from 'js-tiktoken/ranks/o200k_base';
 import type { TokenEncoder } from '../../domain/tokens/count-text.ts';
 import { BoundedCache } from './bounded-cache.ts';
 
+/** Which tokenizer it is: what was learnt with one is of no use to another. */
+export const tokenizer = 'o200k_base';
+
 /** The words that are remembered, in some 5 MB: encoding a word takes a hundred times as long as looking it up. */
 const rememberedPieces = 50_000;
 

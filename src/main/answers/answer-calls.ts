@@ -2,12 +2,15 @@ import type { CallInput, CallName, CallOutput, Outcome } from '../../contract/ca
 import type { SettingsView, UpstreamProxyView } from '../../contract/settings-view.ts';
 import type { StatusView } from '../../contract/status-view.ts';
 import type { StoreReads } from '../store/reads.ts';
+import { compareStoredRequests, readDifference } from './compare-stored-requests.ts';
 import type { Desktop } from './desktop.ts';
 import { exportSessionHar } from './export-session-har.ts';
 import { readBodyText } from './read-body-text.ts';
+import { readCacheVerdict } from './read-cache-verdict.ts';
 import { readContext } from './read-context.ts';
 import { readMessage } from './read-message.ts';
 import { readSegmentText } from './read-segment-text.ts';
+import { readThreads } from './read-threads.ts';
 import { renewCertificate } from './renew-certificate.ts';
 
 /** What every call does. A call of the contract without a line here does not compile. */
@@ -30,6 +33,9 @@ export interface AnswerGround {
   forgetProxyLogin(): Outcome;
 }
 
+/** More lines than anybody reads; the sums are of all. */
+const mostCostEntries = 500;
+
 /** Binds the calls to a store, a desktop and an engine. */
 export function answerCalls({ store, desktop, ...engine }: AnswerGround): Answers {
   // Who refused the certificate may trust it after such a change: the next connection shows.
@@ -51,6 +57,12 @@ export function answerCalls({ store, desktop, ...engine }: AnswerGround): Answer
     readContext: ({ id }) => readContext(store, id),
     readSegmentText: ({ id, ...range }) => readSegmentText(store, id, range),
     readBody: ({ id, side, maxChars }) => readBodyText(store, id, side, maxChars),
+    readThreads: ({ sessionId }) => readThreads(store, sessionId),
+    compareRequests: ({ id, otherId }) => compareStoredRequests(store, id, otherId),
+    readDifference: (entry) => readDifference(store, entry),
+    readCacheVerdict: ({ id }) => readCacheVerdict(store, id),
+    readCosts: ({ by, limit, ...range }) => store.readCosts({ by, limit: limit ?? mostCostEntries, ...range }),
+    readUnknownHarness: () => store.readUnknownHarness(),
     readMessage: ({ id }) => readMessage(store, id),
     readStatus: () => engine.readStatus(),
     readTrust: () => desktop.readTrust(),

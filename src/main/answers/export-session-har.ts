@@ -53,7 +53,7 @@ async function harExchange(store: StoreReads, id: string): Promise<HarExchange |
   const detail = store.readDetail(id);
   if (detail === null) return null;
   const [requestBody, responseBody] = await Promise.all([harBody(store, id, 'request'), harBody(store, id, 'response')]);
-  return { ...detail, requestBody, responseBody };
+  return { ...detail, sources: store.readAnalysis(id)?.sources ?? null, requestBody, responseBody };
 }
 
 async function harBody(store: StoreReads, id: string, side: BodySide): Promise<HarBody | null> {

@@ -1,24 +1,12 @@
 import { z } from 'zod';
 import type { ExchangeRow } from '../../contract/exchange-view.ts';
 import { readBodyText } from '../answers/read-body-text.ts';
+import { readContext } from '../answers/read-context.ts';
 import type { BodySide, StoredBody, StoreReads } from '../store/reads.ts';
+import { compare, listContexts, listCosts, listThreads, readCache } from './answer-findings.ts';
+import { json, sentenceOf, time, unknownId, wholeNumber, type ApiAnswer } from './api-answer.ts';
 import { asApiRequest, asApiResponse } from './api-views.ts';
-import { isoTime, readIsoTime } from './iso-time.ts';
-
-export interface ApiAnswer {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly contentType: string;
-  readonly body: string | Uint8Array;
-}
-
-const wholeNumber = (least: number, most: number, fallback: number) =>
-  z.coerce.number().int().min(least).max(most).default(fallback);
-const time = z.string().transform((text, context) => {
-  const atUs = readIsoTime(text);
-  if (atUs === null) context.addIssue({ code: 'custom', message: `"${text}" is not an ISO 8601 time` });
-  return atUs ?? z.NEVER;
-});
+import { asApiSegment } from './cost-views.ts';
 
 const listParameters = z.object({
   start_time: time.optional(),
@@ -37,9 +25,13 @@ export async function answerRequest(store: StoreReads, url: URL): Promise<ApiAns
   if (api !== 'api' || claude !== 'claude' || rest.length > 0) return notFound(url);
   if (subject === 'requests' && id === undefined) return listRequests(store, url);
   if (subject === 'contexts' && id === undefined) return listContexts(store, url);
+  if (subject === 'threads' && id === undefined) return listThreads(store, url);
+  if (subject === 'costs' && id === undefined) return listCosts(store, url);
+  if (subject === 'compare' && id === undefined) return compare(store, url);
   if (id === undefined || id === '') return notFound(url);
   if (subject === 'requests' && part === undefined) return readRequest(store, id);
   if (subject === 'requests' && part === 'body') return readOctets(store, id, 'request');
+  if (subject === 'requests' && part === 'cache') return readCache(store, id);
   if (subject === 'responses' && part === 'body') return readOctets(store, id, 'response');
   if (subject === 'responses' && part === undefined) return readResponse(store, id);
   return notFound(url);
@@ -125,22 +117,8 @@ function printable(name: string, value: string | null): Record<string, string> {
   return value !== null && /^[\x20-\x7e]*$/.test(value) ? { [name]: value } : {};
 }
 
-function listContexts(store: StoreReads, url: URL): ApiAnswer {
-  const id = url.searchParams.get('request_id');
-  if (id === null || id === '') return json(400, { error: 'Name the request: /api/claude/contexts?request_id=ID' });
-  const [row]: readonly ExchangeRow[] = store.readRows([id]);
-  if (row === undefined) return unknownId(id);
-  return json(200, {
-    request_id: id,
-    timestamp: isoTime(row.timing.requestStartedAtUs),
-    tokens_estimated: row.tokensEstimated,
-    contexts: store.readAnalysis(id)?.sources ?? [],
-    attributions: attributionsOf(store, id),
-  });
-}
-
 function attributionsOf(store: StoreReads, id: string) {
-  return store.readAnalysis(id)?.segments ?? [];
+  return readContext(store, id)?.segments.map(asApiSegment) ?? [];
 }
 
 function decodeSafely(part: string): string {
@@ -151,13 +129,4 @@ function decodeSafely(part: string): string {
   }
 }
 
-function sentenceOf(error: z.ZodError): string {
-  return error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ');
-}
-
-const unknownId = (id: string): ApiAnswer => json(404, { error: `No request with the id ${id} is stored.` });
 const notFound = (url: URL): ApiAnswer => json(404, { error: `There is nothing at ${url.pathname}.` });
-
-function json(status: number, value: unknown): ApiAnswer {
-  return { status, headers: {}, contentType: 'application/json', body: JSON.stringify(value) };
-}

@@ -95,6 +95,60 @@ describe('the local API', () => {
     expect(billed).toBe(json.request.total_tokens);
   });
 
+  it('tells with each request its place, its price in micro-dollars and who pays', async () => {
+    const [newest] = (await get('/api/claude/requests')).json.requests;
+    expect(newest).toMatchObject({
+      agent_name: null, thread: 'main', turn_number: expect.any(Number), auxiliary: null, retry_of: null, previous_request_id: expect.toSatisfy(isTextOrNull),
+      project_directory: null, billing: null, cost_is_api_equivalent: null,
+    });
+    expect(newest.cost_micro_usd).toBe(Math.round(newest.cost_usd * 1e6));
+    expect(newest.turn).toMatch(/^input:/);
+  });
+
+  it('shares out the price of a request over its segments and sources', async () => {
+    const [{ id, cost_micro_usd: cost }] = (await get('/api/claude/requests?limit=1')).json.requests;
+    const { json } = await get(`/api/claude/contexts?request_id=${id}`);
+    expect(json.costs.total_micro_usd).toBe(cost);
+    expect(sumOf(json.contexts) + json.costs.output_micro_usd).toBe(cost);
+    expect(sumOf(json.attributions)).toBe(json.costs.prompt_micro_usd);
+    expect(sumOf(json.output.parts)).toBe(json.costs.output_micro_usd);
+    expect(json.contexts[0].tokens_by_cache_state).toMatchObject({ read: 0, written_1h: 0, written_5m: 0 });
+  });
+
+  it('adds up costs by what is asked for, all to the same total', async () => {
+    const totals = await Promise.all(
+      ['source', 'owner', 'turn', 'thread', 'session', 'day', 'model'].map(async (by) => (await get(`/api/claude/costs?by=${by}&session_id=${sessionOfTests}`)).json),
+    );
+    for (const { total, entries } of totals) {
+      expect(total).toEqual(totals[0].total);
+      expect(sumOf(entries)).toBe(total.cost_micro_usd);
+    }
+    expect(totals[0].total).toMatchObject({ requests: 3, without_price: 0 });
+    expect(totals[1].entries).toContainEqual(expect.objectContaining({ key: 'mcp/depot', name: 'depot', group: 'mcp', requests: 3 }));
+    expect(await get('/api/claude/costs?by=mood')).toMatchObject({ status: 400, json: { error: expect.stringContaining('by') } });
+    expect((await get('/api/claude/costs')).status).toBe(400);
+  });
+
+  it('gives the threads of a session, a comparison of two requests, and what became of the cache', async () => {
+    const ids = (await get('/api/claude/requests')).json.requests.map(({ id }: { id: string }) => id).toReversed();
+    const threads = (await get(`/api/claude/threads?session_id=${sessionOfTests}`)).json;
+    expect(threads).toMatchObject({ session_id: sessionOfTests, others: [], unplaced: [], main: { thread: 'main', subagents: [] } });
+    const placed = threads.main.turns.flatMap(({ requests }: { requests: { id: string }[] }) => requests.map(({ id }) => id));
+    expect(placed).toEqual(ids);
+    expect(await get('/api/claude/threads?session_id=nobody')).toMatchObject({ status: 404 });
+    expect((await get('/api/claude/threads')).status).toBe(400);
+    const compared = (await get(`/api/claude/compare?request_id=${ids[1]}&other_id=${ids[0]}`)).json;
+    expect(compared).toMatchObject({ state: 'compared', request_id: ids[1], other_id: ids[0], counts: { changed: 1, added: 0, removed: 0 } });
+    expect(compared.entries).toContainEqual(expect.objectContaining({ kind: 'changed', source: { kind: 'user-input' } }));
+    expect((await get('/api/claude/compare?request_id=none')).status).toBe(404);
+    expect((await get(`/api/claude/compare?request_id=${ids[0]}&other_id=none`)).status).toBe(404);
+    expect((await get(`/api/claude/compare?request_id=${ids[0]}`)).json).toEqual({ state: 'not-compared', reason: 'no-predecessor' });
+    expect((await get(`/api/claude/requests/${ids[0]}/cache`)).json).toEqual({
+      request_id: ids[0], previous_request_id: null, sentence: 'Nothing had been cached before.', verdict: { verdict: 'no-cache-expected' },
+    });
+    expect((await get('/api/claude/requests/none/cache')).status).toBe(404);
+  });
+
   it('refuses what has no token, a wrong one, or another host', async () => {
     expect((await get('/api/claude/requests', { authorization: '' })).status).toBe(401);
     expect((await get('/api/claude/requests', { authorization: 'Bearer wrong' })).status).toBe(401);
@@ -158,6 +212,14 @@ it('a port that is taken keeps the engine from starting, with a sentence that na
   });
   expect(second).toMatchObject({ started: false, code: 'port-taken', message: expect.stringContaining('--api-port') });
 });
+
+function sumOf(parts: readonly { cost_micro_usd: number | null }[]): number {
+  return parts.reduce((sum, part) => sum + (part.cost_micro_usd ?? 0), 0);
+}
+
+function isTextOrNull(value: unknown): boolean {
+  return value === null || typeof value === 'string';
+}
 
 // fetch does not let the Host header be chosen.
 function statusForHost(host: string): Promise<number | undefined> {

@@ -4,7 +4,7 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { errorMessage } from '../error-message.ts';
 import type { StoreReads } from '../store/reads.ts';
 import { answerRequest } from './answer-request.ts';
-import type { ApiAnswer } from './answer-request.ts';
+import type { ApiAnswer } from './api-answer.ts';
 
 /** The local HTTP API while it listens. */
 export interface Api {

@@ -6,6 +6,11 @@ const isoOrNull = (atUs: number | null): string | null => (atUs === null ? null 
 const millisecondsBetween = (fromUs: number | null, untilUs: number | null): number | null =>
   fromUs === null || untilUs === null ? null : (untilUs - fromUs) / 1000;
 
+/** Whether nobody is billed that sum: a subscription covers it. Null where the request does not say who pays. */
+function isApiEquivalent(billing: ExchangeRow['billing']): boolean | null {
+  return billing === null ? null : billing === 'subscription';
+}
+
 /** A row as the API tells it: snake case, times as ISO 8601, what is not known as null. */
 export function asApiRequest(row: ExchangeRow) {
   const { timing } = row;
@@ -24,7 +29,16 @@ export function asApiRequest(row: ExchangeRow) {
     status: row.status,
     session_id: row.sessionId,
     agent_id: row.agentId,
+    agent_name: row.agentName,
     request_class: row.requestClass,
+    auxiliary: row.auxiliaryPurpose,
+    thread: row.threadKey,
+    turn: row.turnKey,
+    turn_number: row.turnNumber,
+    retry_of: row.retryOf,
+    previous_request_id: row.predecessorId,
+    cache_verdict: row.cacheVerdict,
+    project_directory: row.projectDirectory,
     model: row.model,
     total_tokens: row.promptTokens,
     tokens_estimated: row.tokensEstimated,
@@ -39,6 +53,9 @@ export function asApiRequest(row: ExchangeRow) {
             output_tokens: row.usage.outputTokens,
           },
     cost_usd: row.costUsd,
+    cost_micro_usd: row.costMicroUsd,
+    billing: row.billing,
+    cost_is_api_equivalent: isApiEquivalent(row.billing),
     request_bytes: row.requestBytes,
     response_bytes: row.responseBytes,
     timestamps: {

@@ -3,13 +3,18 @@ import { exchangeRow } from '../../contract/exchange-view.ts';
 import type { ExchangeRow, ExchangeState } from '../../contract/exchange-view.ts';
 import type { RequestClass } from '../../domain/anthropic/request.ts';
 import type { Usage } from '../../domain/anthropic/usage.ts';
+import type { Billing } from '../../domain/cost/billing.ts';
+import type { AuxiliaryPurpose } from '../../domain/thread/auxiliary-purpose.ts';
+import type { ExchangePlace } from './reads.ts';
 
 /** The columns of a row of the timeline. The types hold because the table is STRICT and checks its words. */
 export const recordColumns = `
   number, id, state, error_code, error_message, session_id, agent_id, request_class, scheme, host, port, method, path, status,
   request_started_at_us, request_received_at_us, request_forwarded_at_us, response_started_at_us, response_delivered_at_us,
   request_bytes, response_bytes, model, has_usage, input_tokens, cache_read_tokens, cache_write_5m_tokens,
-  cache_write_1h_tokens, output_tokens, prompt_tokens, tokens_estimated, cost_usd, group_tokens`;
+  cache_write_1h_tokens, output_tokens, prompt_tokens, tokens_estimated, cost_micro_usd, group_tokens,
+  web_search_requests, billing, project_directory, auxiliary_purpose, agent_name, thread_key, turn_key, turn_number, retry_of,
+  predecessor_id, cache_verdict`;
 
 export interface UsageRecord {
   readonly has_usage: number;
@@ -18,9 +23,20 @@ export interface UsageRecord {
   readonly cache_write_5m_tokens: number | null;
   readonly cache_write_1h_tokens: number | null;
   readonly output_tokens: number | null;
+  readonly web_search_requests: number | null;
 }
 
-export interface ExchangeRecord extends UsageRecord {
+/** Where an exchange belongs, by its columns. */
+export interface PlaceRecord {
+  readonly agent_name: string | null;
+  readonly thread_key: string | null;
+  readonly turn_key: string | null;
+  readonly turn_number: number | null;
+  readonly retry_of: string | null;
+  readonly predecessor_id: string | null;
+}
+
+export interface ExchangeRecord extends UsageRecord, PlaceRecord {
   readonly number: number;
   readonly id: string;
   readonly state: ExchangeState;
@@ -45,8 +61,12 @@ export interface ExchangeRecord extends UsageRecord {
   readonly model: string | null;
   readonly prompt_tokens: number | null;
   readonly tokens_estimated: number;
-  readonly cost_usd: number | null;
+  readonly cost_micro_usd: number | null;
   readonly group_tokens: string | null;
+  readonly billing: Billing | null;
+  readonly project_directory: string | null;
+  readonly auxiliary_purpose: AuxiliaryPurpose | null;
+  readonly cache_verdict: ExchangeRow['cacheVerdict'];
 }
 
 export function rowOf(record: ExchangeRecord): ExchangeRow {
@@ -56,7 +76,11 @@ export function rowOf(record: ExchangeRecord): ExchangeRow {
     error: record.error_code === null ? null : { code: record.error_code, message: record.error_message ?? '' },
     sessionId: record.session_id,
     agentId: record.agent_id,
+    ...placeOf(record),
     requestClass: record.request_class,
+    auxiliaryPurpose: record.auxiliary_purpose,
+    projectDirectory: record.project_directory,
+    cacheVerdict: record.cache_verdict,
     scheme: record.scheme,
     host: record.host,
     port: record.port,
@@ -76,7 +100,9 @@ export function rowOf(record: ExchangeRecord): ExchangeRow {
     promptTokens: record.prompt_tokens,
     tokensEstimated: record.tokens_estimated !== 0,
     usage: usageOf(record),
-    costUsd: record.cost_usd,
+    costMicroUsd: record.cost_micro_usd,
+    costUsd: usdOf(record.cost_micro_usd),
+    billing: record.billing,
     groupTokens: groupTokensOf(record.group_tokens),
   };
 }
@@ -89,6 +115,23 @@ export function usageOf(record: UsageRecord): Usage | null {
     cacheWrite5mTokens: record.cache_write_5m_tokens,
     cacheWrite1hTokens: record.cache_write_1h_tokens,
     outputTokens: record.output_tokens,
+    ...(record.web_search_requests === null ? {} : { webSearchRequests: record.web_search_requests }),
+  };
+}
+
+/** Micro-dollars in dollars, for showing. */
+export function usdOf(microUsd: number | null): number | null {
+  return microUsd === null ? null : microUsd / 1e6;
+}
+
+export function placeOf(record: PlaceRecord): ExchangePlace {
+  return {
+    agentName: record.agent_name,
+    threadKey: record.thread_key,
+    turnKey: record.turn_key,
+    turnNumber: record.turn_number,
+    retryOf: record.retry_of,
+    predecessorId: record.predecessor_id,
   };
 }
 

@@ -2,10 +2,13 @@ import { statSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { analysisReads } from './analysis-reads.ts';
 import { bodyReads } from './body-reads.ts';
+import { costReads } from './cost-reads.ts';
 import { detailReads } from './detail-reads.ts';
 import type { StoreReads } from './reads.ts';
 import { rowReads } from './row-reads.ts';
 import { sessionReads } from './session-reads.ts';
+import { threadReads } from './thread-reads.ts';
+import { unknownReads } from './unknown-reads.ts';
 
 /**
  * Opens a connection that can only read. The recorder must have opened the database before: it makes the file and brings it up
@@ -22,6 +25,9 @@ export function openStoreReads(databaseFile: string, onStatement?: (sql: string)
     ...detailReads(store),
     ...bodyReads(store),
     ...analysisReads(store),
+    ...threadReads(store),
+    ...costReads(store),
+    ...unknownReads(store),
     readFigures: () => ({
       exchanges: countExchanges.get() ?? 0,
       storeBytes: sizeOf(databaseFile) + sizeOf(`${databaseFile}-wal`),

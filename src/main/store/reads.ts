@@ -1,6 +1,15 @@
+import type { CostGrouping, CostRange, CostsView } from '../../contract/cost-view.ts';
+import type { UnknownHarnessView } from '../../contract/threads-view.ts';
+import type { CacheVerdict } from '../../domain/comparison/explain-cache.ts';
+import type { Billing } from '../../domain/cost/billing.ts';
+import type { TokensByState } from '../../domain/cost/cache-state.ts';
+import type { AuxiliaryPurpose } from '../../domain/thread/auxiliary-purpose.ts';
+import type { ThreadRecord } from '../../domain/thread/thread-record.ts';
+import type { CountedPrompt } from '../../domain/tokens/count-prompt.ts';
+import type { OutputSource } from '../../domain/tokens/split-output.ts';
 import type { Usage } from '../../domain/anthropic/usage.ts';
 import type { CountedSegment } from '../../domain/attribution/segment.ts';
-import type { SourceGroup } from '../../domain/attribution/source.ts';
+import type { SourceGroup, SourceKind } from '../../domain/attribution/source.ts';
 import type { ExchangeDetail, ExchangeRow, SessionView } from '../../contract/exchange-view.ts';
 
 export type BodySide = 'request' | 'response';
@@ -19,6 +28,18 @@ export interface RowQuery {
   readonly limit: number;
 }
 
+/** Where in time an exchange stands in the session of this key. */
+export interface SessionPlace {
+  readonly sessionKey: string;
+  readonly id: string;
+}
+
+/** Which costs, added up by what; no more than `limit` entries. */
+export interface CostQuery extends CostRange {
+  readonly by: CostGrouping;
+  readonly limit: number;
+}
+
 /**
  * A body as stored: transfer coding taken off, credentials masked at their length. A content coding is left on, unless there was
  * a credential under it.
@@ -34,8 +55,41 @@ export interface StoredBody {
   readonly complete: boolean;
 }
 
+/** A segment with its part of the exchange's price, in whole micro-dollars; null where that could not be shared out. */
+export interface AnalysedSegment extends CountedSegment {
+  readonly costMicroUsd: number | null;
+}
+
+/** What one source had in a prompt. `key` is its stable key; `name` the server, skill, file or tool. */
+export interface AnalysedSource {
+  readonly key: string;
+  readonly kind: SourceKind;
+  readonly name: string | null;
+  readonly tokens: number | null;
+  /** Null without a bill. */
+  readonly tokensByState: TokensByState | null;
+  readonly costMicroUsd: number | null;
+}
+
+/** What the response wrote, and what each part of it cost. */
+export interface AnalysedOutput {
+  readonly tokens: number | null;
+  readonly tokensEstimated: boolean;
+  readonly parts: readonly { readonly source: OutputSource; readonly tokens: number | null; readonly costMicroUsd: number | null }[];
+}
+
+/** Where an exchange belongs. Null, all of it, where it is none of the Messages API or could not be read. */
+export interface ExchangePlace {
+  readonly threadKey: string | null;
+  readonly turnKey: string | null;
+  readonly turnNumber: number | null;
+  readonly agentName: string | null;
+  readonly predecessorId: string | null;
+  readonly retryOf: string | null;
+}
+
 /** What the analyst found out about one exchange. */
-export interface Analysis {
+export interface Analysis extends ExchangePlace {
   readonly ruleVersion: number;
   /** False for what is no prompt: a GET, a body that is not JSON. */
   readonly isPrompt: boolean;
@@ -46,11 +100,37 @@ export interface Analysis {
   readonly usage: Usage | null;
   readonly promptTokens: number | null;
   readonly tokensEstimated: boolean;
-  readonly costUsd: number | null;
+  readonly estimateBasis: EstimateBasis;
+  readonly estimatedTokens: number | null;
+  /** Whole micro-dollars. Segments, output, searches sum to it, unless it could not be shared out: then these are null. */
+  readonly costMicroUsd: number | null;
+  readonly outputMicroUsd: number | null;
+  readonly webSearchMicroUsd: number | null;
+  readonly billing: Billing | null;
+  /** The version of Claude Code that asked, as `2.1.330`. */
+  readonly cliVersion: string | null;
+  readonly projectDirectory: string | null;
+  readonly auxiliaryPurpose: AuxiliaryPurpose | null;
   readonly groupTokens: Readonly<Partial<Record<SourceGroup, number>>> | null;
-  readonly segments: readonly CountedSegment[];
-  /** Tokens by source, for queries. `key` is the source's stable key; `name` the server, skill, file or tool. */
-  readonly sources: readonly { readonly key: string; readonly kind: string; readonly name: string | null; readonly tokens: number | null }[];
+  readonly segments: readonly AnalysedSegment[];
+  /** Tokens and costs by source, for queries. */
+  readonly sources: readonly AnalysedSource[];
+  readonly output: AnalysedOutput | null;
+  readonly cacheVerdict: CacheVerdict | null;
+}
+
+export type EstimateBasis = CountedPrompt['estimateBasis'];
+
+/** An exchange that has a thread record, with where it was put. */
+export interface PlacedExchange extends ExchangePlace {
+  readonly id: string;
+  readonly ruleVersion: number;
+}
+
+/** What of a session has a record, and what has none yet or is none of the Messages API. */
+export interface SessionRecords {
+  readonly records: readonly ThreadRecord[];
+  readonly unplaced: readonly string[];
 }
 
 /** Everything that is read from the store. Synchronous: each call is a few indexed look-ups. */
@@ -61,9 +141,31 @@ export interface StoreReads {
   readDetail(id: string): ExchangeDetail | null;
   readBody(id: string, side: BodySide): StoredBody | null;
   readAnalysis(id: string): Analysis | null;
-  /** Ids of finished exchanges, oldest first, that have no analysis or one of an older rule version. */
-  listUnanalysed(ruleVersion: number, limit: number): readonly string[];
-  countUnanalysed(ruleVersion: number): number;
+  /** Ids of finished exchanges that were never analysed, oldest first. */
+  listUnanalysed(limit: number): readonly string[];
+  countUnanalysed(): number;
+  /** Ids of exchanges with an analysis of an older rule version: those of the session whose newest is the newest, oldest first. */
+  listOutdated(ruleVersion: number, limit: number): readonly string[];
+  /** How many exchanges have an analysis of an older rule version, and how many have any. */
+  countOutdated(ruleVersion: number): { readonly left: number; readonly total: number };
+  /**
+   * Up to `limit` exchanges of a session that have a record, in the order they began: the last before the one given,
+   * counts of tokens left out.
+   */
+  listPlacedBefore(place: SessionPlace, limit: number): readonly PlacedExchange[];
+  /** The same of the `limit` exchanges after it, as far as their analysis is of this rule version, or was before it got stale. */
+  listPlacedAfter(place: SessionPlace, ruleVersion: number, limit: number): readonly PlacedExchange[];
+  readThreadRecord(id: string): ThreadRecord | null;
+  /** The highest number of a turn of a thread before that place; 0 where it has none. */
+  readLastTurnNumber(place: SessionPlace, threadKey: string): number;
+  /** The records of a session, in the order of their exchanges; null for a session that is not stored. */
+  readSessionRecords(sessionId: string): SessionRecords | null;
+  /** A key of the request's body as it was on the wire; null where not all of it was seen. */
+  readBodyHash(id: string): string | null;
+  /** What was learnt with this tokenizer, as it was saved; null where nothing was. */
+  readLearnt(tokenizer: string): unknown;
+  readCosts(query: CostQuery): CostsView;
+  readUnknownHarness(): UnknownHarnessView;
   /** Ids of a session's exchanges, oldest first. */
   listSessionExchanges(sessionId: string): readonly string[];
   readFigures(): { readonly exchanges: number; readonly storeBytes: number };

@@ -1,3 +1,4 @@
+import { usdOf } from './exchange-record.ts';
 import type { Store } from './open-store.ts';
 import type { StoreReads } from './reads.ts';
 
@@ -8,14 +9,14 @@ interface SessionRecord {
   readonly last_at_us: number;
   readonly exchanges: number;
   readonly prompt_tokens: number;
-  readonly cost_usd: number | null;
+  readonly cost_micro_usd: number | null;
 }
 
 /** Sessions are nothing of their own: what names the same one belongs together. The latest comes first. */
 export function sessionReads(store: Store): Pick<StoreReads, 'listSessions' | 'listSessionExchanges'> {
   const list = store.prepare<[], SessionRecord>(`
     SELECT session_key AS id, min(request_started_at_us) AS started_at_us, max(request_started_at_us) AS last_at_us,
-      count(*) AS exchanges, coalesce(sum(prompt_tokens), 0) AS prompt_tokens, sum(cost_usd) AS cost_usd,
+      count(*) AS exchanges, coalesce(sum(prompt_tokens), 0) AS prompt_tokens, sum(cost_micro_usd) AS cost_micro_usd,
       (SELECT title FROM exchange AS titled WHERE titled.session_key = exchange.session_key AND title IS NOT NULL
         AND request_class = 'main' ORDER BY request_started_at_us LIMIT 1) AS title
     FROM exchange GROUP BY session_key ORDER BY last_at_us DESC`);
@@ -31,7 +32,8 @@ export function sessionReads(store: Store): Pick<StoreReads, 'listSessions' | 'l
         lastAtUs: record.last_at_us,
         exchanges: record.exchanges,
         promptTokens: record.prompt_tokens,
-        costUsd: record.cost_usd,
+        costMicroUsd: record.cost_micro_usd,
+        costUsd: usdOf(record.cost_micro_usd),
       })),
     listSessionExchanges: (sessionId) => listIds.all(sessionId),
   };

@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openAnalysisWrites } from './analysis-writes.ts';
+import { costGroupings } from '../../contract/cost-view.ts';
+import { noTokens } from '../../domain/cost/cache-state.ts';
+import { openAnalysisWrites, type AnalysisWrites } from './analysis-writes.ts';
 import { exchangeWrites } from './exchange-writes.ts';
 import type { ExchangeWrite, ExchangeWrites } from './exchange-writes.ts';
 import { openStoreReads } from './open-store-reads.ts';
@@ -43,7 +45,7 @@ describe('rows', () => {
   it('are found by session, time and source, all conditions together', () => {
     const { reads, writes, analyses } = openBoth();
     writes.write([1, 2, 3, 4].map((number) => exchange(number, { sessionId: number < 4 ? 'one' : null })));
-    for (const number of [1, 3, 4]) analyses.saveAnalysis(`id-${number}`, analysis({ sessionId: null }));
+    for (const number of [1, 3, 4]) save(analyses, `id-${number}`, analysis({ sessionId: null }));
     expect(idsOf(reads.listRows({ limit: 9, sessionId: 'one' }))).toEqual(['id-3', 'id-2', 'id-1']);
     expect(idsOf(reads.listRows({ limit: 9, sessionId: 'host:api.test' }))).toEqual(['id-4']);
     expect(idsOf(reads.listRows({ limit: 9, fromUs: 20, untilUs: 40 }))).toEqual(['id-3', 'id-2']);
@@ -67,13 +69,13 @@ describe('sessions', () => {
   it('hold what named them, or came from their host, with title, times, tokens and cost', () => {
     const { reads, writes, analyses } = openBoth();
     writes.write([exchange(1, { sessionId: 'one' }), exchange(2, { sessionId: 'one' }), exchange(3), exchange(4)]);
-    analyses.saveAnalysis('id-1', analysis({ title: null, costUsd: 0.25, promptTokens: 100 }));
-    analyses.saveAnalysis('id-2', analysis({ title: 'Fix the bug', costUsd: 0.5, promptTokens: 200 }));
-    analyses.saveAnalysis('id-4', analysis({ sessionId: 'two', title: 'Else', costUsd: null, promptTokens: null }));
+    save(analyses, 'id-1', analysis({ title: null, costMicroUsd: 250_000, promptTokens: 100 }));
+    save(analyses, 'id-2', analysis({ title: 'Fix the bug', costMicroUsd: 500_000, promptTokens: 200 }));
+    save(analyses, 'id-4', analysis({ sessionId: 'two', title: 'Else', costMicroUsd: null, promptTokens: null }));
     expect(reads.listSessions()).toEqual([
-      { id: 'two', title: 'Else', startedAtUs: 40, lastAtUs: 40, exchanges: 1, promptTokens: 0, costUsd: null },
-      { id: 'host:api.test', title: null, startedAtUs: 30, lastAtUs: 30, exchanges: 1, promptTokens: 0, costUsd: null },
-      { id: 'one', title: 'Fix the bug', startedAtUs: 10, lastAtUs: 20, exchanges: 2, promptTokens: 300, costUsd: 0.75 },
+      { id: 'two', title: 'Else', startedAtUs: 40, lastAtUs: 40, exchanges: 1, promptTokens: 0, costMicroUsd: null, costUsd: null },
+      { id: 'host:api.test', title: null, startedAtUs: 30, lastAtUs: 30, exchanges: 1, promptTokens: 0, costMicroUsd: null, costUsd: null },
+      { id: 'one', title: 'Fix the bug', startedAtUs: 10, lastAtUs: 20, exchanges: 2, promptTokens: 300, costMicroUsd: 750_000, costUsd: 0.75 },
     ]);
     expect(reads.listSessionExchanges('one')).toEqual(['id-1', 'id-2']);
     expect(reads.listSessionExchanges('host:api.test')).toEqual(['id-3']);
@@ -83,7 +85,7 @@ describe('sessions', () => {
     const { reads, writes, analyses } = openBoth();
     const classes = ['auxiliary', 'subagent', 'main', 'main'] as const;
     writes.write(classes.map((requestClass, index) => exchange(index + 1, { sessionId: 'one', requestClass })));
-    classes.forEach((_, index) => analyses.saveAnalysis(`id-${index + 1}`, analysis({ sessionId: 'one', title: `Title ${index + 1}` })));
+    classes.forEach((_, index) => save(analyses, `id-${index + 1}`, analysis({ sessionId: 'one', title: `Title ${index + 1}` })));
     expect(reads.listSessions()).toMatchObject([{ id: 'one', title: 'Title 3' }]);
   });
 });
@@ -93,32 +95,41 @@ describe('analyses', () => {
     const { reads, writes, analyses } = openBoth();
     writes.write([exchange(1, { sessionId: 'one' })]);
     const saved = analysis({ sessionId: 'one' });
-    analyses.saveAnalysis('id-1', saved);
+    save(analyses, 'id-1', saved);
     expect(reads.readAnalysis('id-1')).toEqual(saved);
     expect(reads.readRows(['id-1'])).toMatchObject([
-      { model: 'a-model', promptTokens: 42, tokensEstimated: false, usage: saved.usage, costUsd: 0.125, groupTokens: { mcp: 40, conversation: 2 } },
+      { model: 'a-model', promptTokens: 42, tokensEstimated: false, usage: saved.usage, costMicroUsd: 125_000, costUsd: 0.125, groupTokens: { mcp: 40, conversation: 2 } },
     ]);
-    const second = analysis({ sessionId: 'one', ruleVersion: 2, usage: null, groupTokens: null, segments: [], sources: [] });
-    analyses.saveAnalysis('id-1', second);
+    const second = analysis({ sessionId: 'one', ruleVersion: 2, usage: null, groupTokens: null, segments: [], sources: [], output: null, cacheVerdict: null });
+    save(analyses, 'id-1', second);
     expect(reads.readAnalysis('id-1')).toEqual(second);
-    analyses.saveAnalysis('unknown', second);
+    save(analyses, 'unknown', second);
   });
 
-  it('are outstanding for finished exchanges without one, or with one of older rules, oldest first', () => {
+  it('are outstanding for finished exchanges without one, oldest first', () => {
     const { reads, writes, analyses } = openBoth();
     writes.write([exchange(1), exchange(2), exchange(3, { state: 'open' }), exchange(4, { state: 'interrupted' })]);
-    expect([reads.listUnanalysed(1, 9), reads.countUnanalysed(1)]).toEqual([['id-1', 'id-2', 'id-4'], 3]);
-    expect(reads.listUnanalysed(1, 2)).toEqual(['id-1', 'id-2']);
-    analyses.saveAnalysis('id-1', analysis({ ruleVersion: 1 }));
-    expect(reads.listUnanalysed(1, 9)).toEqual(['id-2', 'id-4']);
-    expect([reads.listUnanalysed(2, 9), reads.countUnanalysed(2)]).toEqual([['id-1', 'id-2', 'id-4'], 3]);
+    expect([reads.listUnanalysed(9), reads.countUnanalysed()]).toEqual([['id-1', 'id-2', 'id-4'], 3]);
+    expect(reads.listUnanalysed(2)).toEqual(['id-1', 'id-2']);
+    save(analyses, 'id-1', analysis({ ruleVersion: 1 }));
+    expect([reads.listUnanalysed(9), reads.countUnanalysed()]).toEqual([['id-2', 'id-4'], 2]);
+    expect([reads.listOutdated(1, 9), reads.countOutdated(1)]).toEqual([[], { left: 0, total: 1 }]);
     expect(reads.readAnalysis('id-2')).toBeNull();
+  });
+
+  it('are out of date where they are of older rules: those of the session with the newest first, each session from its beginning on', () => {
+    const { reads, writes, analyses } = openBoth();
+    writes.write([1, 2, 3, 4, 5].map((number) => exchange(number, { sessionId: number % 2 === 1 ? 'odd' : 'even' })));
+    for (const number of [1, 2, 3, 4, 5]) save(analyses, `id-${number}`, analysis({ ruleVersion: 1 }));
+    expect([reads.listOutdated(2, 9), reads.countOutdated(2)]).toEqual([['id-1', 'id-3', 'id-5'], { left: 5, total: 5 }]);
+    for (const number of [1, 3, 5]) save(analyses, `id-${number}`, analysis({ ruleVersion: 2 }));
+    expect([reads.listOutdated(2, 1), reads.countOutdated(2)]).toEqual([['id-2'], { left: 2, total: 5 }]);
   });
 
   it('are not lost when the exchange is written once more', () => {
     const { reads, writes, analyses } = openBoth();
     writes.write([exchange(1)]);
-    analyses.saveAnalysis('id-1', analysis({ sessionId: 'from-body' }));
+    save(analyses, 'id-1', analysis({ sessionId: 'from-body' }));
     writes.write([exchange(1)]);
     expect(reads.readAnalysis('id-1')).toEqual(analysis({ sessionId: 'from-body' }));
     expect(reads.readRows(['id-1'])).toMatchObject([{ sessionId: 'from-body', promptTokens: 42 }]);
@@ -143,15 +154,26 @@ describe('query plans', () => {
     reads.readAnalysis('id-1');
     reads.listSessions();
     reads.listSessionExchanges('session-1');
-    reads.listUnanalysed(1, 10);
-    reads.countUnanalysed(1);
+    reads.listUnanalysed(10);
+    reads.countUnanalysed();
+    reads.listOutdated(2, 10);
+    reads.countOutdated(2);
+    reads.listPlacedBefore({ sessionKey: 'session-1', id: 'id-100' }, 10);
+    reads.listPlacedAfter({ sessionKey: 'session-1', id: 'id-100' }, 1, 10);
+    reads.readLastTurnNumber({ sessionKey: 'session-1', id: 'id-100' }, 'main');
+    reads.readThreadRecord('id-1');
+    reads.readSessionRecords('session-1');
+    reads.readBodyHash('id-1');
+    reads.readLearnt('o200k_base');
+    reads.readUnknownHarness();
+    for (const by of costGroupings) for (const range of [{ sessionId: 'session-1' }, { fromUs: 100, untilUs: 900 }]) reads.readCosts({ by, limit: 9, ...range });
     const store = new Database(file, { readonly: true });
     endings.push(() => store.close());
     const sorting: string[] = [];
     for (const sql of statements.filter((text) => text.includes('SELECT'))) {
       const plan = store.prepare<[], { detail: string }>(`EXPLAIN QUERY PLAN ${sql}`).all().map(({ detail }) => detail);
-      // A SCAN is allowed only of an index that holds all that is asked, or of what is given as a list.
-      expect(plan.filter((step) => step.startsWith('SCAN') && !/INDEX|VIRTUAL TABLE|^SCAN @|json_each/.test(step))).toEqual([]);
+      // A SCAN is allowed only of an index that holds all that is asked, of what is given as a list or was found before, and of the different sources.
+      expect(plan.filter((step) => step.startsWith('SCAN') && !/INDEX|VIRTUAL TABLE|^SCAN @|^SCAN \(subquery|^SCAN grouping|^SCAN source$|json_each/.test(step))).toEqual([]);
       if (plan.some((step) => step.includes('TEMP B-TREE'))) sorting.push(sql);
     }
     // Sorted may be what is as few as the sessions, the ids asked for or the sources of one request, and the work left over.
@@ -278,20 +300,40 @@ function analysis(change: Partial<Analysis>): Analysis {
     usage: { inputTokens: 2, cacheReadTokens: 40, cacheWrite5mTokens: null, cacheWrite1hTokens: 0, outputTokens: 7 },
     promptTokens: 42,
     tokensEstimated: false,
-    costUsd: 0.125,
+    estimateBasis: 'billed',
+    estimatedTokens: 40,
+    costMicroUsd: 125_000,
+    outputMicroUsd: 25_000,
+    webSearchMicroUsd: 0,
+    billing: 'api-key',
+    cliVersion: '2.1.330',
+    projectDirectory: '/home/someone/depot',
+    auxiliaryPurpose: null,
+    threadKey: 'main',
+    turnKey: 'prompt:1',
+    turnNumber: 1,
+    agentName: null,
+    predecessorId: 'id-0',
+    retryOf: null,
     groupTokens: { mcp: 40, conversation: 2 },
     segments: [
-      { start: 0, end: 900, path: 'tools[0]', source: { kind: 'mcp-tool-definition', server: 'docs', tool: 'look' }, confidence: 'certain', tokens: 40 },
-      { start: 900, end: 950, path: 'messages[0]', source: { kind: 'user-input' }, confidence: 'likely', tokens: 2 },
-      { start: 950, end: 951, path: '', source: { kind: 'request-parameters' }, confidence: 'certain', tokens: null },
+      { start: 0, end: 900, path: 'tools[0]', source: { kind: 'mcp-tool-definition', server: 'docs', tool: 'look' }, confidence: 'certain', tokens: 40, costMicroUsd: 90_000 },
+      { start: 900, end: 950, path: 'messages[0]', source: { kind: 'user-input' }, confidence: 'likely', tokens: 2, costMicroUsd: 10_000 },
+      { start: 950, end: 951, path: '', source: { kind: 'request-parameters' }, confidence: 'certain', tokens: null, costMicroUsd: null },
     ],
     sources: [
-      { key: 'mcp:docs', kind: 'mcp-tool-definition', name: 'docs', tokens: 40 },
-      { key: 'user-input', kind: 'user-input', name: null, tokens: 2 },
-      { key: 'request-parameters', kind: 'request-parameters', name: null, tokens: null },
+      { key: 'mcp:docs', kind: 'mcp-tool-definition', name: 'docs', tokens: 40, tokensByState: { ...noTokens, read: 40 }, costMicroUsd: 90_000 },
+      { key: 'user-input', kind: 'user-input', name: null, tokens: 2, tokensByState: { ...noTokens, plain: 2 }, costMicroUsd: 10_000 },
+      { key: 'request-parameters', kind: 'request-parameters', name: null, tokens: null, tokensByState: null, costMicroUsd: null },
     ],
+    output: { tokens: 7, tokensEstimated: false, parts: [{ source: { kind: 'assistant-text' }, tokens: 7, costMicroUsd: 25_000 }] },
+    cacheVerdict: { verdict: 'read-as-expected', readTokens: 40 },
     ...change,
   };
+}
+
+function save(analyses: Pick<AnalysisWrites, 'saveAnalyses'>, id: string, found: Analysis): void {
+  analyses.saveAnalyses([{ id, analysis: found }]);
 }
 
 function idsOf(page: { readonly rows: readonly { readonly id: string }[] }): string[] {

@@ -21,6 +21,7 @@ const well: StatusView = {
   accounts: { connections: 1, bytes: 1, exchanges: 3, refused: 1, unseen: 2, difference: null },
   standby: { state: 'off', message: '' },
   analysisBacklog: 0,
+  reanalysis: { left: 0, total: 0 },
   notices: [],
 };
 

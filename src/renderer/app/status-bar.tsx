@@ -5,6 +5,8 @@ import { Icon } from '../ui/icon.tsx';
 import { Popover } from '../ui/popover.tsx';
 import { AccountsFacts } from './accounts-facts.tsx';
 import { attentionOf } from './attention.ts';
+import { reanalysisWords } from './reanalysis-words.ts';
+import { UnknownText } from './unknown-text.tsx';
 
 /** Facts about the tool itself. */
 export function StatusBar() {
@@ -30,11 +32,21 @@ export function StatusBar() {
         {` · ${formatBytes(facts.storeBytes)} stored`}
       </span>
       <AccountsFacts status={facts} />
-      <span title="Requests stored and not yet attributed">
-        {facts.analysisBacklog === 0 ? 'analysis up to date' : `${formatCount(facts.analysisBacklog)} to analyse`}
-      </span>
+      <AnalysisProgress status={facts} />
+      <UnknownText />
       <Notices status={facts} />
     </footer>
+  );
+}
+
+/** What the analyst has still to do; what never was analysed comes first, for the analyst too. */
+function AnalysisProgress({ status: { analysisBacklog, reanalysis } }: { readonly status: StatusView }) {
+  if (analysisBacklog > 0) return <span title="Requests stored and not yet attributed">{formatCount(analysisBacklog)} to analyse</span>;
+  if (reanalysis.left === 0) return <span title="All requests stored are attributed">analysis up to date</span>;
+  return (
+    <span title="This version reads more out of requests: those stored are analysed again. Their figures stay until then.">
+      {reanalysisWords(reanalysis)}
+    </span>
   );
 }
 

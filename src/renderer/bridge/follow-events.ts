@@ -7,7 +7,7 @@ import { acceptRows } from './use-rows.ts';
 const gatherMs = 120;
 const readAtOnce = 1000;
 
-const callsAboutOneExchange: readonly CallName[] = ['readExchange', 'readContext', 'readBody', 'readMessage'];
+const callsAboutOneExchange: readonly CallName[] = ['readExchange', 'readContext', 'readBody', 'readMessage', 'readCacheVerdict'];
 
 /**
  * Listens to what the main process announces and makes what it is about fresh again. Only ids are announced, so that
@@ -36,6 +36,8 @@ export function followEvents(bridge: Bridge, queryClient: QueryClient): void {
         void invalidate('listSessions');
         void invalidate('readStatus');
       }
+      // It is looked up over all that is stored: not with each burst, but when there is a pause.
+      void invalidate('readUnknownHarness');
     } catch {
       // A row that could not be read now comes with its next announcement; the list itself says when it fails.
     } finally {

@@ -2,10 +2,11 @@ import { describe, expect, test } from 'vitest';
 import {
   formatBytes,
   formatCompact,
-  formatCostUsd,
+  formatCost,
   formatCount,
   formatCounted,
   formatDurationUs,
+  formatExactCost,
   formatExactMs,
   formatShare,
   formatTokens,
@@ -13,13 +14,13 @@ import {
 
 describe('what is not known', () => {
   test('is a dash, and never 0', () => {
-    for (const text of [formatCount(null), formatTokens(null, true), formatCompact(null), formatCostUsd(null)]) expect(text).toBe('—');
+    for (const text of [formatCount(null), formatTokens(null, true), formatCompact(null), formatCost(null), formatExactCost(null)]) expect(text).toBe('—');
     for (const text of [formatDurationUs(null), formatExactMs(null), formatShare(null), formatBytes(null)]) expect(text).toBe('—');
   });
 
   test('is told from what is known to be nothing', () => {
     expect(formatCount(0)).toBe('0');
-    expect(formatCostUsd(0)).toBe('$0');
+    expect(formatCost(0)).toBe('$0');
     expect(formatShare(0)).toBe('0\u00a0%');
   });
 });
@@ -41,13 +42,18 @@ test.each([
 });
 
 test.each([
-  [0.00004, '<$0.0001'],
-  [0.0004, '$0.0004'],
-  [0.041, '$0.041'],
-  [1.839, '$1.84'],
-  [9983.41, '$9,983.41'],
-])('a cost of %d dollars is written %s', (cost, text) => {
-  expect(formatCostUsd(cost)).toBe(text);
+  [40, '<$0.0001'],
+  [400, '$0.0004'],
+  [41_000, '$0.041'],
+  [1_839_000, '$1.84'],
+  [9_983_410_000, '$9,983.41'],
+])('a cost of %d micro-dollars is written %s', (cost, text) => {
+  expect(formatCost(cost)).toBe(text);
+});
+
+test('a cost that is seen to sum is written to the micro-dollar', () => {
+  expect([1800, 135, 1935].map(formatExactCost)).toEqual(['$0.001800', '$0.000135', '$0.001935']);
+  expect(formatExactCost(1_234_567_890)).toBe('$1,234.567890');
 });
 
 test.each([

@@ -25,14 +25,22 @@ export function formatCompact(count: number | null): string {
   return `${threeDigits(count / 1_000_000_000)}G`;
 }
 
-/** US dollars with as many digits as tell it from nothing: `$1.84`, `$0.041`, `$0.0004`. */
-export function formatCostUsd(costUsd: number | null): string {
-  if (costUsd === null) return unknownFigure;
-  if (costUsd === 0) return '$0';
+/** Micro-dollars as dollars, with as many digits as tell it from nothing: `$1.84`, `$0.041`, `$0.0004`. */
+export function formatCost(microUsd: number | null): string {
+  if (microUsd === null) return unknownFigure;
+  if (microUsd === 0) return '$0';
+  const costUsd = microUsd / 1_000_000;
   if (costUsd < 0.0001) return '<$0.0001';
   if (costUsd < 0.01) return `$${costUsd.toFixed(4)}`;
   if (costUsd < 1) return `$${costUsd.toFixed(3)}`;
   return `$${new Intl.NumberFormat('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(costUsd)}`;
+}
+
+/** Micro-dollars as dollars to the micro-dollar, for figures that are seen to sum: `$0.001935`. */
+export function formatExactCost(microUsd: number | null): string {
+  if (microUsd === null) return unknownFigure;
+  const exact = new Intl.NumberFormat('en-US', { style: 'currency', currency: 'USD', minimumFractionDigits: 6 });
+  return exact.format(microUsd / 1_000_000);
 }
 
 /** A span of microseconds for reading at a glance: `0.4 ms`, `210 ms`, `6.2 s`, `2 m 05 s`. */

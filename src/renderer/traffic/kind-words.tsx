@@ -1,20 +1,14 @@
-import { createContext, use } from 'react';
 import type { ExchangeRow } from '../../contract/exchange-view.ts';
-import { formatCount } from '../format/quantities.ts';
 import { visibleText } from '../ui/visible-text.tsx';
 import { kindName } from './row-facts.ts';
-import type { TurnNumbers } from './turn-numbers.ts';
+import './kind-words.css';
 
-/** The turns' numbers, where all rows they are counted over are known; else empty. */
-export const TurnNumbersContext = createContext<TurnNumbers>(new Map());
-
-/** What kind of request a row is: "turn 12" for a prompt of a thread, "…/settings" for a side call. */
+/** What kind of request a row is: "turn 12", "session title", "…/settings" for a side call; and that it repeats another, where it does. */
 export function KindWords({ row }: { readonly row: ExchangeRow }) {
-  const number = use(TurnNumbersContext).get(row.id);
   return (
     <>
       {visibleText(kindName(row))}
-      {number !== undefined && ` ${formatCount(number)}`}
+      {row.retryOf !== null && <span className="kind-retry">retry</span>}
     </>
   );
 }

@@ -29,7 +29,21 @@ test('an agent is named by its name, an opaque id by its start', () => {
   expect(agentName(exchangeRow('a', 0))).toBe('main');
   expect(agentName(exchangeRow('a', 0, { requestClass: 'subagent', agentId: 'acme:judge-of-everything' }))).toBe('acme:judge-of-everything');
   expect(agentName(exchangeRow('a', 0, { requestClass: 'subagent', agentId: 'b2f1c9d4e8a04e6f' }))).toBe('b2f1c9d4');
-  expect(agentName(exchangeRow('a', 0, { requestClass: 'other' }))).toBeNull();
+  expect(agentName(exchangeRow('a', 0, { requestClass: 'subagent', agentId: 'b2f1c9d4e8a04e6f', agentName: 'Explore' }))).toBe('Explore');
+  expect(agentName(exchangeRow('a', 0, { requestClass: 'auxiliary', auxiliaryPurpose: 'title' }))).toBe('main');
+  expect(agentName(exchangeRow('a', 0, { requestClass: 'other', threadKey: null }))).toBeNull();
+});
+
+test('a turn is called by the number of the prompt that set it off, once it is placed', () => {
+  expect(kindName(exchangeRow('a', 0, { turnNumber: 1204 }))).toBe('turn 1,204');
+  expect(kindName(exchangeRow('a', 0, { requestClass: 'subagent', turnNumber: null }))).toBe('turn');
+});
+
+test('what Claude Code asks for itself is called by its purpose', () => {
+  expect(kindName(exchangeRow('a', 0, { requestClass: 'auxiliary', auxiliaryPurpose: 'web-fetch' }))).toBe('fetched page');
+  expect(kindName(exchangeRow('a', 0, { requestClass: 'main', auxiliaryPurpose: 'title' }))).toBe('session title');
+  expect(kindName(exchangeRow('a', 0, { requestClass: 'auxiliary' }))).toBe('auxiliary');
+  expect(kindName(exchangeRow('a', 0, { requestClass: 'count-tokens' }))).toBe('token count');
 });
 
 test.each([

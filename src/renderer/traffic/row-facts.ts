@@ -1,6 +1,7 @@
 import type { ExchangeRow } from '../../contract/exchange-view.ts';
 import { billedInputTokens } from '../../domain/anthropic/usage.ts';
-import { unknownFigure } from '../format/quantities.ts';
+import { formatCount, unknownFigure } from '../format/quantities.ts';
+import { purposeWords } from './purpose-words.ts';
 
 /**
  * How a row ended, for the eye: `waiting` before the first byte of the response, `streaming` after it; `unseen` when all of it
@@ -52,11 +53,16 @@ export function statusWords(row: ExchangeRow): string {
 
 const opaqueId = /^[0-9a-f-]{12,}$/i;
 
-/** Who sent it: the main thread, a subagent by the start of its id, or null where the request does not say. */
+/**
+ * Who sent it: the main thread, a subagent or a skill that runs as one by its name, by the start of its id until the name is known;
+ * null where the request does not say.
+ */
 export function agentName(row: ExchangeRow): string | null {
+  if (row.agentName !== null) return row.agentName;
   if (row.requestClass === 'main') return 'main';
   if (row.agentId !== null) return opaqueId.test(row.agentId) ? row.agentId.slice(0, 8) : row.agentId;
-  return row.requestClass === 'subagent' ? 'subagent' : null;
+  if (row.requestClass === 'subagent') return 'subagent';
+  return row.threadKey === 'main' ? 'main' : null;
 }
 
 /**
@@ -84,19 +90,22 @@ export function plainPath(row: ExchangeRow): string {
   return row.path.split('?', 1)[0] ?? row.path;
 }
 
-/** What kind of request it is; for those that are no prompt, the last part of the path, and the method unless it is GET. */
+/**
+ * What kind of request it is: a step of a turn of the user's, or what Claude Code asked it for; for those that are no prompt, the last
+ * part of the path, and the method unless it is GET. A turn has no number until the analyst has placed it.
+ */
 export function kindName(row: ExchangeRow): string {
   if (isConnection(row)) return row.host;
+  if (row.auxiliaryPurpose !== null) return purposeWords[row.auxiliaryPurpose];
   switch (row.requestClass) {
     case 'main':
     case 'subagent':
-      return 'turn';
+      return row.turnNumber === null ? 'turn' : `turn ${formatCount(row.turnNumber)}`;
     case 'auxiliary':
-      return 'auxiliary';
+      return purposeWords.other;
     case 'compaction':
-      return 'compaction';
     case 'count-tokens':
-      return 'count tokens';
+      return purposeWords[row.requestClass];
     case 'other':
       return `${row.method === 'GET' ? '' : `${row.method} `}${pathEnd(plainPath(row))}`;
   }

@@ -2,10 +2,11 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useRef } from 'react';
 import type { SessionView } from '../../contract/exchange-view.ts';
 import { formatRecent } from '../format/moments.ts';
-import { formatCompact, formatCostUsd, formatCount, formatCounted } from '../format/quantities.ts';
+import { formatCompact, formatCost, formatCount, formatCounted } from '../format/quantities.ts';
 import { Failed, Loading } from '../ui/list-state.tsx';
 import { visibleText } from '../ui/visible-text.tsx';
 import { useNow } from '../ui/use-now.ts';
+import { SessionCost } from './session-cost.tsx';
 import { sessionName } from './session-name.ts';
 
 interface SessionListProps {
@@ -69,7 +70,7 @@ export function SessionList({ sessions, failure, total, chosen, onChoose }: Sess
 }
 
 function spokenSession(session: SessionView): string {
-  const cost = session.costUsd === null ? 'cost unknown' : formatCostUsd(session.costUsd);
+  const cost = session.costMicroUsd === null ? 'cost unknown' : formatCost(session.costMicroUsd);
   return `${sessionName(session)}, ${formatCounted(session.exchanges, 'request')}, ${cost}`;
 }
 
@@ -86,7 +87,9 @@ function Session({ session, nowMs }: { readonly session: SessionView; readonly n
   return (
     <>
       <span className="session-name">{visibleText(sessionName(session))}</span>
-      <span className="session-cost">{formatCostUsd(session.costUsd)}</span>
+      <span className="session-cost">
+        <SessionCost session={session} />
+      </span>
       <span className="session-facts">
         {formatCounted(session.exchanges, 'request')}
         {session.promptTokens > 0 && <span className="session-tokens"> · {formatCompact(session.promptTokens)} tokens</span>}

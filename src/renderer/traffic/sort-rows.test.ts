@@ -3,9 +3,9 @@ import { exchangeRow } from '../../../test-support/exchange-row.ts';
 import { sortRows } from './sort-rows.ts';
 
 const rows = [
-  exchangeRow('c', 30, { costUsd: 0.2 }),
-  exchangeRow('b', 20, { costUsd: null }),
-  exchangeRow('a', 10, { costUsd: 0.5 }),
+  exchangeRow('c', 30, { costMicroUsd: 200_000 }),
+  exchangeRow('b', 20, { costMicroUsd: null }),
+  exchangeRow('a', 10, { costMicroUsd: 500_000 }),
 ];
 const ids = (column: string, descending: boolean) => sortRows(rows, { column, descending }).map(({ id }) => id);
 

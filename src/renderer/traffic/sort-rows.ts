@@ -7,13 +7,14 @@ type SortValue = number | string | null;
 export const sortValues = {
   time: (row) => row.timing.requestStartedAtUs,
   agent: agentName,
-  kind: kindName,
+  // The tenth turn comes after the second.
+  kind: (row) => `${kindName({ ...row, turnNumber: null })} ${String(row.turnNumber ?? 0).padStart(9, '0')}`,
   model: (row) => row.model,
   status: (row) => (row.state === 'complete' ? String(row.status ?? 0).padStart(3, '0') : statusWords(row)),
   input: (row) => row.promptTokens,
   cached: cachedShare,
   output: (row) => row.usage?.outputTokens ?? null,
-  cost: (row) => row.costUsd,
+  cost: (row) => row.costMicroUsd,
   'first-token': firstTokenUs,
   total: totalUs,
 } as const satisfies Record<string, (row: ExchangeRow) => SortValue>;

@@ -8,12 +8,14 @@ import {
 } from '@tanstack/react-table';
 import type { ExchangeRow } from '../../contract/exchange-view.ts';
 import { formatDayAndClock, formatListed } from '../format/moments.ts';
-import { formatCostUsd, formatCount, formatDurationUs, formatShare, formatTokens, unknownFigure } from '../format/quantities.ts';
+import { formatCount, formatDurationUs, formatTokens, unknownFigure } from '../format/quantities.ts';
 import { useNow } from '../ui/use-now.ts';
 import { visibleText } from '../ui/visible-text.tsx';
+import { CachedCell } from './cached-cell.tsx';
+import { CostFigure } from './cost-figure.tsx';
 import { KindWords } from './kind-words.tsx';
 import { MoodIcon } from './mood-icon.tsx';
-import { agentName, cachedShare, firstTokenUs, rowMood, shortModel, statusWords } from './row-facts.ts';
+import { agentName, firstTokenUs, rowMood, shortModel, statusWords } from './row-facts.ts';
 import { sortValues } from './sort-rows.ts';
 import { TotalCell } from './total-cell.tsx';
 import { WaterfallCell } from './waterfall-cell.tsx';
@@ -32,8 +34,8 @@ const column = createColumnHelper<typeof timelineFeatures, ExchangeRow>();
 export const timelineColumns = column.columns([
   column.accessor(sortValues.time, { id: 'time', header: 'Time', size: 96, cell: ({ row }) => <TimeCell row={row.original} /> }),
   column.accessor(sortValues.agent, {
-    id: 'agent', header: 'Agent', size: 84,
-    cell: ({ row }) => <Words text={agentName(row.original)} full={row.original.agentId} />,
+    id: 'agent', header: 'Agent', size: 96,
+    cell: ({ row }) => <AgentCell row={row.original} />,
   }),
   column.accessor(sortValues.kind, {
     id: 'kind', header: 'Kind', size: 104,
@@ -49,16 +51,16 @@ export const timelineColumns = column.columns([
     cell: ({ row }) => <Known text={formatTokens(row.original.promptTokens, row.original.tokensEstimated)} />,
   }),
   column.accessor(sortValues.cached, {
-    id: 'cached', header: 'Cached', size: 106,
-    cell: ({ row }) => <CachedCell share={cachedShare(row.original)} />,
+    id: 'cached', header: 'Cached', size: 100,
+    cell: ({ row }) => <CachedCell row={row.original} />,
   }),
   column.accessor(sortValues.output, {
     id: 'output', header: 'Output', size: 62,
     cell: ({ row }) => <Known text={formatCount(row.original.usage?.outputTokens ?? null)} />,
   }),
   column.accessor(sortValues.cost, {
-    id: 'cost', header: 'Cost', size: 66,
-    cell: ({ row }) => <Known text={formatCostUsd(row.original.costUsd)} />,
+    id: 'cost', header: 'Cost', size: 78,
+    cell: ({ row }) => <CostFigure microUsd={row.original.costMicroUsd} billing={row.original.billing} />,
   }),
   column.accessor(sortValues['first-token'], {
     id: 'first-token', header: 'First token', size: 84,
@@ -73,12 +75,12 @@ export const timelineColumns = column.columns([
 
 /** What the columns whose names do not say it all tell: their titles. */
 export const columnHints: Readonly<Record<string, string>> = {
-  agent: 'Which thread of the session sent it: the main one, or a subagent',
-  kind: 'Which turn of its thread it is; for side calls, what was called',
+  agent: 'Which thread of the session sent it: the main one, a subagent, or a skill that runs as one',
+  kind: 'Which prompt of the user it works on, counted in its thread; else what Claude Code asked for itself, or what was called',
   input: 'Tokens of the prompt as billed; ~ where estimated',
-  cached: 'Share of the prompt that was read from the cache',
+  cached: 'Share of the prompt that was read from the cache; a miss is where it should have been and was not',
   output: 'Tokens of the response',
-  cost: 'US dollars at list price; — where the price is not known',
+  cost: 'US dollars at list price; eq (API-equivalent) where a subscription covers it; — where the price is not known',
   'first-token': 'From the first byte of the request to the first of the response',
   total: 'From the first byte of the request to the last of the response',
   waterfall: 'When it waited (grey) and when the response came in, beside the other rows in sight',
@@ -104,14 +106,16 @@ function TimeCell({ row }: { readonly row: ExchangeRow }) {
   );
 }
 
-function Words({ text, full }: { readonly text: string | null; readonly full: string | null }) {
-  if (text === null) return <Known text={unknownFigure} />;
-  return <span title={full ?? text}>{visibleText(text)}</span>;
+function AgentCell({ row }: { readonly row: ExchangeRow }) {
+  const name = agentName(row);
+  if (name === null) return <Known text={unknownFigure} />;
+  // Several agents of one name are told apart by their ids.
+  return <span title={row.agentId === null ? name : `${name} (${row.agentId})`}>{visibleText(name)}</span>;
 }
 
 function KindCell({ row }: { readonly row: ExchangeRow }) {
   return (
-    <span title={`${row.method} ${row.host}${row.path}`}>
+    <span title={`${row.retryOf === null ? '' : 'A retry: the same request, sent again. '}${row.method} ${row.host}${row.path}`}>
       <KindWords row={row} />
     </span>
   );
@@ -133,18 +137,6 @@ function StatusCell({ row }: { readonly row: ExchangeRow }) {
       <MoodIcon mood={mood} />
       {mood === 'streaming' && <span className="timeline-live" aria-hidden="true" />}
       {statusWords(row)}
-    </span>
-  );
-}
-
-function CachedCell({ share }: { readonly share: number | null }) {
-  if (share === null) return <Known text={unknownFigure} />;
-  return (
-    <span className="timeline-cached">
-      <span className="timeline-cached-bar" aria-hidden="true">
-        <i style={{ width: `${share * 100}%` }} />
-      </span>
-      <span className="dim">{formatShare(share)}</span>
     </span>
   );
 }

@@ -1,4 +1,4 @@
-import { useCallback, useDeferredValue, useMemo, useRef, useState } from 'react';
+import { useCallback, useDeferredValue, useRef, useState } from 'react';
 import { useCall } from '../bridge/use-call.ts';
 import { useRows } from '../bridge/use-rows.ts';
 import { usePlace } from '../navigation/use-place.ts';
@@ -7,15 +7,10 @@ import { Split } from '../ui/split.tsx';
 import { useEscape } from '../ui/use-escape.ts';
 import { ExchangeDetailPane } from './detail/exchange-detail-pane.tsx';
 import { FirstRun } from './first-run.tsx';
-import { TurnNumbersContext } from './kind-words.tsx';
 import { SessionList } from './session-list.tsx';
 import { Timeline } from './timeline.tsx';
 import { TokenChart } from './token-chart.tsx';
-import { turnNumbers } from './turn-numbers.ts';
 import './traffic.css';
-
-// Counting over more rows than these, at every change, would be felt.
-const mostNumberedRows = 20_000;
 
 /** Sessions, the live timeline of the chosen one, and the request that is open. */
 export function TrafficScreen() {
@@ -30,8 +25,6 @@ export function TrafficScreen() {
   const detailFrame = useRef<HTMLDivElement>(null);
   const enter = () => detailFrame.current?.querySelector<HTMLElement>('[role="tab"][aria-selected="true"]')?.focus();
   useEscape(close);
-  const isCountable = feed.state === 'complete' && feed.rows.length <= mostNumberedRows;
-  const numbers = useMemo(() => turnNumbers(isCountable ? feed.rows : []), [isCountable, feed.rows]);
 
   const nothingYet = feed.state === 'complete' && feed.rows.length === 0;
   if (nothingYet && place.session === null) return <FirstRun />;
@@ -67,17 +60,15 @@ export function TrafficScreen() {
       </div>
     );
   return (
-    <TurnNumbersContext value={numbers}>
-      <Split
-        name="session list"
-        line="vertical"
-        firstShare={0.16}
-        smallest={[160, 480]}
-        first={list}
-        second={
-          <Split name="timeline" line="horizontal" firstShare={0.5} smallest={[120, 160]} first={timeline} second={detail} />
-        }
-      />
-    </TurnNumbersContext>
+    <Split
+      name="session list"
+      line="vertical"
+      firstShare={0.16}
+      smallest={[160, 480]}
+      first={list}
+      second={
+        <Split name="timeline" line="horizontal" firstShare={0.5} smallest={[120, 160]} first={timeline} second={detail} />
+      }
+    />
   );
 }

@@ -35,7 +35,8 @@ describe('the steps of the schema', () => {
       const store = open(migrations.length);
       const after = contentOf(store);
       expect(Object.keys(after)).toEqual(Object.keys(before));
-      for (const [table, rows] of Object.entries(before)) expect([table, after[table]]).toMatchObject([table, rows]);
+      for (const [table, rows] of Object.entries(before)) expect([table, after[table]]).toMatchObject([table, rows.map(withoutDollars)]);
+      expect(store.prepare('SELECT cost_micro_usd FROM exchange ORDER BY number').pluck().all()).toEqual([500_000, null]);
       expect(store.prepare('SELECT DISTINCT scheme FROM exchange').pluck().all()).toEqual(['https']);
       expect(store.prepare('SELECT session_key FROM exchange ORDER BY number').pluck().all()).toEqual(['one', 'host:api.test']);
     }
@@ -68,8 +69,25 @@ describe('the steps of the schema', () => {
     expect(reads.readRows(['id-7'])).toMatchObject([{ state: 'complete', scheme: 'https', host: 'api.test', port: 8443, costUsd: 0.5 }]);
     expect(Buffer.from(reads.readBody('id-7', 'request')?.octets ?? []).toString()).toBe('hello world');
     expect(reads.readDetail('id-7')?.requestHeaders).toEqual([['A', 'b']]);
-    expect(reads.readAnalysis('id-7')?.sources).toEqual([{ key: 'mcp:docs', kind: 'mcp-result', name: 'docs', tokens: 4 }]);
-    expect(reads.listUnanalysed(1, 9)).toEqual(['id-8']);
+    expect(reads.readAnalysis('id-7')?.sources).toEqual([{ key: 'mcp:docs', kind: 'mcp-result', name: 'docs', tokens: 4, tokensByState: null, costMicroUsd: null }]);
+    expect(reads.listUnanalysed(9)).toEqual(['id-8']);
+  });
+});
+
+describe('the step to version 4', () => {
+  it('keeps the prices of version 3 in whole micro-dollars, and has what is new filled when the exchange is analysed again', () => {
+    fillFirstVersion();
+    const third = open(3);
+    third.exec("UPDATE exchange SET cost_usd = 0.1234564 WHERE number = 7; UPDATE exchange SET cost_usd = 0.0000005 WHERE number = 8");
+    third.close();
+    open(4);
+    const reads = openStoreReads(file);
+    endings.push(() => reads.close());
+    expect(reads.readRows(['id-7', 'id-8']).map(({ costMicroUsd }) => costMicroUsd)).toEqual([1, 123_456]);
+    expect(reads.readRows(['id-7'])).toMatchObject([{ threadKey: null, turnKey: null, agentName: null, billing: null, predecessorId: null, cacheVerdict: null }]);
+    expect(reads.readAnalysis('id-7')).toMatchObject({ output: null, cacheVerdict: null, estimateBasis: 'tokenizer', segments: [{ costMicroUsd: null }] });
+    // The old figures are there until the new ones are.
+    expect(reads.listOutdated(4, 9)).toEqual(['id-7']);
   });
 });
 
@@ -97,8 +115,13 @@ function fillFirstVersion(): void {
     INSERT INTO body_piece VALUES (1, 14, 0, 6, 'raw', x'68656c6c6f20'), (2, 14, 6, 5, 'raw', x'776f726c64');
     INSERT INTO source VALUES (3, 'mcp:docs', 'mcp-result', 'docs');
     INSERT INTO exchange_source VALUES (3, 7, 4);`);
-  const segments = packSegments([{ start: 0, end: 11, path: '', source: { kind: 'unknown' }, confidence: 'certain', tokens: 4 }]);
+  const segments = packSegments([{ start: 0, end: 11, path: '', source: { kind: 'unknown' }, confidence: 'certain', tokens: 4, costMicroUsd: null }]);
   store.prepare('INSERT INTO segment_list VALUES (7, ?)').run(segments);
+}
+
+/** Prices were kept in dollars before version 4. */
+function withoutDollars(row: unknown): unknown {
+  return Object.fromEntries(Object.entries(row ?? {}).filter(([column]) => column !== 'cost_usd'));
 }
 
 function contentOf(store: Store): Record<string, unknown[]> {

@@ -1,11 +1,11 @@
 import { useState } from 'react';
-import type { ContextView } from '../../../contract/context-view.ts';
+import type { ContextView, SegmentView } from '../../../contract/context-view.ts';
 import type { ExchangeRow } from '../../../contract/exchange-view.ts';
-import type { CountedSegment } from '../../../domain/attribution/segment.ts';
 import { useCall } from '../../bridge/use-call.ts';
-import { formatTokens } from '../../format/quantities.ts';
 import { Empty, Failed, Loading } from '../../ui/list-state.tsx';
 import { Split } from '../../ui/split.tsx';
+import { CacheSentence } from './cache-sentence.tsx';
+import { ContextSums } from './context-sums.tsx';
 import { ContextTree } from './context-tree.tsx';
 import { PromptStrip } from './prompt-strip.tsx';
 import { SegmentReader } from './segment-reader.tsx';
@@ -43,10 +43,10 @@ export function ContextTab({ row }: { readonly row: ExchangeRow }) {
       </Empty>
     );
   }
-  return <Sources id={row.id} context={context.data} />;
+  return <Sources row={row} context={context.data} />;
 }
 
-function Sources({ id, context }: { readonly id: string; readonly context: ContextView }) {
+function Sources({ row, context }: { readonly row: ExchangeRow; readonly context: ContextView }) {
   // `at` is the part that is read; null for the list of them.
   const [choice, setChoice] = useState<{ readonly key: string; readonly at: number | null } | null>(null);
   const node = allNodes(context.tree).find(({ key }) => key === choice?.key) ?? firstNode(context.tree);
@@ -59,10 +59,7 @@ function Sources({ id, context }: { readonly id: string; readonly context: Conte
   const tree = (
     <>
       <ContextTree context={context} chosen={node?.key ?? null} onChoose={chooseNode} />
-      <p className="context-sum dim">
-        {formatTokens(context.totalTokens, context.tokensEstimated)} tokens
-        {context.tokensEstimated ? ', estimated' : ', as billed'} · rules {context.ruleVersion}
-      </p>
+      <ContextSums context={context} />
     </>
   );
   const reader = (
@@ -71,19 +68,25 @@ function Sources({ id, context }: { readonly id: string; readonly context: Conte
       {node !== null && (
         <SegmentReader
           key={node.key}
-          id={id}
+          id={row.id}
           node={node}
           segments={segments}
           at={at}
           onAt={(next) => setChoice({ key: node.key, at: next })}
           estimated={context.tokensEstimated}
+          billing={context.billing}
         />
       )}
     </>
   );
-  return <Split name="context tree" line="vertical" firstShare={0.46} smallest={[260, 240]} first={tree} second={reader} />;
+  return (
+    <>
+      <CacheSentence row={row} />
+      <Split name="context tree" line="vertical" firstShare={0.52} smallest={[260, 240]} first={tree} second={reader} />
+    </>
+  );
 }
 
-function largest(segments: readonly CountedSegment[]): number {
+function largest(segments: readonly SegmentView[]): number {
   return segments.reduce((best, { tokens }, at) => ((tokens ?? 0) > (segments[best]?.tokens ?? 0) ? at : best), 0);
 }

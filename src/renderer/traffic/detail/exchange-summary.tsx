@@ -1,11 +1,12 @@
 import type { ExchangeRow } from '../../../contract/exchange-view.ts';
 import { formatClock } from '../../format/moments.ts';
-import { formatCostUsd, formatCount, formatShare, formatTokens } from '../../format/quantities.ts';
-import { agentName, cachedShare, hostName, isConnection, isTrouble, plainPath, rowMood, statusWords } from '../row-facts.ts';
+import { formatCount, formatShare, formatTokens } from '../../format/quantities.ts';
+import { agentName, cachedShare, hostName, isConnection, isTrouble, kindName, plainPath, rowMood, statusWords } from '../row-facts.ts';
 import { visibleText } from '../../ui/visible-text.tsx';
-import { KindWords } from '../kind-words.tsx';
+import { CostFigure } from '../cost-figure.tsx';
 import { MoodIcon } from '../mood-icon.tsx';
 import { TotalCell } from '../total-cell.tsx';
+import { FirstAttempt } from './first-attempt.tsx';
 
 /** One line that answers: what was it, how large, cached or not, at what price, and did it work. */
 export function ExchangeSummary({ row }: { readonly row: ExchangeRow }) {
@@ -17,13 +18,14 @@ export function ExchangeSummary({ row }: { readonly row: ExchangeRow }) {
       <h2 className={isConnection(row) ? 'summary-host' : 'summary-name'}>
         {isConnection(row) ? (
           visibleText(hostName(row))
-        ) : row.requestClass === 'other' ? (
+        ) : row.requestClass === 'other' && row.auxiliaryPurpose === null ? (
           visibleText(`${row.method} ${plainPath(row)}`)
         ) : (
-          <KindWords row={row} />
+          visibleText(kindName(row))
         )}
         {agent !== null && visibleText(` · ${agent}`)}
       </h2>
+      {row.retryOf !== null && <FirstAttempt id={row.retryOf} />}
       <span className={isTrouble(mood) ? 'summary-status summary-bad' : `summary-status summary-${mood}`}>
         <MoodIcon mood={mood} />
         {mood === 'unseen' ? 'passed unseen' : statusWords(row)}
@@ -43,7 +45,11 @@ export function ExchangeSummary({ row }: { readonly row: ExchangeRow }) {
           {formatCount(row.usage.outputTokens)} <span className="dim">output</span>
         </span>
       )}
-      {row.costUsd !== null && <span>{formatCostUsd(row.costUsd)}</span>}
+      {row.costMicroUsd !== null && (
+        <span>
+          <CostFigure microUsd={row.costMicroUsd} billing={row.billing} />
+        </span>
+      )}
       {(row.state === 'open' || row.timing.responseDeliveredAtUs !== null) && (
         <span className="dim">
           <TotalCell row={row} />

@@ -3,7 +3,7 @@ import type { ContextNode, ContextView } from '../../../contract/context-view.ts
 import { promptRuns } from './prompt-runs.ts';
 
 const leaf = (key: string, group: ContextNode['group'], segments: readonly number[]): ContextNode => {
-  return { key, label: key, group, tokens: 1, bytes: 1, confidence: 'certain', segments, children: [] };
+  return { key, label: key, group, tokens: 1, bytes: 1, confidence: 'certain', tokensByState: null, costMicroUsd: null, segments, children: [] };
 };
 
 function view(tokens: readonly (number | null)[]): ContextView {
@@ -16,10 +16,18 @@ function view(tokens: readonly (number | null)[]): ContextView {
       source: { kind: 'unknown' },
       confidence: 'certain',
       tokens: count,
+      tokensByState: null,
+      costMicroUsd: null,
     })),
     tree: [{ ...leaf('mcp', 'mcp', []), children: [leaf('docs', 'mcp', [0, 1, 3])] }, leaf('memory', 'memory', [2])],
     totalTokens: null,
     tokensEstimated: true,
+    estimateBasis: 'tokenizer',
+    estimatedTokens: null,
+    tokensByState: null,
+    output: null,
+    costs: { promptMicroUsd: null, outputMicroUsd: null, webSearchMicroUsd: null, unattributedMicroUsd: null, totalMicroUsd: null },
+    billing: null,
     ruleVersion: 1,
   };
 }

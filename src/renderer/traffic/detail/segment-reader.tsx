@@ -1,34 +1,38 @@
 import { useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
-import type { ContextNode } from '../../../contract/context-view.ts';
-import type { CountedSegment } from '../../../domain/attribution/segment.ts';
+import type { ContextNode, ContextView, SegmentView } from '../../../contract/context-view.ts';
 import { useCall } from '../../bridge/use-call.ts';
-import { formatBytes, formatCount, formatCounted, formatTokens } from '../../format/quantities.ts';
+import { formatCount, formatCounted, formatTokens } from '../../format/quantities.ts';
 import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Empty, Failed, Loading } from '../../ui/list-state.tsx';
 import { LongText } from '../../ui/long-text.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
 import { visibleText } from '../../ui/visible-text.tsx';
+import { CostFigure } from '../cost-figure.tsx';
+import { CacheMark } from './cache-mark.tsx';
+import { cacheWords } from './cache-words.ts';
 import { ConfidenceMark } from './confidence-mark.tsx';
 import { PartsList } from './parts-list.tsx';
+import { SegmentFacts } from './segment-facts.tsx';
 import { kindTitle, segmentTitle } from './source-title.ts';
 
 interface SegmentReaderProps {
   readonly id: string;
   readonly node: ContextNode;
-  readonly segments: readonly CountedSegment[];
+  readonly segments: readonly SegmentView[];
   /** Which of the segments is read; null for the list of them. */
   readonly at: number | null;
   readonly onAt: (at: number | null) => void;
   readonly estimated: boolean;
+  readonly billing: ContextView['billing'];
 }
 
 /** A source's text: the list of its parts, or one of them with its place in the body. */
-export function SegmentReader({ id, node, segments, at, onAt, estimated }: SegmentReaderProps) {
+export function SegmentReader({ id, node, segments, at, onAt, estimated, billing }: SegmentReaderProps) {
   const [face, setFace] = useState<'decoded' | 'sent'>('decoded');
   const root = useRef<HTMLDivElement>(null);
-  if (segments.length === 0) return <WithoutBytes node={node} estimated={estimated} />;
+  if (segments.length === 0) return <WithoutBytes node={node} estimated={estimated} billing={billing} />;
   // Who goes from the list into a part and back by keyboard goes on from there.
   const goTo = (next: number | null) => {
     flushSync(() => onAt(next));
@@ -42,10 +46,12 @@ export function SegmentReader({ id, node, segments, at, onAt, estimated }: Segme
           <span className="swatch" aria-hidden="true" />
           <strong className="segment-name">{visibleText(node.label)}</strong>
           <span className="dim">
-            {formatCounted(segments.length, 'part')} · {formatTokens(node.tokens, estimated)} tokens
+            {formatCounted(segments.length, 'part')} · {formatTokens(node.tokens, estimated)} tokens ·{' '}
+            <CostFigure microUsd={node.costMicroUsd} billing={billing} />
           </span>
+          <CacheMark tokens={node.tokensByState} />
         </div>
-        <PartsList segments={segments} estimated={estimated} onOpen={goTo} />
+        <PartsList segments={segments} estimated={estimated} billing={billing} onOpen={goTo} />
       </div>
     );
   }
@@ -69,28 +75,7 @@ export function SegmentReader({ id, node, segments, at, onAt, estimated }: Segme
           onChange={setFace}
         />
       </div>
-      <dl className="segment-facts dim">
-        <div>
-          <dt className="for-screen-readers">Path</dt>
-          <dd className="mono readable">{segment.path === '' ? 'the body as a whole' : segment.path}</dd>
-        </div>
-        <div>
-          <dt className="for-screen-readers">Bytes</dt>
-          <dd>
-            bytes {formatCount(segment.start)}–{formatCount(segment.end)} ({formatBytes(segment.end - segment.start)})
-          </dd>
-        </div>
-        <div>
-          <dt className="for-screen-readers">Tokens</dt>
-          <dd>{formatTokens(segment.tokens, estimated)} tokens</dd>
-        </div>
-        {segment.confidence === 'certain' && (
-          <div>
-            <dt className="for-screen-readers">Confidence</dt>
-            <dd title="Recognised by its place in the request, or by what only the client writes">certain</dd>
-          </div>
-        )}
-      </dl>
+      <SegmentFacts segment={segment} estimated={estimated} billing={billing} />
       <SegmentText id={id} segment={segment} decode={face === 'decoded'} />
     </div>
   );
@@ -98,7 +83,7 @@ export function SegmentReader({ id, node, segments, at, onAt, estimated }: Segme
 
 interface SegmentTextProps {
   readonly id: string;
-  readonly segment: CountedSegment;
+  readonly segment: SegmentView;
   readonly decode: boolean;
 }
 
@@ -135,12 +120,15 @@ function Stepper({ at, count, onAt, onAll }: StepperProps) {
   );
 }
 
-function WithoutBytes({ node, estimated }: { readonly node: ContextNode; readonly estimated: boolean }) {
+function WithoutBytes({ node, estimated, billing }: Pick<SegmentReaderProps, 'node' | 'estimated' | 'billing'>) {
   return (
     <Empty title={node.label}>
       <p>
         {formatTokens(node.tokens, estimated)} tokens without bytes of their own: the bill counts them, and nothing in the request
         body stands for them.
+      </p>
+      <p>
+        {cacheWords(node.tokensByState)} · <CostFigure microUsd={node.costMicroUsd} billing={billing} />
       </p>
     </Empty>
   );

@@ -3,7 +3,7 @@ import type { ContextNode } from '../../../contract/context-view.ts';
 import { firstNode, segmentsOf, visibleNodes } from './tree-nodes.ts';
 
 function node(key: string, segments: readonly number[], children: readonly ContextNode[] = []): ContextNode {
-  return { key, label: key, group: 'mcp', tokens: 1, bytes: 1, confidence: 'certain', segments, children };
+  return { key, label: key, group: 'mcp', tokens: 1, bytes: 1, confidence: 'certain', tokensByState: null, costMicroUsd: null, segments, children };
 }
 const tree = [node('mcp', [], [node('docs', [3], [node('results', [5, 1])]), node('depot', [2])])];
 const lines = (toggled: readonly string[]) => visibleNodes(tree, new Set(toggled)).map(({ key, level }) => `${level} ${key}`);

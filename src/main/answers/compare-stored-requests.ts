@@ -1,0 +1,38 @@
+import type { ComparisonView, DifferenceView } from '../../contract/comparison-view.ts';
+import { segmentText } from '../../domain/attribution/segment-text.ts';
+import { compareRequests } from '../../domain/comparison/compare-requests.ts';
+import { differenceOf } from '../../domain/comparison/text-difference.ts';
+import type { StoreReads } from '../store/reads.ts';
+import { readStoredRequest } from './stored-request.ts';
+
+/** What changed from another request, by default the one that this one goes on from; null for an id that is not stored. */
+export async function compareStoredRequests(store: StoreReads, id: string, otherId: string | undefined): Promise<ComparisonView | null> {
+  const [row] = store.readRows([id]);
+  if (row === undefined) return null;
+  const beforeId = otherId ?? row.predecessorId;
+  if (beforeId === null) return { state: 'not-compared', reason: 'no-predecessor' };
+  const after = await readStoredRequest(store, id);
+  if (after.state !== 'read') return { state: 'not-compared', reason: after.state };
+  const before = await readStoredRequest(store, beforeId);
+  if (before.state !== 'read') return { state: 'not-compared', reason: before.state };
+  const comparison = compareRequests(
+    { body: before.body, segments: before.analysis.segments },
+    { body: after.body, segments: after.analysis.segments },
+  );
+  return { state: 'compared', beforeId, afterId: id, comparison };
+}
+
+/** How the text of a segment of the earlier request differs from that of one of the later; null where either is not there. */
+export async function readDifference(
+  store: StoreReads,
+  { id, otherId, beforeIndex, afterIndex }: { readonly id: string; readonly otherId: string; readonly beforeIndex: number; readonly afterIndex: number },
+): Promise<DifferenceView | null> {
+  const [before, after] = [await textOf(store, otherId, beforeIndex), await textOf(store, id, afterIndex)];
+  return before === null || after === null ? null : differenceOf(before, after);
+}
+
+async function textOf(store: StoreReads, id: string, index: number): Promise<string | null> {
+  const request = await readStoredRequest(store, id);
+  const segment = request.state === 'read' ? request.analysis.segments[index] : undefined;
+  return request.state !== 'read' || segment === undefined ? null : segmentText(request.body, segment.start, segment.end);
+}

@@ -1,0 +1,23 @@
+import { decodeBody } from '../store/decoded-body.ts';
+import type { Analysis, StoreReads } from '../store/reads.ts';
+
+/** Larger bodies are kept, but not taken into memory two at a time. */
+const comparedBytes = 64 * 1024 * 1024;
+
+/** A request that can be compared with another, or why it cannot be. */
+export type StoredRequest =
+  | { readonly state: 'read'; readonly body: Uint8Array; readonly analysis: Analysis }
+  | { readonly state: 'not-analysed' | 'not-stored' | 'too-large' };
+
+/** Reads the body of a request with its analysis. */
+export async function readStoredRequest(store: StoreReads, id: string): Promise<StoredRequest> {
+  const [row] = store.readRows([id]);
+  if (row === undefined) return { state: 'not-stored' };
+  if (row.requestBytes > comparedBytes) return { state: 'too-large' };
+  const analysis = store.readAnalysis(id);
+  if (analysis === null) return { state: 'not-analysed' };
+  const stored = store.readBody(id, 'request');
+  if (stored === null) return { state: 'not-stored' };
+  const { octets: body } = await decodeBody(stored);
+  return { state: 'read', body, analysis };
+}
