@@ -1,7 +1,7 @@
 import type { AuxiliaryPurpose } from '../../domain/thread/auxiliary-purpose.ts';
 
 /** What Claude Code asks for itself, as its kind is called in the timeline. */
-export const purposeWords: Readonly<Record<AuxiliaryPurpose | 'side-question' | 'safety-check', string>> = {
+export const purposeWords: Readonly<Record<AuxiliaryPurpose, string>> = {
   title: 'session title',
   'web-fetch': 'fetched page',
   'web-search': 'web search',
