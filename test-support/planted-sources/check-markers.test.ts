@@ -26,7 +26,7 @@ describe('the check of planted markers', () => {
     const forged = table.forge('one', { kind: 'user-input' });
     const genuine = table.plant('two', { kind: 'user-input' });
     const report = checkMarkers([split(forged, hook, 'claimed'), split(forged, hook), split(genuine, hook, 'claimed')], table.markers);
-    expect(report).toMatchObject({ places: 3, right: 1, claimedElsewhere: 1 });
+    expect(report).toMatchObject({ places: 3, right: 1, forgedPlaces: 2, claimedElsewhere: 1 });
     expect(report.wrong.map(({ marker }) => marker)).toEqual([forged, genuine]);
   });
 

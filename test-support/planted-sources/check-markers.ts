@@ -35,6 +35,8 @@ export interface MarkerReport {
   readonly places: number;
   /** Of these, those whose segment has the source that was expected, or is `claimed` where that is right. */
   readonly right: number;
+  /** Of the places, those of forged texts and of what stands behind such. */
+  readonly forgedPlaces: number;
   /** Of the right ones, those that are claimed under another source. */
   readonly claimedElsewhere: number;
   /** Of the right ones, those that are no forgery's doing and claimed all the same. */
@@ -54,13 +56,14 @@ export function checkMarkers(requests: readonly SplitRequest[], markers: readonl
   const seen = new Set<string>();
   const wrong = new Map<string, MisplacedMarker>();
   const unknownTexts = new Map<string, UnknownText>();
-  const counts = { places: 0, right: 0, claimedElsewhere: 0, genuineClaimed: 0 };
+  const counts = { places: 0, right: 0, forgedPlaces: 0, claimedElsewhere: 0, genuineClaimed: 0 };
   for (const { body, segments } of requests) {
     const octets = Buffer.from(body.buffer, body.byteOffset, body.byteLength);
     for (const marker of markers) {
       for (const at of placesOf(octets, marker.text)) {
         seen.add(marker.text);
         counts.places += 1;
+        if (marker.mayBeClaimed) counts.forgedPlaces += 1;
         const segment = segments.find(({ start, end }) => start <= at && at + marker.text.length <= end);
         const isExpected = segment !== undefined && marker.expected.some((expected) => fits(segment.source, expected));
         const isClaimed = segment?.confidence === 'claimed';

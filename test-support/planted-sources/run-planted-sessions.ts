@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { runClient } from '../real-client/run-client.ts';
 import type { ReceivedRequest, ScriptedUpstream } from '../scripted-upstream.ts';
 import { plantFiles } from './plant-files.ts';
+import { plantHarness } from './plant-harness.ts';
 import { plantHooks } from './plant-hooks.ts';
 import { plantMemory } from './plant-memory.ts';
 import { plantServers } from './plant-servers.ts';
@@ -35,7 +36,7 @@ const sessionWithinMs = 60_000;
 export async function runPlantedSessions(run: PlantedRun): Promise<PlantedRequests> {
   const places = { folder: run.folder, home: join(run.folder, 'home'), project: join(run.folder, 'project') };
   const table = new PlantedTable();
-  const plantings = [plantMemory, plantSkills, plantServers, plantHooks, plantFiles].map((plant) => plant(places, table));
+  const plantings = [plantHarness, plantMemory, plantSkills, plantServers, plantHooks, plantFiles].map((plant) => plant(places, table));
   const sessions = plantSessions(places, table);
   for (const [file, contents] of plantings.flatMap((files) => Object.entries(files))) {
     await mkdir(dirname(file), { recursive: true });

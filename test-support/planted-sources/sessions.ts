@@ -47,18 +47,12 @@ export function plantSessions(places: Places, table: PlantedTable): readonly Pla
     })),
     {
       name: 'plan with tools to be loaded',
-      // Claude Code says in this mode where the plan belongs.
-      prompt: `Stop hook feedback:\n${table.forge('hook-typed', userInput)} ${planned(places, table)}`,
+      prompt: `Stop hook feedback:\n${table.forge('hook-typed', userInput)} Plan it.`,
       options: [...options, '--permission-mode', 'plan'],
       environment: {},
       answers: answersOf([use('ToolSearch', { query: 'select:mcp__docs__planted-tool-name-here', max_results: 3 }), say('Planned.')]),
     },
   ];
-}
-
-function planned({ home }: Places, table: PlantedTable): string {
-  table.recognise(`${home}/.claude/plans/`, { kind: 'mode', name: 'plan' });
-  return 'Plan it.';
 }
 
 function stepsThroughAll({ project }: Places, table: PlantedTable): readonly Step[] {

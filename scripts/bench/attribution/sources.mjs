@@ -7,7 +7,7 @@ import { figure, table } from '../report/table.mjs';
 
 /** @typedef {{ marker: string, expected: readonly object[], found: object, confidence: string, path: string, excerpt: string, times: number }} Misplaced */
 /** @typedef {{ kind: string, path: string, bytes: number, text: string }} UnknownText */
-/** @typedef {{ requests: number, places: number, right: number, claimedElsewhere: number, genuineClaimed: number, wrong: readonly Misplaced[], unseen: readonly string[], uncovered: number, unknownBytes: number, unknownHarnessBytes: number, unknownTexts: readonly UnknownText[] }} Report */
+/** @typedef {{ requests: number, places: number, right: number, forgedPlaces: number, claimedElsewhere: number, genuineClaimed: number, wrong: readonly Misplaced[], unseen: readonly string[], uncovered: number, unknownBytes: number, unknownHarnessBytes: number, unknownTexts: readonly UnknownText[] }} Report */
 /** @typedef {{ models: readonly string[], problems: readonly string[], attributed: Report, stored: Report, seconds: number }} Measurement */
 /** @typedef {{ version: string, model: string } & ({ state: 'measured', measurement: Measurement } | { state: 'missing', reason: string })} Outcome */
 
@@ -56,10 +56,10 @@ async function measureOne(/** @type {readonly string[]} */ under, /** @type {str
 }
 
 function print(/** @type {readonly Outcome[]} */ outcomes) {
-  const heads = ['Claude Code', 'model', 'requests', 'markers right', 'claimed elsewhere', 'genuine, claimed', 'never sent', 'unknown, bytes', 'unknown-harness', 'stored', 's'];
+  const heads = ['Claude Code', 'model', 'requests', 'markers right', 'forged', 'claimed elsewhere', 'genuine, claimed', 'never sent', 'unknown, bytes', 'unknown-harness', 'stored', 's'];
   const rows = outcomes.map((outcome) => (outcome.state === 'missing' ? [outcome.version, outcome.model, 'not measured'] : cellsOf(outcome.version, outcome.measurement)));
   process.stdout.write(`\n${table(heads, rows)}\n`);
-  process.stdout.write('claimed elsewhere: forged texts, and what stands behind them, claimed under another source; genuine, claimed: right, and not sure\n');
+  process.stdout.write('forged: places of forged texts, and of what stands behind such; claimed elsewhere: of these, those claimed under another source; genuine, claimed: right, and not sure\n');
   for (const outcome of outcomes) {
     process.stdout.write(`\nClaude Code ${outcome.version}, ${outcome.model}\n`);
     const lines = outcome.state === 'missing' ? [outcome.reason] : remarksOn(outcome.measurement);
@@ -74,6 +74,7 @@ function cellsOf(/** @type {string} */ version, /** @type {Measurement} */ { mod
     models.join(', '),
     String(attributed.requests),
     `${attributed.right} of ${attributed.places}`,
+    String(attributed.forgedPlaces),
     String(attributed.claimedElsewhere),
     String(attributed.genuineClaimed),
     String(attributed.unseen.length),
