@@ -66,13 +66,19 @@ interface StoredRequest extends SplitRequest {
 /** What the local API gives of the requests for messages, once all are analysed. */
 async function storedRequests(engine: RunningEngine, count: number): Promise<readonly StoredRequest[]> {
   const untilMs = performance.now() + storedWithinMs;
+  const analysed = new Map<string, StoredRequest>();
   for (;;) {
     const { requests } = list.parse(JSON.parse(String(await engine.fetch('/api/claude/requests?limit=1000'))));
     // The newest are first.
     const ids = requests.filter(({ path }) => /^\/v1\/messages(?:\?|$)/.test(path)).map(({ id }) => id).toReversed();
-    const stored = await Promise.all(ids.map((id) => storedRequest(engine, id)));
-    if ((stored.length >= count && stored.every(({ segments }) => segments.length > 0)) || performance.now() > untilMs) return stored;
-    await pause(500);
+    for (const id of ids.filter((one) => !analysed.has(one))) {
+      const stored = await storedRequest(engine, id);
+      if (stored.segments.length > 0) analysed.set(id, stored);
+    }
+    if ((ids.length >= count && analysed.size === ids.length) || performance.now() > untilMs) {
+      return ids.flatMap((id) => analysed.get(id) ?? []);
+    }
+    await pause(200);
   }
 }
 

@@ -34,7 +34,7 @@ export function plantSessions(places: Places, table: PlantedTable): readonly Pla
     {
       name: 'typed command',
       prompt: `/greet ${table.plant('command-argument', { kind: 'slash-command', name: 'greet' })}`,
-      options,
+      options: [],
       environment: wholeTools,
       answers: answersOf([say('Greeted.')]),
     },
