@@ -7,21 +7,22 @@ import { say } from '../../scripts/setup/say.mjs';
 
 /** The Claude Code that the tests run: pinned, since what it sends changes with every version. */
 export const clientVersion = '2.1.330';
-const clientPackage = `@anthropic-ai/claude-code-linux-x64@${clientVersion}`;
 
 /**
- * Fetches the real Claude Code from the npm registry, once for a user.
+ * Fetches a version of the real Claude Code from the npm registry, once for a user.
+ * @param {string} [version]
  * @returns {Promise<{ state: 'installed', binary: string } | { state: 'missing', reason: string }>}
  */
-export async function installClient() {
+export async function installClient(version = clientVersion) {
+  const clientPackage = `@anthropic-ai/claude-code-linux-x64@${version}`;
   if (process.platform !== 'linux' || process.arch !== 'x64') {
     return { state: 'missing', reason: `its package is for Linux on x64, and this is ${process.platform} on ${process.arch}` };
   }
-  const folder = path.join(userCacheFolder(), 'claude-code', clientVersion);
+  const folder = path.join(userCacheFolder(), 'claude-code', version);
   const binary = path.join(folder, 'node_modules', '@anthropic-ai', 'claude-code-linux-x64', 'claude');
   if (existsSync(binary)) return { state: 'installed', binary };
 
-  say(`Fetching ${clientPackage} from the npm registry, for one of the tests …`);
+  say(`Fetching ${clientPackage} from the npm registry, to be run on a private machine …`);
   const startedAtMs = Date.now();
   await mkdir(path.dirname(folder), { recursive: true });
   const arriving = await mkdtemp(`${folder}-`);

@@ -11,10 +11,13 @@ export interface ClientRun {
   readonly proxyUrl: string;
   /** What NODE_EXTRA_CA_CERTS names. */
   readonly caFile: string;
-  /** An empty folder: the client's home and its project are made in it. */
+  /** The client's home and its project are in it, and made where they are not. */
   readonly folder: string;
-  /** The text of the project's CLAUDE.md. */
-  readonly projectMemory: string;
+  /** The text of the project's CLAUDE.md; without it, the project stays as it is. */
+  readonly projectMemory?: string;
+  /** Stand behind the prompt. */
+  readonly options?: readonly string[];
+  readonly environment?: Readonly<Record<string, string>>;
   readonly timeLimitMs: number;
 }
 
@@ -31,8 +34,8 @@ export async function runClient(run: ClientRun): Promise<ClientResult> {
   const project = join(run.folder, 'project');
   await mkdir(home, { recursive: true });
   await mkdir(project, { recursive: true });
-  await writeFile(join(project, 'CLAUDE.md'), run.projectMemory);
-  const child = spawn(run.binary, ['-p', run.prompt], {
+  if (run.projectMemory !== undefined) await writeFile(join(project, 'CLAUDE.md'), run.projectMemory);
+  const child = spawn(run.binary, ['-p', run.prompt, ...(run.options ?? [])], {
     cwd: project,
     // A group of its own, so that what it starts ends with it.
     detached: true,
@@ -50,6 +53,7 @@ export async function runClient(run: ClientRun): Promise<ClientResult> {
       DISABLE_TELEMETRY: '1',
       DISABLE_AUTOUPDATER: '1',
       CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: '1',
+      ...run.environment,
     },
   });
   let stdout = '';

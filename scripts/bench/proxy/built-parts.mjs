@@ -1,11 +1,10 @@
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { build } from 'vite';
-import { projectFolder } from '../../setup/places.mjs';
+import { buildModules } from '../built-modules.mjs';
 
 // Parts of the engine that the app's own build has no entry for, built for this bench alone: the proxy, so that it can be put on a main
 // loop instead of its thread, and the masker, so that it can be timed by itself.
-const main = (/** @type {string} */ file) => path.join(projectFolder, 'src', 'main', file);
+const main = (/** @type {string} */ file) => `src/main/${file}`;
 const input = {
   'proxy': main('proxy/proxy.ts'),
   'write-relayed': main('proxy/telling/write-relayed.ts'),
@@ -14,26 +13,13 @@ const input = {
   'recording': main('recorder/recording.ts'),
   'recorder-thread': main('recorder/recorder-thread.ts'),
   'certificate-authority': main('proxy/certificates/certificate-authority.ts'),
-  'body-masker': path.join(projectFolder, 'src', 'domain', 'masking', 'body-masker.ts'),
-  'masking-rules': path.join(projectFolder, 'src', 'domain', 'masking', 'masking-rules.ts'),
+  'body-masker': 'src/domain/masking/body-masker.ts',
+  'masking-rules': 'src/domain/masking/masking-rules.ts',
 };
 
 /** Builds the parts and answers in which folder they are, by these names. */
-export async function buildParts() {
-  const folder = path.join(projectFolder, '.cache', 'bench', 'parts');
-  await build({
-    configFile: false,
-    root: projectFolder,
-    logLevel: 'warn',
-    build: {
-      ssr: true,
-      outDir: folder,
-      emptyOutDir: true,
-      target: 'node20',
-      rollupOptions: { input, output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunk-[name]-[hash].js' } },
-    },
-  });
-  return folder;
+export function buildParts() {
+  return buildModules('parts', input);
 }
 
 /**
