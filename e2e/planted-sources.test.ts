@@ -10,7 +10,7 @@ if (missing !== null) console.warn(`Skipped: markers planted in what the real Cl
  * of an MCP server lists no skills, so a hook's list is taken for the one that is due.
  */
 const models: readonly { readonly name: string; readonly model: string | null; readonly knownToBeWrong: readonly string[] }[] = [
-  { name: 'the model it chooses', model: null, knownToBeWrong: ['planted-forged-skill-in-hook-here'] },
+  { name: 'the model it chooses', model: null, knownToBeWrong: [] },
   { name: 'an older model', model: 'claude-sonnet-4-5-20250929', knownToBeWrong: [] },
 ];
 

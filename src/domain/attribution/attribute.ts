@@ -33,7 +33,7 @@ export function attribute(body: Uint8Array, headers: HeaderList): Attribution {
   }
   const writer = createSegmentWriter();
   const index = indexRequest(tree, 0, headers);
-  const walk: Walk = { tree, index, writer, context: { index, once: new Set(), lastMentionedPath: null, lastUserText: '' } };
+  const walk: Walk = { tree, index, writer, context: { index, once: new Set(), lastMentionedPath: null, lastUserText: '', mentioned: null } };
   for (const { key, value } of membersOf(tree, 0)) walkMember(walk, key, value);
 
   if (tree.brokenAt < body.length) {

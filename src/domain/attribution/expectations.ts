@@ -14,6 +14,8 @@ export interface Expectations {
   mcpPrompt: Source | null;
   /** The resource that was mentioned, whose text comes in a reminder of its own. */
   resource: Source | null;
+  /** Whether the text of that resource has come. */
+  isResourceTold: boolean;
   /** The images that came and have not been named yet: a line that names a file belongs to the first of them. */
   readonly images: Source[];
   isAfterToolSearch: boolean;
@@ -36,6 +38,7 @@ export function nothingExpected(isAgentTask: boolean, isTypedTurn: boolean): Exp
     localCommand: null,
     mcpPrompt: null,
     resource: null,
+    isResourceTold: false,
     images: [],
     isAfterToolSearch: false,
     isTypedPrompt: false,

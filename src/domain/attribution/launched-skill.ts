@@ -1,5 +1,4 @@
 import type { Expectations } from './expectations.ts';
-import { splitMcpName } from './mcp-names.ts';
 import type { RequestIndex } from './request-index.ts';
 import type { Confidence } from './segment.ts';
 import type { Source } from './source.ts';
@@ -15,16 +14,18 @@ export function launchedSkill(text: string, expected: Expectations, index: Reque
   };
   if (expected.launchedSkills.length > 0) {
     const isOwn = (skill: string): boolean => own !== null && (skill === own.name || skill.endsWith(`:${own.name}`));
-    const position = Math.max(0, expected.launchedSkills.findIndex(isOwn));
-    const [name] = expected.launchedSkills.splice(position, 1);
-    if (name !== undefined) return { source: body(name), confidence: own === null ? 'likely' : 'certain' };
+    // Bodies come in the order of the calls. One that names another skill that is due is believed, though its author may have written it.
+    const found = expected.launchedSkills.findIndex(isOwn);
+    const [name] = expected.launchedSkills.splice(Math.max(0, found), 1);
+    const isAsExpected = found === 0;
+    if (name !== undefined) return { source: body(name), confidence: own === null ? 'likely' : isAsExpected ? 'certain' : 'claimed' };
   }
   if (expected.typedCommand !== null) {
     const name = expected.typedCommand;
     expected.typedCommand = null;
     const confidence = expected.isTypedTurn ? 'claimed' : 'likely';
     if (own !== null) return { source: body(name), confidence };
-    const mcp = splitMcpName(name, index.realServerNames);
+    const mcp = index.servers.split(name);
     if (mcp !== null) {
       expected.mcpPrompt = { kind: 'mcp-prompt', server: mcp.server, name: mcp.tool };
       return { source: expected.mcpPrompt, confidence };

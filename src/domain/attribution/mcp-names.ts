@@ -18,36 +18,16 @@ export function normaliseServerName(name: string): string {
 /** The API takes tool names of 128 characters; one that is longer than twice that is somebody's joke. */
 const maxNameLength = 256;
 
+/** Who puts more double underscores into a name wants it to be ambiguous. */
+const mostCandidates = 4;
+
 /** All servers and tools that a wire name could stand for, the shortest server first; none for other tools' names. */
 export function mcpNameCandidates(wireName: string): readonly { readonly server: string; readonly tool: string }[] {
   const candidates: { server: string; tool: string }[] = [];
   if (!wireName.startsWith('mcp__')) return candidates;
   const rest = wireName.slice('mcp__'.length, maxNameLength);
-  for (let at = rest.indexOf('__', 1); at !== -1; at = rest.indexOf('__', at + 1)) {
+  for (let at = rest.indexOf('__', 1); at !== -1 && candidates.length < mostCandidates; at = rest.indexOf('__', at + 1)) {
     if (at + 2 < rest.length) candidates.push({ server: rest.slice(0, at), tool: rest.slice(at + 2) });
   }
   return candidates;
-}
-
-/**
- * Splits a tool's wire name. `realNames` are the servers' real names by normalised name, as far as the request shows
- * them. Null for a name that is not an MCP tool's. Where `__` stands more than once and no real name decides, the
- * server is given as all it could be ("a or a__b"): a guess would put one server's cost on another.
- */
-export function splitMcpName(wireName: string, realNames: ReadonlyMap<string, string>): McpName | null {
-  const candidates = mcpNameCandidates(wireName);
-  const [first] = candidates;
-  if (first === undefined) return null;
-  const known = candidates.filter((candidate) => realNames.has(candidate.server));
-  const [decided] = known;
-  if (decided !== undefined && known.length === 1) {
-    return { server: realNames.get(decided.server) ?? decided.server, tool: decided.tool, isCertain: true };
-  }
-  if (candidates.length === 1) return { ...first, isCertain: true };
-  const open = known.length > 1 ? known : candidates;
-  return {
-    server: open.map((candidate) => realNames.get(candidate.server) ?? candidate.server).join(' or '),
-    tool: open.at(-1)?.tool ?? first.tool,
-    isCertain: false,
-  };
 }

@@ -1,17 +1,19 @@
 import { safetyCheckOpener, titleOpener, webSearchOpener } from '../anthropic/auxiliary-openers.ts';
 import { readBillingLine } from '../anthropic/billing-line.ts';
 import { builtinAgents } from '../anthropic/builtin-agents.ts';
-import { contentTexts } from '../anthropic/content-texts.ts';
+import { contentTextNodes, contentTexts } from '../anthropic/content-texts.ts';
+import { parseWireJson, wireArray, wireRecord, wireString } from '../anthropic/wire-json.ts';
 import { workingDirectoryIn } from '../anthropic/working-directory.ts';
 import { headerValue, type HeaderList } from '../http/header-list.ts';
 import { itemsOf, memberOf, type JsonTree } from '../json/json-tree.ts';
 import { beginsWith, textOf } from '../json/node-text.ts';
-import { mcpNameCandidates, normaliseServerName } from './mcp-names.ts';
-import { mcpOpeners, mcpStatusOpeners, serverOnStatusLine } from './mcp-texts.ts';
+import { readServerNames, type ServerNames } from './server-names.ts';
 
 /** A call the assistant made, as later results refer to it. */
 export interface ToolUse {
   readonly name: string;
+  /** Nodes are numbered in the order of the body. */
+  readonly node: number;
   /** The node of its `input`, or null. */
   readonly input: number | null;
 }
@@ -19,12 +21,9 @@ export interface ToolUse {
 /** What has to be known of a whole request before its parts can be named. */
 export interface RequestIndex {
   readonly tree: JsonTree;
-  /** Calls by `id`: results name their call, and the call names the tool. */
-  readonly toolUses: ReadonlyMap<string, ToolUse>;
-  /** Real server names by the name they have inside tool names. */
-  readonly realServerNames: ReadonlyMap<string, string>;
-  /** Normalised names of the servers that are known to exist, so that a heading can be told from a server. */
-  readonly knownServers: ReadonlySet<string>;
+  /** Calls by `id`, in order: results name their call, and the call names the tool. An id may be used again. */
+  readonly toolUses: ReadonlyMap<string, readonly ToolUse[]>;
+  readonly servers: ServerNames;
   /** True when harness text comes in messages of the role "system": then none is merged into tool results. */
   readonly hasSystemMessages: boolean;
   readonly isSubagent: boolean;
@@ -39,6 +38,8 @@ export interface RequestIndex {
   /** True for requests by which auto mode has an action judged. */
   readonly isSafetyCheck: boolean;
   readonly agentType: string | null;
+  /** True where the session began with a prompt of an MCP server: then much of what it begins with else is not sent (2.1.330). */
+  readonly beginsWithMcpPrompt: boolean;
   /** The names of the tools that the request defines. */
   readonly toolNames: ReadonlySet<string>;
   /** Whether the billing line names a version of the CLI after 2.1.197, which puts some texts elsewhere; null where it names none. */
@@ -52,21 +53,12 @@ export interface RequestIndex {
 /** Looks through a request once for what the rules refer back to. `root` must be an object. */
 export function indexRequest(tree: JsonTree, root: number, headers: HeaderList): RequestIndex {
   const toolNames = new Set<string>();
-  const toolUses = new Map<string, ToolUse>();
-  const realServerNames = new Map<string, string>();
-  const knownServers = new Set<string>();
+  const toolUses = new Map<string, ToolUse[]>();
+  const calledTools: string[] = [];
+  const namedServers: string[] = [];
   let hasSystemMessages = false;
   let hasClientTools = false;
   let holdsFork = false;
-
-  const noteToolName = (name: string): void => {
-    for (const { server } of mcpNameCandidates(name)) knownServers.add(server);
-  };
-  const noteServer = (name: string): void => {
-    const normalised = normaliseServerName(name);
-    knownServers.add(normalised);
-    if (!realServerNames.has(normalised)) realServerNames.set(normalised, name);
-  };
 
   for (const tool of itemsOf(tree, memberOf(tree, root, 'tools') ?? -1)) {
     const name = textOf(tree, memberOf(tree, tool, 'name'));
@@ -74,20 +66,20 @@ export function indexRequest(tree: JsonTree, root: number, headers: HeaderList):
     // Tools with a type are the server's.
     if (memberOf(tree, tool, 'type') === null) hasClientTools = true;
     toolNames.add(name);
-    noteToolName(name);
   }
 
-  const harnessTexts: string[] = [];
-  const resourceLists: string[] = [];
+  const harnessTexts: { text: string; isBlock: boolean }[] = [];
+  let beginsWithMcpPrompt: boolean | null = null;
   for (const message of itemsOf(tree, memberOf(tree, root, 'messages') ?? -1)) {
     const role = textOf(tree, memberOf(tree, message, 'role'));
     const content = memberOf(tree, message, 'content');
     if (content === null) continue;
     if (role === 'system') {
       hasSystemMessages = true;
-      for (const text of contentTexts(tree, content)) harnessTexts.push(text);
+      for (const text of contentTexts(tree, content)) harnessTexts.push({ text, isBlock: false });
       continue;
     }
+    beginsWithMcpPrompt ??= role === 'user' && contentTextNodes(tree, content).some((node) => beginsWith(tree, node, '<command-message>mcp__'));
     for (const block of itemsOf(tree, content)) {
       const type = textOf(tree, memberOf(tree, block, 'type'));
       if (role === 'assistant' && (type === 'tool_use' || type === 'server_tool_use')) {
@@ -95,46 +87,38 @@ export function indexRequest(tree: JsonTree, root: number, headers: HeaderList):
         const name = textOf(tree, memberOf(tree, block, 'name'));
         if (id === null || name === null) continue;
         const input = memberOf(tree, block, 'input');
-        toolUses.set(id, { name, input });
-        noteToolName(name);
+        const uses = toolUses.get(id) ?? [];
+        uses.push({ name, node: block, input });
+        toolUses.set(id, uses);
+        calledTools.push(name);
         if (resourceTools.has(name) && input !== null) {
           const server = textOf(tree, memberOf(tree, input, 'server'));
-          if (server !== null) noteServer(server);
+          if (server !== null) namedServers.push(server);
         }
       } else if (role === 'user' && type === 'text') {
         const text = memberOf(tree, block, 'text');
         // Only what the harness wrapped: users may write anything.
         if (text !== null && beginsWith(tree, text, '<fork-boilerplate>')) holdsFork = true;
-        if (text !== null && beginsWith(tree, text, '<system-reminder>')) harnessTexts.push(textOf(tree, text) ?? '');
+        if (text !== null && beginsWith(tree, text, wrapper)) harnessTexts.push({ text: (textOf(tree, text) ?? '').slice(wrapper.length - 1), isBlock: true });
       } else if (role === 'user' && type === 'tool_result') {
-        const use = toolUses.get(textOf(tree, memberOf(tree, block, 'tool_use_id')) ?? '');
+        const use = toolUses.get(textOf(tree, memberOf(tree, block, 'tool_use_id')) ?? '')?.at(-1);
         const result = memberOf(tree, block, 'content');
         if (use?.name === 'ListMcpResourcesTool' && result !== null) {
-          for (const text of contentTexts(tree, result)) resourceLists.push(text);
+          for (const text of contentTexts(tree, result)) for (const server of serversOfResources(text)) namedServers.push(server);
         }
       }
     }
   }
-  for (const text of harnessTexts) {
-    for (const name of text.matchAll(/^mcp__\S+$/gm)) noteToolName(name[0]);
-    for (const name of serversWithStatus(text)) noteServer(name);
-  }
-  for (const text of resourceLists) {
-    for (const found of text.matchAll(/"server":"([^"\\]{1,200})"/g)) if (found[1] !== undefined) noteServer(found[1]);
-  }
-  for (const text of harnessTexts) {
-    for (const name of serversWithInstructions(text, knownServers)) noteServer(name);
-  }
-
   const systemTexts = contentTexts(tree, memberOf(tree, root, 'system'));
   const hasAgentId = headerValue(headers, 'x-claude-code-agent-id') !== null;
   // 2.1.197 says nothing of a skill that runs as an agent but the prompt of that agent.
-  const isBuiltinAgent = systemTexts.slice(1, 3).some((text) => builtinAgents.some(([opener]) => text.startsWith(opener)));
+  const isUnstated = headerValue(headers, 'x-claude-code-request-class') === null;
+  const isBuiltinAgent = isUnstated && systemTexts.slice(1, 3).some((text) => builtinAgents.some(([opener]) => text.startsWith(opener)));
   return {
     tree,
     toolUses,
-    realServerNames,
-    knownServers,
+    servers: readServerNames({ toolNames: [...toolNames, ...calledTools], named: namedServers, texts: harnessTexts }),
+    beginsWithMcpPrompt: beginsWithMcpPrompt === true,
     hasSystemMessages,
     isSubagent: hasAgentId || saysSubagent(tree, root) || isBuiltinAgent,
     hasAgentId,
@@ -150,7 +134,7 @@ export function indexRequest(tree: JsonTree, root: number, headers: HeaderList):
     toolNames,
     isNewerThan197: isNewerThan197(systemTexts[0] ?? ''),
     saysAppended: systemTexts.slice(0, 2).some((text) => text.endsWith(', running within the Claude Agent SDK.')),
-    workingDirectory: workingDirectoryIn([...systemTexts, ...harnessTexts]),
+    workingDirectory: workingDirectoryIn([...systemTexts, ...harnessTexts.map(({ text }) => text)]),
   };
 }
 
@@ -175,25 +159,11 @@ function isNewerThan197(billingLine: string): boolean | null {
   return major > 2 || (major === 2 && (minor > 1 || (minor === 1 && patch > 197)));
 }
 
-/** Names at the start of the lines that tell of servers which failed or are still connecting. */
-function* serversWithStatus(text: string): Iterable<string> {
-  for (const opener of mcpStatusOpeners) {
-    const at = text.indexOf(opener);
-    if (at === -1) continue;
-    const paragraph = text.slice(at).split('\n\n', 1)[0] ?? '';
-    for (const line of paragraph.split('\n').slice(1)) {
-      const name = serverOnStatusLine(line);
-      if (name !== null && !name.startsWith('<')) yield name;
-    }
-  }
-}
+/** As it stands in the JSON, its line feed escaped. */
+const wrapper = '<system-reminder>\\n';
 
-/** Real names in the headings of the instructions: the first, and those that name a server known otherwise. */
-function* serversWithInstructions(text: string, known: ReadonlySet<string>): Iterable<string> {
-  const at = text.indexOf(mcpOpeners.instructions);
-  if (at === -1) return;
-  for (const found of text.slice(at).matchAll(/\n\n## ([^\n]{1,200})\n/g)) {
-    const name = found[1];
-    if (name !== undefined && known.has(normaliseServerName(name))) yield name;
-  }
+/** The servers in a list of resources: JSON, an object for each, where it can be read as that. */
+function serversOfResources(text: string): readonly string[] {
+  const list = wireArray(parseWireJson(text));
+  return list.flatMap((resource) => wireString(wireRecord(resource)?.['server']) ?? []);
 }

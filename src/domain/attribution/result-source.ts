@@ -1,18 +1,17 @@
 import { memberOf } from '../json/json-tree.ts';
-import { splitMcpName } from './mcp-names.ts';
 import { textOf } from '../json/node-text.ts';
-import type { RequestIndex } from './request-index.ts';
+import type { RequestIndex, ToolUse } from './request-index.ts';
 import type { Confidence } from './segment.ts';
 import type { Source } from './source.ts';
 
 /** The source of a tool's result, found through the call it answers; the spelling of the id says nothing. */
-export function resultSource(index: RequestIndex, toolUseId: string | null): { source: Source; confidence: Confidence } {
-  const use = toolUseId === null ? undefined : index.toolUses.get(toolUseId);
+export function resultSource(index: RequestIndex, toolUseId: string | null, resultNode?: number): { source: Source; confidence: Confidence } {
+  const use = toolUseOf(index, toolUseId, resultNode);
   if (use === undefined) return { source: { kind: 'unknown' }, confidence: 'certain' };
   const input = (key: string): string | null =>
     use.input === null ? null : textOf(index.tree, memberOf(index.tree, use.input, key));
 
-  const mcp = splitMcpName(use.name, index.realServerNames);
+  const mcp = index.servers.split(use.name);
   if (mcp !== null) {
     return {
       source: { kind: 'mcp-result', server: mcp.server, tool: mcp.tool },
@@ -33,8 +32,14 @@ export function resultSource(index: RequestIndex, toolUseId: string | null): { s
 }
 
 /** The name of the skill that a call asked for; null when it is no call of the Skill tool. */
-export function skillOf(index: RequestIndex, toolUseId: string | null): string | null {
-  const use = toolUseId === null ? undefined : index.toolUses.get(toolUseId);
+export function skillOf(index: RequestIndex, toolUseId: string | null, resultNode?: number): string | null {
+  const use = toolUseOf(index, toolUseId, resultNode);
   if (use?.name !== 'Skill' || use.input === null) return null;
   return textOf(index.tree, memberOf(index.tree, use.input, 'skill'));
+}
+
+/** The call of this id: the last one before its result, where an id was used again; undefined when there is none. */
+export function toolUseOf(index: RequestIndex, toolUseId: string | null, resultNode?: number): ToolUse | undefined {
+  const uses = toolUseId === null ? undefined : index.toolUses.get(toolUseId);
+  return resultNode === undefined ? uses?.at(-1) : uses?.findLast(({ node }) => node < resultNode);
 }

@@ -39,7 +39,7 @@ export const fileRules: readonly SectionRule[] = [
 /** `Called the Read tool with the following input: {json}`; a directory is shown by `ls` in Bash. */
 function fileMention(section: string, context: RuleContext): Source {
   const line = firstLine(section);
-  const path = /"file_path":"((?:[^"\\]|\\.)+)"/.exec(line)?.[1] ?? /"command":"ls ((?:[^"\\]|\\.)+?)"/.exec(line)?.[1];
+  const path = /"file_path":"((?:[^"\\]|\\.){1,4000})"/.exec(line)?.[1] ?? /"command":"ls ((?:[^"\\]|\\.){1,4000}?)"/.exec(line)?.[1];
   context.lastMentionedPath = path === undefined ? null : unescaped(path);
   return mentionResult(section, context);
 }

@@ -5,6 +5,8 @@ const skillOpener = 'The following skills are available for use with the Skill t
 const agentOpener = 'Available agent types for the Agent tool:';
 const agentAdvice = 'When you launch multiple agents';
 const toolsOfAgent = ' (Tools: ';
+/** An agent with all tools of many servers named has a long line. */
+const longestTools = 20_000;
 
 /** Sections that list things, one a line: each line belongs to what it names. */
 export const listingRules: readonly SectionRule[] = [
@@ -83,8 +85,8 @@ function endsOfAgents(text: string, start: number): (lineEnd: number) => boolean
   if (!text.slice(start, start + 4000).includes(toolsOfAgent)) return () => true;
   return (lineEnd) => {
     if (text.charAt(lineEnd - 1) !== ')') return false;
-    const tools = text.lastIndexOf(toolsOfAgent, lineEnd);
-    return tools >= start && !text.slice(tools, lineEnd).includes('\n');
+    const line = text.slice(Math.max(start, lineEnd - longestTools), lineEnd);
+    return line.slice(line.lastIndexOf('\n') + 1).includes(toolsOfAgent);
   };
 }
 

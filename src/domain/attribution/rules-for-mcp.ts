@@ -1,4 +1,3 @@
-import { normaliseServerName } from './mcp-names.ts';
 import { mcpOpeners, serverOnStatusLine } from './mcp-texts.ts';
 import { authoredRule, paragraphRule, matchesOf, partsFrom, type Part, type RuleContext, type SectionRule } from './section-rule.ts';
 import type { Source } from './source.ts';
@@ -49,7 +48,7 @@ function instructions(section: string, { index }: RuleContext): readonly Part[] 
   let last: string | null = null;
   for (const found of matchesOf(section, /\n\n## ([^\n]{1,200})(?=(\n[^\n])?)/g)) {
     const name = found[1] ?? '';
-    const isKnown = index.knownServers.has(normaliseServerName(name));
+    const isKnown = index.servers.isKnown(name);
     const isInOrder = index.isSubagent && found[2] !== undefined && last !== null && comesBefore(last, name);
     if (last !== null && !isKnown && !isInOrder) continue;
     beginnings.push({
@@ -67,7 +66,7 @@ function moreInstructions(section: string, { index }: RuleContext, last: Source)
   const beginnings = [{ start: 0, source: last }];
   for (const found of matchesOf(section, /(?:^|\n\n)## ([^\n]{1,200})(?=\n|$)/g)) {
     const server = found[1] ?? '';
-    if (!index.knownServers.has(normaliseServerName(server))) continue;
+    if (!index.servers.isKnown(server)) continue;
     beginnings.push({ start: found.index + (found[0].startsWith('\n') ? 2 : 0), source: { kind: 'mcp-instructions', server } });
   }
   return partsFrom(section.length, beginnings).filter(({ end }) => end > 0);
@@ -98,8 +97,13 @@ function serverLines(section: string): readonly Part[] {
 
 /** The section does not name its server: the user's `@server:uri` does, when there is just one. */
 function mentionedResource(_section: string, context: RuleContext): Source {
+  if (context.mentioned?.text !== context.lastUserText) context.mentioned = { text: context.lastUserText, source: resourceIn(context.lastUserText) };
+  return context.mentioned.source;
+}
+
+function resourceIn(text: string): Source {
   let only: RegExpExecArray | null = null;
-  for (const found of context.lastUserText.matchAll(/(?:^|\s)@([^\s:@]{1,100}):([^\s]+:\/\/[^\s]+)/g)) {
+  for (const found of text.matchAll(/(?:^|\s)@([^\s:@]{1,100}):([^\s]+:\/\/[^\s]+)/g)) {
     if (only !== null) return { kind: 'mcp-resource' };
     only = found;
   }

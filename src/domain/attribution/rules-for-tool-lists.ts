@@ -1,4 +1,3 @@
-import { splitMcpName } from './mcp-names.ts';
 import { matchesOf, partsFrom, type Part, type RuleContext, type SectionRule } from './section-rule.ts';
 import type { Source } from './source.ts';
 
@@ -42,7 +41,7 @@ function linesOf(section: string, { index }: RuleContext, sourceOf: (server: str
   // The first line ends with the colon; each line after it is the bare name of a tool.
   for (const found of matchesOf(section, /\n([^\s]{1,200})(?=\n|$)/g)) {
     const name = found[1] ?? '';
-    const mcp = splitMcpName(name, index.realServerNames);
+    const mcp = index.servers.split(name);
     beginnings.push({ start: found.index + 1, source: sourceOf(mcp?.server ?? null, mcp?.tool ?? name) });
   }
   return partsFrom(section.length, beginnings);
@@ -52,7 +51,7 @@ function linesOf(section: string, { index }: RuleContext, sourceOf: (server: str
 function leftOut(section: string, { index }: RuleContext): readonly Part[] {
   const beginnings: { start: number; source: Source }[] = [{ start: 0, source: { kind: 'mcp-status' } }];
   for (const found of matchesOf(section, /\n- (mcp__[^\s:]{1,250})/g)) {
-    const server = splitMcpName(found[1] ?? '', index.realServerNames)?.server;
+    const server = index.servers.split(found[1] ?? '')?.server;
     beginnings.push({ start: found.index + 1, source: { kind: 'mcp-status', ...(server === undefined ? {} : { server }) } });
   }
   return partsFrom(section.length, beginnings);

@@ -10,6 +10,8 @@ export interface RuleContext {
   lastMentionedPath: string | null;
   /** What the user wrote last, where mentions of resources are spelt out. */
   lastUserText: string;
+  /** The resource that this text mentions, once it was looked for. */
+  mentioned: { readonly text: string; readonly source: Source } | null;
 }
 
 /** A piece of a section: it ends at `end` (an index into the section's text) and begins where the one before ended. */

@@ -87,6 +87,7 @@ function pushMore(runs: AttributedRun[], text: string, { start, end }: Section, 
 function settleSections(found: readonly Section[], context: RuleContext, place: TextPlace): readonly SettledSection[] {
   const counts = new Map<SectionRule | null, number>();
   for (const { rule } of found) counts.set(rule, (counts.get(rule) ?? 0) + 1);
+  const isOpening = found.some(({ rule }) => rule?.name === 'environment');
   const settled: SettledSection[] = [];
   let isTainted = place === 'anywhere';
   let isInForgery = false;
@@ -98,7 +99,9 @@ function settleSections(found: readonly Section[], context: RuleContext, place: 
   for (const [position, section] of found.entries()) {
     const { rule } = section;
     const isSingle = place === 'message' && rule?.isDue !== undefined;
-    const isDue = isSingle ? rule.isDue?.(context.index) : null;
+    const due = isSingle ? rule.isDue?.(context.index) : null;
+    // What is due is sent with what a session opens with, and not with a prompt of an MCP server.
+    const isDue = due === true && (!isOpening || context.index.beginsWithMcpPrompt) ? null : due;
     const isFirst = isSingle && counts.get(rule) === 1 && !context.once.has(rule);
     const last = settled.at(-1);
     if (isTainted && isDue === false && last?.rule?.isAuthored === true) {

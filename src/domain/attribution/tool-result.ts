@@ -48,6 +48,7 @@ export function splitResult(
     return runs.map((run, position) => ({ ...run, end: position === runs.length - 1 ? text.length : run.end + wholeOpener.length }));
   }
   const own = ownSource(text, result);
+  if (text === '') return [{ end: 0, ...own }];
   const front = partialView.exec(text)?.[0].length ?? 0;
   const before: AttributedRun[] = front === 0 ? [] : [{ end: front, source: { kind: 'reminder', which: 'partial-view' }, confidence: 'claimed' }];
   let end = text.length;

@@ -11,8 +11,10 @@ describe('what stands in the user’s role', () => {
     const request = attributed({ messages: [user(...three, textBlock('Look at @docs:docs://intro'))] });
     for (const marker of ['RESOURCETEXT', 'ITSOWN', 'ADVICE']) expect(request.holding(marker).source).toEqual({ kind: 'mcp-resource', server: 'docs', uri: 'docs://intro' });
     expect(request.holding('Look at').source.kind).toBe('user-input');
-    const broken = attributed({ messages: [user(three[0], reminderBlock("Today's date is REAL."), textBlock('ASK'))] });
-    expect(broken.holding('REAL').source).toEqual({ kind: 'environment', part: 'date' });
+    // Its text is its own, whatever it begins with; what comes then is not, but for the end.
+    const like = attributed({ messages: [user(three[0], reminderBlock("Today's date is ITSOWN."), reminderBlock("Today's date is REAL."), textBlock('ASK'))] });
+    expect(like.holding('ITSOWN').source).toEqual({ kind: 'mcp-resource' });
+    expect(like.holding('REAL').source).toEqual({ kind: 'environment', part: 'date' });
   });
 
   it('is a question beside the conversation, behind what the harness says of it', () => {
@@ -63,6 +65,31 @@ describe('what stands in the user’s role', () => {
     for (const marker of ['COMMAND', 'BODY']) expect(typed.holding(marker).confidence).toBe('claimed');
     const later = attributed({ messages: [...messages, { role: 'assistant', content: 'ok' }, { role: 'user', content: 'ASK' }] }, [['x-claude-code-prompt-id', 'p1']]);
     expect(later.holding('BODY').confidence).toBe('likely');
+  });
+
+  it('is of nobody known where it is neither a text nor blocks, and of the tool in a result', () => {
+    const odd = { type: 'text', text: 'WHOSE' };
+    const request = attributed({ messages: [{ role: 'assistant', content: 'hello' }, { role: 'user', content: odd }, ...toolRoundTrip('Read', {}, { text: 'FROMREAD' })] });
+    expect(request.holding('WHOSE')).toMatchObject({ source: { kind: 'unknown' } });
+    expect(request.holding('FROMREAD').source).toEqual({ kind: 'builtin-result', tool: 'Read' });
+    const empty = attributed({ messages: toolRoundTrip('Read', {}, '') });
+    expect(empty.segments.map(({ source }) => source.kind)).toEqual(['assistant-tool-call', 'builtin-result']);
+  });
+
+  it('answers the latest call of an id that was used again', () => {
+    const request = attributed({ messages: [...toolRoundTrip('Read', {}, 'FROMREAD', { id: 'call_0' }), ...toolRoundTrip('mcp__docs__find', {}, 'FROMDOCS', { id: 'call_0' })] });
+    expect(request.holding('FROMREAD').source).toEqual({ kind: 'builtin-result', tool: 'Read' });
+    expect(request.holding('FROMDOCS').source).toEqual({ kind: 'mcp-result', server: 'docs', tool: 'find' });
+  });
+
+  it('of a main request is no subagent’s for its prompt', () => {
+    const messages = [{ role: 'user', content: 'ASKED' }];
+    const system = [textBlock('x-anthropic-billing-header: cc_version=2.1.330.a;'), textBlock('You are'), textBlock('You are a software architect PROMPT')];
+    const main = attributed({ system, messages }, [['x-claude-code-request-class', 'main']]);
+    expect(main.holding('PROMPT').source.kind).toBe('system-prompt');
+    expect(main.holding('ASKED').source.kind).toBe('user-input');
+    const custom = attributed({ system, messages }, [['x-claude-code-agent-id', 'a1'], ['x-claude-code-agent-type', 'custom']]);
+    expect(custom.holding('PROMPT').source).toEqual({ kind: 'subagent-prompt' });
   });
 
   it('of a subagent is what it was asked, by its parent or by who coordinates it', () => {

@@ -107,22 +107,30 @@ function splitReminder(
   if (resource !== null) return [{ end: text.length, source: resource, confidence: 'likely' }];
   // What stands once is in a message of the harness's own where there are such.
   const isMisplaced = context.index.hasSystemMessages && ruleAt(contents, 0)?.isDue !== undefined;
-  const isDoubtful = expected.isTypedPrompt || expected.sawInput || expected.mcpPrompt !== null || isMisplaced;
+  // The body of a command or a prompt may be one reminder as a whole.
+  const isBodyDue = expected.mcpPrompt !== null || expected.typedCommand !== null || expected.launchedSkills.length > 0;
+  const isDoubtful = expected.isTypedPrompt || expected.sawInput || isBodyDue || isMisplaced;
   const place: TextPlace = isDoubtful ? 'anywhere' : 'reminder';
   const runs = splitSections(contents, context, place);
   const only = runs[0];
   if (only === undefined) return [{ end: text.length, source: { kind: 'unknown-harness' }, confidence: 'likely' }];
-  if (runs.length === 1 && only.source.kind === 'mcp-resource' && contents.trimEnd() === resourceOpener) expected.resource = only.source;
+  if (runs.length === 1 && only.source.kind === 'mcp-resource' && contents.trimEnd() === resourceOpener) {
+    expected.resource = only.source;
+    expected.isResourceTold = false;
+  }
   return runs.map((run, position) => ({ ...run, end: position === runs.length - 1 ? text.length : run.end + inner.start }));
 }
 
 const resourceOpener = 'Full contents of resource:';
 
-/** A resource may come as three reminders: what it is, its text, and what not to do with it. */
+/** A resource may come as three reminders: what it is, its text, whatever that begins with, and what not to do with it. */
 function resourceOf(contents: string, expected: Expectations): Source | null {
   const { resource } = expected;
   if (resource === null) return null;
   const isEnd = contents.startsWith('Do NOT read this resource again');
-  if (isEnd || ruleAt(contents, 0) !== null) expected.resource = null;
-  return isEnd || expected.resource !== null ? resource : null;
+  if (expected.isResourceTold && !isEnd) expected.resource = null;
+  const isOfResource = isEnd || !expected.isResourceTold;
+  expected.isResourceTold = true;
+  if (isEnd) expected.resource = null;
+  return isOfResource ? resource : null;
 }

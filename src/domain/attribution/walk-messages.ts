@@ -2,7 +2,7 @@ import { imageSource } from './image-source.ts';
 import { itemsOf, kindOf, memberOf, startOf, endOf } from '../json/json-tree.ts';
 import { contentTextNodes } from '../anthropic/content-texts.ts';
 import { beginsWith, textOf } from '../json/node-text.ts';
-import { resultSource, skillOf } from './result-source.ts';
+import { resultSource, skillOf, toolUseOf } from './result-source.ts';
 import { splitSections, type AttributedRun } from './sections.ts';
 import type { Confidence } from './segment.ts';
 import type { Source } from './source.ts';
@@ -64,7 +64,7 @@ function assistantSource(walk: Walk, block: number, type: string | null): Source
   }
   if (type?.endsWith('_tool_result') === true) {
     const id = textOf(walk.tree, memberOf(walk.tree, block, 'tool_use_id'));
-    return resultSource(walk.index, id).source;
+    return resultSource(walk.index, id, block).source;
   }
   return { kind: 'unknown' };
 }
@@ -93,13 +93,14 @@ function noteMentions(walk: Walk, content: number): void {
 /** Says whether it held the task of a subagent. */
 function walkUser(walk: Walk, content: number, path: string, { isAgentTask, isTypedTurn, endsTurn }: UserMessage): boolean {
   let sawTask = false;
-  let textsToCome = endsTurn ? textCountOf(walk, content) : 0;
+  const promptPlace = endsTurn ? promptPlaceOf(walk, content) : -1;
+  let place = 0;
   const expected = nothingExpected(isAgentTask, isTypedTurn);
   noteMentions(walk, content);
   const splitText: TextSplitter = (text) => {
-    textsToCome -= 1;
-    // Nothing the user typed so far, and this the last text: then it is where the prompt stands.
-    expected.isTypedPrompt = textsToCome === 0 && !expected.sawInput;
+    // Nothing the user typed so far: then it is where the prompt stands.
+    expected.isTypedPrompt = place === promptPlace && !expected.sawInput;
+    place += 1;
     const runs = splitUserText(text, expected, walk.index, walk.context);
     sawTask ||= runs.some((run) => run.source.kind === 'agent-task' || run.source.kind === 'skill-body');
     if (runs.some((run) => run.source.kind === 'user-input')) {
@@ -112,7 +113,7 @@ function walkUser(walk: Walk, content: number, path: string, { isAgentTask, isTy
   walkContent(walk, content, path, splitText, (block, blockPath, type) => {
     if (type === 'tool_result') {
       walkResult(walk, block, blockPath, expected);
-      const result = resultSource(walk.index, textOf(walk.tree, memberOf(walk.tree, block, 'tool_use_id'))).source;
+      const result = resultSource(walk.index, textOf(walk.tree, memberOf(walk.tree, block, 'tool_use_id')), block).source;
       // What Read says of a PDF is followed by the document.
       if (result.kind === 'builtin-result' && result.tool === 'Read') document = result;
     } else if (type === 'image') expected.images.push(takeImage(walk, block, blockPath, null));
@@ -130,22 +131,35 @@ function textCountOf(walk: Walk, content: number): number {
   return types.includes('tool_result') ? 0 : types.filter((type) => type === 'text').length;
 }
 
+/**
+ * Where among the texts of a message the prompt would stand: the last that is neither a reminder nor the line that names an image's file,
+ * or the last one where there is no other; -1 where no prompt need be in it.
+ */
+function promptPlaceOf(walk: Walk, content: number): number {
+  const nodes = contentTextNodes(walk.tree, content);
+  const place = nodes.findLastIndex((node) => !besidePrompt.some((opener) => beginsWith(walk.tree, node, opener)));
+  if (place !== -1) return place;
+  return textCountOf(walk, content) === 0 ? -1 : nodes.length - 1;
+}
+
+const besidePrompt = ['<system-reminder>', '[Image: source: '] as const;
+
 function walkResult(walk: Walk, block: number, path: string, expected: Expectations): void {
   const { tree, index } = walk;
   const id = textOf(tree, memberOf(tree, block, 'tool_use_id'));
   const content = memberOf(tree, block, 'content');
-  const result = resultSource(index, id);
+  const result = resultSource(index, id, block);
   if (content === null) {
     takeValue(walk, block, path, result.source, result.confidence);
     return;
   }
   const error = memberOf(tree, block, 'is_error');
   const isError = error !== null && tree.bytes[startOf(tree, error)] === 0x74;
-  const skill = skillOf(index, id);
+  const skill = skillOf(index, id, block);
   if (skill !== null && !isError) expected.launchedSkills.push(skill);
   if (result.source.kind === 'builtin-result' && result.source.tool === 'ToolSearch') expected.isAfterToolSearch = true;
   const splitText: TextSplitter = (text) => {
-    const runs = splitResult(text, { ...result, tool: id === null ? null : (index.toolUses.get(id)?.name ?? null), isError }, index, walk.context);
+    const runs = splitResult(text, { ...result, tool: toolUseOf(index, id, block)?.name ?? null, isError }, index, walk.context);
     // A forked skill has run elsewhere: no body follows.
     if (skill !== null && runs.some(({ source }) => source.kind === 'subagent-result' && source.agent === skill)) expected.launchedSkills.pop();
     return runs;
@@ -186,6 +200,7 @@ function walkContent(
     takeText(walk, content, path, texts);
     return;
   }
+  const takenBefore = walk.writer.taken;
   itemsOf(tree, content).forEach((block, position) => {
     const type = textOf(tree, memberOf(tree, block, 'type'));
     const text = memberOf(tree, block, 'text');
@@ -195,6 +210,8 @@ function walkContent(
     } else takeOther(block, blockPath, type);
     closeElement(walk, block);
   });
+  // Neither a text nor blocks: it must not fall to the segment before it.
+  if (walk.writer.taken === takenBefore) takeOther(content, path, null);
 }
 
 function takeText(walk: Walk, node: number, path: string, texts: TextSplitter | WholeSource): void {

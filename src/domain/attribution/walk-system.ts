@@ -50,7 +50,8 @@ function runsOf(walk: Walk, text: string, position: number): readonly Attributed
 const agentNotes = ['\n\nMessages from the agent that launched you', '\n\nNotes:\n- Agent threads', '\n\ngitStatus: '] as const;
 
 function subagentRuns(walk: Walk, text: string): readonly AttributedRun[] {
-  const builtin = builtinAgents.find(([opener]) => text.startsWith(opener));
+  // A custom agent's file may begin as a built-in prompt does.
+  const builtin = walk.index.agentType === 'custom' ? undefined : builtinAgents.find(([opener]) => text.startsWith(opener));
   const named = walk.index.agentType === 'custom' ? null : walk.index.agentType;
   const agent = named ?? builtin?.[1];
   const source: Source = agent === undefined ? { kind: 'subagent-prompt' } : { kind: 'subagent-prompt', agent };

@@ -1,5 +1,4 @@
 import { itemsOf, memberOf } from '../json/json-tree.ts';
-import { splitMcpName } from './mcp-names.ts';
 import { textOf } from '../json/node-text.ts';
 import { closeElement, takeValue, type Walk } from './walk.ts';
 
@@ -10,7 +9,7 @@ export function walkTools(walk: Walk, tools: number): void {
     const name = textOf(walk.tree, memberOf(walk.tree, tool, 'name'));
     if (name === null) takeValue(walk, tool, path, { kind: 'unknown' }, 'certain');
     else {
-      const mcp = splitMcpName(name, walk.index.realServerNames);
+      const mcp = walk.index.servers.split(name);
       if (mcp === null) takeValue(walk, tool, path, { kind: 'tool-definition', tool: name }, 'certain');
       else {
         const source = { kind: 'mcp-tool-definition', server: mcp.server, tool: mcp.tool } as const;
