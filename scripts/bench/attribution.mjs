@@ -6,7 +6,7 @@ import { chosenModel, faultsOf, measureSources } from './attribution/sources.mjs
 // The newest at the time, and what the npm of an older Node picks.
 const versions = [clientVersion, '2.1.197'];
 // Claude Code writes its own texts in two ways: in messages of the role "system" to the one it chooses, as reminders to the others.
-const models = [chosenModel, 'claude-sonnet-4-5-20250929', 'claude-3-5-haiku-20241022'];
+const models = [chosenModel, 'claude-sonnet-4-5-20250929', 'claude-3-5-haiku-20241022', 'claude-sonnet-5'];
 
 /**
  * Measures how many of the markers that are planted in what the real Claude Code reads are found under their source, with each of
