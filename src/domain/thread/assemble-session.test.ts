@@ -4,6 +4,7 @@ import { assistant, call, recorded, result, user } from '../../../test-support/r
 import { assembleSessions } from './assemble-session.ts';
 import type { AssembledThread } from './assembled-session.ts';
 import type { ThreadRecord } from './thread-record.ts';
+import { deepestThread } from './thread-tree.ts';
 
 const agent = (agentId: string, more: object = {}) => ({ 'x-claude-code-agent-id': agentId, ...more });
 const fork = { 'x-claude-code-agent-type': 'fork' };
@@ -91,6 +92,35 @@ describe('the threads of a session', () => {
     };
     walk(assembledOne(...circle));
     expect(everywhere.toSorted()).toEqual(['agent:a1', 'agent:a2', 'agent:a3', 'agent:a4', 'main']);
+  });
+
+  test('stand no deeper than can be read, however many call each other in a row', () => {
+    const first = recorded({ id: '0', at: 0, headers: agent('a0', { 'x-claude-code-parent-agent-id': 'a' }) });
+    for (const step of [1, -1]) {
+      const row = Array.from({ length: 5000 }, (_, index): ThreadRecord => {
+        const facts = { ...first.facts, agentId: `a${index}`, parentAgentId: `a${index + step}` };
+        return { ...first, id: String(index), startedAtUs: index, bodyHash: null, facts };
+      });
+      const main = assembledOne(...row);
+      expect(placedIn(main)).toHaveLength(row.length);
+      let deepest = 0;
+      for (let at: AssembledThread | undefined = main; at !== undefined; at = at.subagents.find(({ subagents }) => subagents.length > 0) ?? at.subagents[0]) deepest += 1;
+      expect(deepest).toBe(deepestThread + 1);
+      expect(JSON.stringify(main).length).toBeGreaterThan(row.length);
+    }
+  });
+
+  test('are found in a time that grows as their number does', () => {
+    const first = recorded({ id: '0', at: 0, messages: [user('Judge.')] });
+    const records = Array.from({ length: 10_000 }, (_, index): ThreadRecord => {
+      const calls = Array.from({ length: 10 }, (_call, of) => ({ toolUseId: `t${index}-${of}`, kind: 'agent', name: null, taskHash: `h${index}`, isBackground: null }) as const);
+      const facts = { ...first.facts, agentId: index % 3 === 0 ? `a${index}` : null };
+      return { ...first, id: String(index), startedAtUs: index, bodyHash: null, facts, digests: [`d${index}`], calls };
+    });
+    const startedAt = performance.now();
+    assembleSessions(records);
+    // It takes 0.2 s; looking through all calls each time took 10.
+    expect(performance.now() - startedAt).toBeLessThan(3000);
   });
 
   test('are of one name with the skill that was forked, with the id of an agent or without', () => {

@@ -1,5 +1,5 @@
 import type { AssembledThread, AssembledTurn, AuxiliaryExchange } from './assembled-session.ts';
-import type { OpenCall } from './find-call.ts';
+import type { OpenCall } from './open-calls.ts';
 import type { ThreadRecord } from './thread-record.ts';
 
 /** A thread while its exchanges are put into it, in the order they began. */
