@@ -31,6 +31,9 @@ function newWords(units: number, length: number, alphabet: string): string {
   return words.join(' ');
 }
 
+/** Tokens that are no function of the length. */
+const tokensOf = (piece: string): number => 1 + ((piece.charCodeAt(0) + piece.charCodeAt(piece.length - 1)) % 3);
+
 describe('counting a text', () => {
   it('gives the encoder pieces that together are the text, each once', () => {
     const { seen, encoder } = recordingEncoder();
@@ -92,8 +95,6 @@ describe('counting a text', () => {
     const text = newWords(units, length, alphabet);
     const pieces: string[] = [];
     forEachPiece(text, (piece) => pieces.push(piece));
-    // Tokens that are no function of the length.
-    const tokensOf = (piece: string): number => 1 + ((piece.charCodeAt(0) + piece.charCodeAt(piece.length - 1)) % 3);
     let asked = 0;
     const tokens = countText(text, (piece) => ((asked += 1), tokensOf(piece)));
     expect(asked).toBeLessThan(units / 15);
