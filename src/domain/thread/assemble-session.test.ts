@@ -184,6 +184,29 @@ describe('the turns of a thread', () => {
     ).toEqual({ 'main -': [['1', '3', '2']] });
   });
 
+  test('are others where the same words come again at the same place, behind another turn', () => {
+    const summary = (of: string) => user(`This session is being continued from a previous conversation that ran out of context. ${of}`);
+    const begun = [summary('One.'), user('Go on')];
+    const other = [...begun, assistant('Hm.'), user('Look elsewhere')];
+    const again = [summary('Two.'), user('Go on')];
+    const main = assembledOne(
+      ...[begun, other, again, [...again, assistant('Yes.'), user('Done?')]].map((messages, index) => recorded({ id: String(index), at: index, messages })),
+    );
+    expect(main.turns.map(({ exchanges }) => exchanges.map(({ id }) => id))).toEqual([['0'], ['1'], ['2'], ['3']]);
+    expect(new Set(main.turns.map(({ key }) => key)).size).toBe(4);
+  });
+
+  test('are the same where a request of another turn came in between', () => {
+    const goesOn = [...first, assistant(call('t1', 'Read', {})), result('t1')];
+    expect(
+      threadsOf(
+        recorded({ id: '1', at: 1, messages: first }),
+        recorded({ id: '2', at: 2, messages: [user('Unheard of')] }),
+        recorded({ id: '3', at: 3, messages: goesOn }),
+      ),
+    ).toEqual({ 'main -': [['1', '3'], ['2']] });
+  });
+
   test('fold retries onto the first attempt, and take up what the last one called', () => {
     const answer = [call('t1', 'Agent', { subagent_type: 'judge', prompt: 'Judge.' })];
     expect(
