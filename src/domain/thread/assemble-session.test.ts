@@ -9,6 +9,7 @@ import { deepestThread } from './thread-tree.ts';
 const agent = (agentId: string, more: object = {}) => ({ 'x-claude-code-agent-id': agentId, ...more });
 const fork = { 'x-claude-code-agent-type': 'fork' };
 const prompt = (id: string) => ({ 'x-claude-code-prompt-id': id });
+const summary = (of: string) => user(`This session is being continued from a previous conversation that ran out of context. ${of}`);
 const ask = user('<system-reminder>\nBe terse.\n</system-reminder>', 'Have the depot judged');
 const callsOfJudges = [
   call('t1', 'Agent', { subagent_type: 'judge', prompt: 'Judge the doors.' }),
@@ -174,18 +175,16 @@ describe('the turns of a thread', () => {
   });
 
   test('go on over a compaction that came in the middle of them', () => {
-    const summary = user('This session is being continued from a previous conversation that ran out of context.');
     expect(
       threadsOf(
         recorded({ id: '1', at: 1, messages: second }),
         recorded({ id: '2', at: 2, messages: [...second, assistant('Hm.'), user('CRITICAL: Respond with TEXT ONLY. Sum it up.')] }),
-        recorded({ id: '3', at: 3, messages: [summary, assistant('One.'), user('Note.'), assistant('Yes.'), user('Second')] }),
+        recorded({ id: '3', at: 3, messages: [summary(''), assistant('One.'), user('Note.'), assistant('Yes.'), user('Second')] }),
       ),
     ).toEqual({ 'main -': [['1', '3', '2']] });
   });
 
   test('are others where the same words come again at the same place, behind another turn', () => {
-    const summary = (of: string) => user(`This session is being continued from a previous conversation that ran out of context. ${of}`);
     const begun = [summary('One.'), user('Go on')];
     const other = [...begun, assistant('Hm.'), user('Look elsewhere')];
     const again = [summary('Two.'), user('Go on')];

@@ -3,7 +3,7 @@ import type { AuxiliaryPurpose } from './auxiliary-purpose.ts';
 import { OpenCalls } from './open-calls.ts';
 import { addStep, startThread, type GrowingAuxiliary, type GrowingThread } from './growing-thread.ts';
 import { predecessorOf } from './predecessor.ts';
-import { retryKey } from './retry.ts';
+import { Attempts } from './retry.ts';
 import { threadTree } from './thread-tree.ts';
 import { byStart, type ThreadRecord } from './thread-record.ts';
 
@@ -27,19 +27,20 @@ function assembleSession(sessionId: string | null, ordered: readonly ThreadRecor
   const threads = new Map<string, GrowingThread>([['main', startThread('main', null, null)]]);
   const assembly: Assembly = { earlier: [], threads, unnamed: new Map(), calls: new OpenCalls() };
   const others: string[] = [];
-  const firstAttempts = new Map<string, Attempt>();
+  const attempts = new Attempts();
+  const places = new Map<ThreadRecord, Place>();
   for (const record of ordered) {
     if (record.facts.requestClass === 'other') {
       others.push(record.id);
       continue;
     }
-    const key = retryKey(record);
-    const earlier = key === null ? undefined : firstAttempts.get(key);
-    earlier?.retries.push(record.id);
-    const attempt = earlier ?? place(record, assembly);
-    if (key !== null) firstAttempts.set(key, attempt);
+    const original = attempts.take(record);
+    const known = original === null ? undefined : places.get(original);
+    known?.retries.push(record.id);
+    const placed = known ?? place(record, assembly);
+    places.set(record, placed);
     if (record.facts.auxiliary !== null) continue;
-    assembly.calls.add(attempt, record);
+    assembly.calls.add(placed, record);
     assembly.earlier.push(record);
   }
   return { sessionId, main: threadTree(threads), others };
@@ -55,13 +56,13 @@ interface Assembly {
 }
 
 /** Where a request went, and where its repetitions go. */
-interface Attempt {
+interface Place {
   readonly threadKey: string;
   readonly turnKey: string;
   readonly retries: string[];
 }
 
-function place(record: ThreadRecord, assembly: Assembly): Attempt {
+function place(record: ThreadRecord, assembly: Assembly): Place {
   const { auxiliary } = record.facts;
   if (auxiliary !== null) return placeAuxiliary(record, auxiliary, assembly.threads);
   const key = threadKeyOf(record, assembly);
@@ -98,7 +99,7 @@ function threadKeyOf(record: ThreadRecord, { unnamed, calls }: Assembly): string
 }
 
 /** Into the turn of its prompt, else into that of the thread's step before it; before any step, into the thread. */
-function placeAuxiliary(record: ThreadRecord, purpose: AuxiliaryPurpose, threads: ReadonlyMap<string, GrowingThread>): Attempt {
+function placeAuxiliary(record: ThreadRecord, purpose: AuxiliaryPurpose, threads: ReadonlyMap<string, GrowingThread>): Place {
   const own = record.facts.agentId === null ? undefined : threads.get(`agent:${record.facts.agentId}`);
   const thread = own ?? threads.get('main');
   const stated = record.facts.promptId === null ? undefined : `prompt:${record.facts.promptId}`;
