@@ -147,5 +147,7 @@ export const sessionView = z.object({
   costMicroUsd: microUsd,
   /** The same in dollars, for showing. */
   costUsd: z.number().nullable(),
+  /** The part of it that a subscription covers; null when none. */
+  subscriptionMicroUsd: microUsd,
 });
 export type SessionView = z.infer<typeof sessionView>;

@@ -1,3 +1,4 @@
+import { boundedJson } from '../json/bounded-json.ts';
 import { laterUsage, readUsage } from './read-usage.ts';
 import type { Usage } from './usage.ts';
 import { parseWireJson, wireArray, wireRecord, wireString, type WireRecord } from './wire-json.ts';
@@ -166,5 +167,5 @@ function indexOf(event: WireRecord): number {
 }
 
 function jsonText(value: unknown): string {
-  return value === undefined ? '' : JSON.stringify(value);
+  return value === undefined ? '' : boundedJson(value);
 }

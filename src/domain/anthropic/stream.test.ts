@@ -151,6 +151,12 @@ describe('a body that is no stream', () => {
     expect(readResponse(body, 'text/html')).toMatchObject({ kind: 'other', complete: false, blocks: [], usage: null, error: null });
   });
 
+  test('is read however deep the input of a call is', () => {
+    const input = `${'{"a":'.repeat(20_000)}1${'}'.repeat(20_000)}`;
+    const message = readResponse(`{"type":"message","content":[{"type":"tool_use","id":"t","name":"Read","input":${input}}]}`, 'application/json');
+    expect(message.blocks[0]?.text).toMatch(/^(?:\{"a":)+"…"\}+$/);
+  });
+
   test('never makes the reader throw', () => {
     const event = fc.record({ type: fc.constantFrom('message_start', 'content_block_start', 'content_block_delta', 'content_block_stop', 'message_delta', 'error') });
     fc.assert(

@@ -42,4 +42,10 @@ describe('segmentText', () => {
   it('gives bytes that are no JSON as they stand', () => {
     expect(segmentText(new TextEncoder().encode('hello'), 1, 4)).toBe('ell');
   });
+
+  it('gives a schema as it stands that is nested deeper than any stack', () => {
+    const schema = `${'{"a":'.repeat(20_000)}1${'}'.repeat(20_000)}`;
+    const tool = new TextEncoder().encode(`{"name":"Read","description":"reads","input_schema":${schema}}`);
+    expect(segmentText(tool, 0, tool.length)).toBe(`Read\n\nreads\n\n${schema}`);
+  });
 });

@@ -6,28 +6,29 @@ import type { CacheMissCause } from './miss-cause.ts';
 
 /**
  * A verdict as a sentence, as "CLAUDE.md changed: 41,200 tokens were written again, $0.21." Figures are grouped by commas and
- * dollars have a point, wherever it runs.
+ * dollars have a point, wherever it runs. `readTokens` is what the request read, null where that was not stated.
  */
-export function describeCache(verdict: CacheVerdict): string {
+export function describeCache(verdict: CacheVerdict, readTokens: number | null): string {
   switch (verdict.verdict) {
     case 'no-cache-expected':
-      return 'Nothing had been cached before.';
+      if (readTokens === null || readTokens === 0) return 'Nothing had been cached before.';
+      // Who begins as another session did reads what that one has cached.
+      return `No request before it in its thread had cached anything; ${tokensText(readTokens)} that another had cached ${verbFor(readTokens)} read.`;
     case 'read-as-expected':
       return `Read from the cache as expected: ${tokensText(verdict.readTokens)}.`;
     case 'partial':
     case 'miss': {
       const { againTokens, againWrittenTokens, extraMicroUsd } = verdict;
-      const cause = capitalised(causeText(verdict.cause));
+      const cause = capitalised(causeText(verdict.cause, verdict.verdict));
       if (againTokens === null) return `${cause}.`;
       const isWritten = (againWrittenTokens ?? 0) * 2 >= againTokens;
       const price = extraMicroUsd === null ? '' : `, ${dollarsText(extraMicroUsd)}`;
-      const verb = againTokens === 1 ? 'was' : 'were';
-      return `${cause}: ${tokensText(againTokens)} ${verb} ${isWritten ? 'written' : 'paid in full'} again${price}.`;
+      return `${cause}: ${tokensText(againTokens)} ${verbFor(againTokens)} ${isWritten ? 'written' : 'paid in full'} again${price}.`;
     }
   }
 }
 
-function causeText(cause: CacheMissCause): string {
+function causeText(cause: CacheMissCause, verdict: 'partial' | 'miss'): string {
   switch (cause.cause) {
     case 'model':
       return `the model changed from ${cause.from} to ${cause.to}`;
@@ -44,7 +45,7 @@ function causeText(cause: CacheMissCause): string {
     case 'lookback':
       return `${cause.blocks} blocks were added at once, more than the API looks back`;
     case 'unknown':
-      return 'the cache was not read, though nothing in the request tells why';
+      return `${verdict === 'partial' ? 'a part of the cache' : 'the cache'} was not read, though nothing in the request tells why`;
   }
 }
 
@@ -63,11 +64,15 @@ function fileName(path: string | undefined): string | null {
 
 /** A sentence begins with a capital, but for the names of files and parameters. */
 function capitalised(text: string): string {
-  return text.startsWith('the ') ? `T${text.slice(1)}` : text;
+  return /^(?:the|a) /.test(text) ? `${text.slice(0, 1).toUpperCase()}${text.slice(1)}` : text;
 }
 
 function tokensText(tokens: number): string {
   return `${grouped(String(tokens))} ${tokens === 1 ? 'token' : 'tokens'}`;
+}
+
+function verbFor(tokens: number): 'was' | 'were' {
+  return tokens === 1 ? 'was' : 'were';
 }
 
 function dollarsText(microUsd: number): string {

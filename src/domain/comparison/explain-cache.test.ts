@@ -89,7 +89,7 @@ describe('explaining the cache', () => {
     });
     // The first turn stood behind it.
     expect(verdict).toMatchObject({ againTokens: expect.closeTo(100, -1), extraMicroUsd: expect.closeTo(480, -2) });
-    expect(verdict === null ? '' : describeCache(verdict)).toMatch(/^CLAUDE\.md changed: \d+ tokens were written again, \$0\.000\d+\.$/);
+    expect(verdict === null ? '' : describeCache(verdict, 0)).toMatch(/^CLAUDE\.md changed: \d+ tokens were written again, \$0\.000\d+\.$/);
   });
 
   test('points at the segment in the later request', () => {
@@ -169,7 +169,7 @@ describe('explaining the cache', () => {
 
 describe('describeCache', () => {
   const again = { againTokens: 41_200, againWrittenTokens: 41_200, extraMicroUsd: 206_000 };
-  const missed = (cause: Extract<CacheVerdict, { verdict: 'miss' | 'partial' }>['cause']): string => describeCache({ verdict: 'miss', readTokens: 0, cause, ...again });
+  const missed = (cause: Extract<CacheVerdict, { verdict: 'miss' | 'partial' }>['cause']): string => describeCache({ verdict: 'miss', readTokens: 0, cause, ...again }, 0);
 
   test.each([
     [{ cause: 'changed', change: 'changed', segment: 3, source: { kind: 'memory-file', path: '/home/someone/depot/CLAUDE.md' } }, 'CLAUDE.md changed'],
@@ -183,12 +183,23 @@ describe('describeCache', () => {
 
   test('leaves out what is unknown', () => {
     const unknown = { verdict: 'miss', readTokens: 0, cause: { cause: 'not-asked' } } as const;
-    expect(describeCache({ ...unknown, againTokens: 1, againWrittenTokens: 0, extraMicroUsd: null })).toBe('The request did not ask for the cached part: 1 token was paid in full again.');
-    expect(describeCache({ ...unknown, againTokens: null, againWrittenTokens: null, extraMicroUsd: null })).toBe('The request did not ask for the cached part.');
+    expect(describeCache({ ...unknown, againTokens: 1, againWrittenTokens: 0, extraMicroUsd: null }, 0)).toBe('The request did not ask for the cached part: 1 token was paid in full again.');
+    expect(describeCache({ ...unknown, againTokens: null, againWrittenTokens: null, extraMicroUsd: null }, 0)).toBe('The request did not ask for the cached part.');
   });
 
   test('says that all is well', () => {
-    expect(describeCache({ verdict: 'read-as-expected', readTokens: 1_234_567 })).toBe('Read from the cache as expected: 1,234,567 tokens.');
-    expect(describeCache({ verdict: 'no-cache-expected' })).toBe('Nothing had been cached before.');
+    expect(describeCache({ verdict: 'read-as-expected', readTokens: 1_234_567 }, 0)).toBe('Read from the cache as expected: 1,234,567 tokens.');
+    expect(describeCache({ verdict: 'no-cache-expected' }, 0)).toBe('Nothing had been cached before.');
+    expect(describeCache({ verdict: 'no-cache-expected' }, null)).toBe('Nothing had been cached before.');
+  });
+
+  test('says what was read that another session had cached', () => {
+    expect(describeCache({ verdict: 'no-cache-expected' }, 41_200)).toBe('No request before it in its thread had cached anything; 41,200 tokens that another had cached were read.');
+  });
+
+  test('tells a cache that was not read from one that was read in part', () => {
+    const cause = { cause: 'unknown' } as const;
+    expect(describeCache({ verdict: 'miss', readTokens: 0, cause, ...again }, 0)).toMatch(/^The cache was not read, though/);
+    expect(describeCache({ verdict: 'partial', readTokens: 9, cause, ...again }, 9)).toMatch(/^A part of the cache was not read, though/);
   });
 });

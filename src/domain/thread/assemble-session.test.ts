@@ -4,10 +4,12 @@ import { assistant, call, recorded, result, user } from '../../../test-support/r
 import { assembleSessions } from './assemble-session.ts';
 import type { AssembledThread } from './assembled-session.ts';
 import type { ThreadRecord } from './thread-record.ts';
+import { deepestThread } from './thread-tree.ts';
 
 const agent = (agentId: string, more: object = {}) => ({ 'x-claude-code-agent-id': agentId, ...more });
 const fork = { 'x-claude-code-agent-type': 'fork' };
 const prompt = (id: string) => ({ 'x-claude-code-prompt-id': id });
+const summary = (of: string) => user(`This session is being continued from a previous conversation that ran out of context. ${of}`);
 const ask = user('<system-reminder>\nBe terse.\n</system-reminder>', 'Have the depot judged');
 const callsOfJudges = [
   call('t1', 'Agent', { subagent_type: 'judge', prompt: 'Judge the doors.' }),
@@ -93,6 +95,35 @@ describe('the threads of a session', () => {
     expect(everywhere.toSorted()).toEqual(['agent:a1', 'agent:a2', 'agent:a3', 'agent:a4', 'main']);
   });
 
+  test('stand no deeper than can be read, however many call each other in a row', () => {
+    const first = recorded({ id: '0', at: 0, headers: agent('a0', { 'x-claude-code-parent-agent-id': 'a' }) });
+    for (const step of [1, -1]) {
+      const row = Array.from({ length: 5000 }, (_, index): ThreadRecord => {
+        const facts = { ...first.facts, agentId: `a${index}`, parentAgentId: `a${index + step}` };
+        return { ...first, id: String(index), startedAtUs: index, bodyHash: null, facts };
+      });
+      const main = assembledOne(...row);
+      expect(placedIn(main)).toHaveLength(row.length);
+      let deepest = 0;
+      for (let at: AssembledThread | undefined = main; at !== undefined; at = at.subagents.find(({ subagents }) => subagents.length > 0) ?? at.subagents[0]) deepest += 1;
+      expect(deepest).toBe(deepestThread + 1);
+      expect(JSON.stringify(main).length).toBeGreaterThan(row.length);
+    }
+  });
+
+  test('are found in a time that grows as their number does', () => {
+    const first = recorded({ id: '0', at: 0, messages: [user('Judge.')] });
+    const records = Array.from({ length: 10_000 }, (_, index): ThreadRecord => {
+      const calls = Array.from({ length: 10 }, (_call, of) => ({ toolUseId: `t${index}-${of}`, kind: 'agent', name: null, taskHash: `h${index}`, isBackground: null }) as const);
+      const facts = { ...first.facts, agentId: index % 3 === 0 ? `a${index}` : null };
+      return { ...first, id: String(index), startedAtUs: index, bodyHash: null, facts, digests: [`d${index}`], calls };
+    });
+    const startedAt = performance.now();
+    assembleSessions(records);
+    // It takes 0.2 s; looking through all calls each time took 10.
+    expect(performance.now() - startedAt).toBeLessThan(3000);
+  });
+
   test('are of one name with the skill that was forked, with the id of an agent or without', () => {
     const skill = user('Base directory for this skill: /home/someone/.claude/skills/ship\n\nShip it.');
     const main = recorded({ id: '1', at: 1, messages: [user('Ship')], answer: [call('t1', 'Skill', { skill: 'acme:ship' })] });
@@ -144,14 +175,35 @@ describe('the turns of a thread', () => {
   });
 
   test('go on over a compaction that came in the middle of them', () => {
-    const summary = user('This session is being continued from a previous conversation that ran out of context.');
     expect(
       threadsOf(
         recorded({ id: '1', at: 1, messages: second }),
         recorded({ id: '2', at: 2, messages: [...second, assistant('Hm.'), user('CRITICAL: Respond with TEXT ONLY. Sum it up.')] }),
-        recorded({ id: '3', at: 3, messages: [summary, assistant('One.'), user('Note.'), assistant('Yes.'), user('Second')] }),
+        recorded({ id: '3', at: 3, messages: [summary(''), assistant('One.'), user('Note.'), assistant('Yes.'), user('Second')] }),
       ),
     ).toEqual({ 'main -': [['1', '3', '2']] });
+  });
+
+  test('are others where the same words come again at the same place, behind another turn', () => {
+    const begun = [summary('One.'), user('Go on')];
+    const other = [...begun, assistant('Hm.'), user('Look elsewhere')];
+    const again = [summary('Two.'), user('Go on')];
+    const main = assembledOne(
+      ...[begun, other, again, [...again, assistant('Yes.'), user('Done?')]].map((messages, index) => recorded({ id: String(index), at: index, messages })),
+    );
+    expect(main.turns.map(({ exchanges }) => exchanges.map(({ id }) => id))).toEqual([['0'], ['1'], ['2'], ['3']]);
+    expect(new Set(main.turns.map(({ key }) => key)).size).toBe(4);
+  });
+
+  test('are the same where a request of another turn came in between', () => {
+    const goesOn = [...first, assistant(call('t1', 'Read', {})), result('t1')];
+    expect(
+      threadsOf(
+        recorded({ id: '1', at: 1, messages: first }),
+        recorded({ id: '2', at: 2, messages: [user('Unheard of')] }),
+        recorded({ id: '3', at: 3, messages: goesOn }),
+      ),
+    ).toEqual({ 'main -': [['1', '3'], ['2']] });
   });
 
   test('fold retries onto the first attempt, and take up what the last one called', () => {

@@ -1,9 +1,10 @@
-import type { AssembledSession, AssembledThread } from './assembled-session.ts';
+import type { AssembledSession } from './assembled-session.ts';
 import type { AuxiliaryPurpose } from './auxiliary-purpose.ts';
-import { findCall, type OpenCall } from './find-call.ts';
-import { addStep, assembled, startThread, type GrowingAuxiliary, type GrowingThread } from './growing-thread.ts';
+import { OpenCalls } from './open-calls.ts';
+import { addStep, startThread, type GrowingAuxiliary, type GrowingThread } from './growing-thread.ts';
 import { predecessorOf } from './predecessor.ts';
-import { retryKey } from './retry.ts';
+import { Attempts } from './retry.ts';
+import { threadTree } from './thread-tree.ts';
 import { byStart, type ThreadRecord } from './thread-record.ts';
 
 /**
@@ -24,43 +25,44 @@ export function assembleSessions(records: readonly ThreadRecord[]): readonly Ass
 
 function assembleSession(sessionId: string | null, ordered: readonly ThreadRecord[]): AssembledSession {
   const threads = new Map<string, GrowingThread>([['main', startThread('main', null, null)]]);
-  const assembly: Assembly = { ordered, threads, unnamed: new Map(), calls: [] };
+  const assembly: Assembly = { earlier: [], threads, unnamed: new Map(), calls: new OpenCalls() };
   const others: string[] = [];
-  const firstAttempts = new Map<string, Attempt>();
+  const attempts = new Attempts();
+  const places = new Map<ThreadRecord, Place>();
   for (const record of ordered) {
     if (record.facts.requestClass === 'other') {
       others.push(record.id);
       continue;
     }
-    const key = retryKey(record);
-    const earlier = key === null ? undefined : firstAttempts.get(key);
-    earlier?.retries.push(record.id);
-    const attempt = earlier ?? place(record, assembly);
-    if (key !== null) firstAttempts.set(key, attempt);
+    const original = attempts.take(record);
+    const known = original === null ? undefined : places.get(original);
+    known?.retries.push(record.id);
+    const placed = known ?? place(record, assembly);
+    places.set(record, placed);
     if (record.facts.auxiliary !== null) continue;
-    const { threadKey, turnKey } = attempt;
-    for (const call of record.calls) assembly.calls.push({ call, caller: record, threadKey, turnKey, isTaken: false });
+    assembly.calls.add(placed, record);
+    assembly.earlier.push(record);
   }
   return { sessionId, main: threadTree(threads), others };
 }
 
 interface Assembly {
-  readonly ordered: readonly ThreadRecord[];
+  /** All steps so far, in order, and their retries. */
+  readonly earlier: ThreadRecord[];
   readonly threads: Map<string, GrowingThread>;
   /** Of the threads that state no agent, the last one for each digest of a first message. */
   readonly unnamed: Map<string, GrowingThread>;
-  /** All calls so far, in order. */
-  readonly calls: OpenCall[];
+  readonly calls: OpenCalls;
 }
 
 /** Where a request went, and where its repetitions go. */
-interface Attempt {
+interface Place {
   readonly threadKey: string;
   readonly turnKey: string;
   readonly retries: string[];
 }
 
-function place(record: ThreadRecord, assembly: Assembly): Attempt {
+function place(record: ThreadRecord, assembly: Assembly): Place {
   const { auxiliary } = record.facts;
   if (auxiliary !== null) return placeAuxiliary(record, auxiliary, assembly.threads);
   const key = threadKeyOf(record, assembly);
@@ -69,10 +71,12 @@ function place(record: ThreadRecord, assembly: Assembly): Attempt {
   return { threadKey: key, turnKey, retries: thread.turns.get(turnKey)?.exchanges.at(-1)?.retries ?? [] };
 }
 
-function openThread(key: string, first: ThreadRecord, { ordered, threads, unnamed, calls }: Assembly): GrowingThread {
-  const predecessorId = first.facts.isFork ? (predecessorOf(first, ordered)?.record.id ?? null) : null;
-  const call = findCall(first, calls, predecessorId);
-  if (call !== null) call.isTaken = true;
+/** As far back as the request is looked for that a fork goes on from: it has just been answered. */
+const mostBeforeFork = 400;
+
+function openThread(key: string, first: ThreadRecord, { earlier, threads, unnamed, calls }: Assembly): GrowingThread {
+  const predecessorId = first.facts.isFork ? (predecessorOf(first, earlier.slice(-mostBeforeFork))?.record.id ?? null) : null;
+  const call = calls.take(first, predecessorId);
   const thread = startThread(key, first, call);
   threads.set(key, thread);
   if (first.facts.agentId === null) unnamed.set(first.digests[0] ?? '', thread);
@@ -83,12 +87,11 @@ function openThread(key: string, first: ThreadRecord, { ordered, threads, unname
  * The thread a step is in: that of the agent whose id it states, else the main one; but forked skills of 2.1.197, and all subagents of
  * versions before 2.1.139, state none: those are told by their content or their call, and go on as their first messages begin.
  */
-function threadKeyOf({ id, facts, digests }: ThreadRecord, { unnamed, calls }: Assembly): string {
+function threadKeyOf(record: ThreadRecord, { unnamed, calls }: Assembly): string {
+  const { id, facts, digests } = record;
   if (facts.agentId !== null) return `agent:${facts.agentId}`;
   if (facts.isClassStated && !facts.isSubagent) return 'main';
-  const isCalled = ({ call, caller }: OpenCall): boolean =>
-    call.taskHash !== null && call.taskHash === facts.taskHash && caller.digests[0] !== digests[0];
-  if (!facts.isSubagent && !calls.some(isCalled)) return 'main';
+  if (!facts.isSubagent && !calls.isCalled(record)) return 'main';
   const begun = unnamed.get(digests[0] ?? '');
   // What is no longer than what was sent is another that begins alike.
   const sent = begun?.last?.record.digests.length ?? Infinity;
@@ -96,7 +99,7 @@ function threadKeyOf({ id, facts, digests }: ThreadRecord, { unnamed, calls }: A
 }
 
 /** Into the turn of its prompt, else into that of the thread's step before it; before any step, into the thread. */
-function placeAuxiliary(record: ThreadRecord, purpose: AuxiliaryPurpose, threads: ReadonlyMap<string, GrowingThread>): Attempt {
+function placeAuxiliary(record: ThreadRecord, purpose: AuxiliaryPurpose, threads: ReadonlyMap<string, GrowingThread>): Place {
   const own = record.facts.agentId === null ? undefined : threads.get(`agent:${record.facts.agentId}`);
   const thread = own ?? threads.get('main');
   const stated = record.facts.promptId === null ? undefined : `prompt:${record.facts.promptId}`;
@@ -105,27 +108,4 @@ function placeAuxiliary(record: ThreadRecord, purpose: AuxiliaryPurpose, threads
   const turn = turnKey === undefined ? undefined : thread?.turns.get(turnKey);
   (turn ?? thread)?.auxiliaries.push(entry);
   return { threadKey: thread?.key ?? 'main', turnKey: turnKey ?? '', retries: entry.retries };
-}
-
-/** Every thread below the one that called it or that it states, or, where that is not known or leads in a circle, below the main one. */
-function threadTree(threads: ReadonlyMap<string, GrowingThread>): AssembledThread {
-  const parents = new Map<string, string>();
-  const below = new Map([...threads.keys()].map((key): readonly [string, AssembledThread[]] => [key, []]));
-  for (const thread of threads.values()) {
-    const { key, first, call } = thread;
-    if (key === 'main') continue;
-    const stated = first?.facts.parentAgentId ?? null;
-    const wanted = stated === null ? (call?.threadKey ?? 'main') : `agent:${stated}`;
-    const parent = threads.has(wanted) && !isAbove(key, wanted, parents) ? wanted : 'main';
-    parents.set(key, parent);
-    // The list is filled while the loop goes on: a parent may have been recorded from later on than its child.
-    below.get(parent)?.push(assembled(thread, below.get(key) ?? []));
-  }
-  return assembled(threads.get('main') ?? startThread('main', null, null), below.get('main') ?? []);
-}
-
-/** Whether `key` stands above `other`, or is it, as far as the parents are known. */
-function isAbove(key: string, other: string, parents: ReadonlyMap<string, string>): boolean {
-  for (let at: string | undefined = other; at !== undefined; at = parents.get(at)) if (at === key) return true;
-  return false;
 }

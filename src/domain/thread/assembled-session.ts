@@ -22,6 +22,7 @@ export interface AssembledThread {
   readonly turns: readonly AssembledTurn[];
   /** Those that came while no turn was known. */
   readonly auxiliaries: readonly AuxiliaryExchange[];
+  /** No more than 50 levels of them stand below the main thread; what was called deeper hangs on the last. */
   readonly subagents: readonly AssembledThread[];
 }
 

@@ -1,5 +1,6 @@
 import type { AssembledThread, AssembledTurn, AuxiliaryExchange } from './assembled-session.ts';
-import type { OpenCall } from './find-call.ts';
+import type { OpenCall } from './open-calls.ts';
+import type { ThreadFacts } from './thread-facts.ts';
 import type { ThreadRecord } from './thread-record.ts';
 
 /** A thread while its exchanges are put into it, in the order they began. */
@@ -10,7 +11,15 @@ export interface GrowingThread {
   readonly call: OpenCall | null;
   readonly turns: Map<string, GrowingTurn>;
   readonly auxiliaries: GrowingAuxiliary[];
-  last: { readonly record: ThreadRecord; readonly turnKey: string } | null;
+  /** The last step that worked on each thing the user typed, told by its place and text. */
+  readonly typed: Map<string, Step>;
+  last: Step | null;
+}
+
+/** A request, and the turn it is in. */
+interface Step {
+  readonly record: ThreadRecord;
+  readonly turnKey: string;
 }
 
 export interface GrowingTurn {
@@ -24,7 +33,7 @@ export interface GrowingAuxiliary extends AuxiliaryExchange {
 }
 
 export function startThread(key: string, first: ThreadRecord | null, call: OpenCall | null): GrowingThread {
-  return { key, first, call, turns: new Map(), auxiliaries: [], last: null };
+  return { key, first, call, turns: new Map(), auxiliaries: [], typed: new Map(), last: null };
 }
 
 /** Puts a request into its turn, and gives the turn's key. */
@@ -35,15 +44,17 @@ export function addStep(thread: GrowingThread, record: ThreadRecord): string {
   turn.exchanges.push({ id: record.id, retries: [] });
   thread.turns.set(key, turn);
   thread.last = { record, turnKey: key };
+  if (record.facts.input !== null) thread.typed.set(typedKey(record.facts.input), thread.last);
   return key;
 }
 
 /**
  * The key of the prompt that a request works on: the prompt's id, which all threads share (2.1.330); without one, as with typed commands
  * and bash mode, a subagent works on its caller's, and others on what the user typed last, told by its place and text. Only a
- * compaction moves it to another place. A request in which nobody typed anything goes on with the turn before.
+ * compaction moves it to another place, and once there is another turn the same words at the same place are a turn of their own, unless
+ * the request goes on from what was sent with them. A request in which nobody typed anything goes on with the turn before.
  */
-function turnKeyOf(record: ThreadRecord, { call, last }: GrowingThread): string {
+function turnKeyOf(record: ThreadRecord, { call, last, typed }: GrowingThread): string {
   const { promptId, input } = record.facts;
   if (promptId !== null) return `prompt:${promptId}`;
   if (call !== null) return call.turnKey;
@@ -51,7 +62,20 @@ function turnKeyOf(record: ThreadRecord, { call, last }: GrowingThread): string 
   const before = last?.record.facts.input ?? null;
   const isMoved = record.facts.goesOnFromSummary && last?.record.digests[0] !== record.digests[0];
   const isSame = before !== null && before.hash === input.hash && (before.place === input.place || isMoved);
-  return last !== null && isSame ? last.turnKey : `input:${input.place}:${input.hash}`;
+  if (last !== null && isSame) return last.turnKey;
+  const key = typedKey(input);
+  const earlier = typed.get(key);
+  if (earlier === undefined) return key;
+  return goesOnFrom(record, earlier.record) ? earlier.turnKey : `${key}:${record.id}`;
+}
+
+function typedKey({ place, hash }: NonNullable<ThreadFacts['input']>): string {
+  return `input:${place}:${hash}`;
+}
+
+/** Whether a request begins with all messages of an earlier one. */
+function goesOnFrom({ digests }: ThreadRecord, earlier: ThreadRecord): boolean {
+  return digests[earlier.digests.length - 1] === earlier.digests.at(-1);
 }
 
 /** The thread as it is shown, with those that were started below it. */

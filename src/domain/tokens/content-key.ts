@@ -1,4 +1,5 @@
 import { wireRecord } from '../anthropic/wire-json.ts';
+import { boundedJson } from '../json/bounded-json.ts';
 import { contentHash } from './content-hash.ts';
 
 /** What a text is known by, whether it is counted alone or stands in a prompt: white space around it does not matter. */
@@ -13,5 +14,5 @@ export function textKey(text: string): string {
 export function toolsKey(tools: readonly unknown[]): string | null {
   const records = tools.map(wireRecord);
   if (tools.length === 0 || records.includes(null)) return null;
-  return contentHash(JSON.stringify(records.map((tool) => [tool?.['name'], tool?.['description'], tool?.['input_schema']])));
+  return contentHash(boundedJson(records.map((tool) => [tool?.['name'], tool?.['description'], tool?.['input_schema']])));
 }

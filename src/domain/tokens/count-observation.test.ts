@@ -7,6 +7,7 @@ import type { PieceObservation } from './learnt-counts.ts';
 const characters = (text: string): number => text.length;
 const observed = (request: unknown, answer: unknown = { input_tokens: 21 }): PieceObservation | null => readCountObservation(bodyOf(request), bodyOf(answer), characters);
 const message = (content: unknown): readonly unknown[] => [{ role: 'user', content }];
+const octets = (text: string) => new TextEncoder().encode(text);
 const tool = { name: 'Read', description: 'reads "it"', input_schema: { type: 'object' } };
 
 describe('what a count of tokens tells', () => {
@@ -21,6 +22,12 @@ describe('what a count of tokens tells', () => {
     expect(observed({ model: 'm', messages: message('foo'), tools: [tool] })).toEqual({ of: 'piece', family: 'm', key: toolsKey([{ ...tool, defer_loading: true }]), form: 'tools', kind: 'tool-definition', estimated, answered: 21 });
     expect(observed({ model: 'm', messages: message('foo'), tools: [{ ...tool, name: 'mcp__docs__read' }] })?.kind).toBe('mcp-tool-definition');
     expect(observed({ model: 'm', messages: message('foo'), tools: [tool, { ...tool, name: 'mcp__docs__read' }] })?.kind).toBeNull();
+  });
+
+  it('is of tools also when they are nested deeper than any stack', () => {
+    const schema = `${'{"a":'.repeat(20_000)}1${'}'.repeat(20_000)}`;
+    const body = `{"model":"m","messages":${JSON.stringify(message('foo'))},"tools":[{"name":"Read","input_schema":${schema}}]}`;
+    expect(readCountObservation(octets(body), octets('{"input_tokens":21}'), (text) => text.length)?.form).toBe('tools');
   });
 
   it.each([

@@ -77,6 +77,13 @@ describe('counting a prompt', () => {
     expect(counted(asked, 9000).estimatedTokens).toBeNull();
   });
 
+  it('counts what is nested deeper than any stack as it stands', () => {
+    const levels = 20_000;
+    const nested = `${'{"type":"tool_result","content":['.repeat(levels)}"word"${']}'.repeat(levels)}`;
+    const body = new TextEncoder().encode(`{"model":"${model}","messages":[{"role":"user","content":[${nested}]}]}`);
+    expect(countPrompt(body, [], null, characters).tokens).toBeGreaterThan(levels);
+  });
+
   it('sums to any bill exactly, whatever was learnt', () => {
     const messages = [...toolRoundTrip('Read', { path: 'a' }, 'text of a file'), { role: 'user', content: [textBlock('more'), document] }];
     fc.assert(

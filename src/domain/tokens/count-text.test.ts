@@ -31,6 +31,9 @@ function newWords(units: number, length: number, alphabet: string): string {
   return words.join(' ');
 }
 
+/** Tokens that are no function of the length. */
+const tokensOf = (piece: string): number => 1 + ((piece.charCodeAt(0) + piece.charCodeAt(piece.length - 1)) % 3);
+
 describe('counting a text', () => {
   it('gives the encoder pieces that together are the text, each once', () => {
     const { seen, encoder } = recordingEncoder();
@@ -83,6 +86,29 @@ describe('counting a text', () => {
     const { work, tokens } = workOf(text);
     expect(work).toBeLessThan(6 * text.length + 1_000_000);
     expect(Math.abs(tokens / text.length - 1)).toBeLessThan(0.01);
+  });
+
+  it.each([
+    [2_000_000, 5, 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+/'],
+    [2_000_000, 11, 'abcdefghijklmnopqrstuvwxyz0123456789'],
+  ] as const)('asks for few of the pieces of %i units of random words of %i letters of %s, and is off by little', (units, length, alphabet) => {
+    const text = newWords(units, length, alphabet);
+    const pieces: string[] = [];
+    forEachPiece(text, (piece) => pieces.push(piece));
+    let asked = 0;
+    const tokens = countText(text, (piece) => ((asked += 1), tokensOf(piece)));
+    expect(asked).toBeLessThan(units / 15);
+    expect(Math.abs(tokens / pieces.reduce((sum, piece) => sum + tokensOf(piece), 0) - 1)).toBeLessThan(0.03);
+  });
+
+  it('asks for every word of a text in a language', () => {
+    // Prose has some 3,000 different words in its first 20,000 units, and ever fewer new ones after them.
+    const text = Array.from({ length: 100_000 }, (_, index) => `word${(index * 7919) % Math.ceil(30 * (index + 1) ** 0.6)}x`).join(' ');
+    const { seen, encoder } = recordingEncoder();
+    expect(countText(text, encoder)).toBe(text.length);
+    const pieces = new Set<string>();
+    forEachPiece(text, (piece) => pieces.add(piece));
+    expect(seen.length).toBe(pieces.size);
   });
 
   it('parts no character when it takes samples', () => {

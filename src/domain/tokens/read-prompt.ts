@@ -32,7 +32,7 @@ export function readPrompt(body: Uint8Array, tree: JsonTree = scanJson(body)): P
   for (const { key, value } of membersOf(tree, 0)) {
     if (isKey(tree, key, 'system')) addSystem(tree, value, ranges);
     else if (isKey(tree, key, 'messages')) {
-      for (const message of itemsOf(tree, value)) addContent(tree, memberOf(tree, message, 'content'), ranges);
+      for (const message of itemsOf(tree, value)) addContent(tree, memberOf(tree, message, 'content'), ranges, false);
     } else if (isKey(tree, key, 'tools')) {
       addTools(tree, value, ranges);
     }
@@ -67,13 +67,13 @@ function addSystem(tree: JsonTree, system: number, ranges: PromptRange[]): void 
   }
 }
 
-function addContent(tree: JsonTree, content: number | null, ranges: PromptRange[]): void {
+function addContent(tree: JsonTree, content: number | null, ranges: PromptRange[], isInResult: boolean): void {
   if (content === null) return;
   if (kindOf(tree, content) === 'string') addText(tree, content, ranges);
-  for (const block of itemsOf(tree, content)) addBlock(tree, block, ranges);
+  for (const block of itemsOf(tree, content)) addBlock(tree, block, ranges, isInResult);
 }
 
-function addBlock(tree: JsonTree, block: number, ranges: PromptRange[]): void {
+function addBlock(tree: JsonTree, block: number, ranges: PromptRange[], isInResult: boolean): void {
   const type = textOf(tree, memberOf(tree, block, 'type'));
   // In the order of the body, whatever the order of the members.
   for (const { key, value } of membersOf(tree, block)) {
@@ -83,8 +83,11 @@ function addBlock(tree: JsonTree, block: number, ranges: PromptRange[]): void {
     else if (type === 'tool_reference' && isKey(tree, key, 'tool_name')) addText(tree, value, ranges);
     else if (type?.endsWith('tool_use') === true && isKey(tree, key, 'name')) addText(tree, value, ranges);
     else if (type?.endsWith('tool_use') === true && isKey(tree, key, 'input')) add(tree, value, 'json', ranges);
-    else if (type?.endsWith('tool_result') === true && isKey(tree, key, 'content')) addContent(tree, value, ranges);
-    else if ((type === 'image' || type === 'document') && isKey(tree, key, 'source')) addSource(tree, value, type, ranges);
+    else if (type?.endsWith('tool_result') === true && isKey(tree, key, 'content')) {
+      // A result in a result does not exist; who nests them anyway gets no recursion from us.
+      if (isInResult) add(tree, value, 'json', ranges);
+      else addContent(tree, value, ranges, true);
+    } else if ((type === 'image' || type === 'document') && isKey(tree, key, 'source')) addSource(tree, value, type, ranges);
     else if (!knownTypes.has(type ?? '') && type?.endsWith('tool_use') !== true && type?.endsWith('tool_result') !== true) {
       if (!isKey(tree, key, 'type') && !isKey(tree, key, 'cache_control')) add(tree, value, 'json', ranges);
     }

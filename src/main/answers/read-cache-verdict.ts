@@ -7,5 +7,5 @@ export function readCacheVerdict(store: StoreReads, id: string): CacheVerdictVie
   const [row] = store.readRows([id]);
   if (row === undefined) return null;
   const verdict = store.readAnalysis(id)?.cacheVerdict ?? null;
-  return { predecessorId: row.predecessorId, verdict, sentence: verdict === null ? null : describeCache(verdict) };
+  return { predecessorId: row.predecessorId, verdict, sentence: verdict === null ? null : describeCache(verdict, row.usage?.cacheReadTokens ?? null) };
 }

@@ -134,7 +134,10 @@ describe('text that no rule knows', () => {
     for (const number of [1, 2]) {
       traffic.add({ id: `odd-${number}`, at: startUs + number, headers: { 'user-agent': 'claude-cli/9.8.7 (external, cli)' }, messages: [user(text, 'Hello?')] });
     }
+    // What Claude Code asks for itself is known by its purpose, whatever it is made of.
+    traffic.add({ id: 'titled', at: startUs + 3, headers: { 'user-agent': 'claude-cli/9.8.7 (external, cli)' }, messages: [user(`<session>\n${text}\n</session>`)], fields: { tools: [] } });
     await traffic.analyse();
+    expect(traffic.reads.readRows(['titled'])).toMatchObject([{ auxiliaryPurpose: 'title' }]);
     const newest = traffic.reads.readUnknownHarness().find(({ cliVersion }) => cliVersion === '9.8.7');
     expect(newest).toMatchObject({ exchanges: 2, ofExchanges: 2, examples: ['odd-2', 'odd-1'] });
     expect((newest?.unknownHarnessTokens ?? 0) + (newest?.unknownTokens ?? 0)).toBeGreaterThan(0);

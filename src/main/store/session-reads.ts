@@ -10,6 +10,7 @@ interface SessionRecord {
   readonly exchanges: number;
   readonly prompt_tokens: number;
   readonly cost_micro_usd: number | null;
+  readonly subscription_micro_usd: number | null;
 }
 
 /** Sessions are nothing of their own: what names the same one belongs together. The latest comes first. */
@@ -17,6 +18,7 @@ export function sessionReads(store: Store): Pick<StoreReads, 'listSessions' | 'l
   const list = store.prepare<[], SessionRecord>(`
     SELECT session_key AS id, min(request_started_at_us) AS started_at_us, max(request_started_at_us) AS last_at_us,
       count(*) AS exchanges, coalesce(sum(prompt_tokens), 0) AS prompt_tokens, sum(cost_micro_usd) AS cost_micro_usd,
+      sum(cost_micro_usd) FILTER (WHERE billing = 'subscription') AS subscription_micro_usd,
       (SELECT title FROM exchange AS titled WHERE titled.session_key = exchange.session_key AND title IS NOT NULL
         AND request_class = 'main' ORDER BY request_started_at_us LIMIT 1) AS title
     FROM exchange GROUP BY session_key ORDER BY last_at_us DESC`);
@@ -34,6 +36,7 @@ export function sessionReads(store: Store): Pick<StoreReads, 'listSessions' | 'l
         promptTokens: record.prompt_tokens,
         costMicroUsd: record.cost_micro_usd,
         costUsd: usdOf(record.cost_micro_usd),
+        subscriptionMicroUsd: record.subscription_micro_usd,
       })),
     listSessionExchanges: (sessionId) => listIds.all(sessionId),
   };

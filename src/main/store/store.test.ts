@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { auxiliaryPurposes } from '../../domain/thread/auxiliary-purpose.ts';
 import { costGroupings } from '../../contract/cost-view.ts';
 import { noTokens } from '../../domain/cost/cache-state.ts';
 import { openAnalysisWrites, type AnalysisWrites } from './analysis-writes.ts';
@@ -69,13 +70,13 @@ describe('sessions', () => {
   it('hold what named them, or came from their host, with title, times, tokens and cost', () => {
     const { reads, writes, analyses } = openBoth();
     writes.write([exchange(1, { sessionId: 'one' }), exchange(2, { sessionId: 'one' }), exchange(3), exchange(4)]);
-    save(analyses, 'id-1', analysis({ title: null, costMicroUsd: 250_000, promptTokens: 100 }));
-    save(analyses, 'id-2', analysis({ title: 'Fix the bug', costMicroUsd: 500_000, promptTokens: 200 }));
+    save(analyses, 'id-1', analysis({ title: null, costMicroUsd: 250_000, promptTokens: 100, billing: 'api-key' }));
+    save(analyses, 'id-2', analysis({ title: 'Fix the bug', costMicroUsd: 500_000, promptTokens: 200, billing: 'subscription' }));
     save(analyses, 'id-4', analysis({ sessionId: 'two', title: 'Else', costMicroUsd: null, promptTokens: null }));
     expect(reads.listSessions()).toEqual([
-      { id: 'two', title: 'Else', startedAtUs: 40, lastAtUs: 40, exchanges: 1, promptTokens: 0, costMicroUsd: null, costUsd: null },
-      { id: 'host:api.test', title: null, startedAtUs: 30, lastAtUs: 30, exchanges: 1, promptTokens: 0, costMicroUsd: null, costUsd: null },
-      { id: 'one', title: 'Fix the bug', startedAtUs: 10, lastAtUs: 20, exchanges: 2, promptTokens: 300, costMicroUsd: 750_000, costUsd: 0.75 },
+      { id: 'two', title: 'Else', startedAtUs: 40, lastAtUs: 40, exchanges: 1, promptTokens: 0, costMicroUsd: null, costUsd: null, subscriptionMicroUsd: null },
+      { id: 'host:api.test', title: null, startedAtUs: 30, lastAtUs: 30, exchanges: 1, promptTokens: 0, costMicroUsd: null, costUsd: null, subscriptionMicroUsd: null },
+      { id: 'one', title: 'Fix the bug', startedAtUs: 10, lastAtUs: 20, exchanges: 2, promptTokens: 300, costMicroUsd: 750_000, costUsd: 0.75, subscriptionMicroUsd: 500_000 },
     ]);
     expect(reads.listSessionExchanges('one')).toEqual(['id-1', 'id-2']);
     expect(reads.listSessionExchanges('host:api.test')).toEqual(['id-3']);
@@ -91,6 +92,13 @@ describe('sessions', () => {
 });
 
 describe('analyses', () => {
+  it.each(auxiliaryPurposes)('are kept of requests of every purpose: %s', (auxiliaryPurpose) => {
+    const { reads, writes, analyses } = openBoth();
+    writes.write([exchange(1)]);
+    save(analyses, 'id-1', analysis({ auxiliaryPurpose }));
+    expect(reads.readRows(['id-1'])).toMatchObject([{ auxiliaryPurpose }]);
+  });
+
   it('come back as they were saved, and show in the row', () => {
     const { reads, writes, analyses } = openBoth();
     writes.write([exchange(1, { sessionId: 'one' })]);

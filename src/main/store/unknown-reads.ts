@@ -10,18 +10,21 @@ interface VersionRecord {
 
 const mostExamples = 5;
 
+const ofConversation = "request_class <> 'count-tokens' AND coalesce(auxiliary_purpose, 'other') = 'other'";
+
 /** What no rule of attribution knows, by the version of Claude Code that sent it; the version with the most of it first. */
 export function unknownReads(store: Store): Pick<StoreReads, 'readUnknownHarness'> {
-  // Found by the source, of which few are unknown. A piece that is sent to be counted lacks what it would be told by.
+  // Found by the source, of which few are unknown. A piece that is sent to be counted lacks what it would be told by, and what Claude
+  // Code asks for itself is known by its purpose.
   const unknown = `
     FROM source JOIN exchange_source AS used ON source_number = source.number JOIN exchange ON exchange.number = exchange_number
-    WHERE source.kind IN ('unknown-harness', 'unknown') AND used.tokens > 0 AND request_class <> 'count-tokens'`;
+    WHERE source.kind IN ('unknown-harness', 'unknown') AND used.tokens > 0 AND ${ofConversation}`;
   const listVersions = store.prepare<[], VersionRecord>(`
     SELECT cli_version, count(DISTINCT exchange_number) AS exchanges,
       coalesce(sum(used.tokens) FILTER (WHERE kind = 'unknown-harness'), 0) AS unknown_harness_tokens,
       coalesce(sum(used.tokens) FILTER (WHERE kind = 'unknown'), 0) AS unknown_tokens
     ${unknown} GROUP BY cli_version ORDER BY unknown_harness_tokens DESC, unknown_tokens DESC, cli_version DESC`);
-  const countOf = store.prepare<[string | null], number>("SELECT count(*) FROM exchange WHERE is_prompt = 1 AND request_class <> 'count-tokens' AND cli_version IS ?").pluck();
+  const countOf = store.prepare<[string | null], number>(`SELECT count(*) FROM exchange WHERE is_prompt = 1 AND ${ofConversation} AND cli_version IS ?`).pluck();
   const listExamples = store
     .prepare<[string | null, number], string>(
       `SELECT id ${unknown} AND cli_version IS ? GROUP BY exchange_number ORDER BY exchange_number DESC LIMIT ?`,

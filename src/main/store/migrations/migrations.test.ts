@@ -89,6 +89,19 @@ describe('the step to version 4', () => {
     // The old figures are there until the new ones are.
     expect(reads.listOutdated(4, 9)).toEqual(['id-7']);
   });
+
+  it('keeps the purposes of version 4, and takes every other', () => {
+    fillFirstVersion();
+    const fourth = open(4);
+    fourth.exec("UPDATE exchange SET auxiliary_purpose = 'title', cost_micro_usd = 5, billing = 'subscription' WHERE number = 7");
+    fourth.close();
+    const fifth = open(5);
+    fifth.exec("UPDATE exchange SET auxiliary_purpose = 'safety-check' WHERE number = 8");
+    const reads = openStoreReads(file);
+    endings.push(() => reads.close());
+    expect(reads.readRows(['id-7', 'id-8']).map(({ auxiliaryPurpose }) => auxiliaryPurpose)).toEqual(['safety-check', 'title']);
+    expect(reads.listSessions().find(({ id }) => id === 'one')).toMatchObject({ costMicroUsd: 5, subscriptionMicroUsd: 5 });
+  });
 });
 
 function open(version: number): Store {

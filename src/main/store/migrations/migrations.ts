@@ -2,7 +2,8 @@ import { exchanges } from './0001-exchanges.ts';
 import { uncaptured } from './0002-uncaptured.ts';
 import { packing } from './0003-packing.ts';
 import { threadsAndCosts } from './0004-threads-and-costs.ts';
+import { purposesAndPayers } from './0005-purposes-and-payers.ts';
 import type { Migration } from './migration.ts';
 
 /** All steps of the schema in order. Append only. */
-export const migrations: readonly Migration[] = [exchanges, uncaptured, packing, threadsAndCosts];
+export const migrations: readonly Migration[] = [exchanges, uncaptured, packing, threadsAndCosts, purposesAndPayers];

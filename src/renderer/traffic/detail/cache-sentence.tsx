@@ -17,8 +17,6 @@ export function CacheSentence({ row }: { readonly row: ExchangeRow }) {
   const [place] = usePlace();
   const view = useCall('readCacheVerdict', { id: row.id }, { enabled: row.cacheVerdict !== null });
   if (row.cacheVerdict === null) return null;
-  // Another session may have cached what the first request of this one reads: nothing was expected, and still something came.
-  if (row.cacheVerdict === 'no-cache-expected' && (row.usage?.cacheReadTokens ?? 0) > 0) return null;
   const lead = row.cacheVerdict === 'miss' || row.cacheVerdict === 'partial' ? leads[row.cacheVerdict] : null;
   const { verdict = null, sentence = null, predecessorId = null } = view.data ?? {};
   const endsWithCost = verdict !== null && 'extraMicroUsd' in verdict && verdict.extraMicroUsd !== null && row.billing === 'subscription';
