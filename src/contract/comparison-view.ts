@@ -4,7 +4,7 @@ import type { RequestComparison } from '../domain/comparison/compare-requests.ts
 
 const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null;
 
-/** What is new, gone, changed or moved from one request to another, or why they are not compared. Indexes are those in their contexts. */
+/** What is new, gone, changed or moved from one request to another (what is kept is counted, and not among the entries), or why they are not compared. Indexes are those in their contexts. */
 export const comparisonView = z.discriminatedUnion('state', [
   z.object({ state: z.literal('compared'), beforeId: z.string(), afterId: z.string(), comparison: z.custom<RequestComparison>(isObject) }),
   z.object({
@@ -19,6 +19,8 @@ export type ComparisonView = z.infer<typeof comparisonView>;
 export const differenceView = z.object({
   state: z.enum(['compared', 'replaced']),
   reason: z.enum(['too-long', 'too-different']).nullable(),
+  /** True when a part is longer than it is given here. */
+  isCut: z.boolean(),
   parts: z.array(z.object({ kind: z.enum(['same', 'added', 'removed']), text: z.string() })).readonly(),
 });
 export type DifferenceView = z.infer<typeof differenceView>;

@@ -50,5 +50,7 @@ export const contextView = z.object({
   }),
   billing: z.enum(['subscription', 'api-key']).nullable(),
   ruleVersion: z.number().int(),
+  /** True while the analysis is one of older rules, and is to be made again. */
+  isOutdated: z.boolean(),
 });
 export type ContextView = z.infer<typeof contextView>;

@@ -79,7 +79,7 @@ function openThread(key: string, first: ThreadRecord, { earlier, threads, unname
   const call = calls.take(first, predecessorId);
   const thread = startThread(key, first, call);
   threads.set(key, thread);
-  if (first.facts.agentId === null) unnamed.set(first.digests[0] ?? '', thread);
+  if (first.facts.agentId === null) unnamed.set(first.digests.at(0) ?? '', thread);
   return thread;
 }
 
@@ -88,11 +88,12 @@ function openThread(key: string, first: ThreadRecord, { earlier, threads, unname
  * versions before 2.1.139, state none: those are told by their content or their call, and go on as their first messages begin.
  */
 function threadKeyOf(record: ThreadRecord, { unnamed, calls }: Assembly): string {
-  const { id, facts, digests } = record;
+  const { id, facts } = record;
   if (facts.agentId !== null) return `agent:${facts.agentId}`;
   if (facts.isClassStated && !facts.isSubagent) return 'main';
   if (!facts.isSubagent && !calls.isCalled(record)) return 'main';
-  const begun = unnamed.get(digests[0] ?? '');
+  const { digests } = record;
+  const begun = unnamed.get(digests.at(0) ?? '');
   // What is no longer than what was sent is another that begins alike.
   const sent = begun?.last?.record.digests.length ?? Infinity;
   return begun !== undefined && digests.length > sent ? begun.key : `first:${id}`;

@@ -60,7 +60,7 @@ function turnKeyOf(record: ThreadRecord, { call, last, typed }: GrowingThread): 
   if (call !== null) return call.turnKey;
   if (input === null) return last?.turnKey ?? `request:${record.id}`;
   const before = last?.record.facts.input ?? null;
-  const isMoved = record.facts.goesOnFromSummary && last?.record.digests[0] !== record.digests[0];
+  const isMoved = record.facts.goesOnFromSummary && last?.record.digests.at(0) !== record.digests.at(0);
   const isSame = before !== null && before.hash === input.hash && (before.place === input.place || isMoved);
   if (last !== null && isSame) return last.turnKey;
   const key = typedKey(input);
@@ -75,7 +75,8 @@ function typedKey({ place, hash }: NonNullable<ThreadFacts['input']>): string {
 
 /** Whether a request begins with all messages of an earlier one. */
 function goesOnFrom({ digests }: ThreadRecord, earlier: ThreadRecord): boolean {
-  return digests[earlier.digests.length - 1] === earlier.digests.at(-1);
+  const { length } = earlier.digests;
+  return length === 0 || (digests.length >= length && digests.at(length - 1) === earlier.digests.at(-1));
 }
 
 /** The thread as it is shown, with those that were started below it. */

@@ -2,6 +2,9 @@ import { endOf, isKey, itemsOf, kindOf, memberOf, membersOf, startOf, type JsonT
 import { endOfContents, textOf } from '../json/node-text.ts';
 import { RollingHash } from './rolling-hash.ts';
 
+/** Digests that are read one by one: of those that are stored only what is asked for is unpacked. A list of texts is one. */
+export type Digests = Pick<readonly string[], 'length' | 'at'>;
+
 /** A conversation is compacted long before this; what comes after is in no digest. */
 const mostMessages = 10_000;
 
@@ -23,13 +26,13 @@ export function messageDigests(tree: JsonTree): readonly string[] {
 }
 
 /** How many messages two requests have in common, from the first on. */
-export function commonMessages(one: readonly string[], other: readonly string[]): number {
+export function commonMessages(one: Digests, other: Digests): number {
   // Where two digests are equal all before them are, so that the border can be searched for by halves.
   let low = 0;
   let high = Math.min(one.length, other.length);
   while (low < high) {
     const middle = (low + high + 1) >> 1;
-    if (one[middle - 1] === other[middle - 1]) low = middle;
+    if (one.at(middle - 1) === other.at(middle - 1)) low = middle;
     else high = middle - 1;
   }
   return low;

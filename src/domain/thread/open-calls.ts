@@ -36,14 +36,14 @@ export class OpenCalls {
       if (call.taskHash === null) continue;
       pushTo(this.#byTask, call.taskHash, open);
       const given = this.#givenBy.get(call.taskHash) ?? new Set();
-      this.#givenBy.set(call.taskHash, given.add(caller.digests[0]));
+      this.#givenBy.set(call.taskHash, given.add(caller.digests.at(0)));
     }
   }
 
   /** Whether what a request is asked to do was given by a call of another conversation, taken or not. */
   isCalled({ facts, digests }: ThreadRecord): boolean {
     const given = facts.taskHash === null ? undefined : this.#givenBy.get(facts.taskHash);
-    return given !== undefined && given.size > (given.has(digests[0]) ? 1 : 0);
+    return given !== undefined && given.size > (given.has(digests.at(0)) ? 1 : 0);
   }
 
   /**

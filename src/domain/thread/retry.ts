@@ -29,7 +29,7 @@ export class Attempts {
     const { facts, digests, bodyHash, startedAtUs } = record;
     if (facts.requestClass === 'other' || facts.requestClass === 'count-tokens') return null;
     this.#count += 1;
-    const conversation = JSON.stringify([facts.agentId, digests[0]]);
+    const conversation = JSON.stringify([facts.agentId, digests.at(0)]);
     const sent = `${digests.length} ${digests.at(-1)}`;
     const steps = this.#conversations.get(conversation);
     if (facts.auxiliary === null) this.#conversations.set(conversation, withStep(steps, sent, this.#count));

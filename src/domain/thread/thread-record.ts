@@ -4,7 +4,7 @@ import { headerValue, type HeaderList } from '../http/header-list.ts';
 import type { JsonTree } from '../json/json-tree.ts';
 import { scanJson } from '../json/scan-json.ts';
 import { agentCallsOf, type AgentCall } from './agent-calls.ts';
-import { messageDigests } from './message-digests.ts';
+import { messageDigests, type Digests } from './message-digests.ts';
 import { readThreadFacts, type ThreadFacts } from './thread-facts.ts';
 
 /** What has to be kept of an exchange to find its place among others. Small, and plain data. */
@@ -15,7 +15,7 @@ export interface ThreadRecord {
   readonly bodyHash: string | null;
   readonly facts: ThreadFacts;
   /** Of `messageDigests`; none for requests that only have something counted. */
-  readonly digests: readonly string[];
+  readonly digests: Digests;
   /** The id of the message that answered, and the `request-id` of that response; null where none came. */
   readonly messageId: string | null;
   readonly requestId: string | null;

@@ -44,7 +44,14 @@ export class StoreAnalyst {
     if (detail === null) return null;
     const { write, trouble } = gaveUp ? { write: { id, analysis: unanalysable(detail.row) }, trouble: null } : await this.#analysisOf(id, detail);
     const learnt = this.#learnt.toSave(performance.now());
-    this.#writes.saveAnalyses([{ ...write, learnt }]);
+    try {
+      this.#writes.saveAnalyses([{ ...write, learnt }]);
+    } catch (error) {
+      if (isPassing(error)) throw error;
+      // What the database refuses it refuses again: the others must not wait for it.
+      this.#writes.saveAnalyses([{ id, analysis: unanalysable(detail.row) }]);
+      return { changed: [id], trouble: troubleWith(id, error) };
+    }
     if (learnt !== null) this.#learnt.markSaved(performance.now());
     return { changed: [id, ...(write.moved ?? []).map((moved) => moved.id)], trouble };
   }
@@ -78,10 +85,21 @@ export class StoreAnalyst {
       this.#learnt.learn(lessons);
       return { write: { id, analysis, record: record.facts.requestClass === 'other' ? null : record, moved }, trouble: null };
     } catch (error) {
-      // A mistake of ours over one request must not keep the others waiting. Its text may be in the message: only its name is said.
-      const name = error instanceof Error ? error.name : 'unknown error';
-      const trouble = `Request ${id} could not be analysed (${name}): its sources are shown as unknown. Please report this.`;
-      return { write: { id, analysis: unanalysable(row) }, trouble };
+      // A mistake of ours over one request must not keep the others waiting.
+      return { write: { id, analysis: unanalysable(row) }, trouble: troubleWith(id, error) };
     }
   }
+}
+
+/** The request's text may be in the message: only the error's name is said. */
+function troubleWith(id: string, error: unknown): string {
+  const name = error instanceof Error ? error.name : 'unknown error';
+  return `Request ${id} could not be analysed (${name}): its sources are shown as unknown. Please report this.`;
+}
+
+/** What is over when it is tried again later: a busy database, a full or failing disk (SQLite's result codes). */
+const passingCodes = /^SQLITE_(?:BUSY|LOCKED|FULL|IOERR|NOMEM|READONLY|CANTOPEN|PROTOCOL|INTERRUPT)/;
+
+function isPassing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' && passingCodes.test(error.code);
 }

@@ -19,8 +19,12 @@ export async function compareStoredRequests(store: StoreReads, id: string, other
     { body: before.body, segments: before.analysis.segments },
     { body: after.body, segments: after.analysis.segments },
   );
-  return { state: 'compared', beforeId, afterId: id, comparison };
+  // What is as it was is counted; its segments are in both contexts.
+  return { state: 'compared', beforeId, afterId: id, comparison: { ...comparison, entries: comparison.entries.filter(({ kind }) => kind !== 'kept') } };
 }
+
+/** Of each part of a difference; more is for a file. */
+const shownChars = 200_000;
 
 /** How the text of a segment of the earlier request differs from that of one of the later; null where either is not there. */
 export async function readDifference(
@@ -28,7 +32,10 @@ export async function readDifference(
   { id, otherId, beforeIndex, afterIndex }: { readonly id: string; readonly otherId: string; readonly beforeIndex: number; readonly afterIndex: number },
 ): Promise<DifferenceView | null> {
   const [before, after] = [await textOf(store, otherId, beforeIndex), await textOf(store, id, afterIndex)];
-  return before === null || after === null ? null : differenceOf(before, after);
+  if (before === null || after === null) return null;
+  const { parts, ...difference } = differenceOf(before, after);
+  const isCut = parts.some(({ text }) => text.length > shownChars);
+  return { ...difference, isCut, parts: parts.map(({ kind, text }) => ({ kind, text: text.slice(0, shownChars) })) };
 }
 
 async function textOf(store: StoreReads, id: string, index: number): Promise<string | null> {

@@ -27,6 +27,7 @@ export function readContext(store: StoreReads, id: string): ContextView | null {
     costs: costsOf(analysis),
     billing: analysis.billing,
     ruleVersion: analysis.ruleVersion,
+    isOutdated: analysis.ruleVersion < ruleVersion,
   };
 }
 
@@ -66,4 +67,5 @@ const pending: ContextView = {
   costs: noCosts,
   billing: null,
   ruleVersion,
+  isOutdated: false,
 };

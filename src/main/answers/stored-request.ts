@@ -1,8 +1,8 @@
 import { decodeBody } from '../store/decoded-body.ts';
 import type { Analysis, StoreReads } from '../store/reads.ts';
 
-/** Larger bodies are kept, but not taken into memory two at a time. */
-const comparedBytes = 64 * 1024 * 1024;
+/** Larger bodies are kept, but not compared where everybody waits for it: half as much as the API takes in one request. */
+const comparedBytes = 16 * 1024 * 1024;
 
 /** A request that can be compared with another, or why it cannot be. */
 export type StoredRequest =
@@ -18,6 +18,7 @@ export async function readStoredRequest(store: StoreReads, id: string): Promise<
   if (analysis === null) return { state: 'not-analysed' };
   const stored = store.readBody(id, 'request');
   if (stored === null) return { state: 'not-stored' };
-  const { octets: body } = await decodeBody(stored);
+  const { octets: body, whole } = await decodeBody(stored);
+  if (!whole) return { state: 'too-large' };
   return { state: 'read', body, analysis };
 }

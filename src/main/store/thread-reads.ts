@@ -71,8 +71,9 @@ export function threadReads(store: Store): ThreadReads {
       return at === undefined ? 0 : (lastTurn.get(sessionKey, at.us, at.number, threadKey) ?? 0);
     },
     readSessionRecords: (sessionId) => {
-      const records = listRecords.all(sessionId).map(recordOf);
-      const unplaced = listUnplaced.all(sessionId);
+      const rows = listRecords.all(sessionId).map((row) => ({ id: row.id, record: recordOf(row) }));
+      const records = rows.flatMap(({ record }) => record ?? []);
+      const unplaced = [...listUnplaced.all(sessionId), ...rows.flatMap(({ id, record }) => (record === null ? [id] : []))];
       return records.length === 0 && unplaced.length === 0 ? null : { records, unplaced };
     },
     readBodyHash: (id) => {
@@ -88,6 +89,6 @@ function placed(row: PlacedRow): PlacedExchange {
   return { id: row.id, ruleVersion: row.rule_version, ...placeOf(row) };
 }
 
-function recordOf(row: RecordRow): ThreadRecord {
+function recordOf(row: RecordRow): ThreadRecord | null {
   return unpackThreadRecord(row, { id: row.id, startedAtUs: row.request_started_at_us, sessionId: row.session_id });
 }

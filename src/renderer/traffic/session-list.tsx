@@ -71,7 +71,8 @@ export function SessionList({ sessions, failure, total, chosen, onChoose }: Sess
 
 function spokenSession(session: SessionView): string {
   const cost = session.costMicroUsd === null ? 'cost unknown' : formatCost(session.costMicroUsd);
-  return `${sessionName(session)}, ${formatCounted(session.exchanges, 'request')}, ${cost}`;
+  const equivalent = session.subscriptionMicroUsd === null ? '' : ', API-equivalent';
+  return `${sessionName(session)}, ${formatCounted(session.exchanges, 'request')}, ${cost}${equivalent}`;
 }
 
 function AllRequests({ total }: { readonly total: number | null }) {

@@ -23,6 +23,7 @@ export const threadsAndCosts: Migration = {
     ALTER TABLE exchange ADD COLUMN billing TEXT CHECK (billing IN ('subscription', 'api-key'));
     ALTER TABLE exchange ADD COLUMN estimate_basis TEXT NOT NULL DEFAULT 'tokenizer'
       CHECK (estimate_basis IN ('billed', 'learnt', 'tokenizer'));
+    UPDATE exchange SET estimate_basis = 'billed' WHERE has_usage = 1 AND tokens_estimated = 0;
     ALTER TABLE exchange ADD COLUMN estimated_tokens INTEGER;
     ALTER TABLE exchange ADD COLUMN cli_version TEXT;
     ALTER TABLE exchange ADD COLUMN project_directory TEXT;

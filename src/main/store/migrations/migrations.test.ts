@@ -85,7 +85,7 @@ describe('the step to version 4', () => {
     endings.push(() => reads.close());
     expect(reads.readRows(['id-7', 'id-8']).map(({ costMicroUsd }) => costMicroUsd)).toEqual([1, 123_456]);
     expect(reads.readRows(['id-7'])).toMatchObject([{ threadKey: null, turnKey: null, agentName: null, billing: null, predecessorId: null, cacheVerdict: null }]);
-    expect(reads.readAnalysis('id-7')).toMatchObject({ output: null, cacheVerdict: null, estimateBasis: 'tokenizer', segments: [{ costMicroUsd: null }] });
+    expect(reads.readAnalysis('id-7')).toMatchObject({ output: null, cacheVerdict: null, estimateBasis: 'billed', segments: [{ costMicroUsd: null }] });
     // The old figures are there until the new ones are.
     expect(reads.listOutdated(4, 9)).toEqual(['id-7']);
   });

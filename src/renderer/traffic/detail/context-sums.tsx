@@ -31,7 +31,7 @@ export function ContextSums({ context }: { readonly context: ContextView }) {
         )}
         {costs.unattributedMicroUsd !== null && costs.unattributedMicroUsd !== 0 && (
           <Sum name="Rest" tokens="" cost={costs.unattributedMicroUsd} billing={billing}>
-            <SumPart>could not be shared out</SumPart>
+            <SumPart>{context.isOutdated ? 'analysed by older rules; shared out when it is analysed again' : 'could not be shared out'}</SumPart>
           </Sum>
         )}
         <Sum name="Total" tokens="" cost={costs.totalMicroUsd} billing={billing} isTotal>

@@ -29,6 +29,7 @@ function view(tokens: readonly (number | null)[]): ContextView {
     costs: { promptMicroUsd: null, outputMicroUsd: null, webSearchMicroUsd: null, unattributedMicroUsd: null, totalMicroUsd: null },
     billing: null,
     ruleVersion: 1,
+    isOutdated: false,
   };
 }
 
