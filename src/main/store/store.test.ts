@@ -155,7 +155,8 @@ describe('query plans', () => {
     reads.listRows({ limit: 10, before: 'id-100' });
     reads.listRows({ limit: 10, sessionId: 'session-1', before: 'id-100' });
     reads.listRows({ limit: 10, fromUs: 100, untilUs: 900 });
-    reads.listRows({ limit: 10, contextSource: 'docs' });
+    reads.listRows({ limit: 10, contextSource: 'docs', before: 'id-100', fromUs: 100 });
+    reads.listRows({ limit: 10, contextSource: 'docs', sessionId: 'session-1' });
     reads.readRows(['id-1']);
     reads.readDetail('id-1');
     reads.readBody('id-1', 'request');

@@ -80,7 +80,7 @@ describe('the step to version 4', () => {
     const third = open(3);
     third.exec("UPDATE exchange SET cost_usd = 0.1234564 WHERE number = 7; UPDATE exchange SET cost_usd = 0.0000005 WHERE number = 8");
     third.close();
-    open(4);
+    open(migrations.length);
     const reads = openStoreReads(file);
     endings.push(() => reads.close());
     expect(reads.readRows(['id-7', 'id-8']).map(({ costMicroUsd }) => costMicroUsd)).toEqual([1, 123_456]);
@@ -97,10 +97,24 @@ describe('the step to version 4', () => {
     fourth.close();
     const fifth = open(5);
     fifth.exec("UPDATE exchange SET auxiliary_purpose = 'safety-check' WHERE number = 8");
+    fifth.close();
+    open(migrations.length);
     const reads = openStoreReads(file);
     endings.push(() => reads.close());
     expect(reads.readRows(['id-7', 'id-8']).map(({ auxiliaryPurpose }) => auxiliaryPurpose)).toEqual(['safety-check', 'title']);
     expect(reads.listSessions().find(({ id }) => id === 'one')).toMatchObject({ costMicroUsd: 5, subscriptionMicroUsd: 5 });
+  });
+
+  it('finds the exchanges of version 5 by what they hold', () => {
+    fillFirstVersion();
+    open(5).close();
+    const sixth = open(migrations.length);
+    const reads = openStoreReads(file);
+    endings.push(() => reads.close());
+    const listed = (contextSource: string) => reads.listRows({ limit: 9, contextSource }).rows.map(({ id }) => id);
+    expect(['docs', 'mcp-result', 'else'].map(listed)).toEqual([['id-7'], ['id-7'], []]);
+    sixth.exec('DELETE FROM exchange WHERE number = 7');
+    expect([listed('docs'), sixth.prepare('SELECT count(*) FROM exchange_word').pluck().get()]).toEqual([[], 0]);
   });
 });
 
