@@ -59,7 +59,7 @@ export function readRequestBody(tree: JsonTree): RequestBodyFacts {
   const stream = member('stream');
   return {
     sessionId: sessionOfUserId(textOf(tree, member('user_id', member('metadata')))),
-    model: textOf(tree, member('model')),
+    model: textOf(tree, member('model'))?.slice(0, longestName) ?? null,
     stream: stream !== null && kindOf(tree, stream) === 'literal' && beginsAt(tree, stream) === 't',
     // Only count_tokens leaves max_tokens out; its messages are pieces of the prompt, not what a user said.
     title: member('max_tokens') === null ? null : userTitle(tree, member('messages')),
@@ -93,8 +93,11 @@ function pathOf(target: string): string {
   return target.replace(/^https?:\/\/[^/?#]*/i, '').replace(/[?#].*$/s, '');
 }
 
+/** Of ids and names that rows repeat: real ones have 36 characters, or 50. */
+export const longestName = 200;
+
 /** What a header says; one without a value says nothing. */
 export function statedIn({ headers }: RequestHead, lowerCaseName: string): string | null {
   const value = headerValue(headers, lowerCaseName);
-  return value === '' ? null : value;
+  return value === null || value === '' ? null : value.slice(0, longestName);
 }

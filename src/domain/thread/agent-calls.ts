@@ -1,4 +1,5 @@
 import type { AssembledBlock } from '../anthropic/assembled-message.ts';
+import { longestName } from '../anthropic/request.ts';
 import { wireRecord, wireString } from '../anthropic/wire-json.ts';
 import { taskHash } from './task-hash.ts';
 
@@ -34,7 +35,7 @@ export function agentCallsOf(blocks: readonly AssembledBlock[]): readonly AgentC
       {
         toolUseId,
         kind,
-        name: wireString(input?.[kind === 'agent' ? 'subagent_type' : 'skill']),
+        name: wireString(input?.[kind === 'agent' ? 'subagent_type' : 'skill'])?.slice(0, longestName) ?? null,
         taskHash: task === null ? null : taskHash(task),
         isBackground: typeof background === 'boolean' ? background : null,
       },

@@ -1,7 +1,7 @@
 import { builtinAgents } from '../anthropic/builtin-agents.ts';
 import { readBillingLine, type BillingLine } from '../anthropic/billing-line.ts';
 import { contentTextNodes, contentTexts } from '../anthropic/content-texts.ts';
-import { identifyRequest, statedClass, statedIn, type RequestClass, type RequestHead } from '../anthropic/request.ts';
+import { identifyRequest, longestName, type RequestClass, type RequestHead, statedClass, statedIn } from '../anthropic/request.ts';
 import { typedInput } from '../anthropic/typed-input.ts';
 import { sessionOfUserId } from '../anthropic/user-id.ts';
 import { workingDirectoryIn } from '../anthropic/working-directory.ts';
@@ -80,7 +80,7 @@ export function readThreadFacts(head: RequestHead, tree: JsonTree): ThreadFacts 
     isFork: agentType === 'fork' || fork !== null,
     forkedSkill: isSubagent ? skill : null,
     taskHash: taskOf(view, fork ?? task ?? null),
-    promptId: identity.promptId ?? billing?.promptId ?? null,
+    promptId: identity.promptId ?? billing?.promptId?.slice(0, longestName) ?? null,
     input: lastInput(view),
     billing,
     previousMessageId: member('diagnostics', 'previous_message_id'),
