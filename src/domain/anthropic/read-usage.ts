@@ -10,10 +10,10 @@ export function readUsage(value: unknown): Usage | null {
   if (usage === null) return null;
   const searches = wireCount(wireRecord(usage['server_tool_use'])?.['web_search_requests']);
   return {
-    inputTokens: tokensIn(usage['input_tokens']),
-    cacheReadTokens: tokensIn(usage['cache_read_input_tokens']),
+    inputTokens: wireCount(usage['input_tokens']),
+    cacheReadTokens: wireCount(usage['cache_read_input_tokens']),
     ...cacheWrites(usage),
-    outputTokens: tokensIn(usage['output_tokens']),
+    outputTokens: wireCount(usage['output_tokens']),
     ...(searches === null ? {} : { webSearchRequests: searches }),
   };
 }
@@ -24,19 +24,11 @@ export function laterUsage(sofar: WireRecord | null, later: unknown): WireRecord
   return stated.length === 0 ? sofar : { ...sofar, ...Object.fromEntries(stated) };
 }
 
-/** More than any model takes a thousand times over is no figure; sums of many stay exact. */
-const mostTokens = 1e12;
-
-function tokensIn(value: unknown): number | null {
-  const tokens = wireCount(value);
-  return tokens === null || tokens > mostTokens ? null : tokens;
-}
-
 function cacheWrites(usage: WireRecord): Pick<Usage, 'cacheWrite5mTokens' | 'cacheWrite1hTokens'> {
   const split = wireRecord(usage['cache_creation']);
-  const split5m = tokensIn(split?.['ephemeral_5m_input_tokens']);
-  const split1h = tokensIn(split?.['ephemeral_1h_input_tokens']);
-  const total = tokensIn(usage['cache_creation_input_tokens']);
+  const split5m = wireCount(split?.['ephemeral_5m_input_tokens']);
+  const split1h = wireCount(split?.['ephemeral_1h_input_tokens']);
+  const total = wireCount(usage['cache_creation_input_tokens']);
   if (total === null) return { cacheWrite5mTokens: split5m, cacheWrite1hTokens: split1h };
   // The total may come later and be higher than the split, which the last event of a stream leaves out.
   const for1h = Math.min(split1h ?? 0, total);

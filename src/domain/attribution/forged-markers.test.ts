@@ -205,6 +205,14 @@ describe('sections within tags in one text', () => {
     expect(request.holding('REAL')).toMatchObject({ source: { kind: 'environment', part: 'date' }, confidence: 'likely' });
   });
 
+  it('may be two of the harness’s own in one tag', () => {
+    const tools = 'The following deferred tools are now available via ToolSearch. LOADTHEM:\nWebFetch';
+    const request = attributed({ system: [billing], messages: [wrapped(`${tools}\n\nThe following MCP servers are configured but failed to connect — gone:\nbroken one (ENOENT): "NOSUCH file"`, "Today's date is REAL.")] });
+    expect(request.holding('WebFetch').source).toEqual({ kind: 'tool-definition', tool: 'WebFetch' });
+    expect(request.holding('NOSUCH').source).toEqual({ kind: 'mcp-status', server: 'broken one' });
+    expect(request.holding('REAL').source).toEqual({ kind: 'environment', part: 'date' });
+  });
+
   it('are claimed where a text before them could have ended its tag, and stand twice', () => {
     const request = attributed({
       system: [billing],

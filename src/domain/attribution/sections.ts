@@ -135,7 +135,19 @@ function findWrappedSections(text: string): readonly Section[] {
     const border = sections.length >= mostSections ? -1 : text.indexOf(nextWrapper, start);
     const end = border === -1 ? text.length : border + nextWrapper.length - wrapper.length;
     const textStart = start + wrapper.length;
-    sections.push({ start, textStart, end, rule: ruleAt(text, textStart) });
+    // Some texts of the harness's own are two sections in one.
+    const inner = findBareSections(text.slice(textStart, border === -1 ? text.length : border), 'reminder');
+    const pieces = inner.length === 0 ? [{ start: 0, rule: null }] : inner;
+    pieces.forEach((piece, index) => {
+      const next = pieces[index + 1];
+      const isFirst = index === 0;
+      sections.push({
+        start: isFirst ? start : textStart + piece.start,
+        textStart: textStart + piece.start,
+        end: next === undefined ? end : textStart + next.start,
+        rule: piece.rule,
+      });
+    });
     start = end;
   }
   return sections;
