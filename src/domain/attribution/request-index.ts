@@ -1,5 +1,5 @@
 import { safetyCheckOpener, titleOpener, webSearchOpener } from '../anthropic/auxiliary-openers.ts';
-import { readBillingLine } from '../anthropic/billing-line.ts';
+import { readBillingLine, type BillingLine } from '../anthropic/billing-line.ts';
 import { builtinAgents } from '../anthropic/builtin-agents.ts';
 import { contentTextNodes, contentTexts } from '../anthropic/content-texts.ts';
 import { parseWireJson, wireArray, wireRecord, wireString } from '../anthropic/wire-json.ts';
@@ -7,6 +7,7 @@ import { workingDirectoryIn } from '../anthropic/working-directory.ts';
 import { headerValue, type HeaderList } from '../http/header-list.ts';
 import { itemsOf, memberOf, type JsonTree } from '../json/json-tree.ts';
 import { beginsWith, textOf } from '../json/node-text.ts';
+import { reminderOpener } from './reminder-tags.ts';
 import { readServerNames, type ServerNames } from './server-names.ts';
 
 /** A call the assistant made, as later results refer to it. */
@@ -99,7 +100,7 @@ export function indexRequest(tree: JsonTree, root: number, headers: HeaderList):
         const text = memberOf(tree, block, 'text');
         // Only what the harness wrapped: users may write anything.
         if (text !== null && beginsWith(tree, text, '<fork-boilerplate>')) holdsFork = true;
-        if (text !== null && beginsWith(tree, text, wrapper)) harnessTexts.push({ text: (textOf(tree, text) ?? '').slice(wrapper.length - 1), isBlock: true });
+        if (text !== null && beginsWith(tree, text, openerOnWire)) harnessTexts.push({ text: (textOf(tree, text) ?? '').slice(reminderOpener.length), isBlock: true });
       } else if (role === 'user' && type === 'tool_result') {
         const use = toolUses.get(textOf(tree, memberOf(tree, block, 'tool_use_id')) ?? '')?.at(-1);
         const result = memberOf(tree, block, 'content');
@@ -110,6 +111,7 @@ export function indexRequest(tree: JsonTree, root: number, headers: HeaderList):
     }
   }
   const systemTexts = contentTexts(tree, memberOf(tree, root, 'system'));
+  const billing = readBillingLine(systemTexts[0] ?? '');
   const hasAgentId = headerValue(headers, 'x-claude-code-agent-id') !== null;
   // 2.1.197 says nothing of a skill that runs as an agent but the prompt of that agent.
   const isUnstated = headerValue(headers, 'x-claude-code-request-class') === null;
@@ -120,7 +122,8 @@ export function indexRequest(tree: JsonTree, root: number, headers: HeaderList):
     servers: readServerNames({ toolNames: [...toolNames, ...calledTools], named: namedServers, texts: harnessTexts }),
     beginsWithMcpPrompt: beginsWithMcpPrompt === true,
     hasSystemMessages,
-    isSubagent: hasAgentId || saysSubagent(tree, root) || isBuiltinAgent,
+    // The billing line of a subagent's request says so, also where headers were not kept.
+    isSubagent: hasAgentId || billing?.isSubagent === true || isBuiltinAgent,
     hasAgentId,
     hasPromptId: headerValue(headers, 'x-claude-code-prompt-id') !== null,
     isFork: headerValue(headers, 'x-claude-code-agent-type') === 'fork' || holdsFork,
@@ -132,7 +135,7 @@ export function indexRequest(tree: JsonTree, root: number, headers: HeaderList):
     isSafetyCheck: systemTexts.some((text) => text.startsWith(safetyCheckOpener)),
     agentType: headerValue(headers, 'x-claude-code-agent-type'),
     toolNames,
-    isNewerThan197: isNewerThan197(systemTexts[0] ?? ''),
+    isNewerThan197: isNewerThan197(billing),
     saysAppended: systemTexts.slice(0, 2).some((text) => text.endsWith(', running within the Claude Agent SDK.')),
     workingDirectory: workingDirectoryIn([...systemTexts, ...harnessTexts.map(({ text }) => text)]),
   };
@@ -143,24 +146,16 @@ const auxiliaryPrompts = [titleOpener, webSearchOpener];
 
 const resourceTools: ReadonlySet<string> = new Set(['ReadMcpResourceTool', 'ReadMcpResourceDirTool', 'ListMcpResourcesTool']);
 
-/** The billing line of a subagent's request says so, also where headers were not kept. */
-function saysSubagent(tree: JsonTree, root: number): boolean {
-  const system = memberOf(tree, root, 'system');
-  const first = system === null ? undefined : itemsOf(tree, system)[0];
-  if (first === undefined) return false;
-  return readBillingLine(textOf(tree, memberOf(tree, first, 'text')) ?? '')?.isSubagent === true;
-}
-
 /** Whether the billing line names a version of the CLI after 2.1.197; null where it names none. */
-function isNewerThan197(billingLine: string): boolean | null {
-  const stated = /^(\d{1,6})\.(\d{1,6})\.(\d{1,6})/.exec(readBillingLine(billingLine)?.version ?? '');
+function isNewerThan197(billing: BillingLine | null): boolean | null {
+  const stated = /^(\d{1,6})\.(\d{1,6})\.(\d{1,6})/.exec(billing?.version ?? '');
   if (stated === null) return null;
   const [major = 0, minor = 0, patch = 0] = stated.slice(1).map(Number);
   return major > 2 || (major === 2 && (minor > 1 || (minor === 1 && patch > 197)));
 }
 
 /** As it stands in the JSON, its line feed escaped. */
-const wrapper = '<system-reminder>\\n';
+const openerOnWire = '<system-reminder>\\n';
 
 /** The servers in a list of resources: JSON, an object for each, where it can be read as that. */
 function serversOfResources(text: string): readonly string[] {

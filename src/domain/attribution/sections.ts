@@ -1,3 +1,4 @@
+import { reminderCloser, reminderOpener } from './reminder-tags.ts';
 import { sectionRules } from './rules.ts';
 import type { RuleContext, SectionRule } from './section-rule.ts';
 import type { Confidence } from './segment.ts';
@@ -95,7 +96,8 @@ function settleSections(found: readonly Section[], context: RuleContext, place: 
   const isWrapped = found[0] !== undefined && found[0].textStart > found[0].start;
   const isSealed = (rule: SectionRule, next: SectionRule | null): boolean =>
     (isWrapped && rule.isEscaped === true) ||
-    rule.isSealed?.(context.index) === true || (rule.sealedBy !== undefined && next?.name === rule.sealedBy && counts.get(next) === 1);
+    rule.isSealed?.(context.index) === true ||
+    (rule.sealedBy !== undefined && next?.name === rule.sealedBy && counts.get(next) === 1);
   for (const [position, section] of found.entries()) {
     const { rule } = section;
     const isSingle = place === 'message' && rule?.isDue !== undefined;
@@ -121,20 +123,19 @@ function settleSections(found: readonly Section[], context: RuleContext, place: 
   return settled;
 }
 
-const wrapper = '<system-reminder>\n';
-const nextWrapper = '\n</system-reminder>\n\n<system-reminder>\n';
+const nextWrapper = `${reminderCloser}\n\n${reminderOpener}`;
 
 /** CLI 2.1.330 sends some models (claude-sonnet-5) each section of such a text within tags; other versions and models, bare. */
 function findSections(text: string, place: TextPlace): readonly Section[] {
-  return place === 'message' && text.startsWith(wrapper) ? findWrappedSections(text) : findBareSections(text, place);
+  return place === 'message' && text.startsWith(reminderOpener) ? findWrappedSections(text) : findBareSections(text, place);
 }
 
 function findWrappedSections(text: string): readonly Section[] {
   const sections: Section[] = [];
   for (let start = 0; start < text.length; ) {
     const border = sections.length >= mostSections ? -1 : text.indexOf(nextWrapper, start);
-    const end = border === -1 ? text.length : border + nextWrapper.length - wrapper.length;
-    const textStart = start + wrapper.length;
+    const end = border === -1 ? text.length : border + nextWrapper.length - reminderOpener.length;
+    const textStart = start + reminderOpener.length;
     // Some texts of the harness's own are two sections in one.
     const inner = findBareSections(text.slice(textStart, border === -1 ? text.length : border), 'reminder');
     const pieces = inner.length === 0 ? [{ start: 0, rule: null }] : inner;

@@ -1,4 +1,5 @@
 import { mcpOpeners, mcpStatusOpeners, serverOnStatusLine } from './mcp-texts.ts';
+import { reminderOpener } from './reminder-tags.ts';
 import { mcpNameCandidates, normaliseServerName, type McpName } from './mcp-names.ts';
 
 /** The MCP servers of a request, as far as it shows them. */
@@ -71,7 +72,7 @@ function splitName(wireName: string, real: ReadonlyMap<string, readonly RealName
 /** Where a section with this opener begins, as `splitSections` would find it. */
 function* beginningsOf(text: string, opener: string, isBlock: boolean): Iterable<number> {
   for (let at = text.indexOf(opener); at !== -1; at = text.indexOf(opener, at + opener.length)) {
-    if (at === 0 || (!isBlock && (text.startsWith('\n\n', at - 2) || text.startsWith('<system-reminder>\n', at - 18)))) yield at;
+    if (at === 0 || (!isBlock && (text.startsWith('\n\n', at - 2) || text.startsWith(reminderOpener, at - reminderOpener.length)))) yield at;
     if (isBlock) return;
   }
 }

@@ -1,14 +1,12 @@
 import type { RequestIndex } from './request-index.ts';
+import { reminderCloser, reminderOpener } from './reminder-tags.ts';
 import { hookAt } from './rules-for-hooks.ts';
 import { ruleAt, splitSections, type AttributedRun } from './sections.ts';
 import type { RuleContext } from './section-rule.ts';
 import type { Confidence } from './segment.ts';
 import type { Source } from './source.ts';
 
-const reminderOpener = '\n\n<system-reminder>\n';
-const reminderCloser = '\n</system-reminder>';
-
-const wholeOpener = '<system-reminder>\n';
+const mergedOpener = `\n\n${reminderOpener}`;
 const wholeReminder = /^<system-reminder>\n([^]*)\n<\/system-reminder>\s*$/;
 
 /** What CLI 2.1.197 puts before the lines of a file that Read gives only in part. */
@@ -45,7 +43,7 @@ export function splitResult(
   // A reminder may also be a text of its own in the list of texts that a result is.
   if (block !== undefined && !index.hasSystemMessages && ruleAt(block, 0) !== null) {
     const runs = splitSections(block, context, 'anywhere');
-    return runs.map((run, position) => ({ ...run, end: position === runs.length - 1 ? text.length : run.end + wholeOpener.length }));
+    return runs.map((run, position) => ({ ...run, end: position === runs.length - 1 ? text.length : run.end + reminderOpener.length }));
   }
   const own = ownSource(text, result);
   if (text === '') return [{ end: 0, ...own }];
@@ -54,9 +52,9 @@ export function splitResult(
   let end = text.length;
   const fromTheEnd: (readonly AttributedRun[])[] = [];
   while (fromTheEnd.length < mostReminders && !index.hasSystemMessages && text.endsWith(reminderCloser, end)) {
-    const start = text.lastIndexOf(reminderOpener, end - 1);
+    const start = text.lastIndexOf(mergedOpener, end - 1);
     if (start < front) break;
-    const innerStart = start + reminderOpener.length;
+    const innerStart = start + mergedOpener.length;
     const inner = text.slice(innerStart, end - reminderCloser.length);
     const runs = splitSections(inner, context, 'anywhere').map((run, position, all) => ({
       ...run,

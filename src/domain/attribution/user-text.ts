@@ -2,6 +2,7 @@ import { sideQuestionOpener } from '../anthropic/auxiliary-openers.ts';
 import type { Expectations } from './expectations.ts';
 import { launchedSkill } from './launched-skill.ts';
 import type { RequestIndex } from './request-index.ts';
+import { reminderCloser, reminderOpener } from './reminder-tags.ts';
 import { splitSafetyCheck } from './safety-check.ts';
 import { ruleAt, splitSections, type AttributedRun, type TextPlace } from './sections.ts';
 import type { RuleContext } from './section-rule.ts';
@@ -26,9 +27,9 @@ export function splitUserText(
 
 /** What is asked beside a conversation: the question may stand behind what the harness says of it. */
 function splitSideQuestion(text: string): readonly AttributedRun[] {
-  const close = text.indexOf('</system-reminder>\n\n');
+  const close = text.indexOf(`${closer}\n\n`);
   const reminder: Source = { kind: 'reminder', which: 'side-question' };
-  const end = close === -1 ? text.length : close + '</system-reminder>\n\n'.length;
+  const end = close === -1 ? text.length : close + closer.length + 2;
   return [
     { end, source: reminder, confidence: 'likely' },
     ...(end === text.length ? [] : [{ end: text.length, source: { kind: 'user-input' }, confidence: 'likely' } as const]),
@@ -83,17 +84,16 @@ function agentOf(index: RequestIndex): { agent?: string } {
   return index.agentType === null || index.agentType === 'custom' ? {} : { agent: index.agentType };
 }
 
-const opener = '<system-reminder>\n';
-const closer = '</system-reminder>';
+const closer = reminderCloser.trim();
 
 /** The range inside a text that is one reminder from its border to its border; null for other texts. */
 function reminderContents(text: string): { start: number; end: number } | null {
-  if (!text.startsWith(opener)) return null;
+  if (!text.startsWith(reminderOpener)) return null;
   const trimmed = text.trimEnd();
   if (!trimmed.endsWith(closer)) return null;
   // A closing tag inside is contents: files are not escaped, and only the block's border can be trusted.
   const end = trimmed.length - closer.length;
-  return { start: opener.length, end: end > opener.length && text.charAt(end - 1) === '\n' ? end - 1 : end };
+  return { start: reminderOpener.length, end: end > reminderOpener.length && text.charAt(end - 1) === '\n' ? end - 1 : end };
 }
 
 function splitReminder(
