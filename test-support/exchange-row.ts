@@ -40,6 +40,10 @@ export function exchangeRow(id: string, startedAtUs: number, given: Partial<Exch
     costMicroUsd: 10_000,
     costUsd: 0.01,
     billing: 'api-key',
+    stars: null,
+    isPinned: false,
+    contentRemovedAtUs: null,
+    importNumber: null,
     groupTokens: { system: 100, conversation: 400 },
     ...given,
   };

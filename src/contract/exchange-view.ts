@@ -82,6 +82,14 @@ export const exchangeRow = z.object({
   costUsd: z.number().nullable(),
   /** Who pays: with a subscription the cost is API-equivalent. Null where the request does not say. */
   billing: z.enum(['subscription', 'api-key']).nullable(),
+  /** 1 to 5 stars; null while not rated. */
+  stars: z.number().int().min(1).max(5).nullable(),
+  /** Retention leaves it alone. */
+  isPinned: z.boolean(),
+  /** When retention removed its bodies and heads; null while they are here. The figures stay. */
+  contentRemovedAtUs: atUs.nullable(),
+  /** The import it came with; null for what was captured here. */
+  importNumber: z.number().int().nullable(),
   /** Prompt tokens by group; null until analysed. */
   groupTokens: z.partialRecord(z.enum(sourceGroups), tokens).nullable(),
 });

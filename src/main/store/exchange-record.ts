@@ -14,7 +14,8 @@ export const recordColumns = `
   request_bytes, response_bytes, model, has_usage, input_tokens, cache_read_tokens, cache_write_5m_tokens,
   cache_write_1h_tokens, output_tokens, prompt_tokens, tokens_estimated, cost_micro_usd, group_tokens,
   web_search_requests, billing, project_directory, auxiliary_purpose, agent_name, thread_key, turn_key, turn_number, retry_of,
-  predecessor_id, cache_verdict`;
+  predecessor_id, cache_verdict, is_pinned, content_removed_at_us, import_number,
+  (SELECT stars FROM rating WHERE rating.exchange_number = exchange.number) AS stars`;
 
 export interface UsageRecord {
   readonly has_usage: number;
@@ -67,6 +68,10 @@ export interface ExchangeRecord extends UsageRecord, PlaceRecord {
   readonly project_directory: string | null;
   readonly auxiliary_purpose: AuxiliaryPurpose | null;
   readonly cache_verdict: ExchangeRow['cacheVerdict'];
+  readonly is_pinned: number;
+  readonly content_removed_at_us: number | null;
+  readonly import_number: number | null;
+  readonly stars: number | null;
 }
 
 export function rowOf(record: ExchangeRecord): ExchangeRow {
@@ -103,6 +108,10 @@ export function rowOf(record: ExchangeRecord): ExchangeRow {
     costMicroUsd: record.cost_micro_usd,
     costUsd: usdOf(record.cost_micro_usd),
     billing: record.billing,
+    stars: record.stars,
+    isPinned: record.is_pinned !== 0,
+    contentRemovedAtUs: record.content_removed_at_us,
+    importNumber: record.import_number,
     groupTokens: groupTokensOf(record.group_tokens),
   };
 }

@@ -4,7 +4,9 @@ import { packing } from './0003-packing.ts';
 import { threadsAndCosts } from './0004-threads-and-costs.ts';
 import { purposesAndPayers } from './0005-purposes-and-payers.ts';
 import { exchangesBySource } from './0006-exchanges-by-source.ts';
+import { content } from './0007-content.ts';
+import { keeping } from './0008-keeping.ts';
 import type { Migration } from './migration.ts';
 
 /** All steps of the schema in order. Append only. */
-export const migrations: readonly Migration[] = [exchanges, uncaptured, packing, threadsAndCosts, purposesAndPayers, exchangesBySource];
+export const migrations: readonly Migration[] = [exchanges, uncaptured, packing, threadsAndCosts, purposesAndPayers, exchangesBySource, content, keeping];
