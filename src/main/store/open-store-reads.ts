@@ -5,8 +5,10 @@ import { bodyReads } from './body-reads.ts';
 import { costReads } from './cost-reads.ts';
 import { detailReads } from './detail-reads.ts';
 import type { StoreReads } from './reads.ts';
+import { ratingReads } from './rating-reads.ts';
 import { rowReads } from './row-reads.ts';
 import { sessionReads } from './session-reads.ts';
+import { sourceReads } from './source-reads.ts';
 import { threadReads } from './thread-reads.ts';
 import { unknownReads } from './unknown-reads.ts';
 
@@ -28,6 +30,8 @@ export function openStoreReads(databaseFile: string, onStatement?: (sql: string)
     ...threadReads(store),
     ...costReads(store),
     ...unknownReads(store),
+    ...ratingReads(store),
+    ...sourceReads(store),
     readFigures: () => ({
       exchanges: countExchanges.get() ?? 0,
       storeBytes: sizeOf(databaseFile) + sizeOf(`${databaseFile}-wal`),

@@ -11,6 +11,9 @@ export const keeping: Migration = {
       rated_at_us INTEGER NOT NULL
     ) STRICT;
     CREATE INDEX rating_by_stars ON rating (stars);
+    CREATE INDEX rating_by_time ON rating (rated_at_us, exchange_number);
+    -- Prompts that are in no sum of a day: what has no bill, or was analysed before there were sums.
+    CREATE INDEX exchange_in_no_sum ON exchange (request_started_at_us) WHERE is_summed = 0 AND is_prompt = 1;
 
     ALTER TABLE exchange ADD COLUMN is_pinned INTEGER NOT NULL DEFAULT 0;
     CREATE INDEX exchange_pinned ON exchange (number) WHERE is_pinned = 1;
