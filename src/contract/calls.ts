@@ -3,11 +3,13 @@ import { bodyView, exchangeDetail, exchangeRow, messageView, sessionView } from 
 import { cacheVerdictView, comparisonView, differenceView } from './comparison-view.ts';
 import { contextView } from './context-view.ts';
 import { costGroupings, costRange, costsView } from './cost-view.ts';
+import { comment, keptView, ratingView, stars } from './rating-view.ts';
 import { settingsView, upstreamProxyView } from './settings-view.ts';
 import { pointingLines, statusView, trustState } from './status-view.ts';
 import { threadsView, unknownHarnessView } from './threads-view.ts';
 
 const none = z.object({});
+const apiToken = z.object({ token: z.string() });
 const byId = z.object({ id: z.string() });
 /** `otherId` is the earlier of the two. */
 const twoRequests = z.object({ id: z.string(), otherId: z.string().optional() });
@@ -55,6 +57,12 @@ export const calls = {
   readCacheVerdict: { input: byId, output: cacheVerdictView.nullable() },
   readCosts: { input: costRange.extend({ by: z.enum(costGroupings), limit: z.number().int().min(1).max(5000).optional() }), output: costsView },
   readUnknownHarness: { input: none, output: unknownHarnessView },
+  /** What the user said of an exchange; null while it is not rated. */
+  readRating: { input: byId, output: ratingView.nullable() },
+  /** Puts a rating in the place of the one there was. */
+  rateExchange: { input: byId.extend({ stars, comment: comment.nullable().optional() }), output: keptView },
+  withdrawRating: { input: byId, output: keptView },
+  pinExchange: { input: byId.extend({ isPinned: z.boolean() }), output: keptView },
   readMessage: { input: byId, output: messageView.nullable() },
   readStatus: { input: none, output: statusView },
   readTrust: { input: none, output: trustState },
@@ -68,6 +76,10 @@ export const calls = {
   /** Keeps who signs in at the proxy of the settings; the password is sealed by the system before it is stored. */
   keepProxyLogin: { input: z.object({ user: z.string().min(1).max(500), password: z.string().min(1).max(5000) }), output: outcome },
   forgetProxyLogin: { input: none, output: outcome },
+  /** What the local API lets its callers in by. It stays the same until a new one is made. */
+  readApiToken: { input: none, output: apiToken },
+  /** Makes a new one; the old one lets nobody in any more. */
+  renewApiToken: { input: none, output: apiToken },
   /** Opens the connections of clients that refused the certificate again. */
   forgetDistrust: { input: none, output: none },
   copyText: { input: z.object({ text: z.string().max(100_000) }), output: none },

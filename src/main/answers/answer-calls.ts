@@ -5,6 +5,7 @@ import type { StoreReads } from '../store/reads.ts';
 import { compareStoredRequests, readDifference } from './compare-stored-requests.ts';
 import type { Desktop } from './desktop.ts';
 import { exportSessionHar } from './export-session-har.ts';
+import type { Keeping } from './keep-exchange.ts';
 import { readBodyText } from './read-body-text.ts';
 import { readCacheVerdict } from './read-cache-verdict.ts';
 import { readContext } from './read-context.ts';
@@ -22,6 +23,7 @@ export type Answers = {
 export interface AnswerGround {
   readonly store: StoreReads;
   readonly desktop: Desktop;
+  readonly keeping: Keeping;
   readStatus(): StatusView;
   readSettings(): SettingsView;
   changeSettings(change: CallInput<'changeSettings'>): SettingsView;
@@ -31,13 +33,15 @@ export interface AnswerGround {
   readUpstreamProxy(): UpstreamProxyView;
   keepProxyLogin(login: CallInput<'keepProxyLogin'>): Outcome;
   forgetProxyLogin(): Outcome;
+  readApiToken(): CallOutput<'readApiToken'>;
+  renewApiToken(): Promise<CallOutput<'renewApiToken'>>;
 }
 
 /** More lines than anybody reads; the sums are of all. */
 const mostCostEntries = 500;
 
 /** Binds the calls to a store, a desktop and an engine. */
-export function answerCalls({ store, desktop, ...engine }: AnswerGround): Answers {
+export function answerCalls({ store, desktop, keeping, ...engine }: AnswerGround): Answers {
   // Who refused the certificate may trust it after such a change: the next connection shows.
   const openingAgain = async (changing: Promise<Outcome>): Promise<Outcome> => {
     const changed = await changing;
@@ -63,6 +67,10 @@ export function answerCalls({ store, desktop, ...engine }: AnswerGround): Answer
     readCacheVerdict: ({ id }) => readCacheVerdict(store, id),
     readCosts: ({ by, limit, ...range }) => store.readCosts({ by, limit: limit ?? mostCostEntries, ...range }),
     readUnknownHarness: () => store.readUnknownHarness(),
+    readRating: ({ id }) => store.readRating(id),
+    rateExchange: (rating) => keeping.rateExchange(rating),
+    withdrawRating: (of) => keeping.withdrawRating(of),
+    pinExchange: (pin) => keeping.pinExchange(pin),
     readMessage: ({ id }) => readMessage(store, id),
     readStatus: () => engine.readStatus(),
     readTrust: () => desktop.readTrust(),
@@ -75,6 +83,8 @@ export function answerCalls({ store, desktop, ...engine }: AnswerGround): Answer
     readUpstreamProxy: () => engine.readUpstreamProxy(),
     keepProxyLogin: (login) => engine.keepProxyLogin(login),
     forgetProxyLogin: () => engine.forgetProxyLogin(),
+    readApiToken: () => engine.readApiToken(),
+    renewApiToken: () => engine.renewApiToken(),
     forgetDistrust: () => {
       engine.forgetDistrust();
       return {};

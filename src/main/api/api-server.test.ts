@@ -125,7 +125,7 @@ describe('the local API', () => {
     }
     expect(totals[0].total).toMatchObject({ requests: 3, without_price: 0 });
     expect(totals[1].entries).toContainEqual(expect.objectContaining({ key: 'mcp/depot', name: 'depot', group: 'mcp', requests: 3 }));
-    expect(await get('/api/claude/costs?by=mood')).toMatchObject({ status: 400, json: { error: expect.stringContaining('by') } });
+    expect(await get('/api/claude/costs?by=mood')).toMatchObject({ status: 400, json: { detail: expect.stringContaining('by') } });
     expect((await get('/api/claude/costs')).status).toBe(400);
   });
 
@@ -159,10 +159,10 @@ describe('the local API', () => {
     expect((await get('/api/claude/requests/none')).status).toBe(404);
     expect((await get('/api/claude/requests/none/body')).status).toBe(404);
     expect((await get('/api/other')).status).toBe(404);
-    expect(await get('/api/claude/requests?limit=many')).toMatchObject({ status: 400, json: { error: expect.stringContaining('limit') } });
-    expect(await get('/api/claude/requests?start_time=soon')).toMatchObject({ status: 400, json: { error: expect.stringContaining('ISO 8601') } });
-    expect(await get('/api/claude/requests?end_time=5')).toMatchObject({ status: 400, json: { error: expect.stringContaining('end_time') } });
-    expect(await get('/api/claude/requests?next=none')).toMatchObject({ status: 400, json: { error: expect.stringContaining('next') } });
+    expect(await get('/api/claude/requests?limit=many')).toMatchObject({ status: 400, json: { detail: expect.stringContaining('limit') } });
+    expect(await get('/api/claude/requests?start_time=soon')).toMatchObject({ status: 400, json: { detail: expect.stringContaining('ISO 8601') } });
+    expect(await get('/api/claude/requests?end_time=5')).toMatchObject({ status: 400, json: { detail: expect.stringContaining('end_time') } });
+    expect(await get('/api/claude/requests?next=none')).toMatchObject({ status: 400, json: { detail: expect.stringContaining('next') } });
     expect((await get('/api/claude/contexts')).status).toBe(400);
     expect((await get('//')).status).toBe(404);
   });
