@@ -17,7 +17,6 @@ describe('the texts of a body', () => {
   });
 
   it('are the same in the next request of a conversation, but for what is new and where the cache mark was', () => {
-    const turn = (text: string, isLast: boolean) => ({ role: 'user', content: [{ type: 'text', text, ...(isLast ? { cache_control: { type: 'ephemeral' } } : {}) }] });
     const words = Array.from({ length: 20 }, (_, index) => `turn ${index} `.repeat(60));
     const request = (turns: number): string[] =>
       textsOf(JSON.stringify({ model: 'm', messages: words.slice(0, turns).map((text, index) => turn(text, index === turns - 1)), system: 'you are '.repeat(50), tools: [{ name: 'T', description: 'does '.repeat(80) }] }));
@@ -28,7 +27,6 @@ describe('the texts of a body', () => {
   });
 
   it('find a tool again when another is put before it', () => {
-    const tool = (name: string) => ({ name, description: `what ${name} does `.repeat(30), input_schema: { properties: Object.fromEntries(Array.from({ length: 12 }, (_, index) => [`${name}-${index}`, { type: 'string' }])) } });
     const tools = ['Read', 'Write', 'Bash', 'Grep'].map(tool);
     const before = new Set(textsOf(JSON.stringify({ tools })));
     const after = textsOf(JSON.stringify({ tools: [tool('New'), ...tools] }));
@@ -50,6 +48,15 @@ describe('the texts of a body', () => {
     expect(textsOf('')).toEqual([]);
   });
 });
+
+function turn(text: string, isLast: boolean): object {
+  return { role: 'user', content: [{ type: 'text', text, ...(isLast ? { cache_control: { type: 'ephemeral' } } : {}) }] };
+}
+
+function tool(name: string): object {
+  const properties = Object.fromEntries(Array.from({ length: 12 }, (_, index) => [`${name}-${index}`, { type: 'string' }]));
+  return { name, description: `what ${name} does `.repeat(30), input_schema: { properties } };
+}
 
 function textsOf(body: string): string[] {
   const octets = Buffer.from(body);

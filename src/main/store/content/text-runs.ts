@@ -42,6 +42,42 @@ export function unpackRuns(packed: Uint8Array): TextRun[] {
   return runs;
 }
 
+/** Whether one of `wanted`, which are in ascending order, is in packed runs. Nothing is unpacked: it is asked of every body there is. */
+export function anyInRuns(packed: Uint8Array, wanted: readonly number[]): boolean {
+  let end = 0;
+  let at = 0;
+  const next = (): number => {
+    let value = 0;
+    for (let scale = 1; at < packed.length; scale *= 0x80) {
+      const byte = packed[at] ?? 0;
+      at += 1;
+      value += (byte & 0x7f) * scale;
+      if (byte < 0x80) break;
+    }
+    return value;
+  };
+  while (at < packed.length) {
+    const step = next();
+    const first = end + (step % 2 === 0 ? step / 2 : -(step + 1) / 2);
+    end = first + next();
+    const found = wanted[firstNotBelow(wanted, first)];
+    if (found !== undefined && found < end) return true;
+  }
+  return false;
+}
+
+/** The index of the first of `sorted` that is `least` or more; their number where none is. */
+function firstNotBelow(sorted: readonly number[], least: number): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((sorted[middle] ?? 0) < least) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
 /** Whole numbers from 0 to 2^53 as unsigned LEB128, one after the other. */
 export function packNumbers(values: readonly number[]): Uint8Array {
   const bytes: number[] = [];

@@ -21,7 +21,7 @@ export const content: Migration = {
     CREATE TABLE text (
       number INTEGER PRIMARY KEY AUTOINCREMENT,
       digest BLOB NOT NULL UNIQUE,
-      first_text INTEGER NOT NULL REFERENCES pack
+      first_text INTEGER NOT NULL
     ) STRICT;
 
     -- Of which 256 exchanges in a row some have texts of a pack: (exchange number >> 8). What is in no such block is in no body.
