@@ -1,16 +1,15 @@
 import { OpenAPIHono, type z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import { HTTPException } from 'hono/http-exception';
 import type { ApiGround } from './api-ground.ts';
 import { refuse, type Mistake } from './problem.ts';
 import { routesOfFeedback } from './routes-of-feedback.ts';
 import { routesOfFindings } from './routes-of-findings.ts';
 import { routesOfRequests } from './routes-of-requests.ts';
+import { routesOfSearch } from './routes-of-search.ts';
 import { routesOfSources } from './routes-of-sources.ts';
 import { safeHeaders } from './safe-headers.ts';
 
-export const mostBodyBytes = 64 * 1024;
 export const documentPath = '/api/openapi.json';
 
 /**
@@ -26,12 +25,11 @@ export function apiApp(ground: ApiGround): OpenAPIHono {
     await next();
     for (const [name, value] of Object.entries(safeHeaders)) context.res.headers.set(name, value);
   });
-  app.use(bodyLimit({ maxSize: mostBodyBytes, onError: (context) => refuse(context, 'body-too-large', tooLarge) }));
   app.use(async (context, next) => {
     if (context.req.method !== 'POST' || isJson(context.req.header('content-type'))) return next();
     return refuse(context, 'not-json', 'Send JSON, with "Content-Type: application/json".');
   });
-  for (const addRoutes of [routesOfRequests, routesOfFindings, routesOfSources, routesOfFeedback]) addRoutes(app, ground);
+  for (const addRoutes of [routesOfRequests, routesOfFindings, routesOfSources, routesOfFeedback, routesOfSearch]) addRoutes(app, ground);
 
   app.openAPIRegistry.registerComponent('securitySchemes', 'token', { type: 'http', scheme: 'bearer' });
   app.doc31(documentPath, {
@@ -47,8 +45,6 @@ export function apiApp(ground: ApiGround): OpenAPIHono {
   );
   return app;
 }
-
-export const tooLarge = `A body may have ${mostBodyBytes / 1024} kB.`;
 
 function isJson(contentType: string | undefined): boolean {
   return contentType !== undefined && /^application\/(?:[\w.+-]+\+)?json\s*(?:;|$)/i.test(contentType);

@@ -32,7 +32,7 @@ const head = (further = '', request = `GET ${path}`, host = 'HOST') =>
 
 describe('the local API lets in', () => {
   it('whoever has the token, by each name of this machine', async () => {
-    for (const host of ['HOST', `localhost:${local.api.port}`, `LOCALHOST:${local.api.port}`, `[::1]:${local.api.port}`]) {
+    for (const host of ['HOST', `localhost:${local.api.port}`, `LocalHost:${local.api.port}`, `[::1]:${local.api.port}`]) {
       expect([host, statusOf(await local.raw(head('', undefined, host)))]).toEqual([host, 200]);
     }
   });
@@ -120,8 +120,8 @@ describe('the local API refuses', () => {
     const comment = JSON.stringify({ rating: 3, comment: 'x'.repeat(65_536) });
     const said = `Content-Type: application/json\r\nContent-Length: ${comment.length}\r\n`;
     expect(statusOf(await local.raw(head(said, `POST ${address}`)))).toBe(413);
-    const chunked = `${head('Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n', `POST ${address}`)}${comment.length.toString(16)}\r\n${comment}\r\n0\r\n\r\n`;
-    expect(statusOf(await local.raw(chunked))).toBe(413);
+    // Without a length nothing of it is read.
+    expect(statusOf(await local.raw(head('Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n', `POST ${address}`)))).toBe(411);
     expect(traffic.reads.readRating('id-1')).toBeNull();
   });
 

@@ -1,6 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import { mostBodyBytes, tooLarge } from './api-app.ts';
 import type { ProblemCode } from './problem.ts';
 
 export interface Refusal {
@@ -17,6 +16,7 @@ export interface Guarded {
 }
 
 const mostAddressChars = 8 * 1024;
+const mostBodyBytes = 64 * 1024;
 
 /**
  * Why a request is not let in, or null. Loopback is no border: any page in a browser reaches it, by its address and by a name of the page's own
@@ -41,7 +41,8 @@ export function refusalOf(request: IncomingMessage, { port, token, methodsAt }: 
   if (!methods.includes(method)) {
     return { code: 'method-not-allowed', detail: `This address has ${methods.join(', ')}.`, headers: { allow: methods.join(', ') } };
   }
-  return Number(headers['content-length'] ?? 0) > mostBodyBytes ? { code: 'body-too-large', detail: tooLarge } : null;
+  if (headers['transfer-encoding'] !== undefined) return { code: 'length-required', detail: 'Say how long the body is, with Content-Length.' };
+  return Number(headers['content-length'] ?? 0) > mostBodyBytes ? { code: 'body-too-large', detail: `A body may have ${mostBodyBytes / 1024} kB.` } : null;
 }
 
 function isOfAnotherPage({ origin, 'sec-fetch-site': site }: IncomingMessage['headers'], hosts: readonly string[]): boolean {

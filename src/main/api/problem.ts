@@ -14,6 +14,7 @@ const problems = {
   'no-response': { status: 404, title: 'No response has come' },
   'method-not-allowed': { status: 405, title: 'This address has another method' },
   'too-slow': { status: 408, title: 'The request took too long to arrive' },
+  'length-required': { status: 411, title: 'The length of the body is not said' },
   'body-too-large': { status: 413, title: 'The body is too large' },
   'address-too-long': { status: 414, title: 'The address is too long' },
   'not-json': { status: 415, title: 'The body is not JSON' },
@@ -34,7 +35,9 @@ const mistake = z.strictObject({
   start: z.int().optional(),
   end: z.int().optional(),
   found: z.string().optional(),
-  expected: z.array(z.string()).readonly().optional(),
+  expected: z.string().optional(),
+  /** What may have been meant. */
+  nearest: z.array(z.string()).readonly().optional(),
 });
 export type Mistake = z.infer<typeof mistake>;
 
