@@ -179,6 +179,33 @@ describe('the local API', () => {
     expect((await local.call(`${requests}?limit=1&limit=2`)).status).toBe(400);
   });
 
+  it('lists what a filter chooses, in any order, page by page', async () => {
+    const idsOf = async (query: string) => {
+      const { json } = await local.call(`${requests}?${query}`);
+      return json.requests.map(({ id }: { id: string }) => id);
+    };
+    expect(await idsOf('filter=source:mcp:depot%20-session:session-b')).toEqual(['id-4', 'id-2', 'id-0']);
+    expect(await idsOf(`filter=${encodeURIComponent('"shelf 3"')}`)).toEqual(['id-3']);
+    const bySize: string[] = await idsOf('sort=size&order=asc&session_id=session-a');
+    const sizes = bySize.map((id) => traffic.reads.readRows([id])[0]).map((row) => (row?.requestBytes ?? 0) + (row?.responseBytes ?? 0));
+    expect(sizes).toEqual(sizes.toSorted((one, other) => one - other));
+    const paged: string[] = [];
+    for (let next = ''; ; ) {
+      const { json } = await local.call(`${requests}?sort=size&order=asc&session_id=session-a&limit=2${next}`);
+      paged.push(...json.requests.map(({ id }: { id: string }) => id));
+      if (json.next === null) break;
+      next = `&next=${json.next}`;
+    }
+    expect(paged).toEqual(bySize);
+  });
+
+  it('points at a mistake in a filter, with what was expected', async () => {
+    const { status, json } = await local.call(`${requests}?filter=${encodeURIComponent('model:opus tokens:many')}`);
+    expect([status, json.type]).toEqual([400, 'urn:problem-type:whence:bad-parameter']);
+    expect(json.errors).toEqual([expect.objectContaining({ parameter: 'filter', start: 18, end: 22, found: 'many', expected: expect.any(String) })]);
+    expect(json.detail).toBe(json.errors[0].detail);
+  });
+
   it('finds what bodies say, with an excerpt', async () => {
     const { json } = await local.call('/api/claude/search?q=%22third+shelf%22');
     const [{ excerpt, requests: holders, side }] = json.hits;

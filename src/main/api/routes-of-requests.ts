@@ -15,7 +15,7 @@ import { rowQueryOf, selection } from './selection.ts';
 const listing = createRoute({
   method: 'get',
   path: '/api/claude/requests',
-  summary: 'Requests, newest first: those that the parameters choose, page by page',
+  summary: 'Requests, by default newest first: those that the parameters choose, page by page',
   request: { query: z.object({ ...selection, ...page.shape, next: text.optional().openapi({ description: 'The `next` of the page before.' }) }) },
   responses: { 200: { description: 'A page of requests.', content: { 'application/json': { schema: requestList } } }, ...problemAnswers(400) },
 });
@@ -65,7 +65,7 @@ export const routesOfRequests: Routes = (app, { store }) => {
   app.openapi(listing, (context) => {
     const { limit, offset, next, ...chosen } = context.req.valid('query');
     const query = rowQueryOf(chosen);
-    if ('mistake' in query) return refuse(context, 'bad-parameter', query.mistake.detail, [query.mistake]);
+    if ('mistakes' in query) return refuse(context, 'bad-parameter', query.mistakes.map(({ detail }) => detail).join(' '), query.mistakes);
     if (next !== undefined && store.readRows([next]).length === 0) {
       const detail = `no request "${next}" is stored; take it from the page before`;
       return refuse(context, 'bad-parameter', `next: ${detail}`, [{ parameter: 'next', detail }]);
