@@ -3,6 +3,7 @@ import type { EventName, EventPayload } from '../contract/events.ts';
 import type { UpstreamProxyChoice } from '../contract/settings-view.ts';
 import type { StatusView } from '../contract/status-view.ts';
 import type { Api } from './api/api-server.ts';
+import type { Archives } from './archive/archives.ts';
 import type { Bulletin } from './bulletin.ts';
 import type { EngineOptions } from './engine-options.ts';
 import { errorMessage } from './error-message.ts';
@@ -24,6 +25,7 @@ export interface EngineParts {
   readonly upstreamProxies: UpstreamProxies;
   readonly proxy: ThreadedProxy;
   readonly api: Api | null;
+  readonly archives: Archives;
   /** Ends them all. */
   readonly close: (portTo?: PortHeir) => Promise<void>;
 }
@@ -32,6 +34,8 @@ export interface EngineParts {
 export class Engine {
   readonly store: StoreReads;
   readonly api: Api | null;
+  /** Exports and imports. */
+  readonly archives: Archives;
   readonly proxyUrl: string;
   /** The files that point a shell at the proxy. */
   readonly envFiles: EnvFiles;
@@ -44,6 +48,7 @@ export class Engine {
   constructor(parts: EngineParts, { dataDir, interceptHosts, capture }: Pick<EngineOptions, 'dataDir' | 'interceptHosts' | 'capture'>) {
     this.store = parts.store;
     this.api = parts.api;
+    this.archives = parts.archives;
     this.proxyUrl = parts.proxy.url;
     this.envFiles = envFilesOf(dataDir);
     this.#parts = parts;

@@ -3,6 +3,7 @@ import { accessSync, constants } from 'node:fs';
 import { join } from 'node:path';
 import { startAnalystThread, type AnalystHandle } from './analyst/analyst-handle.ts';
 import { startApi } from './api/api-server.ts';
+import { Archives } from './archive/archives.ts';
 import { Bulletin } from './bulletin.ts';
 import type { EngineOptions } from './engine-options.ts';
 import { Engine, resolveUpstreamProxies } from './engine.ts';
@@ -127,7 +128,15 @@ async function startOnRecording(options: EngineOptions, { bulletin, recording, d
   const api = serving?.api ?? null;
   if (api !== null) running.push(api);
 
-  const engine = new Engine({ bulletin, recording, store, authority, upstreamProxies, proxy, api, close }, options);
+  const archives = new Archives({
+    databaseFile,
+    openIntake: () => recording.openIntake(),
+    maskingRulesOff: () => recording.maskingRulesOff,
+    onChange: () => bulletin.announce('transfersChanged', {}),
+  });
+  running.push(archives);
+
+  const engine = new Engine({ bulletin, recording, store, authority, upstreamProxies, proxy, api, archives, close }, options);
   engine.noticeWays();
   engine.pointShells();
   const watched = watchRunningPast({

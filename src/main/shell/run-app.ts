@@ -68,6 +68,7 @@ export async function runApp(options: CommandOptions, dataDir: string): Promise<
   const answers = answerCalls({
     store: engine.store,
     desktop: electronDesktop(engine, () => window),
+    archives: engine.archives,
     readStatus: () => engine.readStatus(),
     readSettings: () => settings.view(),
     changeSettings,

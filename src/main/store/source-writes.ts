@@ -27,6 +27,8 @@ export function sourceWriter(store: Store): SourceWriter {
     INSERT INTO exchange_word SELECT DISTINCT source_word.number, request_started_at_us, exchange_number
     FROM ${words} JOIN exchange ON exchange.number = exchange_number WHERE exchange_number = @number`);
   const nameOwner = store.prepare<[string, number]>('UPDATE source SET owner = ? WHERE number = ?');
+  // What was imported is in no sums.
+  const isImported = store.prepare<[number], number>('SELECT import_number IS NOT NULL FROM exchange WHERE number = ?').pluck();
   const isSummed = store.prepare<[number], number>('SELECT is_summed FROM exchange WHERE number = ?').pluck();
   const markSummed = store.prepare<[number, number]>('UPDATE exchange SET is_summed = ? WHERE number = ?');
   const subtract = store.prepare<[{ readonly number: number }]>(addToSums('@number', '-1'));
@@ -70,7 +72,7 @@ export function sourceWriter(store: Store): SourceWriter {
         });
       }
       addWords.run({ number: exchangeNumber });
-      if (!isBilled) return;
+      if (!isBilled || isImported.get(exchangeNumber) === 1) return;
       add.run({ number: exchangeNumber });
       markSummed.run(1, exchangeNumber);
     },
