@@ -12,8 +12,20 @@ export function shellWord(...parts: readonly WordPart[]): string {
   const literal = parts.filter((part) => typeof part === 'string').join('');
   const hasVariable = parts.some((part) => typeof part !== 'string');
   if (hasVariable && plainInQuotes.test(literal)) return `"${parts.map((part) => (typeof part === 'string' ? part : `$${part.variable}`)).join('')}"`;
-  const words = parts.filter((part) => part !== '').map((part) => (typeof part === 'string' ? quoted(part) : `"$${part.variable}"`));
+  const words = joined(parts).map((part) => (typeof part === 'string' ? quoted(part) : `"$${part.variable}"`));
   return words.length === 0 ? "''" : words.join('');
+}
+
+/** Texts that follow one another as one, and no empty ones. */
+function joined(parts: readonly WordPart[]): readonly WordPart[] {
+  const all: WordPart[] = [];
+  for (const part of parts) {
+    const last = all.at(-1);
+    if (part === '') continue;
+    if (typeof part === 'string' && typeof last === 'string') all[all.length - 1] = last + part;
+    else all.push(part);
+  }
+  return all;
 }
 
 /** A command that prints exactly these octets. Texts stay readable; `text` is null where the octets are no UTF-8. */
@@ -23,11 +35,11 @@ export function printCommand(octets: Uint8Array, text: string | null): string {
 }
 
 function quoted(latin1: string): string {
-  if (!/[^\x20-\x7e]/.test(latin1)) return inQuotes(latin1);
-  // Ends of lines at its end would be cut off by the shell: another character guards them.
-  const guarded = /\n$/.test(latin1);
-  const octets = Uint8Array.from(latin1, (character) => character.charCodeAt(0));
-  return guarded ? `"$(printf '${escapesOf(octets)}.' | sed '$ s/\\.$//')"` : `"$(printf '${escapesOf(octets)}')"`;
+  if (!/[^\x20-\x7e\n]/.test(latin1)) return inQuotes(latin1);
+  // The shell cuts the ends of lines off at the end of what a command prints.
+  const printed = latin1.replace(/\n+$/, '');
+  const rest = latin1.slice(printed.length);
+  return `"$(printf '${escapesOf(Uint8Array.from(printed, (character) => character.charCodeAt(0)))}')"${rest === '' ? '' : inQuotes(rest)}`;
 }
 
 /** Pasted into a terminal, a tab completes and others end or delete; the end of a line is taken as it is within quotes. */
@@ -41,7 +53,8 @@ function inQuotes(text: string): string {
 
 /** Octets as the format of `printf`, which takes octal numbers of three digits (POSIX, printf). */
 function escapesOf(octets: Uint8Array): string {
-  const plain = /[A-Za-z0-9 .,:;/=+@_(){}[\]<>|&*?#"!$^~`-]/;
+  // Not the dash, with which options begin.
+  const plain = /[A-Za-z0-9 .,:;/=+@_(){}[\]<>|&*?#"!$^~`]/;
   const texts: string[] = [];
   for (const octet of octets) {
     const character = String.fromCharCode(octet);
