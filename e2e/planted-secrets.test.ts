@@ -7,7 +7,7 @@ import { zstdCompress } from 'http-encoding';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Desktop } from '../src/main/answers/desktop.ts';
 import { copyAsCurl } from '../src/main/answers/copy-as-curl.ts';
-import { selectedIds } from '../src/main/archive/selected-ids.ts';
+import { selectedIds } from '../src/main/answers/selected-ids.ts';
 import { writeArchive } from '../src/main/archive/write-archive.ts';
 import { archiveFormats } from '../src/contract/archive-view.ts';
 import { decodeBody } from '../src/main/store/decoded-body.ts';
@@ -172,7 +172,7 @@ function storedValues(): readonly { readonly name: string; readonly octets: Buff
     database.prepare<[], Record<string, unknown>>(`SELECT * FROM "${table}"`).all().flatMap((row) =>
       Object.entries(row).flatMap(([column, value]) => {
         const name = `${table}.${column}`;
-        if (value instanceof Buffer) return [{ name, octets: row['packing'] === 'brotli' ? brotliDecompressSync(value) : value }];
+        if (value instanceof Buffer) return [{ name, octets: row['packing'] === 'brotli' && column === 'octets' ? brotliDecompressSync(value) : value }];
         return typeof value === 'string' ? [{ name, octets: Buffer.from(value) }] : [];
       }),
     ),

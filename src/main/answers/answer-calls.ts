@@ -3,8 +3,8 @@ import type { SettingsView, UpstreamProxyView } from '../../contract/settings-vi
 import type { StatusView } from '../../contract/status-view.ts';
 import type { StoreReads } from '../store/reads.ts';
 import type { Archives } from '../archive/archives.ts';
-import { selectedIds } from '../archive/selected-ids.ts';
-import { summariseExport } from '../archive/summarise-export.ts';
+import { selectedIds } from './selected-ids.ts';
+import { summariseExport } from './summarise-export.ts';
 import { compareStoredRequests, readDifference } from './compare-stored-requests.ts';
 import { copyAsCurl } from './copy-as-curl.ts';
 import type { Desktop } from './desktop.ts';

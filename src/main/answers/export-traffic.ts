@@ -1,7 +1,7 @@
 import type { CallInput, Outcome } from '../../contract/calls.ts';
 import type { TrafficSelection } from '../../contract/archive-view.ts';
 import type { Archives } from '../archive/archives.ts';
-import { selectedIds } from '../archive/selected-ids.ts';
+import { selectedIds } from './selected-ids.ts';
 import type { StoreReads } from '../store/reads.ts';
 import type { Desktop } from './desktop.ts';
 
