@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { archiveFormats, exportSummary, importView, trafficSelection, transferView } from './archive-view.ts';
 import { bodyView, exchangeDetail, exchangeRow, messageView, sessionView } from './exchange-view.ts';
 import { cacheVerdictView, comparisonView, differenceView } from './comparison-view.ts';
 import { contextView } from './context-view.ts';
@@ -83,8 +84,26 @@ export const calls = {
   /** Opens the connections of clients that refused the certificate again. */
   forgetDistrust: { input: none, output: none },
   copyText: { input: z.object({ text: z.string().max(100_000) }), output: none },
-  /** Asks where to save, then writes the session as HAR 1.2; `done: false` with an empty message when cancelled. */
-  exportSessionHar: { input: z.object({ sessionId: z.string() }), output: outcome },
+  /** What a file of these exchanges would hold, and what of it is masked: to be read before it is written. A string is what is wrong with the filter. */
+  readExportSummary: { input: z.object({ selection: trafficSelection }), output: z.union([exportSummary, z.string()]) },
+  /**
+   * Asks where to save, then writes these exchanges, oldest first; answered when that is done or has failed. `done: false` with an empty message
+   * when the dialog was cancelled. `includeBodies: false` leaves prompts, answers and files out.
+   */
+  exportTraffic: {
+    input: z.object({ selection: trafficSelection, format: z.enum(archiveFormats), includeBodies: z.boolean() }),
+    output: outcome,
+  },
+  /** Asks which HAR file to open, then imports it; answered when that is done or has failed, as an export is. */
+  importHar: { input: none, output: outcome },
+  /** Exports and imports under way; `transfersChanged` says that they have come on. */
+  readTransfers: { input: none, output: z.array(transferView).readonly() },
+  cancelTransfer: { input: z.object({ id: z.number().int() }), output: none },
+  listImports: { input: none, output: z.array(importView).readonly() },
+  /** Removes an import with its exchanges. */
+  removeImport: { input: z.object({ number: z.number().int() }), output: outcome },
+  /** Copies a request as a command for curl, its key as a variable. Asks where to save a body that is too large for a command. */
+  copyAsCurl: { input: byId, output: outcome },
 } as const satisfies Record<string, { input: z.ZodType; output: z.ZodType }>;
 
 export type CallName = keyof typeof calls;

@@ -5,6 +5,7 @@ import type { StatusView } from '../contract/status-view.ts';
 import type { Keeping } from './answers/keep-exchange.ts';
 import type { Api } from './api/api-server.ts';
 import type { SwitchedApi } from './api/switched-api.ts';
+import type { Archives } from './archive/archives.ts';
 import type { Bulletin } from './bulletin.ts';
 import type { EngineOptions } from './engine-options.ts';
 import { errorMessage } from './error-message.ts';
@@ -27,6 +28,7 @@ export interface EngineParts {
   readonly proxy: ThreadedProxy;
   readonly keeping: Keeping;
   readonly api: SwitchedApi;
+  readonly archives: Archives;
   /** Ends them all. */
   readonly close: (portTo?: PortHeir) => Promise<void>;
 }
@@ -36,6 +38,8 @@ export class Engine {
   readonly store: StoreReads;
   /** Ratings and pins. */
   readonly keeping: Keeping;
+  /** Exports and imports. */
+  readonly archives: Archives;
   readonly proxyUrl: string;
   /** The files that point a shell at the proxy. */
   readonly envFiles: EnvFiles;
@@ -48,6 +52,7 @@ export class Engine {
   constructor(parts: EngineParts, { dataDir, interceptHosts, capture }: Pick<EngineOptions, 'dataDir' | 'interceptHosts' | 'capture'>) {
     this.store = parts.store;
     this.keeping = parts.keeping;
+    this.archives = parts.archives;
     this.proxyUrl = parts.proxy.url;
     this.envFiles = envFilesOf(dataDir);
     this.#parts = parts;

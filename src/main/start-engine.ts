@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { startAnalystThread, type AnalystHandle } from './analyst/analyst-handle.ts';
 import { keepExchanges } from './answers/keep-exchange.ts';
 import { SwitchedApi } from './api/switched-api.ts';
+import { Archives } from './archive/archives.ts';
 import { Bulletin } from './bulletin.ts';
 import type { EngineOptions } from './engine-options.ts';
 import { Engine, resolveUpstreamProxies } from './engine.ts';
@@ -132,7 +133,15 @@ async function startOnRecording(options: EngineOptions, { bulletin, recording, d
   const api = new SwitchedApi(ground, dataDir, () => bulletin.announce('statusChanged', {}));
   running.push(api);
 
-  const engine = new Engine({ bulletin, recording, store, authority, upstreamProxies, proxy, keeping, api, close }, options);
+  const archives = new Archives({
+    databaseFile,
+    openIntake: () => recording.openIntake(),
+    maskingRulesOff: () => recording.maskingRulesOff,
+    onChange: () => bulletin.announce('transfersChanged', {}),
+  });
+  running.push(archives);
+
+  const engine = new Engine({ bulletin, recording, store, authority, upstreamProxies, proxy, keeping, api, archives, close }, options);
   if (options.apiPort !== null) {
     await api.switch({ on: true, port: options.apiPort });
     if (api.state.state === 'failed') return refused('port-taken', `${api.state.message} Choose another with --api-port (0 takes any that is free).`);

@@ -2,9 +2,13 @@ import type { CallInput, CallName, CallOutput, Outcome } from '../../contract/ca
 import type { SettingsView, UpstreamProxyView } from '../../contract/settings-view.ts';
 import type { StatusView } from '../../contract/status-view.ts';
 import type { StoreReads } from '../store/reads.ts';
+import type { Archives } from '../archive/archives.ts';
+import { selectedIds } from './selected-ids.ts';
+import { summariseExport } from './summarise-export.ts';
 import { compareStoredRequests, readDifference } from './compare-stored-requests.ts';
+import { copyAsCurl } from './copy-as-curl.ts';
 import type { Desktop } from './desktop.ts';
-import { exportSessionHar } from './export-session-har.ts';
+import { exportTraffic, importHar } from './export-traffic.ts';
 import type { Keeping } from './keep-exchange.ts';
 import { readBodyText } from './read-body-text.ts';
 import { readCacheVerdict } from './read-cache-verdict.ts';
@@ -24,6 +28,7 @@ export interface AnswerGround {
   readonly store: StoreReads;
   readonly desktop: Desktop;
   readonly keeping: Keeping;
+  readonly archives: Archives;
   readStatus(): StatusView;
   readSettings(): SettingsView;
   changeSettings(change: CallInput<'changeSettings'>): SettingsView;
@@ -41,7 +46,7 @@ export interface AnswerGround {
 const mostCostEntries = 500;
 
 /** Binds the calls to a store, a desktop and an engine. */
-export function answerCalls({ store, desktop, keeping, ...engine }: AnswerGround): Answers {
+export function answerCalls({ store, desktop, keeping, archives, ...engine }: AnswerGround): Answers {
   // Who refused the certificate may trust it after such a change: the next connection shows.
   const openingAgain = async (changing: Promise<Outcome>): Promise<Outcome> => {
     const changed = await changing;
@@ -93,6 +98,19 @@ export function answerCalls({ store, desktop, keeping, ...engine }: AnswerGround
       desktop.copyText(text);
       return {};
     },
-    exportSessionHar: ({ sessionId }) => exportSessionHar(store, desktop, sessionId),
+    readExportSummary: ({ selection }) => {
+      const ids = selectedIds(store, selection);
+      return typeof ids === 'string' ? ids : summariseExport(store, ids);
+    },
+    exportTraffic: (wanted) => exportTraffic(store, desktop, archives, wanted),
+    importHar: () => importHar(desktop, archives),
+    readTransfers: () => archives.running,
+    cancelTransfer: ({ id }) => {
+      archives.cancel(id);
+      return {};
+    },
+    listImports: () => store.listImports(),
+    removeImport: ({ number }) => archives.removeImport(number),
+    copyAsCurl: ({ id }) => copyAsCurl(store, desktop, id),
   };
 }

@@ -71,6 +71,7 @@ export async function runApp(options: CommandOptions, dataDir: string): Promise<
     store: engine.store,
     desktop: electronDesktop(engine, () => window),
     keeping: engine.keeping,
+    archives: engine.archives,
     readStatus: () => engine.readStatus(),
     readSettings: () => settings.view(),
     changeSettings,

@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { analysisReads } from './analysis-reads.ts';
+import { archiveReads } from './archive-reads.ts';
 import { bodyReads } from './body-reads.ts';
 import { costReads } from './cost-reads.ts';
 import { detailReads } from './detail-reads.ts';
@@ -34,6 +35,7 @@ export function openStoreReads(databaseFile: string, onStatement?: (sql: string)
     ...unknownReads(store),
     ...ratingReads(store),
     ...sourceReads(store),
+    ...archiveReads(store),
     ...texts,
     readFigures: () => ({
       exchanges: countExchanges.get() ?? 0,

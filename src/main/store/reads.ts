@@ -1,9 +1,11 @@
+import type { ImportView } from '../../contract/archive-view.ts';
 import type { CostGrouping, CostRange, CostsView } from '../../contract/cost-view.ts';
 import type { UnknownHarnessView } from '../../contract/threads-view.ts';
 import type { CacheVerdict } from '../../domain/comparison/explain-cache.ts';
 import type { Billing } from '../../domain/cost/billing.ts';
 import type { TokensByState } from '../../domain/cost/cache-state.ts';
 import type { AverageRating } from '../../domain/rating/average-rating.ts';
+import type { HeaderList } from '../../domain/http/header-list.ts';
 import type { AuxiliaryPurpose } from '../../domain/thread/auxiliary-purpose.ts';
 import type { ThreadRecord } from '../../domain/thread/thread-record.ts';
 import type { CountedPrompt } from '../../domain/tokens/count-prompt.ts';
@@ -73,6 +75,24 @@ export interface StoredBody {
   readonly decodedFrom: string | null;
   /** False when the body ended early or was not recorded whole. */
   readonly complete: boolean;
+}
+
+/** What is kept of a body besides its octets. Hashes are SHA-256 in hexadecimal, null where not all of it was seen; masks are in bytes. */
+export interface ArchivedBody {
+  readonly storedBytes: number;
+  readonly complete: boolean;
+  readonly masks: readonly (readonly [start: number, length: number])[];
+  readonly wireSha256: string | null;
+  readonly storedSha256: string | null;
+  readonly decodedFrom: string | null;
+}
+
+/** What an archive holds of an exchange besides its row, its heads and its octets. */
+export interface ArchivedFacts {
+  readonly promptId: string | null;
+  readonly rating: { readonly stars: number; readonly comment: string | null; readonly ratedAtUs: number } | null;
+  readonly interimHeads: readonly { readonly statusLine: string; readonly headers: HeaderList }[];
+  readonly bodies: Readonly<Record<BodySide, ArchivedBody | null>>;
 }
 
 /** A segment with its part of the exchange's price, in whole micro-dollars; null where that could not be shared out. */
@@ -252,5 +272,8 @@ export interface StoreReads extends TextSearch {
   readSourceMetrics(query: SourceMetricsQuery): { readonly metrics: readonly SourceMetrics[]; readonly total: number };
   /** Ids of a session's exchanges, oldest first. */
   listSessionExchanges(sessionId: string): readonly string[];
+  readArchived(id: string): ArchivedFacts | null;
+  /** What was imported, the latest first. */
+  listImports(): readonly ImportView[];
   readFigures(): { readonly exchanges: number; readonly storeBytes: number };
 }

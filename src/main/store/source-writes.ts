@@ -21,6 +21,8 @@ export function sourceWriter(store: Store): SourceWriter {
   const addSource = store.prepare<[string, string, string | null, string]>('INSERT INTO source (key, kind, name, owner) VALUES (?, ?, ?, ?)');
   const words = sourceWordWriter(store);
   const nameOwner = store.prepare<[string, number]>('UPDATE source SET owner = ? WHERE number = ?');
+  // What was imported is in no sums.
+  const isImported = store.prepare<[number], number>('SELECT import_number IS NOT NULL FROM exchange WHERE number = ?').pluck();
   const isSummed = store.prepare<[number], number>('SELECT is_summed FROM exchange WHERE number = ?').pluck();
   const markSummed = store.prepare<[number, number]>('UPDATE exchange SET is_summed = ? WHERE number = ?');
   const subtract = store.prepare<[{ readonly number: number }]>(addToSums('@number', '-1'));
@@ -63,7 +65,7 @@ export function sourceWriter(store: Store): SourceWriter {
         });
       }
       words.put(exchangeNumber);
-      if (!isBilled) return;
+      if (!isBilled || isImported.get(exchangeNumber) === 1) return;
       add.run({ number: exchangeNumber });
       markSummed.run(1, exchangeNumber);
     },

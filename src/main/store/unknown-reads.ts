@@ -10,7 +10,7 @@ interface VersionRecord {
 
 const mostExamples = 5;
 
-const ofConversation = "request_class <> 'count-tokens' AND coalesce(auxiliary_purpose, 'other') = 'other'";
+const ofConversation = "import_number IS NULL AND request_class <> 'count-tokens' AND coalesce(auxiliary_purpose, 'other') = 'other'";
 
 /** What no rule of attribution knows, by the version of Claude Code that sent it; the version with the most of it first. */
 export function unknownReads(store: Store): Pick<StoreReads, 'readUnknownHarness'> {

@@ -53,6 +53,7 @@ export function followEvents(bridge: Bridge, queryClient: QueryClient): void {
   bridge.listen('exchangesStored', hear);
   bridge.listen('exchangesAnalysed', hear);
   bridge.listen('statusChanged', () => void invalidate('readStatus'));
+  bridge.listen('transfersChanged', () => void invalidate('readTransfers'));
 }
 
 function idOf(input: unknown): string {

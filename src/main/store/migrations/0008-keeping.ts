@@ -31,12 +31,12 @@ export const keeping: Migration = {
     ALTER TABLE exchange ADD COLUMN import_number INTEGER REFERENCES import;
     CREATE INDEX exchange_by_import ON exchange (import_number) WHERE import_number IS NOT NULL;
 
-    -- What was imported is in no session of what was captured.
+    -- What was imported is in no session of what was captured, whatever id a client names.
     DROP INDEX exchange_by_session;
     DROP INDEX exchange_with_title;
     ALTER TABLE exchange DROP COLUMN session_key;
     ALTER TABLE exchange ADD COLUMN session_key TEXT NOT NULL GENERATED ALWAYS AS
-      (iif(import_number IS NULL, '', 'import:' || import_number || ':') || coalesce(session_id, 'host:' || host)) VIRTUAL;
+      (iif(import_number IS NULL, iif(session_id GLOB 'import:*', 'id:', ''), 'import:' || import_number || ':') || coalesce(session_id, 'host:' || host)) VIRTUAL;
     -- Covers the list of sessions: it is read from this index alone.
     CREATE INDEX exchange_by_session ON exchange (session_key, request_started_at_us, number, prompt_tokens, cost_micro_usd, billing);
     CREATE INDEX exchange_with_title ON exchange (session_key, request_started_at_us) WHERE title IS NOT NULL;
