@@ -99,7 +99,7 @@ describe('the local API', () => {
     expect((await ask(address)).status).toBe(200);
     await field.press();
     await expect.poll(async () => (await app.window.status()).api.state).toBe('off');
-    await expect(ask(address)).rejects.toThrow();
+    await expect(ask(address)).rejects.toThrow('fetch failed');
   });
 
   test('is on for a run that the command line asks it of', async () => {

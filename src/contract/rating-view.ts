@@ -12,7 +12,6 @@ export const ratingView = z.object({
   comment: z.string().nullable(),
   ratedAtUs: z.number().int(),
 });
-export type RatingView = z.infer<typeof ratingView>;
 
 /** What became of a rating or a pin. `busy`: the database did not come free in time; nothing was changed, and it may be tried again. */
 export const keptView = z.object({ state: z.enum(['kept', 'unknown-id', 'busy']) });

@@ -1,7 +1,10 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { once } from 'node:events';
 import { tmpdir } from 'node:os';
+import { setImmediate } from 'node:timers/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { harProblems } from '../../../test-support/har-problems.ts';
 import { LocalApi } from '../../../test-support/local-api.ts';
 import { user } from '../../../test-support/recorded-request.ts';
 import { StoredTraffic } from '../../../test-support/stored-traffic.ts';
@@ -49,6 +52,13 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
+const query = (path: string, ...queries: string[]) => queries.map((one) => `/api/claude/${path}?${one}`);
+const keepNothing = async () => ({ state: 'unknown-id' as const });
+async function idsOf(chosen: string): Promise<string[]> {
+  const { json } = await local.call(`${requests}?${chosen}`);
+  return json.requests.map(({ id }: { id: string }) => id);
+}
+const isPinnedNow = async () => (await local.call(`${requests}/id-4`)).json.request.pinned;
 const rate = (id: string, body: object) => local.call(`${requests}/${id}/feedback`, { method: 'POST', body: JSON.stringify(body) });
 
 describe('the description of the local API', () => {
@@ -62,7 +72,6 @@ describe('the description of the local API', () => {
   });
 
   it('is true of every answer of every route, of refusals too', async () => {
-    const query = (path: string, ...queries: string[]) => queries.map((one) => `/api/claude/${path}?${one}`);
     const read = [
       ...query('requests', '', 'limit=2', 'context_source=depot&session_id=session-a', 'limit=0', 'next=none'),
       `${requests}/id-0`, `${requests}/id-5`, `${requests}/other`, `${requests}/none`,
@@ -76,6 +85,7 @@ describe('the description of the local API', () => {
       ...query('metrics', '', 'per=all', 'per=hour'),
       ...query('sessions', '', 'limit=1&offset=1', 'limit=x'),
       ...query('search', 'q=shelf', 'q=%22third+shelf%22&limit=1', 'q=nowhere', ''),
+      ...query('har', 'session_id=session-a', 'bodies=false', 'filter=tokens:many'),
       ...query('feedback', '', 'next=none'), '/api/claude/status',
     ];
     await rate('id-1', { rating: 4, comment: 'Good.' });
@@ -163,10 +173,9 @@ describe('a rating through the local API', () => {
 });
 
 it('a pin is put in, shown and taken out, as often as one likes', async () => {
-  const pinned = async () => (await local.call(`${requests}/id-4`)).json.request.pinned;
   for (const [method, isPinned] of [['PUT', true], ['PUT', true], ['DELETE', false], ['DELETE', false]] as const) {
     expect((await local.call(`${requests}/id-4/pin`, { method })).status).toBe(204);
-    expect(await pinned()).toBe(isPinned);
+    expect(await isPinnedNow()).toBe(isPinned);
   }
 });
 
@@ -180,13 +189,9 @@ describe('the local API', () => {
   });
 
   it('lists what a filter chooses, in any order, page by page', async () => {
-    const idsOf = async (query: string) => {
-      const { json } = await local.call(`${requests}?${query}`);
-      return json.requests.map(({ id }: { id: string }) => id);
-    };
     expect(await idsOf('filter=source:mcp:depot%20-session:session-b')).toEqual(['id-4', 'id-2', 'id-0']);
     expect(await idsOf(`filter=${encodeURIComponent('"shelf 3"')}`)).toEqual(['id-3']);
-    const bySize: string[] = await idsOf('sort=size&order=asc&session_id=session-a');
+    const bySize = await idsOf('sort=size&order=asc&session_id=session-a');
     const sizes = bySize.map((id) => traffic.reads.readRows([id])[0]).map((row) => (row?.requestBytes ?? 0) + (row?.responseBytes ?? 0));
     expect(sizes).toEqual(sizes.toSorted((one, other) => one - other));
     const paged: string[] = [];
@@ -204,6 +209,53 @@ describe('the local API', () => {
     expect([status, json.type]).toEqual([400, 'urn:problem-type:whence:bad-parameter']);
     expect(json.errors).toEqual([expect.objectContaining({ parameter: 'filter', start: 18, end: 22, found: 'many', expected: expect.any(String) })]);
     expect(json.detail).toBe(json.errors[0].detail);
+  });
+
+  it('gives what was chosen as a HAR archive, the oldest first', async () => {
+    const { status, json, headers } = await local.call('/api/claude/har?context_source=depot');
+    expect([status, headers.get('content-type')]).toEqual([200, 'application/json']);
+    expect(harProblems(json)).toEqual([]);
+    const urls = json.log.entries.map(({ request }: { request: { url: string } }) => request.url);
+    expect(urls).toEqual(Array.from({ length: 4 }, () => 'https://api.anthropic.com/v1/messages?beta=true'));
+    const times = json.log.entries.map(({ startedDateTime }: { startedDateTime: string }) => startedDateTime);
+    expect(times).toEqual(times.toSorted());
+    expect(json.log.entries[0].request.postData.text).toBe((await local.call(`${requests}/id-0`)).json.request.body);
+    expect((await local.call('/api/claude/har?bodies=false')).text).not.toContain('third shelf');
+    expect((await local.call('/api/claude/har', { method: 'HEAD' })).status).toBe(200);
+  });
+
+  it('breaks an archive off that fails half-way, without a word of why', async () => {
+    const broken = new StoredTraffic(join(folder, 'broken.db'));
+    broken.add({ id: 'planted-id', at: 1, body: 'planted '.repeat(100_000) }, { id: 'second', at: 2 });
+    const failing = await LocalApi.start(broken);
+    broken.store.exec("UPDATE exchange_head SET request_headers = 'planted' WHERE exchange_number = 2");
+    const writes = [vi.spyOn(console, 'error'), vi.spyOn(console, 'info'), vi.spyOn(process.stderr, 'write'), vi.spyOn(process.stdout, 'write')];
+    await expect(failing.call('/api/claude/har')).rejects.toThrow(/terminated|fetch failed/);
+    const said = JSON.stringify(writes.flatMap(({ mock }) => mock.calls));
+    for (const write of writes) write.mockRestore();
+    expect(said).not.toMatch(/planted|JSON/);
+    expect((await failing.call('/api/claude/status')).status).toBe(200);
+    await failing.close();
+    broken.close();
+  });
+
+  it('stops an archive whose client has gone, and says nothing of it', async () => {
+    const large = new StoredTraffic(join(folder, 'large.db'));
+    for (let index = 0; index < 30; index += 1) large.add({ id: `id-${index}`, at: index, body: 'planted '.repeat(100_000) });
+    const gone = await LocalApi.start(large);
+    const writes = [vi.spyOn(console, 'error'), vi.spyOn(console, 'info')];
+    const readBody = vi.spyOn(large.reads, 'readBody');
+    const socket = await gone.connect();
+    socket.write(`GET /api/claude/har HTTP/1.1\r\nHost: 127.0.0.1:${gone.api.port}\r\nAuthorization: Bearer ${gone.api.token}\r\n\r\n`);
+    await once(socket, 'data');
+    socket.destroy();
+    // As many turns of the loop as a whole archive would take many times over.
+    for (let turn = 0; turn < 300; turn += 1) await setImmediate();
+    expect(readBody.mock.calls.length).toBeLessThan(40);
+    expect(writes.flatMap(({ mock }) => mock.calls)).toEqual([]);
+    for (const spy of [...writes, readBody]) spy.mockRestore();
+    await gone.close();
+    large.close();
   });
 
   it('finds what bodies say, with an excerpt', async () => {
@@ -240,10 +292,9 @@ describe('the local API', () => {
 
 /** For routes that are only listed. */
 function groundOfNothing() {
-  const keep = async () => ({ state: 'unknown-id' as const });
   return {
     store: traffic.reads,
-    keeping: { rateExchange: keep, withdrawRating: keep, pinExchange: keep },
+    keeping: { rateExchange: keepNothing, withdrawRating: keepNothing, pinExchange: keepNothing },
     version: '0',
     readStatus: () => {
       throw new Error('nobody asks');

@@ -1,8 +1,9 @@
 import { OpenAPIHono, type z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
-import type { ApiGround } from './api-ground.ts';
+import type { ApiApp, ApiGround } from './api-ground.ts';
 import { refuse, type Mistake } from './problem.ts';
+import { routesOfArchives } from './routes-of-archives.ts';
 import { routesOfFeedback } from './routes-of-feedback.ts';
 import { routesOfFindings } from './routes-of-findings.ts';
 import { routesOfRequests } from './routes-of-requests.ts';
@@ -16,8 +17,8 @@ export const documentPath = '/api/openapi.json';
  * All routes of the local API. Parameters and bodies are checked by the schemas that also describe them in the OpenAPI document; a mistake is
  * a problem that points at it. What fails here is told without a word of why: an error may quote what was captured.
  */
-export function apiApp(ground: ApiGround): OpenAPIHono {
-  const app = new OpenAPIHono({
+export function apiApp(ground: ApiGround): ApiApp {
+  const app: ApiApp = new OpenAPIHono({
     strict: true,
     defaultHook: (result, context) => (result.success ? undefined : refuseInput(context, result.target, result.error)),
   });
@@ -29,7 +30,7 @@ export function apiApp(ground: ApiGround): OpenAPIHono {
     if (context.req.method !== 'POST' || isJson(context.req.header('content-type'))) return next();
     return refuse(context, 'not-json', 'Send JSON, with "Content-Type: application/json".');
   });
-  for (const addRoutes of [routesOfRequests, routesOfFindings, routesOfSources, routesOfFeedback, routesOfSearch]) addRoutes(app, ground);
+  for (const addRoutes of [routesOfRequests, routesOfFindings, routesOfSources, routesOfFeedback, routesOfSearch, routesOfArchives]) addRoutes(app, ground);
 
   app.openAPIRegistry.registerComponent('securitySchemes', 'token', { type: 'http', scheme: 'bearer' });
   app.doc31(documentPath, {

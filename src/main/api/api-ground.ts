@@ -1,3 +1,4 @@
+import type { HttpBindings } from '@hono/node-server';
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import type { StatusView } from '../../contract/status-view.ts';
 import type { Keeping } from '../answers/keep-exchange.ts';
@@ -11,5 +12,8 @@ export interface ApiGround {
   readStatus(): StatusView;
 }
 
+/** The API's routes, which can reach the connection that they answer on. */
+export type ApiApp = OpenAPIHono<{ Bindings: HttpBindings }>;
+
 /** Adds routes to the API, with their descriptions. */
-export type Routes = (app: OpenAPIHono, ground: ApiGround) => void;
+export type Routes = (app: ApiApp, ground: ApiGround) => void;

@@ -56,9 +56,8 @@ async function get(path: string, headers: Record<string, string> = {}) {
   const answer = await fetch(`${engine.api?.url}${path}`, { headers: { authorization: `Bearer ${engine.api?.token}`, ...headers } });
   const json = JSON.parse(await answer.text());
   const { status } = answer;
-  if (described !== null && ![401, 403].includes(status) && path.startsWith('/api/claude/')) {
-    expect(described.problemsOf({ method: 'GET', path, status, contentType: answer.headers.get('content-type'), json })).toEqual([]);
-  }
+  const isDescribed = ![401, 403].includes(status) && path.startsWith('/api/claude/');
+  expect(isDescribed ? described?.problemsOf({ method: 'GET', path, status, contentType: answer.headers.get('content-type'), json }) : []).toEqual([]);
   return { status, json };
 }
 

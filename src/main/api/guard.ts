@@ -53,6 +53,9 @@ function isOfAnotherPage({ origin, 'sec-fetch-site': site }: IncomingMessage['he
 
 /** Hashed first, so that what is compared is of one length, and the time it takes tells nothing. */
 function isToken(header: string | undefined, token: string): boolean {
-  const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
-  return timingSafeEqual(digest(header ?? ''), digest(`Bearer ${token}`));
+  return timingSafeEqual(digestOf(header ?? ''), digestOf(`Bearer ${token}`));
+}
+
+function digestOf(text: string): Buffer {
+  return createHash('sha256').update(text).digest();
 }

@@ -1,8 +1,8 @@
-import type { OpenAPIHono } from '@hono/zod-openapi';
 import { documentPath } from './api-app.ts';
+import type { ApiApp } from './api-ground.ts';
 
 /** Tells the methods that the described routes have at an address, HEAD among them where there is GET; none where there is no route. */
-export function methodsByAddress(app: OpenAPIHono): (path: string) => readonly string[] {
+export function methodsByAddress(app: ApiApp): (path: string) => readonly string[] {
   const routes = new Map<string, string[]>([[documentPath, ['GET', 'HEAD']]]);
   for (const definition of app.openAPIRegistry.definitions) {
     if (definition.type !== 'route') continue;

@@ -66,6 +66,9 @@ export function refuse<Code extends ProblemCode>(context: Context, code: Code, d
   return context.json(problem(code, detail, errors), status, { 'content-type': problemType });
 }
 
+/** For parameters that cannot be read; each mistake is a sentence. */
+export const refuseMistakes = (context: Context, mistakes: readonly Mistake[]) => refuse(context, 'bad-parameter', mistakes.map(({ detail }) => detail).join(' '), mistakes);
+
 export const unknownId = (context: Context, id: string) => refuse(context, 'unknown-id', `No request with the id ${id} is stored.`);
 
 /** The descriptions of the problems that a route may answer with. */

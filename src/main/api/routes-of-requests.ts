@@ -8,15 +8,15 @@ import type { Routes } from './api-ground.ts';
 import { asApiRequest, asApiResponse } from './api-views.ts';
 import { asApiSegment } from './cost-views.ts';
 import { byId, page, text } from './parameters.ts';
-import { problemAnswers, refuse, unknownId } from './problem.ts';
+import { problemAnswers, refuse, refuseMistakes, unknownId } from './problem.ts';
 import { apiResponse, requestList, requestWithAll } from './request-schemas.ts';
-import { rowQueryOf, selection } from './selection.ts';
+import { ordering, rowQueryOf, selection } from './selection.ts';
 
 const listing = createRoute({
   method: 'get',
   path: '/api/claude/requests',
   summary: 'Requests, by default newest first: those that the parameters choose, page by page',
-  request: { query: z.object({ ...selection, ...page.shape, next: text.optional().openapi({ description: 'The `next` of the page before.' }) }) },
+  request: { query: z.object({ ...selection, ...ordering, ...page.shape, next: text.optional().openapi({ description: 'The `next` of the page before.' }) }) },
   responses: { 200: { description: 'A page of requests.', content: { 'application/json': { schema: requestList } } }, ...problemAnswers(400) },
 });
 
@@ -63,15 +63,15 @@ const readingResponseBody = createRoute({
 /** Requests and responses, one by one and as lists. */
 export const routesOfRequests: Routes = (app, { store }) => {
   app.openapi(listing, (context) => {
-    const { limit, offset, next, ...chosen } = context.req.valid('query');
+    const { limit, offset, next, sort, order, ...chosen } = context.req.valid('query');
     const query = rowQueryOf(chosen);
-    if ('mistakes' in query) return refuse(context, 'bad-parameter', query.mistakes.map(({ detail }) => detail).join(' '), query.mistakes);
+    if ('mistakes' in query) return refuseMistakes(context, query.mistakes);
     if (next !== undefined && store.readRows([next]).length === 0) {
       const detail = `no request "${next}" is stored; take it from the page before`;
       return refuse(context, 'bad-parameter', `next: ${detail}`, [{ parameter: 'next', detail }]);
     }
     // One more than asked for tells whether a page follows.
-    const { rows: found, total } = store.listRows({ ...query, limit: limit + 1, offset, ...(next === undefined ? {} : { before: next }) });
+    const { rows: found, total } = store.listRows({ ...query, sort: { by: sort, descending: order === 'desc' }, limit: limit + 1, offset, ...(next === undefined ? {} : { before: next }) });
     const rows = found.slice(0, limit);
     const following = found.length > limit ? (rows.at(-1)?.id ?? null) : null;
     return context.json({ requests: rows.map(asApiRequest), total, limit, offset, next: following }, 200);

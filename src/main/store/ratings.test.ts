@@ -45,6 +45,7 @@ afterAll(() => {
 });
 
 const rated = (id: string, stars: number, ratedAtUs = startUs) => writes.rate({ id, stars, comment: null, ratedAtUs });
+const list = (query: object) => traffic.reads.listRatings({ limit: 10, ...query });
 const sources = () => traffic.reads.listSources({ order: 'cost', ascending: false, offset: 0, limit: 1000 }).sources;
 
 /** What the sources had, counted request by request. */
@@ -78,7 +79,6 @@ describe('a rating', () => {
 
   it('is listed with the others, the latest first, page by page', async () => {
     for (const [index, id] of ['id-3', 'id-1', 'id-2', 'id-5'].entries()) await rated(id, 3, 100 + Math.floor(index / 2));
-    const list = (query: object) => traffic.reads.listRatings({ limit: 10, ...query });
     const ids = list({}).ratings.map(({ id }) => id);
     expect(ids).toEqual(['id-5', 'id-2', 'id-3', 'id-1']);
     expect(list({}).total).toBe(4);
@@ -130,8 +130,8 @@ describe('the sources', () => {
       const rating = starsOf(uses);
       expect(source).toMatchObject({ requests: uses.length, tokens: sum(uses.map(({ tokens }) => tokens)), ratings: rating.ratings });
       expect(source.costMicroUsd ?? 0).toBe(sum(uses.map(({ costMicroUsd }) => costMicroUsd)));
-      if (rating.averageStars === null) expect(source.averageStars).toBeNull();
-      else expect(source.averageStars).toBeCloseTo(rating.averageStars, 9);
+      expect(source.averageStars === null).toBe(rating.averageStars === null);
+      expect(source.averageStars ?? 0).toBeCloseTo(rating.averageStars ?? 0, 9);
       expect(source.lastSeenAtUs).toBe(Math.max(...uses.map(({ startedAtUs }) => startedAtUs)));
     }
     const depot = listed.find(({ owner }) => owner === 'mcp/depot');
