@@ -5,6 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { user } from '../../../test-support/recorded-request.ts';
 import { StoredTraffic } from '../../../test-support/stored-traffic.ts';
 import { averageRating } from '../../domain/rating/average-rating.ts';
+import { openStoreReads } from './open-store-reads.ts';
 import { openForWriting } from './open-for-writing.ts';
 import { ratingWrites, type RatingWrites } from './rating-writes.ts';
 
@@ -175,4 +176,19 @@ describe('the sources', () => {
     }
     expect(traffic.reads.readSourceMetrics({ per: 'all', owner: 'mcp/depot', offset: 0, limit: 9 }).metrics).toMatchObject([{ requests: 6, ratings: 2, day: null }]);
   });
+});
+
+it('sources, their figures over time and ratings are read through indexes', () => {
+  const statements: string[] = [];
+  const reads = openStoreReads(file, (sql) => statements.push(sql));
+  reads.listSources({ order: 'last_seen', ascending: false, offset: 0, limit: 9 });
+  reads.readSourceMetrics({ per: 'day', fromUs: startUs + 1, untilUs: startUs + 3.3 * dayUs, offset: 0, limit: 9 });
+  reads.listRatings({ before: 'id-1', limit: 9 });
+  reads.readRating('id-1');
+  reads.close();
+  const plans = statements.filter((sql) => /^\s*(WITH|SELECT)/.test(sql)).map((sql) => traffic.store.prepare<[], { detail: string }>(`EXPLAIN QUERY PLAN ${sql}`).all());
+  const scans = plans.flat().map(({ detail }) => detail).filter((detail) => /^SCAN (exchange|exchange_source|cost_day|seen)\b/.test(detail));
+  expect(plans.length).toBeGreaterThanOrEqual(5);
+  expect(scans).toEqual([]);
+  expect(JSON.stringify(plans)).toContain('exchange_in_no_sum');
 });
