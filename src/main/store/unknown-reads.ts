@@ -17,17 +17,19 @@ export function unknownReads(store: Store): Pick<StoreReads, 'readUnknownHarness
   // Found by the source, of which few are unknown. A piece that is sent to be counted lacks what it would be told by, and what Claude
   // Code asks for itself is known by its purpose.
   const unknown = `
-    FROM source JOIN exchange_source AS used ON source_number = source.number JOIN exchange ON exchange.number = exchange_number
+    FROM source CROSS JOIN source_word ON word = kind CROSS JOIN exchange_word ON word_number = source_word.number
+      CROSS JOIN exchange_source AS used ON used.exchange_number = exchange_word.exchange_number AND source_number = source.number
+      CROSS JOIN exchange ON exchange.number = used.exchange_number
     WHERE source.kind IN ('unknown-harness', 'unknown') AND used.tokens > 0 AND ${ofConversation}`;
   const listVersions = store.prepare<[], VersionRecord>(`
-    SELECT cli_version, count(DISTINCT exchange_number) AS exchanges,
+    SELECT cli_version, count(DISTINCT used.exchange_number) AS exchanges,
       coalesce(sum(used.tokens) FILTER (WHERE kind = 'unknown-harness'), 0) AS unknown_harness_tokens,
       coalesce(sum(used.tokens) FILTER (WHERE kind = 'unknown'), 0) AS unknown_tokens
     ${unknown} GROUP BY cli_version ORDER BY unknown_harness_tokens DESC, unknown_tokens DESC, cli_version DESC`);
   const countOf = store.prepare<[string | null], number>(`SELECT count(*) FROM exchange WHERE is_prompt = 1 AND ${ofConversation} AND cli_version IS ?`).pluck();
   const listExamples = store
     .prepare<[string | null, number], string>(
-      `SELECT id ${unknown} AND cli_version IS ? GROUP BY exchange_number ORDER BY exchange_number DESC LIMIT ?`,
+      `SELECT id ${unknown} AND cli_version IS ? GROUP BY used.exchange_number ORDER BY used.exchange_number DESC LIMIT ?`,
     )
     .pluck();
   return {
