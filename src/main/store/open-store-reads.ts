@@ -20,8 +20,9 @@ export function openStoreReads(databaseFile: string, onStatement?: (sql: string)
   const options = { readonly: true, fileMustExist: true, timeout: 5000 };
   const store = new Database(databaseFile, onStatement === undefined ? options : { ...options, verbose });
   const countExchanges = store.prepare<[], number>('SELECT count(*) FROM exchange').pluck();
+  const texts = textSearch(store);
   return {
-    ...rowReads(store),
+    ...rowReads(store, texts),
     ...sessionReads(store),
     ...detailReads(store),
     ...bodyReads(store),
@@ -29,7 +30,7 @@ export function openStoreReads(databaseFile: string, onStatement?: (sql: string)
     ...threadReads(store),
     ...costReads(store),
     ...unknownReads(store),
-    ...textSearch(store),
+    ...texts,
     readFigures: () => ({
       exchanges: countExchanges.get() ?? 0,
       storeBytes: sizeOf(databaseFile) + sizeOf(`${databaseFile}-wal`),

@@ -8,6 +8,7 @@ import type { ThreadRecord } from '../../domain/thread/thread-record.ts';
 import type { CountedPrompt } from '../../domain/tokens/count-prompt.ts';
 import type { OutputSource } from '../../domain/tokens/split-output.ts';
 import type { Usage } from '../../domain/anthropic/usage.ts';
+import type { Filter } from '../../domain/filter/filter.ts';
 import type { CountedSegment } from '../../domain/attribution/segment.ts';
 import type { SourceGroup, SourceKind } from '../../domain/attribution/source.ts';
 import type { ExchangeDetail, ExchangeRow, SessionView } from '../../contract/exchange-view.ts';
@@ -15,7 +16,16 @@ import type { TextSearch } from './content/text-search.ts';
 
 export type BodySide = 'request' | 'response';
 
-/** Which rows, newest first. All conditions given must hold. */
+/** What rows can be ordered by. `first-token` and `duration` are from the first byte of the request on. */
+export const rowOrders = ['time', 'tokens', 'output', 'cost', 'duration', 'first-token', 'size', 'status', 'stars', 'model', 'agent'] as const;
+
+/** Rows without a value come last either way; equal ones newest first. */
+export interface RowSort {
+  readonly by: (typeof rowOrders)[number];
+  readonly descending: boolean;
+}
+
+/** Which rows, by default newest first. All conditions given must hold. */
 export interface RowQuery {
   readonly sessionId?: string;
   /** Bounds on the start of the request, microseconds; `fromUs` inclusive, `untilUs` exclusive. */
@@ -23,10 +33,18 @@ export interface RowQuery {
   readonly untilUs?: number;
   /** The name of an MCP server, skill, tool or memory file, or a source kind, that the request's prompt holds. */
   readonly contextSource?: string;
+  readonly filter?: Filter;
+  readonly sort?: RowSort;
   /** The id of the last row of the page before: the page begins after it. */
   readonly before?: string;
   readonly offset?: number;
   readonly limit: number;
+}
+
+/** A page, and how many rows there are in all. */
+export interface RowList {
+  readonly rows: readonly ExchangeRow[];
+  readonly total: number;
 }
 
 /** Where in time an exchange stands in the session of this key. */
@@ -137,7 +155,7 @@ export interface SessionRecords {
 /** Everything that is read from the store. Synchronous: each call is a few indexed look-ups. */
 export interface StoreReads extends TextSearch {
   listSessions(): readonly SessionView[];
-  listRows(query: RowQuery): { readonly rows: readonly ExchangeRow[]; readonly total: number };
+  listRows(query: RowQuery): RowList;
   readRows(ids: readonly string[]): readonly ExchangeRow[];
   readDetail(id: string): ExchangeDetail | null;
   readBody(id: string, side: BodySide): StoredBody | null;

@@ -114,7 +114,7 @@ describe('the step to version 4', () => {
     const listed = (contextSource: string) => reads.listRows({ limit: 9, contextSource }).rows.map(({ id }) => id);
     expect(['docs', 'mcp-result', 'else'].map(listed)).toEqual([['id-7'], ['id-7'], []]);
     sixth.exec('DELETE FROM exchange WHERE number = 7');
-    expect([listed('docs'), sixth.prepare('SELECT count(*) FROM exchange_word').pluck().get()]).toEqual([[], 0]);
+    expect([listed('docs'), sixth.prepare('SELECT count(*) FROM source_block').pluck().get()]).toEqual([[], 0]);
   });
 });
 
