@@ -38,7 +38,7 @@ export async function run(/** @type {readonly string[]} */ argv) {
     const start = { name: 'start: opening and first page', state: 'measured', calls: openings, p50Ms: percentile(openMs, 0.5), p95Ms: percentile(openMs, 0.95), mostMs: percentile(openMs, 1) };
     const result = { plan, ...filled, ...asked, timings: [...asked.timings, start] };
     printStore(result);
-    if (asked.restoring.wrong > 0) process.exitCode = 1;
+    if (asked.restoring.wrong + asked.searchesWithoutHit.length > 0) process.exitCode = 1;
     return result;
   } finally {
     if (values.keep === undefined) await rm(folder, { recursive: true, force: true });

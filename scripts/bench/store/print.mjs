@@ -24,6 +24,7 @@ export function printStore(/** @type {any} */ result) {
     sizeText(size, bodies.bytes, pairs),
     answersTable(result.timings),
     `Restored: ${result.restoring.compared} of ${result.restoring.bodies} bodies compared with what was made, ${result.restoring.wrong} wrong; ${figure(result.restoring.mbPerSecond)} MB/s.`,
+    ...(result.searchesWithoutHit.length === 0 ? [] : [`${result.searchesWithoutHit.length} searches found nothing of what there is: ${result.searchesWithoutHit.slice(0, 5).join('; ')}`]),
   ];
   process.stdout.write(`\n${text.join('\n\n')}\n`);
 }

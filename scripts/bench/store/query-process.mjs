@@ -14,6 +14,7 @@ import { importPart } from './built.mjs';
 const [folder = '', dataFolder = '', restored] = process.argv.slice(2);
 const calls = 60;
 const pageRows = 100;
+const searchRows = 50;
 const largeBytes = 1_000_000;
 
 const [{ openStoreReads }, { readContext }, { readThreads }, filters] = await Promise.all(
@@ -33,25 +34,27 @@ const sessions = [...new Set(exchanges.map(({ session }) => session))];
 
 /** @type {Timing[]} */
 const timings = [];
-time('list, first page', [null], () => reads.listRows({ limit: pageRows }));
-time('list, deep page by key', exchanges, ({ id }) => reads.listRows({ before: id, limit: pageRows }));
-time('list of a session', sessions, (sessionId) => reads.listRows({ sessionId, limit: pageRows }));
-time('list of an hour', exchanges, ({ at }) => reads.listRows({ fromUs: at, untilUs: at + 3600e6, limit: pageRows }));
-time('source filter', words, (contextSource) => reads.listRows({ contextSource, limit: pageRows }));
-time('source filter, deep page', exchanges, ({ id }, index) => reads.listRows({ contextSource: words[index % words.length], before: id, limit: pageRows }));
-time('source filter in a session', sessions, (sessionId, index) => reads.listRows({ sessionId, contextSource: words[index % words.length], limit: pageRows }));
-timeFilters();
-timeSearch();
-time('sessions list', [null], () => reads.listSessions());
-for (const by of ['source', 'owner', 'turn', 'session', 'day', 'model']) time(`costs by ${by}`, [null], () => reads.readCosts({ by, limit: pageRows }));
-time('threads of a session', sessions, (sessionId) => readThreads(reads, sessionId));
-time('breakdown', prompts, ({ id }) => readContext(reads, id));
-time(`breakdown of ${largeMb} MB, as JSON`, large, ({ id }) => JSON.stringify(readContext(reads, id)));
+/** @type {string[]} */
+const searchesWithoutHit = [];
+await time('list, first page', [null], () => reads.listRows({ limit: pageRows }));
+await time('list, deep page by key', exchanges, ({ id }) => reads.listRows({ before: id, limit: pageRows }));
+await time('list of a session', sessions, (sessionId) => reads.listRows({ sessionId, limit: pageRows }));
+await time('list of an hour', exchanges, ({ at }) => reads.listRows({ fromUs: at, untilUs: at + 3600e6, limit: pageRows }));
+await time('source filter', words, (contextSource) => reads.listRows({ contextSource, limit: pageRows }));
+await time('source filter, deep page', exchanges, ({ id }, index) => reads.listRows({ contextSource: words[index % words.length], before: id, limit: pageRows }));
+await time('source filter in a session', sessions, (sessionId, index) => reads.listRows({ sessionId, contextSource: words[index % words.length], limit: pageRows }));
+await timeFilters();
+await timeSearch();
+await time('sessions list', [null], () => reads.listSessions());
+for (const by of ['source', 'owner', 'turn', 'session', 'day', 'model']) await time(`costs by ${by}`, [null], () => reads.readCosts({ by, limit: pageRows }));
+await time('threads of a session', sessions, (sessionId) => readThreads(reads, sessionId));
+await time('breakdown', prompts, ({ id }) => readContext(reads, id));
+await time(`breakdown of ${largeMb} MB, as JSON`, large, ({ id }) => JSON.stringify(readContext(reads, id)));
 const restoring = restore(Number(restored));
 timings.push({ name: 'retention', state: 'missing' });
 reads.close();
 store.close();
-process.stdout.write(`${JSON.stringify({ exchanges: exchanges.length, sessions: sessions.length, timings, restoring })}\n`);
+process.stdout.write(`${JSON.stringify({ exchanges: exchanges.length, sessions: sessions.length, timings, searchesWithoutHit, restoring })}\n`);
 
 /**
  * Asks with values from all over, as many as there are calls.
@@ -60,18 +63,20 @@ process.stdout.write(`${JSON.stringify({ exchanges: exchanges.length, sessions: 
  * @param {readonly Value[]} values
  * @param {(value: Value, index: number) => unknown} ask
  */
-function time(name, values, ask) {
+async function time(name, values, ask) {
   const chosen = spread(values, calls);
-  const samples = Array.from({ length: chosen.length === 0 ? 0 : calls }, (_, index) => {
+  /** @type {number[]} */
+  const samples = [];
+  for (let index = 0; chosen.length > 0 && index < calls; index += 1) {
     const value = /** @type {Value} */ (chosen[index % chosen.length]);
     const beganMs = performance.now();
-    ask(value, index);
-    return performance.now() - beganMs;
-  });
+    await ask(value, index);
+    samples.push(performance.now() - beganMs);
+  }
   timings.push(timingOf(name, samples));
 }
 
-function timeFilters() {
+async function timeFilters() {
   const all = reads.listRows({ limit: 1 }).total;
   const parsed = filters === null ? null : filters.parseFilterText('status:429', new Date());
   // A field that the query does not know would be left aside.
@@ -79,23 +84,32 @@ function timeFilters() {
   const { at = 0 } = exchanges[exchanges.length >> 1] ?? {};
   for (const text of ['status:>=400', 'model:opus agent:main', 'tokens:>50k', 'source:mcp:context7 status:200', 'cost:>0.05 model:sonnet', `before:${new Date(at / 1000).toISOString()} tokens:>100k`]) {
     const filter = isKnown ? filters.parseFilterText(text, new Date()) : null;
-    if (filter?.parsed === true) time(`filter ${text}`, [null], () => reads.listRows({ filter: filter.filter, limit: pageRows }));
+    if (filter?.parsed === true) await time(`filter ${text}`, [null], () => reads.listRows({ filter: filter.filter, limit: pageRows }));
     else timings.push({ name: `filter ${text}`, state: 'missing' });
   }
 }
 
-/** Words that are in some of the bodies, common ones and rare ones, and pairs of them. */
-function timeSearch() {
-  const kinds = { 'a word': 1, 'two words': 2, 'a phrase': 3 };
-  for (const [kind, count] of Object.entries(kinds)) {
+/** What some of the bodies say must be found; the commonest words are in nearly all of them. */
+async function timeSearch() {
+  const said = spread(prompts, calls).flatMap(({ id }) => [...Buffer.from(reads.readBody(id, 'request')?.octets ?? []).toString().matchAll(/ ([a-z]{4,}) ([a-z]{4,}) ([a-z]{4,}) /g)].at(-3)?.slice(1) ?? []);
+  const threes = Array.from({ length: Math.floor(said.length / 3) }, (_, index) => said.slice(index * 3, index * 3 + 3));
+  /** @type {Record<string, string[][]>} */
+  const kinds = {
+    'a word': threes.map((words) => words.slice(2)),
+    'a common word': ['function', 'return', 'error', 'with', 'test', 'the'].map((word) => [word]),
+    'two words': threes.map((words) => words.slice(0, 2)),
+    'a phrase': threes.map((words) => [words.join(' ')]),
+  };
+  for (const [kind, asked] of Object.entries(kinds)) {
     const name = `full-text search, ${kind}`;
     if (typeof reads.searchTexts !== 'function') {
       timings.push({ name, state: 'missing' });
       continue;
     }
-    const texts = spread(prompts, calls).flatMap(({ id }) => Buffer.from(reads.readBody(id, 'request')?.octets ?? []).toString().match(/[a-z]{4,} [a-z]{4,} [a-z]{4,}/g)?.at(-3) ?? []);
-    const asked = texts.map((text) => (count === 3 ? `"${text}"` : text.split(' ').slice(0, count).join(' ')));
-    time(name, asked, (text) => reads.searchTexts({ text, limit: pageRows }));
+    await time(name, asked, async (phrases) => {
+      const { hits } = await reads.searchTexts({ phrases, limit: searchRows });
+      if (hits.length === 0) searchesWithoutHit.push(phrases.join(', '));
+    });
   }
 }
 
