@@ -29,14 +29,14 @@ export function printStore(/** @type {any} */ result) {
   process.stdout.write(`\n${text.join('\n\n')}\n`);
 }
 
-function stagesTable(/** @type {any} */ { pairs, analysed, bodies, stageMs }) {
+function stagesTable(/** @type {any} */ { pairs, analysed, bodies, stageMs, stageCpuMs }) {
   const names = { make: 'making the traffic', write: 'writing (recorder)', analyse: 'analysis', pack: 'packing', checkpoint: 'checkpoints' };
   const rows = Object.entries(names).map(([stage, name]) => {
     const ms = stageMs[stage];
     const count = stage === 'analyse' ? analysed : pairs;
-    return [name, figure(ms / 1000), figure(ms / count), figure((count * 1000) / ms), figure(bodies.bytes / pairs * count / 1e3 / ms)];
+    return [name, figure(ms / 1000), figure(ms / count), figure(stageCpuMs[stage] / count), figure((count * 1000) / ms), figure(bodies.bytes / pairs * count / 1e3 / ms)];
   });
-  return table(['stage', 's', 'ms a pair', 'pairs/s', 'MB/s'], rows);
+  return table(['stage', 's', 'ms a pair', 'of processor', 'pairs/s', 'MB/s'], rows);
 }
 
 function partsTable(/** @type {any} */ size, /** @type {number} */ pairs) {

@@ -25,7 +25,7 @@ const reads = openStoreReads(databaseFile);
 const store = new Database(databaseFile, { readonly: true });
 /** @type {{ number: number, id: string, session: string, bytes: number, at: number, analysed: number }[]} */
 const exchanges = store.prepare('SELECT number, id, session_key AS session, request_bytes AS bytes, request_started_at_us AS at, rule_version > 0 AS analysed FROM exchange ORDER BY number').all().map((row) => /** @type {any} */ (row));
-const words = store.prepare('SELECT word FROM source_word ORDER BY word').pluck().all().map(String);
+const sourceWords = store.prepare('SELECT word FROM source_word ORDER BY word').pluck().all().map(String);
 const prompts = exchanges.filter(({ analysed, bytes }) => analysed === 1 && bytes > 1000);
 const largest = prompts.filter(({ bytes }) => bytes >= largeBytes);
 const large = largest.length > 0 ? largest : prompts.toSorted((one, other) => other.bytes - one.bytes).slice(0, 10);
@@ -40,9 +40,9 @@ await time('list, first page', [null], () => reads.listRows({ limit: pageRows })
 await time('list, deep page by key', exchanges, ({ id }) => reads.listRows({ before: id, limit: pageRows }));
 await time('list of a session', sessions, (sessionId) => reads.listRows({ sessionId, limit: pageRows }));
 await time('list of an hour', exchanges, ({ at }) => reads.listRows({ fromUs: at, untilUs: at + 3600e6, limit: pageRows }));
-await time('source filter', words, (contextSource) => reads.listRows({ contextSource, limit: pageRows }));
-await time('source filter, deep page', exchanges, ({ id }, index) => reads.listRows({ contextSource: words[index % words.length], before: id, limit: pageRows }));
-await time('source filter in a session', sessions, (sessionId, index) => reads.listRows({ sessionId, contextSource: words[index % words.length], limit: pageRows }));
+await time('source filter', sourceWords, (contextSource) => reads.listRows({ contextSource, limit: pageRows }));
+await time('source filter, deep page', exchanges, ({ id }, index) => reads.listRows({ contextSource: sourceWords[index % sourceWords.length], before: id, limit: pageRows }));
+await time('source filter in a session', sessions, (sessionId, index) => reads.listRows({ sessionId, contextSource: sourceWords[index % sourceWords.length], limit: pageRows }));
 await timeFilters();
 await timeSearch();
 await time('sessions list', [null], () => reads.listSessions());
