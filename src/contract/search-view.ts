@@ -7,8 +7,9 @@ const textHit = z.object({
   /** The first exchange that holds it, and in which of its bodies. */
   exchangeId: z.string(),
   side: z.enum(['request', 'response']),
-  /** How many exchanges hold it: a conversation is sent again with each turn. */
+  /** How many exchanges hold it: a conversation is sent again with each turn. There are more where not all are counted. */
   exchanges: z.number().int().positive(),
+  areAllCounted: z.boolean(),
   excerpt: z.object({
     /** A part of the text on one line: never markup. */
     text: z.string(),
