@@ -5,6 +5,7 @@ import { cacheVerdictView, comparisonView, differenceView } from './comparison-v
 import { contextView } from './context-view.ts';
 import { costGroupings, costRange, costsView } from './cost-view.ts';
 import { comment, keptView, ratingView, stars } from './rating-view.ts';
+import { searchInput, searchView } from './search-view.ts';
 import { settingsView, upstreamProxyView } from './settings-view.ts';
 import { pointingLines, statusView, trustState } from './status-view.ts';
 import { threadsView, unknownHarnessView } from './threads-view.ts';
@@ -64,6 +65,8 @@ export const calls = {
   rateExchange: { input: byId.extend({ stars, comment: comment.nullable().optional() }), output: keptView },
   withdrawRating: { input: byId, output: keptView },
   pinExchange: { input: byId.extend({ isPinned: z.boolean() }), output: keptView },
+  /** Texts of requests and responses that say something, the newest first. */
+  searchTexts: { input: searchInput, output: searchView },
   readMessage: { input: byId, output: messageView.nullable() },
   readStatus: { input: none, output: statusView },
   readTrust: { input: none, output: trustState },

@@ -76,6 +76,7 @@ export function answerCalls({ store, desktop, keeping, archives, ...engine }: An
     rateExchange: (rating) => keeping.rateExchange(rating),
     withdrawRating: (of) => keeping.withdrawRating(of),
     pinExchange: (pin) => keeping.pinExchange(pin),
+    searchTexts: ({ phrases, limit, before }) => store.searchTexts({ phrases, limit, ...(before === undefined ? {} : { before }) }),
     readMessage: ({ id }) => readMessage(store, id),
     readStatus: () => engine.readStatus(),
     readTrust: () => desktop.readTrust(),

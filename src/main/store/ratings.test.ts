@@ -178,6 +178,16 @@ describe('the sources', () => {
   });
 });
 
+it('what was imported is in no figure of a source', async () => {
+  await rated('id-11', 1);
+  const figures = () => sources().map(({ key, requests, ratings, lastSeenAtUs }) => [key, requests, ratings, lastSeenAtUs] as const);
+  const [[key, requests, ratings] = ['', 0, 0]] = figures().filter(([one]) => usesOf(one).some(({ startedAtUs }) => startedAtUs === startUs + 11 * 0.4 * dayUs));
+  traffic.store.exec("INSERT INTO import VALUES (1, 'a.har', NULL, 0); UPDATE exchange SET import_number = 1 WHERE id = 'id-11'");
+  expect(figures().find(([one]) => one === key)?.slice(1, 3)).toEqual([requests - 1, ratings - 1]);
+  expect(figures().map(([, , , lastSeenAtUs]) => lastSeenAtUs)).not.toContain(startUs + 11 * 0.4 * dayUs);
+  traffic.store.exec("UPDATE exchange SET import_number = NULL WHERE id = 'id-11'");
+});
+
 it('sources, their figures over time and ratings are read through indexes', () => {
   const statements: string[] = [];
   const reads = openStoreReads(file, (sql) => statements.push(sql));

@@ -28,10 +28,10 @@ interface MetricsRecord extends FigureRecord {
 
 type Values = Readonly<Record<string, string | number | null>>;
 
-/** The sources of all requests, and their figures over time. Whole days are read from their sums, the rest from each request. */
+/** The sources of all requests that were captured here, and their figures over time; imports are in no sum. Whole days are read from their sums, the rest from each request. */
 export function sourceReads(store: Store): Pick<StoreReads, 'listSources' | 'readSourceMetrics'> {
   const lastSeen = `(SELECT request_started_at_us FROM exchange_source AS seen CROSS JOIN exchange ON exchange.number = seen.exchange_number
-    WHERE seen.source_number = source.number ORDER BY seen.exchange_number DESC LIMIT 1)`;
+    WHERE seen.source_number = source.number AND import_number IS NULL ORDER BY seen.exchange_number DESC LIMIT 1)`;
   return {
     listSources: ({ order, ascending, kind, owner, ...page }) => {
       const sql = figuresSql({ per: 'all', more: `${lastSeen} AS last_seen_at_us`, order: orderOf(order, ascending) });
@@ -77,7 +77,7 @@ function figuresSql({ per, more, order }: { readonly per: SourceMetricsQuery['pe
       FROM cost_day WHERE day >= @fromDay AND day < @untilDay AND grouped GLOB 's:*'
       UNION ALL ${ofRequests('@fromUs', '@daysFromUs', 'is_summed = 1')}
       UNION ALL ${ofRequests('@daysUntilUs', '@untilUs', 'is_summed = 1')}
-      UNION ALL ${ofRequests('@fromUs', '@untilUs', 'is_summed = 0 AND is_prompt = 1')}
+      UNION ALL ${ofRequests('@fromUs', '@untilUs', 'is_summed = 0 AND is_prompt = 1 AND import_number IS NULL')}
     ), uses AS (
       SELECT ${dayColumn}, source_number, sum(requests) AS requests, sum(tokens) AS tokens, iif(sum(priced) = 0, NULL, sum(cost_micro_usd)) AS cost_micro_usd
       FROM used GROUP BY 1, 2 HAVING sum(requests) > 0
@@ -85,7 +85,7 @@ function figuresSql({ per, more, order }: { readonly per: SourceMetricsQuery['pe
       SELECT ${per === 'day' ? `${startedDay} AS day` : 'NULL AS day'}, source_number, count(*) AS ratings,
         iif(sum(tokens) > 0, CAST(sum(stars * tokens) AS REAL) / sum(tokens), avg(stars)) AS average_stars
       FROM rating CROSS JOIN exchange ON exchange.number = rating.exchange_number CROSS JOIN exchange_source ON exchange_source.exchange_number = exchange.number
-      WHERE request_started_at_us >= @fromUs AND request_started_at_us < @untilUs GROUP BY 1, 2
+      WHERE request_started_at_us >= @fromUs AND request_started_at_us < @untilUs AND import_number IS NULL GROUP BY 1, 2
     )
     SELECT key, kind, name, owner, requests, tokens, cost_micro_usd, coalesce(ratings, 0) AS ratings, average_stars, count(*) OVER () AS total, ${more}
     FROM uses JOIN source ON source.number = uses.source_number LEFT JOIN rated ON rated.source_number = uses.source_number AND rated.day IS uses.day

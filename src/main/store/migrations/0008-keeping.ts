@@ -12,8 +12,6 @@ export const keeping: Migration = {
     ) STRICT;
     CREATE INDEX rating_by_stars ON rating (stars);
     CREATE INDEX rating_by_time ON rating (rated_at_us, exchange_number);
-    -- Prompts that are in no sum of a day: what has no bill, or was analysed before there were sums.
-    CREATE INDEX exchange_in_no_sum ON exchange (request_started_at_us) WHERE is_summed = 0 AND is_prompt = 1;
 
     ALTER TABLE exchange ADD COLUMN is_pinned INTEGER NOT NULL DEFAULT 0;
     CREATE INDEX exchange_pinned ON exchange (number) WHERE is_pinned = 1;
@@ -30,6 +28,8 @@ export const keeping: Migration = {
     -- Null for what was captured here.
     ALTER TABLE exchange ADD COLUMN import_number INTEGER REFERENCES import;
     CREATE INDEX exchange_by_import ON exchange (import_number) WHERE import_number IS NOT NULL;
+    -- Prompts that are in no sum of a day: what has no bill, or was analysed before there were sums.
+    CREATE INDEX exchange_in_no_sum ON exchange (request_started_at_us) WHERE is_summed = 0 AND is_prompt = 1 AND import_number IS NULL;
 
     -- What was imported is in no session of what was captured, whatever id a client names.
     DROP INDEX exchange_by_session;
