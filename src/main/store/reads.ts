@@ -266,7 +266,7 @@ export interface StoreReads extends TextSearch {
   readUnknownHarness(): UnknownHarnessView;
   readRating(id: string): StoredRating | null;
   listRatings(query: RatingQuery): { readonly ratings: readonly StoredRating[]; readonly total: number };
-  /** Every source that any stored request held; `lastSeenAtUs`: the start of the one that was stored last. */
+  /** Every source that any stored request held; `lastSeenAtUs`: the start of the last one. */
   listSources(query: SourceQuery): { readonly sources: readonly (SourceFigures & { readonly lastSeenAtUs: number | null })[]; readonly total: number };
   /** By day, the latest first, and the dearest first. */
   readSourceMetrics(query: SourceMetricsQuery): { readonly metrics: readonly SourceMetrics[]; readonly total: number };

@@ -30,11 +30,9 @@ type Values = Readonly<Record<string, string | number | null>>;
 
 /** The sources of all requests that were captured here, and their figures over time; imports are in no sum. Whole days are read from their sums, the rest from each request. */
 export function sourceReads(store: Store): Pick<StoreReads, 'listSources' | 'readSourceMetrics'> {
-  const lastSeen = `(SELECT request_started_at_us FROM exchange_source AS seen CROSS JOIN exchange ON exchange.number = seen.exchange_number
-    WHERE seen.source_number = source.number AND import_number IS NULL ORDER BY seen.exchange_number DESC LIMIT 1)`;
   return {
     listSources: ({ order, ascending, kind, owner, ...page }) => {
-      const sql = figuresSql({ per: 'all', more: `${lastSeen} AS last_seen_at_us`, order: orderOf(order, ascending) });
+      const sql = figuresSql({ per: 'all', more: 'last_seen_at_us', order: orderOf(order, ascending) });
       const { records, total } = readPage<SourceRecord>(store, sql, { ...wholeRange, key: null, kind: kind ?? null, owner: owner ?? null, ...page });
       return { sources: records.map((record) => ({ ...figuresOf(record), lastSeenAtUs: record.last_seen_at_us })), total };
     },

@@ -13,6 +13,12 @@ export const keeping: Migration = {
     CREATE INDEX rating_by_stars ON rating (stars);
     CREATE INDEX rating_by_time ON rating (rated_at_us, exchange_number);
 
+    -- When the last request that held it began; it stays when that is deleted.
+    ALTER TABLE source ADD COLUMN last_seen_at_us INTEGER;
+    UPDATE source SET last_seen_at_us = at FROM (
+      SELECT source_number, max(request_started_at_us) AS at FROM exchange_source JOIN exchange ON exchange.number = exchange_number GROUP BY 1
+    ) WHERE source.number = source_number;
+
     ALTER TABLE exchange ADD COLUMN is_pinned INTEGER NOT NULL DEFAULT 0;
     CREATE INDEX exchange_pinned ON exchange (number) WHERE is_pinned = 1;
     -- When its bodies, heads and segments were removed; the row, its sources and its costs stay.
