@@ -87,6 +87,7 @@ export const routesOfSources: Routes = (app, { store, version, readStatus }) => 
       prompt_tokens: session.promptTokens,
       cost_micro_usd: session.costMicroUsd,
       subscription_micro_usd: session.subscriptionMicroUsd,
+      imported: session.importNumber !== null,
     }));
     return context.json({ sessions, total: all.length, limit, offset }, 200);
   });

@@ -59,6 +59,7 @@ export const sessionList = z
           prompt_tokens: count,
           cost_micro_usd: microUsdOrNull,
           subscription_micro_usd: microUsdOrNull,
+          imported: z.boolean(),
         })
         .openapi('Session'),
     ),

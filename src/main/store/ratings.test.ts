@@ -48,6 +48,7 @@ afterAll(() => {
 const rated = (id: string, stars: number, ratedAtUs = startUs) => writes.rate({ id, stars, comment: null, ratedAtUs });
 const list = (query: object) => traffic.reads.listRatings({ limit: 10, ...query });
 const sources = () => traffic.reads.listSources({ order: 'cost', ascending: false, offset: 0, limit: 1000 }).sources;
+const figuresNow = () => sources().map(({ key, requests, ratings }) => [key, requests, ratings] as const);
 
 /** What the sources had, counted request by request. */
 function usesOf(key: string, isWanted: (startedAtUs: number) => boolean = () => true) {
@@ -180,10 +181,9 @@ describe('the sources', () => {
 
 it('what was imported is in no figure of a source', async () => {
   await rated('id-11', 1);
-  const figures = () => sources().map(({ key, requests, ratings }) => [key, requests, ratings] as const);
-  const [[key, requests, ratings] = ['', 0, 0]] = figures().filter(([one]) => usesOf(one).some(({ startedAtUs }) => startedAtUs === startUs + 11 * 0.4 * dayUs));
+  const [[key, requests, ratings] = ['', 0, 0]] = figuresNow().filter(([one]) => usesOf(one).some(({ startedAtUs }) => startedAtUs === startUs + 11 * 0.4 * dayUs));
   traffic.store.exec("INSERT INTO import VALUES (1, 'a.har', NULL, 0); UPDATE exchange SET import_number = 1 WHERE id = 'id-11'");
-  expect(figures().find(([one]) => one === key)?.slice(1)).toEqual([requests - 1, ratings - 1]);
+  expect(figuresNow().find(([one]) => one === key)?.slice(1)).toEqual([requests - 1, ratings - 1]);
   traffic.store.exec("UPDATE exchange SET import_number = NULL WHERE id = 'id-11'");
 });
 
