@@ -35,7 +35,7 @@ export async function run(/** @type {readonly string[]} */ argv) {
     const asked = await measured('query', [parts, folder, String(bodies)]);
     /** @type {{ openMs: number[] }} */
     const { openMs } = await measured('start', [parts, folder, String(openings)]);
-    const start = { name: 'start: opening and first page', state: 'measured', calls: openings, p50Ms: percentile(openMs, 0.5), p95Ms: percentile(openMs, 0.95), mostMs: percentile(openMs, 1) };
+    const start = { name: 'start: opening and first page', state: 'measured', calls: openings, p50Ms: percentile(openMs, 0.5), p95Ms: percentile(openMs, 0.95), mostMs: percentile(openMs, 1), found: null };
     const result = { plan, ...filled, ...asked, timings: [...asked.timings, start] };
     printStore(result);
     if (asked.restoring.wrong + asked.searchesWithoutHit.length > 0) process.exitCode = 1;
