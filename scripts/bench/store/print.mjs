@@ -30,10 +30,10 @@ export function printStore(/** @type {any} */ result) {
 }
 
 function stagesTable(/** @type {any} */ { pairs, analysed, bodies, stageMs, stageCpuMs }) {
-  const names = { make: 'making the traffic', write: 'writing (recorder)', analyse: 'analysis', pack: 'packing', checkpoint: 'checkpoints' };
-  const rows = Object.entries(names).map(([stage, name]) => {
+  const names = { make: 'making the traffic', write: 'writing (recorder)', analyse: 'analysis', repeat: 'analyses written again', pack: 'packing', checkpoint: 'checkpoints' };
+  const rows = Object.entries(names).filter(([stage]) => stageMs[stage] > 0).map(([stage, name]) => {
     const ms = stageMs[stage];
-    const count = stage === 'analyse' ? analysed : pairs;
+    const count = stage === 'analyse' ? analysed : stage === 'repeat' ? pairs - analysed : pairs;
     return [name, figure(ms / 1000), figure(ms / count), figure(stageCpuMs[stage] / count), figure((count * 1000) / ms), figure(bodies.bytes / pairs * count / 1e3 / ms)];
   });
   return table(['stage', 's', 'ms a pair', 'of processor', 'pairs/s', 'MB/s'], rows);

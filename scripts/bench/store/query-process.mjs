@@ -11,7 +11,7 @@ import { importPart } from './built.mjs';
 
 /** @typedef {{ name: string, state: 'measured', calls: number, p50Ms: number | null, p95Ms: number | null, mostMs: number | null, found: number | null } | { name: string, state: 'missing' }} Timing */
 
-const [folder = '', dataFolder = '', restored] = process.argv.slice(2);
+const [folder = '', dataFolder = '', restored, analysed] = process.argv.slice(2);
 const calls = 60;
 const pageRows = 100;
 const searchRows = 50;
@@ -27,7 +27,8 @@ const store = new Database(databaseFile, { readonly: true });
 const exchanges = store.prepare('SELECT number, id, session_key AS session, request_bytes AS bytes, request_started_at_us AS at, rule_version > 0 AS analysed FROM exchange ORDER BY number').all().map((row) => /** @type {any} */ (row));
 const sourceWords = store.prepare('SELECT name FROM source WHERE name IS NOT NULL UNION SELECT kind FROM source ORDER BY 1').pluck().all().map(String);
 const server = store.prepare("SELECT name FROM source WHERE kind = 'mcp-tool-definition' ORDER BY number LIMIT 1").pluck().get();
-const prompts = exchanges.filter(({ analysed, bytes }) => analysed === 1 && bytes > 1000);
+// Beyond that they have the analyses of others.
+const prompts = exchanges.slice(0, Number(analysed)).filter((exchange) => exchange.analysed === 1 && exchange.bytes > 1000);
 const largest = prompts.filter(({ bytes }) => bytes >= largeBytes);
 const large = largest.length > 0 ? largest : prompts.toSorted((one, other) => other.bytes - one.bytes).slice(0, 10);
 const largeMb = (large.reduce((bytes, exchange) => bytes + exchange.bytes, 0) / large.length / 1e6).toFixed(1);
