@@ -5,6 +5,7 @@ import { bodyReads } from './body-reads.ts';
 import { costReads } from './cost-reads.ts';
 import { detailReads } from './detail-reads.ts';
 import { textSearch } from './content/text-search.ts';
+import { knownNameReads } from './known-names.ts';
 import type { StoreReads } from './reads.ts';
 import { rowReads } from './row-reads.ts';
 import { sessionReads } from './session-reads.ts';
@@ -23,6 +24,7 @@ export function openStoreReads(databaseFile: string, onStatement?: (sql: string)
   const texts = textSearch(store);
   return {
     ...rowReads(store, texts),
+    ...knownNameReads(store),
     ...sessionReads(store),
     ...detailReads(store),
     ...bodyReads(store),

@@ -1,9 +1,10 @@
+import type { RowSort } from '../../contract/filter-view.ts';
 import type { TextSearch } from './content/text-search.ts';
 import { recordColumns, rowOf } from './exchange-record.ts';
 import type { ExchangeRecord } from './exchange-record.ts';
 import { setFinder } from './filter-sets.ts';
 import type { Store } from './open-store.ts';
-import type { RowList, RowQuery, RowSort, StoreReads } from './reads.ts';
+import type { RowList, RowQuery, StoreReads } from './reads.ts';
 import { isAfter, orderBy, sortColumn, type RowPlace } from './row-order.ts';
 import { rowSelector, type RowSelection } from './row-selection.ts';
 import type { SqlValues } from './sql-parameters.ts';
