@@ -110,7 +110,7 @@ describe('a filter of rows', () => {
     ['source:mcp:docs model:opus status:>=400 tokens:>50 after:2026-11-27', (row, number) => isHeld(number, 3) && row.model === 'claude-opus-4-7' && (row.status ?? 0) >= 400 && (row.promptTokens ?? 0) > 50],
   ])('finds all that it says, and nothing else: %s', (text, holds) => {
     const all = reads.listRows({ limit: 999 }).rows;
-    const expected = all.filter((row) => holds(row, Number(row.id.slice(3)))).map(({ id }) => id);
+    const expected = all.filter((row) => holds(row, numberOf(row))).map(({ id }) => id);
     const found = list(text, { limit: 999 });
     expect(idsOf(found)).toEqual(expected);
     expect(found.total).toBe(expected.length);
@@ -318,8 +318,7 @@ function valueOf(row: ExchangeRow, { by }: RowSort): string | number | null {
 
 /** By the value, what has none last; equals newest first, but for time alone. */
 function inOrder(rows: readonly ExchangeRow[], sort: RowSort): readonly ExchangeRow[] {
-  const number = (row: ExchangeRow): number => Number(row.id.slice(3));
-  const newest = (one: ExchangeRow, other: ExchangeRow): number => other.timing.requestStartedAtUs - one.timing.requestStartedAtUs || number(other) - number(one);
+  const newest = (one: ExchangeRow, other: ExchangeRow): number => other.timing.requestStartedAtUs - one.timing.requestStartedAtUs || numberOf(other) - numberOf(one);
   return rows.toSorted((one, other) => {
     if (sort.by === 'time') return sort.descending ? newest(one, other) : newest(other, one);
     const [a, b] = [valueOf(one, sort), valueOf(other, sort)];
@@ -327,4 +326,8 @@ function inOrder(rows: readonly ExchangeRow[], sort: RowSort): readonly Exchange
     if (a === null || b === null) return a === null ? 1 : -1;
     return (a < b ? -1 : 1) * (sort.descending ? -1 : 1);
   });
+}
+
+function numberOf({ id }: ExchangeRow): number {
+  return Number(id.slice(3));
 }
