@@ -12,9 +12,13 @@ interface ListedTexts {
 /** Where a text is. */
 export interface TextHolders {
   readonly first: { readonly exchange: number; readonly side: BodySide } | null;
-  /** How many exchanges. */
+  /** How many exchanges, as far as was looked. */
   readonly count: number;
+  readonly isCounted: boolean;
 }
+
+/** Tools and system prompts are in all of the history: in how many blocks the exchanges that hold a text are counted. */
+const countedBlocks = 4;
 
 /** Finds the exchanges that hold texts: their blocks by what the packs are used in, and in them those whose lists have the text. */
 export class BlockTexts {
@@ -46,7 +50,9 @@ export class BlockTexts {
   exchangesWith(text: number): TextHolders {
     let first: TextHolders['first'] = null;
     const holders = new Set<number>();
-    for (const block of this.#blocksOf.all(text)) {
+    const blocks = this.#blocksOf.all(text);
+    for (const block of blocks) {
+      if (first !== null && holders.size > 0 && block > (blocks[countedBlocks - 1] ?? block)) break;
       for (const { number, texts } of this.#listsOf(block)) {
         if (texts === null || !anyInRuns(texts, [text])) continue;
         const exchange = Math.floor(number / 2);
@@ -54,7 +60,7 @@ export class BlockTexts {
         holders.add(exchange);
       }
     }
-    return { first, count: holders.size };
+    return { first, count: holders.size, isCounted: blocks.length <= countedBlocks };
   }
 
   /** `texts` in ascending order; `isLookUp`: there are so few that the blocks of each are looked up. */

@@ -15,8 +15,9 @@ export interface TextHit {
   /** The first exchange that holds it, and which of its bodies. */
   readonly exchangeId: string;
   readonly side: BodySide;
-  /** How many exchanges hold it, that one included. */
+  /** How many exchanges hold it, that one included; there are more where not all are counted. */
   readonly exchanges: number;
+  readonly areAllCounted: boolean;
   readonly excerpt: Excerpt;
 }
 
@@ -59,9 +60,14 @@ export function textSearch(store: Store): TextSearch {
     const id = holders.first === null ? undefined : findId.get(holders.first.exchange);
     if (holders.first === null || id === undefined) return null;
     const { exchange, side } = holders.first;
+    const found = { exchangeId: id, side, exchanges: holders.count, areAllCounted: holders.isCounted };
+    // Requests are hardly ever in a coding: their bodies need not be put together.
+    const octets = side === 'request' ? texts.readText(text) : null;
+    const ofText = octets === null ? null : excerptOf(saidByJson(octets), phrases);
+    if (ofText !== null && ofText.matches.length > 0) return { ...found, excerpt: ofText };
     const body = readBody(exchange, side);
     const said = body === null ? '' : ((await saidByWhole(body, side)) ?? saidByText(body, texts.readText(text)));
-    return { exchangeId: id, side, exchanges: holders.count, excerpt: excerptOf(said, phrases) };
+    return { ...found, excerpt: excerptOf(said, phrases) };
   };
 
   return {
