@@ -6,6 +6,7 @@ import { bodyReads } from './body-reads.ts';
 import { costReads } from './cost-reads.ts';
 import { detailReads } from './detail-reads.ts';
 import { textSearch } from './content/text-search.ts';
+import { knownNameReads } from './known-names.ts';
 import type { StoreReads } from './reads.ts';
 import { ratingReads } from './rating-reads.ts';
 import { rowReads } from './row-reads.ts';
@@ -26,6 +27,7 @@ export function openStoreReads(databaseFile: string, onStatement?: (sql: string)
   const texts = textSearch(store);
   return {
     ...rowReads(store, texts),
+    ...knownNameReads(store),
     ...sessionReads(store),
     ...detailReads(store),
     ...bodyReads(store),
