@@ -13,5 +13,6 @@ export function archivesOver(recorder: RecorderHandle, databaseFile: string, onC
     },
     maskingRulesOff: () => [],
     onChange,
+    onRemoved: () => {},
   });
 }

@@ -133,6 +133,7 @@ async function startOnRecording(options: EngineOptions, { bulletin, recording, d
     openIntake: () => recording.openIntake(),
     maskingRulesOff: () => recording.maskingRulesOff,
     onChange: () => bulletin.announce('transfersChanged', {}),
+    onRemoved: () => bulletin.announce('exchangesRemoved', {}),
   });
   running.push(archives);
 

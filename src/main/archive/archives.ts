@@ -16,6 +16,8 @@ export interface ArchiveSurroundings {
   readonly maskingRulesOff: () => readonly string[];
   /** What is under way has changed. */
   readonly onChange: () => void;
+  /** Exchanges were removed: of an import that was taken back, or did not come to its end. */
+  readonly onRemoved: () => void;
 }
 
 interface Transfer {
@@ -56,7 +58,9 @@ export class Archives {
     const intake = this.#world.openIntake();
     if (intake === null) return failed(nobodyWrites);
     const data: ImportData = { file, maskingRulesOff: this.#world.maskingRulesOff(), intake };
-    return this.#run('import', 'import-thread', data, file, null, [intake]);
+    const outcome = await this.#run('import', 'import-thread', data, file, null, [intake]);
+    if (!outcome.done) this.#world.onRemoved();
+    return outcome;
   }
 
   /** Ends an export or import; whoever started it is told so. One that is over is left alone. */
@@ -70,6 +74,7 @@ export class Archives {
     if (intake === null) return failed(nobodyWrites);
     const answer = await askIntake(intake)({ kind: 'remove', importNumber });
     intake.close();
+    this.#world.onRemoved();
     return answer.kind === 'failed' ? failed(`The import could not be removed (${answer.code}). Try again.`) : { done: true, message: 'The import was removed.' };
   }
 
