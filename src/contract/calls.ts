@@ -4,6 +4,7 @@ import { bodyView, exchangeDetail, exchangeRow, messageView, sessionView } from 
 import { cacheVerdictView, comparisonView, differenceView } from './comparison-view.ts';
 import { contextView } from './context-view.ts';
 import { costGroupings, costRange, costsView } from './cost-view.ts';
+import { searchInput, searchView } from './search-view.ts';
 import { settingsView, upstreamProxyView } from './settings-view.ts';
 import { pointingLines, statusView, trustState } from './status-view.ts';
 import { threadsView, unknownHarnessView } from './threads-view.ts';
@@ -56,6 +57,8 @@ export const calls = {
   readCacheVerdict: { input: byId, output: cacheVerdictView.nullable() },
   readCosts: { input: costRange.extend({ by: z.enum(costGroupings), limit: z.number().int().min(1).max(5000).optional() }), output: costsView },
   readUnknownHarness: { input: none, output: unknownHarnessView },
+  /** Texts of requests and responses that say something, the newest first. */
+  searchTexts: { input: searchInput, output: searchView },
   readMessage: { input: byId, output: messageView.nullable() },
   readStatus: { input: none, output: statusView },
   readTrust: { input: none, output: trustState },

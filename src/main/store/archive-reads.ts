@@ -1,14 +1,13 @@
+import { z } from 'zod';
 import type { ImportView } from '../../contract/archive-view.ts';
 import { bodyNumber } from './body-number.ts';
-import { headersOf } from './detail-reads.ts';
+import { headReads } from './heads.ts';
 import type { Store } from './open-store.ts';
 import type { ArchivedBody, StoreReads } from './reads.ts';
-import { z } from 'zod';
 
 interface FactsRecord {
   readonly number: number;
   readonly prompt_id: string | null;
-  readonly interim_heads: string | null;
   readonly stars: number | null;
   readonly comment: string | null;
   readonly rated_at_us: number | null;
@@ -23,15 +22,14 @@ interface BodyRecord {
   readonly decoded_from: string | null;
 }
 
-const interimHeads = z.array(z.object({ statusLine: z.string(), headers: z.unknown() }));
 const maskList = z.array(z.tuple([z.number().int(), z.number().int()]));
 
 /** What archives hold of an exchange besides its row, its heads and its octets; and what was imported. */
 export function archiveReads(store: Store): Pick<StoreReads, 'readArchived' | 'listImports'> {
   const readFacts = store.prepare<[string], FactsRecord>(`
-    SELECT number, prompt_id, interim_heads, stars, comment, rated_at_us FROM exchange
-      LEFT JOIN exchange_head ON exchange_head.exchange_number = number LEFT JOIN rating ON rating.exchange_number = number
+    SELECT number, prompt_id, stars, comment, rated_at_us FROM exchange LEFT JOIN rating ON rating.exchange_number = number
     WHERE id = ?`);
+  const readHead = headReads(store);
   const readBody = store.prepare<[number], BodyRecord>(
     'SELECT stored_bytes, complete, wire_sha256, stored_sha256, masks, decoded_from FROM body WHERE number = ?',
   );
@@ -49,7 +47,7 @@ export function archiveReads(store: Store): Pick<StoreReads, 'readArchived' | 'l
       const { stars, comment, rated_at_us: ratedAtUs } = facts;
       return {
         promptId: facts.prompt_id,
-        interimHeads: facts.interim_heads === null ? [] : interimHeadsOf(facts.interim_heads),
+        interimHeads: readHead(facts.number)?.interimHeads ?? [],
         rating: stars === null || ratedAtUs === null ? null : { stars, comment, ratedAtUs },
         bodies: { request: bodyOf(bodyNumber(facts.number, 'request')), response: bodyOf(bodyNumber(facts.number, 'response')) },
       };
@@ -68,10 +66,6 @@ interface ImportRecord {
 
 function importOf(record: ImportRecord): ImportView {
   return { number: record.number, fileName: record.file_name, creator: record.creator, importedAtUs: record.imported_at_us, exchanges: record.exchanges };
-}
-
-function interimHeadsOf(json: string): { readonly statusLine: string; readonly headers: ReturnType<typeof headersOf> }[] {
-  return interimHeads.parse(JSON.parse(json)).map(({ statusLine, headers }) => ({ statusLine, headers: headersOf(JSON.stringify(headers)) }));
 }
 
 function archivedBody(record: BodyRecord): ArchivedBody {

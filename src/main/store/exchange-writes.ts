@@ -125,11 +125,11 @@ function exchangePutter(store: Store): (exchange: ExchangeWrite) => void {
 function headPutter(store: Store): (number: number, head: HeadWrite) => void {
   const put = store.prepare(`
     INSERT INTO exchange_head VALUES (@number, @requestLine, @requestHeaders, @requestTrailers, @interimHeads, @statusLine,
-      @responseHeaders, @responseTrailers)
+      @responseHeaders, @responseTrailers, NULL)
     ON CONFLICT DO UPDATE SET request_line = excluded.request_line, request_headers = excluded.request_headers,
       request_trailers = excluded.request_trailers, interim_heads = excluded.interim_heads,
       status_line = excluded.status_line, response_headers = excluded.response_headers,
-      response_trailers = excluded.response_trailers`);
+      response_trailers = excluded.response_trailers, packed = NULL`);
   return (number, head) => {
     put.run({
       number,
