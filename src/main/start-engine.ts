@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { startAnalystThread, type AnalystHandle } from './analyst/analyst-handle.ts';
 import { startApi } from './api/api-server.ts';
 import { Archives } from './archive/archives.ts';
+import { deleteImport } from './archive/delete-import.ts';
 import { Bulletin } from './bulletin.ts';
 import type { EngineOptions } from './engine-options.ts';
 import { Engine, resolveUpstreamProxies } from './engine.ts';
@@ -133,7 +134,11 @@ async function startOnRecording(options: EngineOptions, { bulletin, recording, d
     openIntake: () => recording.openIntake(),
     maskingRulesOff: () => recording.maskingRulesOff,
     onChange: () => bulletin.announce('transfersChanged', {}),
-    onRemoved: () => bulletin.announce('exchangesRemoved', {}),
+    deleteImport: async (importNumber) => {
+      const isDeleted = await deleteImport(recording.openIntake(), importNumber);
+      bulletin.announce('exchangesDeleted', {});
+      return isDeleted;
+    },
   });
   running.push(archives);
 

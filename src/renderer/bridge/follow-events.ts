@@ -53,7 +53,7 @@ export function followEvents(bridge: Bridge, queryClient: QueryClient): void {
   bridge.listen('exchangesStored', hear);
   bridge.listen('exchangesAnalysed', hear);
   bridge.listen('statusChanged', () => void invalidate('readStatus'));
-  bridge.listen('exchangesRemoved', () => {
+  bridge.listen('exchangesDeleted', () => {
     restartRows();
     for (const name of ['listSessions', 'listImports', 'readStatus', 'readExchange'] as const) void invalidate(name);
   });
