@@ -25,7 +25,6 @@ const padding = 0x3d;
 /** Octets in base64 with padding (RFC 4648, section 4). Not by `btoa`, which wants a string first: of a large body that takes three times as long. */
 export function base64Text(octets: Uint8Array): string {
   const digits = new Uint8Array(Math.ceil(octets.length / 3) * 4);
-  const digit = (sixBits: number): number => base64Digits[sixBits & 63] ?? 0;
   for (let from = 0, to = 0; from < octets.length; from += 3, to += 4) {
     const group = ((octets[from] ?? 0) << 16) | ((octets[from + 1] ?? 0) << 8) | (octets[from + 2] ?? 0);
     digits[to] = digit(group >> 18);
@@ -34,6 +33,10 @@ export function base64Text(octets: Uint8Array): string {
     digits[to + 3] = from + 2 < octets.length ? digit(group) : padding;
   }
   return utf8Text(digits);
+}
+
+function digit(sixBits: number): number {
+  return base64Digits[sixBits & 63] ?? 0;
 }
 
 /** The octets that base64 stands for, one a character as latin-1, whatever padding it has; null for what is no base64. */
