@@ -4,12 +4,15 @@ import { bodyView, exchangeDetail, exchangeRow, messageView, sessionView } from 
 import { cacheVerdictView, comparisonView, differenceView } from './comparison-view.ts';
 import { contextView } from './context-view.ts';
 import { costGroupings, costRange, costsView } from './cost-view.ts';
+import { comment, keptView, ratingView, stars } from './rating-view.ts';
+import { filterCompletion, filterMistake, filterText, rowSort } from './filter-view.ts';
 import { searchInput, searchView } from './search-view.ts';
 import { settingsView, upstreamProxyView } from './settings-view.ts';
 import { pointingLines, statusView, trustState } from './status-view.ts';
 import { threadsView, unknownHarnessView } from './threads-view.ts';
 
 const none = z.object({});
+const apiToken = z.object({ token: z.string() });
 const byId = z.object({ id: z.string() });
 /** `otherId` is the earlier of the two. */
 const twoRequests = z.object({ id: z.string(), otherId: z.string().optional() });
@@ -27,11 +30,22 @@ export type Outcome = z.infer<typeof outcome>;
  */
 export const calls = {
   listSessions: { input: none, output: z.array(sessionView).readonly() },
-  /** Rows, newest first; `before` is the id of the last row of the page before. */
+  /**
+   * Rows, newest first or as `sort` says; `before` is the id of the last row of the page before. A filter that cannot be read has no rows,
+   * but mistakes.
+   */
   listExchanges: {
-    input: z.object({ sessionId: z.string().optional(), before: z.string().optional(), limit: z.number().int().min(1).max(5000) }),
-    output: z.object({ rows: z.array(exchangeRow).readonly(), total: z.number().int() }),
+    input: z.object({
+      sessionId: z.string().optional(),
+      filter: filterText.optional(),
+      sort: rowSort.optional(),
+      before: z.string().optional(),
+      limit: z.number().int().min(1).max(5000),
+    }),
+    output: z.object({ rows: z.array(exchangeRow).readonly(), total: z.number().int(), mistakes: z.array(filterMistake).readonly() }),
   },
+  /** What the text of a filter can go on with at the caret. */
+  completeFilter: { input: z.object({ text: filterText, caret: z.number().int().nonnegative() }), output: filterCompletion },
   /** The rows with these ids, for those that changed; unknown ids are left out. */
   readRows: { input: z.object({ ids: z.array(z.string()).max(5000) }), output: z.array(exchangeRow).readonly() },
   readExchange: { input: byId, output: exchangeDetail.nullable() },
@@ -57,6 +71,12 @@ export const calls = {
   readCacheVerdict: { input: byId, output: cacheVerdictView.nullable() },
   readCosts: { input: costRange.extend({ by: z.enum(costGroupings), limit: z.number().int().min(1).max(5000).optional() }), output: costsView },
   readUnknownHarness: { input: none, output: unknownHarnessView },
+  /** What the user said of an exchange; null while it is not rated. */
+  readRating: { input: byId, output: ratingView.nullable() },
+  /** Puts a rating in the place of the one there was. */
+  rateExchange: { input: byId.extend({ stars, comment: comment.nullable().optional() }), output: keptView },
+  withdrawRating: { input: byId, output: keptView },
+  pinExchange: { input: byId.extend({ isPinned: z.boolean() }), output: keptView },
   /** Texts of requests and responses that say something, the newest first. */
   searchTexts: { input: searchInput, output: searchView },
   readMessage: { input: byId, output: messageView.nullable() },
@@ -72,6 +92,10 @@ export const calls = {
   /** Keeps who signs in at the proxy of the settings; the password is sealed by the system before it is stored. */
   keepProxyLogin: { input: z.object({ user: z.string().min(1).max(500), password: z.string().min(1).max(5000) }), output: outcome },
   forgetProxyLogin: { input: none, output: outcome },
+  /** What the local API lets its callers in by. It stays the same until a new one is made. */
+  readApiToken: { input: none, output: apiToken },
+  /** Makes a new one; the old one lets nobody in any more. */
+  renewApiToken: { input: none, output: apiToken },
   /** Opens the connections of clients that refused the certificate again. */
   forgetDistrust: { input: none, output: none },
   copyText: { input: z.object({ text: z.string().max(100_000) }), output: none },

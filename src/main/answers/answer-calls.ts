@@ -1,6 +1,7 @@
 import type { CallInput, CallName, CallOutput, Outcome } from '../../contract/calls.ts';
 import type { SettingsView, UpstreamProxyView } from '../../contract/settings-view.ts';
 import type { StatusView } from '../../contract/status-view.ts';
+import { completeFilter } from '../../domain/filter/complete-filter.ts';
 import type { StoreReads } from '../store/reads.ts';
 import type { Archives } from '../archive/archives.ts';
 import { selectedIds } from './selected-ids.ts';
@@ -9,6 +10,8 @@ import { compareStoredRequests, readDifference } from './compare-stored-requests
 import { copyAsCurl } from './copy-as-curl.ts';
 import type { Desktop } from './desktop.ts';
 import { exportTraffic, importHar } from './export-traffic.ts';
+import type { Keeping } from './keep-exchange.ts';
+import { listExchanges } from './list-exchanges.ts';
 import { readBodyText } from './read-body-text.ts';
 import { readCacheVerdict } from './read-cache-verdict.ts';
 import { readContext } from './read-context.ts';
@@ -26,6 +29,7 @@ export type Answers = {
 export interface AnswerGround {
   readonly store: StoreReads;
   readonly desktop: Desktop;
+  readonly keeping: Keeping;
   readonly archives: Archives;
   readStatus(): StatusView;
   readSettings(): SettingsView;
@@ -36,13 +40,15 @@ export interface AnswerGround {
   readUpstreamProxy(): UpstreamProxyView;
   keepProxyLogin(login: CallInput<'keepProxyLogin'>): Outcome;
   forgetProxyLogin(): Outcome;
+  readApiToken(): CallOutput<'readApiToken'>;
+  renewApiToken(): Promise<CallOutput<'renewApiToken'>>;
 }
 
 /** More lines than anybody reads; the sums are of all. */
 const mostCostEntries = 500;
 
 /** Binds the calls to a store, a desktop and an engine. */
-export function answerCalls({ store, desktop, archives, ...engine }: AnswerGround): Answers {
+export function answerCalls({ store, desktop, keeping, archives, ...engine }: AnswerGround): Answers {
   // Who refused the certificate may trust it after such a change: the next connection shows.
   const openingAgain = async (changing: Promise<Outcome>): Promise<Outcome> => {
     const changed = await changing;
@@ -51,12 +57,8 @@ export function answerCalls({ store, desktop, archives, ...engine }: AnswerGroun
   };
   return {
     listSessions: () => store.listSessions(),
-    listExchanges: ({ sessionId, before, limit }) =>
-      store.listRows({
-        limit,
-        ...(sessionId === undefined ? {} : { sessionId }),
-        ...(before === undefined ? {} : { before }),
-      }),
+    listExchanges: (asked) => listExchanges(store, asked, new Date()),
+    completeFilter: ({ text, caret }) => completeFilter(text, caret, store.readKnownNames()),
     readRows: ({ ids }) => store.readRows(ids),
     readExchange: ({ id }) => store.readDetail(id),
     readContext: ({ id }) => readContext(store, id),
@@ -68,6 +70,10 @@ export function answerCalls({ store, desktop, archives, ...engine }: AnswerGroun
     readCacheVerdict: ({ id }) => readCacheVerdict(store, id),
     readCosts: ({ by, limit, ...range }) => store.readCosts({ by, limit: limit ?? mostCostEntries, ...range }),
     readUnknownHarness: () => store.readUnknownHarness(),
+    readRating: ({ id }) => store.readRating(id),
+    rateExchange: (rating) => keeping.rateExchange(rating),
+    withdrawRating: (of) => keeping.withdrawRating(of),
+    pinExchange: (pin) => keeping.pinExchange(pin),
     searchTexts: ({ phrases, limit, before }) => store.searchTexts({ phrases, limit, ...(before === undefined ? {} : { before }) }),
     readMessage: ({ id }) => readMessage(store, id),
     readStatus: () => engine.readStatus(),
@@ -81,6 +87,8 @@ export function answerCalls({ store, desktop, archives, ...engine }: AnswerGroun
     readUpstreamProxy: () => engine.readUpstreamProxy(),
     keepProxyLogin: (login) => engine.keepProxyLogin(login),
     forgetProxyLogin: () => engine.forgetProxyLogin(),
+    readApiToken: () => engine.readApiToken(),
+    renewApiToken: () => engine.renewApiToken(),
     forgetDistrust: () => {
       engine.forgetDistrust();
       return {};

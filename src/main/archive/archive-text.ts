@@ -19,7 +19,7 @@ const gatheredCharacters = 256 * 1024;
  * An archive of these exchanges, in their order, as texts that follow one another; no more than one exchange is in memory. After each
  * exchange others have their turn, and `onEntry` hears of it. Ids that are not stored are left out.
  */
-export async function* archiveText(store: StoreReads, ids: readonly string[], { format, includeBodies }: ArchiveOptions, onEntry: (isStored: boolean) => void = () => {}): AsyncGenerator<string> {
+export async function* archiveText(store: StoreReads, ids: Iterable<string>, { format, includeBodies }: ArchiveOptions, onEntry: (isStored: boolean) => void = () => {}): AsyncGenerator<string> {
   const isHar = format === 'har';
   if (isHar) yield `${JSON.stringify({ log: harLog(readVersion(), includeBodies) }).slice(0, -2)},"entries":[`;
   let separator = '\n';

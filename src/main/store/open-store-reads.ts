@@ -6,9 +6,12 @@ import { bodyReads } from './body-reads.ts';
 import { costReads } from './cost-reads.ts';
 import { detailReads } from './detail-reads.ts';
 import { textSearch } from './content/text-search.ts';
+import { knownNameReads } from './known-names.ts';
 import type { StoreReads } from './reads.ts';
+import { ratingReads } from './rating-reads.ts';
 import { rowReads } from './row-reads.ts';
 import { sessionReads } from './session-reads.ts';
+import { sourceReads } from './source-reads.ts';
 import { threadReads } from './thread-reads.ts';
 import { unknownReads } from './unknown-reads.ts';
 
@@ -24,6 +27,7 @@ export function openStoreReads(databaseFile: string, onStatement?: (sql: string)
   const texts = textSearch(store);
   return {
     ...rowReads(store, texts),
+    ...knownNameReads(store),
     ...sessionReads(store),
     ...detailReads(store),
     ...bodyReads(store),
@@ -31,6 +35,8 @@ export function openStoreReads(databaseFile: string, onStatement?: (sql: string)
     ...threadReads(store),
     ...costReads(store),
     ...unknownReads(store),
+    ...ratingReads(store),
+    ...sourceReads(store),
     ...archiveReads(store),
     ...texts,
     readFigures: () => ({
