@@ -19,7 +19,7 @@ export function exactUtf8Text(octets: Uint8Array): string | null {
   }
 }
 
-const base64Digits = Uint8Array.from('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/', (digit) => digit.charCodeAt(0));
+const base64Digits = Uint8Array.from('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/', (character) => character.charCodeAt(0));
 const padding = 0x3d;
 
 /** Octets in base64 with padding (RFC 4648, section 4). Not by `btoa`, which wants a string first: of a large body that takes three times as long. */

@@ -75,7 +75,7 @@ test('begins anew when rows may be gone, also while a page is under way', async 
       feed.restart();
       return page;
     }
-    return { rows: isFirst ? page.rows : rows, total: rows.length };
+    return { rows: isFirst ? page.rows : rows, total: rows.length, mistakes: [] };
   }, null);
   feed.subscribe(() => {});
   await until(() => feed.snapshot().state === 'complete');
