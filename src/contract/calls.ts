@@ -3,6 +3,7 @@ import { bodyView, exchangeDetail, exchangeRow, messageView, sessionView } from 
 import { cacheVerdictView, comparisonView, differenceView } from './comparison-view.ts';
 import { contextView } from './context-view.ts';
 import { costGroupings, costRange, costsView } from './cost-view.ts';
+import { gapView } from './gap-view.ts';
 import { settingsView, upstreamProxyView } from './settings-view.ts';
 import { pointingLines, statusView, trustState } from './status-view.ts';
 import { threadsView, unknownHarnessView } from './threads-view.ts';
@@ -54,6 +55,8 @@ export const calls = {
   },
   readCacheVerdict: { input: byId, output: cacheVerdictView.nullable() },
   readCosts: { input: costRange.extend({ by: z.enum(costGroupings), limit: z.number().int().min(1).max(5000).optional() }), output: costsView },
+  /** Stretches of time in which capture failed, the latest first. */
+  readGaps: { input: z.object({ limit: z.number().int().min(1).max(1000) }), output: z.array(gapView).readonly() },
   readUnknownHarness: { input: none, output: unknownHarnessView },
   readMessage: { input: byId, output: messageView.nullable() },
   readStatus: { input: none, output: statusView },

@@ -62,6 +62,7 @@ export function answerCalls({ store, desktop, ...engine }: AnswerGround): Answer
     readDifference: (entry) => readDifference(store, entry),
     readCacheVerdict: ({ id }) => readCacheVerdict(store, id),
     readCosts: ({ by, limit, ...range }) => store.readCosts({ by, limit: limit ?? mostCostEntries, ...range }),
+    readGaps: ({ limit }) => store.listGaps({ limit }),
     readUnknownHarness: () => store.readUnknownHarness(),
     readMessage: ({ id }) => readMessage(store, id),
     readStatus: () => engine.readStatus(),

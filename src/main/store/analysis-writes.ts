@@ -73,7 +73,7 @@ function mover(store: Store): (moved: MovedExchange) => void {
   // A version of 0 has it analysed again before all that is only out of date; its figures stay until then.
   const update = store.prepare(`
     UPDATE exchange SET thread_key = @threadKey, turn_key = @turnKey, turn_number = @turnNumber, agent_name = @agentName,
-      rule_version = iif(@isStale, 0, rule_version)
+      rule_version = iif(@isStale AND content_removed_at_us IS NULL, 0, rule_version)
     WHERE id = @id`);
   return (moved) => void update.run({ ...moved, isStale: moved.isStale ? 1 : 0 });
 }

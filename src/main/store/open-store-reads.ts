@@ -4,6 +4,7 @@ import { analysisReads } from './analysis-reads.ts';
 import { bodyReads } from './body-reads.ts';
 import { costReads } from './cost-reads.ts';
 import { detailReads } from './detail-reads.ts';
+import { gapReads } from './gap-reads.ts';
 import type { StoreReads } from './reads.ts';
 import { rowReads } from './row-reads.ts';
 import { sessionReads } from './session-reads.ts';
@@ -28,6 +29,7 @@ export function openStoreReads(databaseFile: string, onStatement?: (sql: string)
     ...threadReads(store),
     ...costReads(store),
     ...unknownReads(store),
+    ...gapReads(store),
     readFigures: () => ({
       exchanges: countExchanges.get() ?? 0,
       storeBytes: sizeOf(databaseFile) + sizeOf(`${databaseFile}-wal`),

@@ -1,4 +1,5 @@
 import type { CostGrouping, CostRange, CostsView } from '../../contract/cost-view.ts';
+import type { GapView } from '../../contract/gap-view.ts';
 import type { UnknownHarnessView } from '../../contract/threads-view.ts';
 import type { CacheVerdict } from '../../domain/comparison/explain-cache.ts';
 import type { Billing } from '../../domain/cost/billing.ts';
@@ -168,5 +169,7 @@ export interface StoreReads {
   readUnknownHarness(): UnknownHarnessView;
   /** Ids of a session's exchanges, oldest first. */
   listSessionExchanges(sessionId: string): readonly string[];
+  /** Stretches of time in which capture failed, the latest first. Bounds as in `RowQuery`. */
+  listGaps(query: { readonly fromUs?: number; readonly untilUs?: number; readonly limit: number }): readonly GapView[];
   readFigures(): { readonly exchanges: number; readonly storeBytes: number };
 }

@@ -28,6 +28,23 @@ export const keeping: Migration = {
     ALTER TABLE exchange ADD COLUMN import_number INTEGER REFERENCES import;
     CREATE INDEX exchange_by_import ON exchange (import_number) WHERE import_number IS NOT NULL;
 
+    -- What was not captured, for the list of gaps; what may go by age or for want of space; what is to be analysed: without its content, nothing is.
+    CREATE INDEX exchange_not_captured ON exchange (request_started_at_us, number) WHERE state IN ('uncaptured', 'interrupted');
+    CREATE INDEX exchange_with_content ON exchange (request_started_at_us, number)
+      WHERE content_removed_at_us IS NULL AND rule_version > 0 AND state NOT IN ('open', 'uncaptured');
+    DROP INDEX exchange_to_analyse;
+    CREATE INDEX exchange_to_analyse ON exchange (rule_version) WHERE state <> 'open' AND content_removed_at_us IS NULL;
+
+    -- How far the salvage of a damaged database is, by the name of its file. A number that was passed is not looked at again.
+    CREATE TABLE salvage (
+      file_name TEXT PRIMARY KEY,
+      next_number INTEGER NOT NULL,
+      whole INTEGER NOT NULL DEFAULT 0,
+      without_bodies INTEGER NOT NULL DEFAULT 0,
+      unreadable INTEGER NOT NULL DEFAULT 0,
+      is_done INTEGER NOT NULL DEFAULT 0
+    ) STRICT;
+
     -- What was imported is in no session of what was captured.
     DROP INDEX exchange_by_session;
     DROP INDEX exchange_with_title;
