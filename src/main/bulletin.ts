@@ -4,7 +4,7 @@ import type { EventName, EventPayload } from '../contract/events.ts';
 
 type Figures = Pick<
   StatusView,
-  'clients' | 'tunnelled' | 'unseen' | 'distrusting' | 'runningPast' | 'streaming' | 'lost' | 'accounts' | 'standby' | 'analysisBacklog' | 'reanalysis'
+  'clients' | 'tunnelled' | 'unseen' | 'distrusting' | 'runningPast' | 'streaming' | 'lost' | 'accounts' | 'standby' | 'analysisBacklog' | 'reanalysis' | 'salvage'
 >;
 
 /** Some of them name a request. The oldest are given up. */
@@ -25,6 +25,7 @@ export class Bulletin {
     standby: { state: 'off', message: 'No standby was asked for.' },
     analysisBacklog: 0,
     reanalysis: { left: 0, total: 0 },
+    salvage: null,
   };
   readonly #listeners = new EventEmitter();
 

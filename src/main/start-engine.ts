@@ -13,6 +13,7 @@ import { openKeptAuthority } from './proxy/certificates/kept-authority.ts';
 import { startKeptProxy, type KeptProxyOptions } from './proxy/kept-proxy.ts';
 import type { PortHeir } from './proxy/standby/standby-settings.ts';
 import { startRecording, type Recording } from './recorder/recording.ts';
+import { startSalvage } from './recorder/salvage-handle.ts';
 import { StandbyNews } from './standby-news.ts';
 import { openStoreReads } from './store/open-store-reads.ts';
 
@@ -66,6 +67,16 @@ export async function startEngine(options: EngineOptions): Promise<EngineStart> 
       onNotice: (text) => bulletin.addNotice(text),
     });
     running.push(analyst);
+    const salvage = startSalvage({
+      databaseFile,
+      onSaved: (ids) => {
+        bulletin.announce('exchangesStored', { ids: [...ids] });
+        analyst?.wake(ids.length);
+      },
+      onProgress: (progress) => bulletin.update({ salvage: progress }),
+      onNotice: (text, settled) => bulletin.addNotice(text, settled),
+    });
+    if (salvage !== null) running.push(salvage);
     const start = await startOnRecording(options, { bulletin, recording, databaseFile, running, close });
     if (!start.started) await close();
     return start;

@@ -1,9 +1,10 @@
 import { chmodSync, closeSync, existsSync, mkdirSync, openSync, renameSync, statSync } from 'node:fs';
-import { basename, dirname, extname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import type { Database as Store } from 'better-sqlite3';
 import { migrations } from './migrations/migrations.ts';
 import type { Migration } from './migrations/migration.ts';
+import { setAsideName } from './salvage/set-aside.ts';
 
 export type { Store };
 
@@ -137,9 +138,7 @@ function makePrivate(file: string): void {
 }
 
 function setDamagedAside(file: string, now: Date): string {
-  const stamp = now.toISOString().replaceAll(/[:.]/g, '-');
-  const extension = extname(file);
-  const name = `${basename(file, extension)}-damaged-${stamp}${extension}`;
+  const name = setAsideName(file, now);
   const aside = join(dirname(file), name);
   // The mark goes last: a start that is cut short here is repeated by the next.
   for (const suffix of ['-wal', '-shm', '', damageMark('')]) {

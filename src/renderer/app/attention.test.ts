@@ -22,6 +22,7 @@ const well: StatusView = {
   standby: { state: 'off', message: '' },
   analysisBacklog: 0,
   reanalysis: { left: 0, total: 0 },
+  salvage: null,
   notices: [],
 };
 

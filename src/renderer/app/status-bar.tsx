@@ -33,6 +33,11 @@ export function StatusBar() {
       </span>
       <AccountsFacts status={facts} />
       <AnalysisProgress status={facts} />
+      {facts.salvage !== null && (
+        <span title="What can be read of the damaged database is saved into the new one">
+          {`${formatCount(facts.salvage.done)} of ${formatCount(facts.salvage.total)} requests saved`}
+        </span>
+      )}
       <UnknownText />
       <Notices status={facts} />
     </footer>

@@ -35,6 +35,12 @@ export const keeping: Migration = {
     DROP INDEX exchange_to_analyse;
     CREATE INDEX exchange_to_analyse ON exchange (rule_version) WHERE state <> 'open' AND content_removed_at_us IS NULL;
 
+    -- Whoever wrote a row looks whether it is there: what was deleted is not missing. Emptied at each start of the recorder.
+    CREATE TABLE deleted_exchange (number INTEGER PRIMARY KEY) STRICT;
+    CREATE TRIGGER exchange_is_deleted AFTER DELETE ON exchange BEGIN
+      INSERT OR IGNORE INTO deleted_exchange VALUES (old.number);
+    END;
+
     -- How far the salvage of a damaged database is, by the name of its file. A number that was passed is not looked at again.
     CREATE TABLE salvage (
       file_name TEXT PRIMARY KEY,
