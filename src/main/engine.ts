@@ -13,6 +13,7 @@ import type { ThreadedProxy } from './proxy/proxy-handle.ts';
 import type { PortHeir } from './proxy/standby/standby-settings.ts';
 import { noticeOfOurselves, upstreamProxiesOf, type UpstreamProxies } from './proxy/upstream/upstream-proxy.ts';
 import type { Recording } from './recorder/recording.ts';
+import { damagedSentence, saysDamaged } from './store/open-store.ts';
 import type { StoreReads } from './store/reads.ts';
 
 /** What was started, in the order it stands on one another. */
@@ -40,6 +41,7 @@ export class Engine {
   #interceptHosts: readonly string[];
   #capture: boolean;
   #upstreamProxies: UpstreamProxies;
+  #figures: ReturnType<StoreReads['readFigures']> = { exchanges: 0, storeBytes: 0 };
 
   constructor(parts: EngineParts, { dataDir, interceptHosts, capture }: Pick<EngineOptions, 'dataDir' | 'interceptHosts' | 'capture'>) {
     this.store = parts.store;
@@ -74,10 +76,20 @@ export class Engine {
       certificateOutdated: authority.isOutdated(this.#interceptHosts, new Date()),
       dataDir: this.#dataDir,
       capture: this.#capture,
-      ...this.store.readFigures(),
+      ...this.#readFigures(),
       ...bulletin.figures,
       notices: [...bulletin.notices],
     };
+  }
+
+  /** A database that cannot be read must not keep the rest from being seen, and least of all that it cannot. */
+  #readFigures(): ReturnType<StoreReads['readFigures']> {
+    try {
+      this.#figures = this.store.readFigures();
+    } catch (error) {
+      this.addNotice(saysDamaged(error) ? damagedSentence('SQLITE_CORRUPT') : `The database cannot be read just now (${errorMessage(error)}).`);
+    }
+    return this.#figures;
   }
 
   setInterceptHosts(hosts: readonly string[]): void {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { accessSync, constants } from 'node:fs';
+import { accessSync, constants, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { startAnalystThread, type AnalystHandle } from './analyst/analyst-handle.ts';
 import { startApi } from './api/api-server.ts';
@@ -33,6 +33,7 @@ const fellBehind =
 export async function startEngine(options: EngineOptions): Promise<EngineStart> {
   try {
     makeFolder(options.dataDir);
+    if (!statSync(options.dataDir).isDirectory()) throw new Error('it is a file');
     accessSync(options.dataDir, constants.W_OK);
     const strangers = strangersIn(options.dataDir);
     if (strangers !== null) throw new Error(strangers);

@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { ruleVersion } from '../../domain/attribution/rules.ts';
 import { openAnalysisWrites } from '../store/analysis-writes.ts';
+import { damagedSentence, markDamaged, saysDamaged } from '../store/open-store.ts';
 import { openStoreReads } from '../store/open-store-reads.ts';
 import { lowerThreadPriority } from '../thread-priority.ts';
 import type { AnalystData, FromAnalyst, ToAnalyst } from './analyst-messages.ts';
@@ -65,6 +66,7 @@ async function work(): Promise<void> {
     } catch (error) {
       // The database was busy or the disk full; the work is still there.
       queue.forget();
+      if (saysDamaged(error)) sayDamaged(error);
       post({ kind: 'notice', text: `Requests could not be analysed just now (${nameOf(error)}). It is tried again every ${retryMs / 1000} seconds.` });
       state.retry = setTimeout(() => {
         state.retry = null;
@@ -109,8 +111,9 @@ function pack(): boolean {
     const packed = writes.packBodies(packedAtATime);
     checkpoint();
     return packed > 0 || writes.shrinkFile();
-  } catch {
+  } catch (error) {
     // The database is busy or the disk full. Nothing is lost by it, and the next exchange has it tried again.
+    if (saysDamaged(error)) sayDamaged(error);
     return false;
   }
 }
@@ -130,6 +133,12 @@ async function analyse(id: string): Promise<void> {
 async function standBack(): Promise<void> {
   if (load.isHeavy(performance.now())) await new Promise((resolve) => setTimeout(resolve, restMs));
   else await new Promise((resolve) => setImmediate(resolve));
+}
+
+/** The next start puts the file aside, and saves what can be read of it. */
+function sayDamaged(error: unknown): void {
+  markDamaged(databaseFile);
+  post({ kind: 'notice', text: damagedSentence(error instanceof Error && 'code' in error ? String(error.code) : nameOf(error)) });
 }
 
 function nameOf(error: unknown): string {

@@ -60,6 +60,11 @@ export function markDamaged(file: string): void {
   closeSync(openSync(damageMark(file), 'a', 0o600));
 }
 
+/** For the user, with SQLite's code. */
+export function damagedSentence(code: string): string {
+  return `The database is damaged (${code}). Traffic passes on; restart Whence: the file is then put aside, a new one begun, and what can be read is saved into it.`;
+}
+
 /** True for SQLite's ways of saying that the file's content is broken. */
 export function saysDamaged(error: unknown): boolean {
   return error instanceof Database.SqliteError && /^SQLITE_(CORRUPT|NOTADB)/.test(error.code);

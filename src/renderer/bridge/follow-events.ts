@@ -38,6 +38,7 @@ export function followEvents(bridge: Bridge, queryClient: QueryClient): void {
       }
       // It is looked up over all that is stored: not with each burst, but when there is a pause.
       void invalidate('readUnknownHarness');
+      void invalidate('readGaps');
     } catch {
       // A row that could not be read now comes with its next announcement; the list itself says when it fails.
     } finally {
