@@ -88,7 +88,7 @@ async function workOff(): Promise<void> {
       await analyse(id);
       analysed += 1;
     }
-    const packed = pack();
+    const packed = await pack();
     if (analysed > 0) post({ kind: 'backlog', exchanges: reads.countUnanalysed(), again: reads.countOutdated(ruleVersion) });
     if (analysed === 0) analyst.saveLearnt();
     if (analysed === 0 && !packed) return;
@@ -106,9 +106,9 @@ function checkpoint(): void {
 }
 
 /** Packs what was written as it came. False when there is nothing left to do. */
-function pack(): boolean {
+async function pack(): Promise<boolean> {
   try {
-    const packed = writes.packBodies(packedAtATime);
+    const packed = await writes.packBodies(packedAtATime);
     checkpoint();
     return packed > 0 || writes.shrinkFile();
   } catch (error) {

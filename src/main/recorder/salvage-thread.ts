@@ -18,8 +18,10 @@ const post = (message: FromSalvage): void => port.postMessage(message);
 lowerThreadPriority(19);
 
 const retryMs = 60_000;
+const mostBacklogBytes = 64 * 1024 * 1024;
 const { databaseFile } = workerData as SalvageData;
 const store = openForWriting(databaseFile);
+const backlogBytes = store.prepare<[], number | null>('SELECT sum(stored_bytes) FROM body INDEXED BY body_to_pack WHERE is_packed = 0').pluck();
 const state: { closing: boolean; wake: (() => void) | null; waiting: string | null } = { closing: false, wake: null, waiting: null };
 
 port.on('message', () => {
@@ -59,8 +61,9 @@ async function salvage(into: Store, name: string): Promise<void> {
       const done = step.counts.whole + step.counts.withoutBodies + step.counts.unreadable;
       if (step.ids.length > 0) post({ kind: 'saved', ids: step.ids });
       post({ kind: 'progress', done, total: done + step.left });
-      // Whoever records comes first.
-      await pause(5);
+      // Whoever records comes first; and what is saved takes many times the space until it is packed.
+      do await pause((backlogBytes.get() ?? 0) > mostBacklogBytes ? 500 : 5);
+      while (!state.closing && (backlogBytes.get() ?? 0) > mostBacklogBytes);
       if (state.closing) return;
     }
     const text = salvagedSentence(name, salvaging.counts);

@@ -4,7 +4,7 @@ import type { LearntCounts } from '../../domain/tokens/learnt-counts.ts';
 import type { Store } from './open-store.ts';
 import { openForWriting } from './open-for-writing.ts';
 import type { Analysis, ExchangePlace } from './reads.ts';
-import { bodyPacking, type BodyPacking } from './pack-bodies.ts';
+import { bodyPacking, type BodyPacking } from './content/pack-bodies.ts';
 import { packSegments } from './segment-columns.ts';
 import { sourceWriter } from './source-writes.ts';
 import { packThreadRecord } from './thread-record-columns.ts';

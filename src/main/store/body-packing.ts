@@ -5,8 +5,13 @@ export interface PackedPiece {
   readonly octets: Uint8Array;
 }
 
+/** A piece of a body as it stands in the database; `bytes` are those of the body. */
+export interface PieceRecord extends PackedPiece {
+  readonly bytes: number;
+}
+
 /** Below this a piece is kept as it is: compressing it would cost more than it saves. */
-export const packedFromBytes = 1024;
+const packedFromBytes = 1024;
 
 /** A piece of a body as it goes into the database. */
 export function packPiece(octets: Uint8Array): PackedPiece {

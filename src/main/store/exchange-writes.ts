@@ -3,7 +3,7 @@ import type { RequestClass } from '../../domain/anthropic/request.ts';
 import type { HeaderList } from '../../domain/http/header-list.ts';
 import type { MaskedPlace } from '../../domain/masking/body-masker.ts';
 import { bodyNumber } from './body-number.ts';
-import { packedFromBytes, packPiece } from './body-packing.ts';
+import { packPiece } from './body-packing.ts';
 import type { Store } from './open-store.ts';
 import type { BodySide } from './reads.ts';
 
@@ -158,10 +158,10 @@ export function bodyPutter(store: Store, unpackedUpToBytes: number): (exchangeNu
   const put = store.prepare(`
     INSERT INTO body (number, exchange_number, stored_bytes, complete, wire_sha256, stored_sha256, masks,
       decoded_from, is_packed)
-    VALUES (@number, @exchangeNumber, @storedBytes, @complete, @wireSha256, @storedSha256, @masks, @decodedFrom, @isPacked)
+    VALUES (@number, @exchangeNumber, @storedBytes, @complete, @wireSha256, @storedSha256, @masks, @decodedFrom, 0)
     ON CONFLICT DO UPDATE SET stored_bytes = excluded.stored_bytes, complete = excluded.complete,
       wire_sha256 = excluded.wire_sha256, stored_sha256 = excluded.stored_sha256, masks = excluded.masks,
-      decoded_from = excluded.decoded_from, is_packed = excluded.is_packed`);
+      decoded_from = excluded.decoded_from, is_packed = 0, texts = NULL`);
   const addPiece = store.prepare<[number, number, number, string, Uint8Array]>(
     'INSERT INTO body_piece (body_number, start, bytes, packing, octets) VALUES (?, ?, ?, ?, ?)',
   );
@@ -174,7 +174,6 @@ export function bodyPutter(store: Store, unpackedUpToBytes: number): (exchangeNu
     const gathered = gather(body.octets, packsNow ? Infinity : gatheredUpToBytes);
     const addedBytes = gathered.reduce((sum, octets) => sum + octets.byteLength, 0);
     const storedBytes = body.start + addedBytes;
-    const isOnePiece = body.start === 0 && gathered.length <= 1;
     put.run({
       number,
       exchangeNumber,
@@ -184,7 +183,6 @@ export function bodyPutter(store: Store, unpackedUpToBytes: number): (exchangeNu
       storedSha256: body.end?.storedSha256 ?? null,
       masks: JSON.stringify(body.masks.map(({ start, length }) => [start, length])),
       decodedFrom: body.decodedFrom,
-      isPacked: body.end !== null && isOnePiece && (packsNow || storedBytes < packedFromBytes) ? 1 : 0,
     });
     if (body.replaces) dropPieces.run(number);
     let start = body.start;

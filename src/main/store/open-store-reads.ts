@@ -5,6 +5,7 @@ import { bodyReads } from './body-reads.ts';
 import { costReads } from './cost-reads.ts';
 import { detailReads } from './detail-reads.ts';
 import { gapReads } from './gap-reads.ts';
+import { textSearch } from './content/text-search.ts';
 import type { StoreReads } from './reads.ts';
 import { rowReads } from './row-reads.ts';
 import { sessionReads } from './session-reads.ts';
@@ -30,6 +31,7 @@ export function openStoreReads(databaseFile: string, onStatement?: (sql: string)
     ...costReads(store),
     ...unknownReads(store),
     ...gapReads(store),
+    ...textSearch(store),
     readFigures: () => ({
       exchanges: countExchanges.get() ?? 0,
       storeBytes: sizeOf(databaseFile) + sizeOf(`${databaseFile}-wal`),

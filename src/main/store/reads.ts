@@ -12,6 +12,7 @@ import type { Usage } from '../../domain/anthropic/usage.ts';
 import type { CountedSegment } from '../../domain/attribution/segment.ts';
 import type { SourceGroup, SourceKind } from '../../domain/attribution/source.ts';
 import type { ExchangeDetail, ExchangeRow, SessionView } from '../../contract/exchange-view.ts';
+import type { TextSearch } from './content/text-search.ts';
 
 export type BodySide = 'request' | 'response';
 
@@ -135,7 +136,7 @@ export interface SessionRecords {
 }
 
 /** Everything that is read from the store. Synchronous: each call is a few indexed look-ups. */
-export interface StoreReads {
+export interface StoreReads extends TextSearch {
   listSessions(): readonly SessionView[];
   listRows(query: RowQuery): { readonly rows: readonly ExchangeRow[]; readonly total: number };
   readRows(ids: readonly string[]): readonly ExchangeRow[];

@@ -17,10 +17,11 @@ export const content: Migration = {
       octets BLOB NOT NULL
     ) STRICT;
 
-    -- The first 16 bytes of the SHA-256 of each text. Numbers are not given twice.
+    -- The first 16 bytes of the SHA-256 of each text, and its pack. Numbers are not given twice.
     CREATE TABLE text (
       number INTEGER PRIMARY KEY AUTOINCREMENT,
-      digest BLOB NOT NULL UNIQUE
+      digest BLOB NOT NULL UNIQUE,
+      first_text INTEGER NOT NULL
     ) STRICT;
 
     -- Of which 256 exchanges in a row some have texts of a pack: (exchange number >> 8). What is in no such block is in no body.
@@ -31,7 +32,7 @@ export const content: Migration = {
     ) STRICT, WITHOUT ROWID;
     CREATE INDEX pack_use_by_pack ON pack_use (first_text);
 
-    -- What texts say, by their numbers. The words only: excerpts are cut from the texts themselves.
+    -- What texts say, by their numbers: only which words, for excerpts are cut from the texts themselves.
     CREATE VIRTUAL TABLE text_words USING fts5 (said, content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 2');
 
     -- Runs of text numbers: LEB128 of (first - end of the run before, zigzag), count. Null while the body is in pieces.

@@ -4,6 +4,7 @@ import { unpackPiece } from '../body-packing.ts';
 import type { BodyWrite } from '../exchange-writes.ts';
 import type { BodySide } from '../reads.ts';
 import type { ColumnValues, DamagedStore } from './damaged-store.ts';
+import { DamagedTexts } from './damaged-texts.ts';
 import { readInRanges } from './read-in-ranges.ts';
 
 /** A body as it can be written anew. `isWhole` is false where something of it is missing that was there. */
@@ -21,6 +22,7 @@ const bodyRecord = z.object({
   stored_sha256: octets.nullable(),
   masks: z.string(),
   decoded_from: z.string().nullish(),
+  texts: octets.nullish(),
 });
 const pieceRecord = z.object({ start: z.number(), bytes: z.number(), packing: z.enum(['raw', 'brotli']), octets });
 const storedMasks = z.array(z.tuple([z.number(), z.number()]));
@@ -28,11 +30,13 @@ const storedMasks = z.array(z.tuple([z.number(), z.number()]));
 /** Reads bodies out of a damaged database and verifies them by their hashes. */
 export class DamagedBodies {
   readonly #damaged: DamagedStore;
+  readonly #texts: DamagedTexts;
   /** The numbers of the pieces by those of their bodies: for when the index that says it is damaged. */
   #piecesOf: Map<number, number[]> | null = null;
 
   constructor(damaged: DamagedStore) {
     this.#damaged = damaged;
+    this.#texts = new DamagedTexts(damaged);
   }
 
   /** The body of this row of the table. What cannot be read, or does not have its hash, is not complete, and its octets end before the damage. */
@@ -49,6 +53,10 @@ export class DamagedBodies {
 
   #octetsOf(record: z.infer<typeof bodyRecord>): { readonly octets: Uint8Array; readonly isWhole: boolean } {
     const isWhole = (found: Uint8Array): boolean => found.byteLength === record.stored_bytes && hasHash(found, record.stored_sha256);
+    if (record.texts !== null && record.texts !== undefined) {
+      const found = this.#texts.join(record.texts);
+      return { octets: found, isWhole: isWhole(found) };
+    }
     const quick = joined(this.#damaged.readBy('body_piece', 'body_number', record.number) ?? []);
     if (isWhole(quick)) return { octets: quick, isWhole: true };
     const thorough = joined(this.#piecesByTable(record.number));

@@ -57,12 +57,11 @@ export function openDamaged(file: string, knownVersion: number): DamagedStore | 
 
 /** `newest`: the version of a file that has lost its own, where it has all that this one brought. */
 function damagedStore(store: Store, newest: number | null, close: () => void): DamagedStore {
+  const columns = new Map<string, readonly string[]>();
   const columnsOf = (table: string): readonly string[] => {
-    try {
-      return store.prepare<[string], string>('SELECT name FROM pragma_table_info(?)').pluck().all(table);
-    } catch {
-      return [];
-    }
+    const known = columns.get(table) ?? listColumns(store, table);
+    columns.set(table, known);
+    return known;
   };
   const readRows: DamagedStore['readRows'] = (table, key, from, to) => {
     if (columnsOf(table).length === 0) return [];
@@ -85,6 +84,14 @@ function damagedStore(store: Store, newest: number | null, close: () => void): D
     store,
     close,
   };
+}
+
+function listColumns(store: Store, table: string): readonly string[] {
+  try {
+    return store.prepare<[string], string>('SELECT name FROM pragma_table_info(?)').pluck().all(table);
+  } catch {
+    return [];
+  }
 }
 
 /** By whatever says so: any one of them may lie in the damage. */

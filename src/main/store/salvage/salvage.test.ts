@@ -25,6 +25,7 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'salvage-'));
   sound = join(folder, 'sound.db');
   const traffic = new StoredTraffic(sound);
+  let packed = 0;
   for (let number = 1; number <= exchanges; number += 1) {
     // Random, so that it takes as much room packed.
     const said = randomBytes(3000).toString('base64');
@@ -32,6 +33,8 @@ beforeAll(async () => {
     traffic.add({ id: `id-${String(number).padStart(3, '0')}`, at: number * 1_000_000, messages: [], body, usage: { input_tokens: 5000, output_tokens: 10 } });
   }
   await traffic.analyse();
+  // Half of them as they came, half by their texts.
+  while (packed < exchanges) packed += await traffic.writes.packBodies(10);
   traffic.store.exec("INSERT INTO rating SELECT number, 5, 'good', 7 FROM exchange WHERE number % 10 = 0; UPDATE exchange SET is_pinned = 1 WHERE number % 30 = 0");
   soundCosts = traffic.reads.readCosts({ by: 'source', limit: 100 });
   traffic.close();

@@ -1,0 +1,54 @@
+/**
+ * Words that stand one after the other, as the index of texts sees them: runs of letters, digits and characters for private use (SQLite's
+ * `unicode61`), in lower case and without diacritics.
+ */
+export interface Phrase {
+  readonly words: readonly string[];
+  /** Whether the last word may go on. */
+  readonly isPrefix: boolean;
+}
+
+/** A match in a text: UTF-16 offsets. */
+export interface Match {
+  readonly start: number;
+  readonly end: number;
+}
+
+const wordPattern = /[\p{L}\p{N}\p{Co}\p{M}]+/gu;
+
+/** A phrase of a text; a `*` at its end has the last word go on. Without words where there is nothing to look for. */
+export function phraseOf(text: string): Phrase {
+  const isPrefix = text.endsWith('*');
+  return { words: [...text.matchAll(wordPattern)].map(([word]) => folded(word)), isPrefix };
+}
+
+/** Up to `most` places of a text that say one of the phrases, in order, none of them twice. */
+export function findPhrases(text: string, phrases: readonly Phrase[], most: number): Match[] {
+  const wanted = phrases.filter(({ words }) => words.length > 0);
+  const longest = Math.max(0, ...wanted.map(({ words }) => words.length));
+  const found: Match[] = [];
+  let last: (Match & { readonly word: string })[] = [];
+  for (const match of longest === 0 ? [] : text.matchAll(wordPattern)) {
+    if (found.length >= most) break;
+    last = [...last.slice(1 - longest || last.length), { start: match.index, end: match.index + match[0].length, word: folded(match[0]) }];
+    const ending = wanted.filter((phrase) => endsWith(last, phrase)).map(({ words }) => words.length);
+    if (ending.length === 0) continue;
+    const start = last.at(-Math.max(...ending))?.start ?? match.index;
+    const before = found.at(-1);
+    if (before !== undefined && before.end > start) found.pop();
+    found.push({ start: before !== undefined && before.end > start ? Math.min(before.start, start) : start, end: match.index + match[0].length });
+  }
+  return found;
+}
+
+function endsWith(last: readonly { readonly word: string }[], { words, isPrefix }: Phrase): boolean {
+  if (last.length < words.length) return false;
+  return words.every((word, index) => {
+    const said = last[last.length - words.length + index]?.word ?? '';
+    return isPrefix && index === words.length - 1 ? said.startsWith(word) : said === word;
+  });
+}
+
+function folded(word: string): string {
+  return word.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase();
+}

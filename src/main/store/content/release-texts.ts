@@ -1,0 +1,62 @@
+import type { Store } from '../open-store.ts';
+import { unpackNumbers, unpackRuns } from './text-runs.ts';
+import { blockOf, exchangesIn } from './text-writes.ts';
+
+/**
+ * Drops the bodies of exchanges and every text that no other body has, from the index of words too. To be called in a transaction of the one
+ * thread that packs; the time it takes goes with the number of exchanges and of the blocks of 256 that they are in.
+ */
+export type ReleaseBodies = (exchanges: readonly number[]) => void;
+
+export function bodyReleaser(store: Store): ReleaseBodies {
+  const dropBodies = store.prepare<[string]>('DELETE FROM body WHERE exchange_number IN (SELECT value FROM json_each(?))');
+  const listPacks = store.prepare<[number], number>('SELECT first_text FROM pack_use WHERE block = ? ORDER BY first_text').pluck();
+  const listTexts = store
+    .prepare<[number, number], Uint8Array>('SELECT texts FROM body WHERE number >= ? AND number < ? AND texts IS NOT NULL')
+    .pluck();
+  const dropUse = store.prepare<[number, number]>('DELETE FROM pack_use WHERE block = ? AND first_text = ?');
+  const isUsed = store.prepare<[number], number>('SELECT 1 FROM pack_use WHERE first_text = ? LIMIT 1').pluck();
+  const readLengths = store.prepare<[number], Uint8Array>('SELECT lengths FROM pack WHERE first_text = ?').pluck();
+  const dropWords = store.prepare<[number]>('DELETE FROM text_words WHERE rowid = ?');
+  const dropTexts = store.prepare<[number, number]>('DELETE FROM text WHERE number >= ? AND number < ?');
+  const dropPack = store.prepare<[number]>('DELETE FROM pack WHERE first_text = ?');
+
+  const unusedIn = (block: number): readonly number[] => {
+    const packs = listPacks.all(block);
+    const used = new Set<number>();
+    const { from, until } = exchangesIn(block);
+    for (const list of listTexts.iterate(from * 2, until * 2)) {
+      for (const { first, count } of unpackRuns(list)) {
+        for (let at = lastNotAbove(packs, first); at < packs.length && (packs[at] ?? 0) < first + count; at += 1) used.add(packs[at] ?? 0);
+      }
+    }
+    return packs.filter((pack) => !used.has(pack));
+  };
+  const drop = (firstText: number): void => {
+    const count = unpackNumbers(readLengths.get(firstText) ?? new Uint8Array()).length;
+    for (let text = firstText; text < firstText + count; text += 1) dropWords.run(text);
+    dropTexts.run(firstText, firstText + count);
+    dropPack.run(firstText);
+  };
+  return (exchanges) => {
+    dropBodies.run(JSON.stringify(exchanges));
+    for (const block of new Set(exchanges.map(blockOf))) {
+      for (const pack of unusedIn(block)) {
+        dropUse.run(block, pack);
+        if (isUsed.get(pack) === undefined) drop(pack);
+      }
+    }
+  };
+}
+
+/** The index of the last of `sorted` that is `most` or less; 0 where none is. */
+function lastNotAbove(sorted: readonly number[], most: number): number {
+  let low = 0;
+  let high = sorted.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >>> 1;
+    if ((sorted[middle] ?? 0) <= most) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
