@@ -98,7 +98,7 @@ describe('what can be read of a damaged database', () => {
   });
 
   it('is the beginning of a file that was cut off', () => {
-    truncateSync(damaged, Math.floor((statSync(damaged).size * 0.6) / pageBytes) * pageBytes + 100);
+    truncateSync(damaged, Math.floor((statSync(damaged).size * 0.85) / pageBytes) * pageBytes + 100);
     const counts = salvage();
     expect(counts.whole).toBeGreaterThan(10);
     verifyBodies(counts);
