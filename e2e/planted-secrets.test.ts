@@ -184,7 +184,7 @@ async function nothing(): Promise<never> {
 
 /** The desktop of somebody who saves under this name, and does nothing else. */
 function desktopThatSaves(file: string): Desktop {
-  return { readTrust: nothing, trustCertificate: nothing, removeCertificate: nothing, readPointingLines: () => [], copyText() {}, chooseSaveFile: async () => file };
+  return { readTrust: nothing, trustCertificate: nothing, removeCertificate: nothing, readPointingLines: () => [], confirm: () => Promise.resolve(false), copyText() {}, chooseSaveFile: async () => file };
 }
 
 function findings(places: readonly { readonly name: string; readonly octets: Uint8Array }[]): readonly string[] {

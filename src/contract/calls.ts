@@ -4,6 +4,7 @@ import { cacheVerdictView, comparisonView, differenceView } from './comparison-v
 import { contextView } from './context-view.ts';
 import { costGroupings, costRange, costsView } from './cost-view.ts';
 import { gapView } from './gap-view.ts';
+import { storeUseView } from './retention-view.ts';
 import { settingsView, upstreamProxyView } from './settings-view.ts';
 import { pointingLines, statusView, trustState } from './status-view.ts';
 import { threadsView, unknownHarnessView } from './threads-view.ts';
@@ -64,6 +65,14 @@ export const calls = {
   trustCertificate: { input: none, output: outcome },
   removeCertificate: { input: none, output: outcome },
   renewCertificate: { input: none, output: outcome },
+  readStoreUse: { input: none, output: storeUseView },
+  /**
+   * Asks first, then deletes exchanges with all that hangs on them, but for those that are under way; how far it is stands in the status. `done: false`
+   * with an empty message when the user would rather not.
+   */
+  deleteSession: { input: z.object({ sessionId: z.string() }), output: outcome },
+  deleteExchanges: { input: z.object({ ids: z.array(z.string()).min(1).max(5000) }), output: outcome },
+  deleteEverything: { input: none, output: outcome },
   readPointingLines: { input: none, output: pointingLines },
   readSettings: { input: none, output: settingsView },
   changeSettings: { input: settingsView.omit({ offeredHosts: true, maskingRules: true }).partial(), output: settingsView },

@@ -65,7 +65,12 @@ export async function startEngine(options: EngineOptions): Promise<EngineStart> 
       databaseFile,
       onAnalysed: (ids) => bulletin.announce('exchangesAnalysed', { ids: [...ids] }),
       onBacklog: (analysisBacklog, reanalysis) => bulletin.update({ analysisBacklog, reanalysis }),
+      retention: options.retention,
+      onContentRemoved: (ids) => bulletin.announce('exchangesAnalysed', { ids: [...ids] }),
+      onRowsGone: () => bulletin.announce('exchangesDeleted', {}),
+      onDeleting: (deleting) => bulletin.update({ deleting }),
       onNotice: (text) => bulletin.addNotice(text),
+      onSettled: (text) => bulletin.settleNotice(text),
     });
     running.push(analyst);
     const salvage = startSalvage({
@@ -78,7 +83,7 @@ export async function startEngine(options: EngineOptions): Promise<EngineStart> 
       onNotice: (text, settled) => bulletin.addNotice(text, settled),
     });
     if (salvage !== null) running.push(salvage);
-    const start = await startOnRecording(options, { bulletin, recording, databaseFile, running, close });
+    const start = await startOnRecording(options, { bulletin, recording, analyst, databaseFile, running, close });
     if (!start.started) await close();
     return start;
   } catch (error) {
@@ -96,13 +101,14 @@ type Running = { close(portTo: PortHeir): Promise<void> }[];
 interface Ground {
   readonly bulletin: Bulletin;
   readonly recording: Recording;
+  readonly analyst: AnalystHandle;
   readonly databaseFile: string;
   readonly running: Running;
   readonly close: (portTo?: PortHeir) => Promise<void>;
 }
 
 /** Starts the rest, where traffic can be recorded. What it has started is in `running`, also when it refuses. */
-async function startOnRecording(options: EngineOptions, { bulletin, recording, databaseFile, running, close }: Ground): Promise<EngineStart> {
+async function startOnRecording(options: EngineOptions, { bulletin, recording, analyst, databaseFile, running, close }: Ground): Promise<EngineStart> {
   const { dataDir, interceptHosts } = options;
   const store = openStoreReads(databaseFile);
   // Ended before the analyst, which has no use for it, and after all that was started later.
@@ -139,7 +145,7 @@ async function startOnRecording(options: EngineOptions, { bulletin, recording, d
   const api = serving?.api ?? null;
   if (api !== null) running.push(api);
 
-  const engine = new Engine({ bulletin, recording, store, authority, upstreamProxies, proxy, api, close }, options);
+  const engine = new Engine({ bulletin, recording, analyst, store, authority, upstreamProxies, proxy, api, close }, options);
   engine.noticeWays();
   engine.pointShells();
   const watched = watchRunningPast({

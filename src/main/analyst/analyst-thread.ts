@@ -6,6 +6,7 @@ import { openStoreReads } from '../store/open-store-reads.ts';
 import { lowerThreadPriority } from '../thread-priority.ts';
 import type { AnalystData, FromAnalyst, ToAnalyst } from './analyst-messages.ts';
 import { StoreAnalyst } from './store-analyst.ts';
+import { StoreKeeping } from './store-keeping.ts';
 import { TrafficLoad } from './traffic-load.ts';
 import { WorkQueue } from './work-queue.ts';
 
@@ -21,6 +22,7 @@ const packedAtATime = 50;
 const restMs = 500;
 /** How long to wait before writing is tried again. */
 const retryMs = 5000;
+const lookEveryMs = 5000;
 
 const port = parentPort;
 if (port === null) throw new Error('The analyst runs as a thread of the engine.');
@@ -28,12 +30,17 @@ if (port === null) throw new Error('The analyst runs as a thread of the engine.'
 // Bytes that pass, and their recording, come before what may wait.
 lowerThreadPriority(19);
 
-const { databaseFile, givenUp } = workerData as AnalystData;
+const { databaseFile, givenUp, retention } = workerData as AnalystData;
 const reads = openStoreReads(databaseFile);
 const writes = openAnalysisWrites(databaseFile);
-const analyst = new StoreAnalyst(reads, writes);
+let analyst = new StoreAnalyst(reads, writes);
 const queue = new WorkQueue(reads, ruleVersion);
 const post = (message: FromAnalyst): void => port.postMessage(message);
+
+const keeping = new StoreKeeping(databaseFile, retention, post, () => {
+  // What was learnt is forgotten too.
+  analyst = new StoreAnalyst(reads, writes);
+});
 
 const load = new TrafficLoad();
 const state: { closing: boolean; working: boolean; woken: boolean; retry: NodeJS.Timeout | null; checkpointAtMs: number } = {
@@ -48,12 +55,22 @@ port.on('message', (message: ToAnalyst) => {
   if (message.kind === 'wake') {
     load.count(message.rows, performance.now());
     void work();
+  } else if (message.kind === 'set-retention') {
+    keeping.setLimits(message.limits);
+    void work();
+  } else if (message.kind === 'delete') {
+    keeping.delete(message.number, message.wish);
+    void work();
   } else {
     state.closing = true;
     if (!state.working) end();
   }
 });
 void work();
+// Time passes without anything to analyse, too.
+setInterval(() => {
+  if (keeping.isDue(performance.now())) void work();
+}, lookEveryMs).unref();
 
 async function work(): Promise<void> {
   state.woken = true;
@@ -91,7 +108,8 @@ async function workOff(): Promise<void> {
     const packed = await pack();
     if (analysed > 0) post({ kind: 'backlog', exchanges: reads.countUnanalysed(), again: reads.countOutdated(ruleVersion) });
     if (analysed === 0) analyst.saveLearnt();
-    if (analysed === 0 && !packed) return;
+    const kept = keepStore();
+    if (analysed === 0 && !packed && !kept) return;
     // Lets `close` be heard, also when there was only to pack.
     await standBack();
     if (state.closing) return;
@@ -113,6 +131,20 @@ async function pack(): Promise<boolean> {
     return packed > 0 || writes.shrinkFile();
   } catch (error) {
     // The database is busy or the disk full. Nothing is lost by it, and the next exchange has it tried again.
+    if (saysDamaged(error)) sayDamaged(error);
+    return false;
+  }
+}
+
+/** Deletes, and keeps the store within its limits. False when there is nothing left to do. */
+function keepStore(): boolean {
+  try {
+    if (!keeping.isDue(performance.now())) return false;
+    keeping.work();
+    checkpoint();
+    return keeping.isDue(performance.now());
+  } catch (error) {
+    // The database is busy or the disk full: the next time that there is something to do, or a while later, it is tried again.
     if (saysDamaged(error)) sayDamaged(error);
     return false;
   }
@@ -146,6 +178,7 @@ function nameOf(error: unknown): string {
 }
 
 function end(): void {
+  keeping.close();
   writes.close();
   reads.close();
   port?.close();

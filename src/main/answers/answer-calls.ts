@@ -1,8 +1,11 @@
 import type { CallInput, CallName, CallOutput, Outcome } from '../../contract/calls.ts';
+import type { StoreUseView } from '../../contract/retention-view.ts';
 import type { SettingsView, UpstreamProxyView } from '../../contract/settings-view.ts';
 import type { StatusView } from '../../contract/status-view.ts';
 import type { StoreReads } from '../store/reads.ts';
+import type { DeletionWish } from '../store/retention/deletion.ts';
 import { compareStoredRequests, readDifference } from './compare-stored-requests.ts';
+import { deleteAsked } from './delete-asked.ts';
 import type { Desktop } from './desktop.ts';
 import { exportSessionHar } from './export-session-har.ts';
 import { readBodyText } from './read-body-text.ts';
@@ -27,6 +30,9 @@ export interface AnswerGround {
   changeSettings(change: CallInput<'changeSettings'>): SettingsView;
   /** Makes a new certificate, whatever the system thinks of the old one. */
   renewCertificate(): Promise<Outcome>;
+  readStoreUse(): StoreUseView;
+  /** How many exchanges were deleted; null where it came to no end. */
+  readonly deleteExchanges: (wish: DeletionWish) => Promise<number | null>;
   forgetDistrust(): void;
   readUpstreamProxy(): UpstreamProxyView;
   keepProxyLogin(login: CallInput<'keepProxyLogin'>): Outcome;
@@ -70,6 +76,10 @@ export function answerCalls({ store, desktop, ...engine }: AnswerGround): Answer
     trustCertificate: () => openingAgain(desktop.trustCertificate()),
     removeCertificate: () => desktop.removeCertificate(),
     renewCertificate: () => openingAgain(renewCertificate(desktop, () => engine.renewCertificate())),
+    readStoreUse: () => engine.readStoreUse(),
+    deleteSession: ({ sessionId }) => deleteAsked(desktop, store, engine.deleteExchanges, { what: 'session', sessionId }),
+    deleteExchanges: ({ ids }) => deleteAsked(desktop, store, engine.deleteExchanges, { what: 'exchanges', ids }),
+    deleteEverything: () => deleteAsked(desktop, store, engine.deleteExchanges, { what: 'everything' }),
     readPointingLines: () => desktop.readPointingLines(),
     readSettings: () => engine.readSettings(),
     changeSettings: (change) => engine.changeSettings(change),

@@ -11,6 +11,8 @@ export interface Desktop {
   removeCertificate(): Promise<Outcome>;
   readPointingLines(): PointingLines;
   copyText(text: string): void;
+  /** Whether the user wants what cannot be undone, asked in these words; `button` names what is done. */
+  confirm(question: { readonly message: string; readonly detail: string; readonly button: string }): Promise<boolean>;
   /** The file the user chose to save to, or null when they cancelled. */
   chooseSaveFile(suggestedName: string): Promise<string | null>;
 }

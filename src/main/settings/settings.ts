@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { z } from 'zod';
 import { proxyUrlProblem } from '../../contract/proxy-url.ts';
+import { retentionLimits } from '../../contract/retention-view.ts';
 import { upstreamProxyChoice } from '../../contract/settings-view.ts';
 import { maskingRules } from '../../domain/masking/masking-rules.ts';
 import { isHostName } from '../host-name.ts';
@@ -28,6 +29,7 @@ const fields = {
   upstreamProxy: usableProxyChoice,
   proxyLogin: proxyLogin.nullable(),
   maskingRulesOff: z.array(z.string()),
+  retention: retentionLimits,
 };
 const settingsSchema = z.object(fields);
 export type Settings = z.infer<typeof settingsSchema>;
@@ -41,6 +43,7 @@ export const defaultSettings: Settings = {
   upstreamProxy: { from: 'environment' },
   proxyLogin: null,
   maskingRulesOff: [],
+  retention: { days: 30, megabytes: 2048, keepRated: true, keepPinned: true },
 };
 
 /**
@@ -83,6 +86,7 @@ export function readSettings(file: string): { readonly settings: Settings; reado
     upstreamProxy: take('upstreamProxy', fields.upstreamProxy, defaultSettings.upstreamProxy),
     proxyLogin: take('proxyLogin', fields.proxyLogin, defaultSettings.proxyLogin),
     maskingRulesOff: take('maskingRulesOff', fields.maskingRulesOff, defaultSettings.maskingRulesOff),
+    retention: take('retention', fields.retention, defaultSettings.retention),
   };
   const unknownRules = settings.maskingRulesOff.filter((id) => !isMaskingRule(id));
   for (const id of unknownRules) {

@@ -7,6 +7,7 @@ import { detailReads } from './detail-reads.ts';
 import { gapReads } from './gap-reads.ts';
 import { textSearch } from './content/text-search.ts';
 import type { StoreReads } from './reads.ts';
+import { storeUseReads } from './retention/store-use-reads.ts';
 import { rowReads } from './row-reads.ts';
 import { sessionReads } from './session-reads.ts';
 import { threadReads } from './thread-reads.ts';
@@ -31,6 +32,7 @@ export function openStoreReads(databaseFile: string, onStatement?: (sql: string)
     ...costReads(store),
     ...unknownReads(store),
     ...gapReads(store),
+    ...storeUseReads(store),
     ...textSearch(store),
     readFigures: () => ({
       exchanges: countExchanges.get() ?? 0,

@@ -12,6 +12,7 @@ import type { Usage } from '../../domain/anthropic/usage.ts';
 import type { CountedSegment } from '../../domain/attribution/segment.ts';
 import type { SourceGroup, SourceKind } from '../../domain/attribution/source.ts';
 import type { ExchangeDetail, ExchangeRow, SessionView } from '../../contract/exchange-view.ts';
+import type { StoreUse } from './retention/store-use-reads.ts';
 import type { TextSearch } from './content/text-search.ts';
 
 export type BodySide = 'request' | 'response';
@@ -172,5 +173,7 @@ export interface StoreReads extends TextSearch {
   listSessionExchanges(sessionId: string): readonly string[];
   /** Stretches of time in which capture failed, the latest first. Bounds as in `RowQuery`. */
   listGaps(query: { readonly fromUs?: number; readonly untilUs?: number; readonly limit: number }): readonly GapView[];
+  /** What the store takes; `sinceUs`: from when on captured exchanges are counted for its rate. */
+  readStoreUse(sinceUs: number): StoreUse;
   readFigures(): { readonly exchanges: number; readonly storeBytes: number };
 }

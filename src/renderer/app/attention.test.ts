@@ -23,6 +23,7 @@ const well: StatusView = {
   analysisBacklog: 0,
   reanalysis: { left: 0, total: 0 },
   salvage: null,
+  deleting: null,
   notices: [],
 };
 

@@ -35,6 +35,23 @@ export const keeping: Migration = {
     DROP INDEX exchange_to_analyse;
     CREATE INDEX exchange_to_analyse ON exchange (rule_version) WHERE state <> 'open' AND content_removed_at_us IS NULL;
 
+    -- By day (of UTC, since the epoch): the bills of exchanges whose rows retention removed, so that totals stay. Deleted ones are in none.
+    CREATE TABLE removed_day (
+      day INTEGER PRIMARY KEY,
+      exchanges INTEGER NOT NULL,
+      prompt_tokens INTEGER NOT NULL,
+      read_tokens INTEGER NOT NULL,
+      written_1h_tokens INTEGER NOT NULL,
+      written_5m_tokens INTEGER NOT NULL,
+      plain_tokens INTEGER NOT NULL,
+      output_tokens INTEGER NOT NULL,
+      cost_micro_usd INTEGER NOT NULL,
+      priced INTEGER NOT NULL,
+      subscription_micro_usd INTEGER,
+      output_micro_usd INTEGER,
+      web_search_micro_usd INTEGER
+    ) STRICT;
+
     -- Whoever wrote a row looks whether it is there: what was deleted is not missing. Emptied at each start of the recorder.
     CREATE TABLE deleted_exchange (number INTEGER PRIMARY KEY) STRICT;
     CREATE TRIGGER exchange_is_deleted AFTER DELETE ON exchange BEGIN

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { bodyReleaser } from '../content/release-texts.ts';
 import type { Store } from '../open-store.ts';
 import { listSetAside } from '../salvage/set-aside.ts';
+import { wordMerger } from './merge-words.ts';
 import { packScrubber } from './scrub-packs.ts';
 import { emptyLog, giveBackPages, liveBytes } from './store-size.ts';
 
@@ -15,7 +16,6 @@ export type DeletionWish =
 const stepMs = 15;
 const mostAtATime = 64;
 const pagesAtATime = 256;
-const wordPagesAtATime = 200;
 /** A file of up to this size is written anew at the end, for what was left over between the rows of its pages. */
 const rewrittenUpToBytes = 64 * 1024 * 1024;
 /** So often the log is tried to be emptied: somebody reads from it only for moments. */
@@ -38,9 +38,9 @@ export class Deletion {
     this.#store = store;
     this.#wish = wish;
     this.#numbers = numbersOf(store, wish);
-    // What is deleted is overwritten.
-    store.pragma('secure_delete = ON');
     this.#stages = [
+      // What is deleted is overwritten.
+      () => setSecureDelete(store, true),
       this.#exchangeRemover(),
       ...(wish.what === 'everything' ? [() => this.#removeAllElse()] : []),
       this.#packScrubber(),
@@ -49,10 +49,7 @@ export class Deletion {
       () => giveBackPages(store, pagesAtATime),
       () => this.#rewriteSmallFile(),
       logEmptier(store),
-      () => {
-        store.pragma('secure_delete = OFF');
-        return false;
-      },
+      () => setSecureDelete(store, false),
     ];
   }
 
@@ -111,6 +108,7 @@ export class Deletion {
     const remove = this.#store.transaction(() => {
       this.#store.exec(`
         DELETE FROM cost_day WHERE NOT EXISTS (SELECT 1 FROM exchange WHERE is_summed = 1);
+        DELETE FROM removed_day;
         DELETE FROM learnt_counts;
         DELETE FROM import WHERE NOT EXISTS (SELECT 1 FROM exchange WHERE import_number = import.number);
         UPDATE salvage SET is_done = 1;
@@ -151,19 +149,9 @@ function numbersOf(store: Store, wish: DeletionWish): number[] {
   return store.prepare<[string], number>(`SELECT number ${over} AND id IN (SELECT value FROM json_each(?)) ORDER BY number DESC`).pluck().all(JSON.stringify(wish.ids));
 }
 
-/** The index of words forgets those that are gone only when its parts are merged. */
-function wordMerger(store: Store): () => boolean {
-  const merge = store.prepare<[number]>("INSERT INTO text_words (text_words, rank) VALUES ('merge', ?)");
-  const changes = store.prepare<[], number>('SELECT total_changes()').pluck();
-  let begun = false;
-  return () => {
-    const before = changes.get() ?? 0;
-    // Negative: of all parts, however few there are.
-    merge.run(begun ? wordPagesAtATime : -wordPagesAtATime);
-    begun = true;
-    // FTS5: fewer than two changes mean that there was nothing to merge.
-    return (changes.get() ?? 0) - before >= 2;
-  };
+function setSecureDelete(store: Store, on: boolean): boolean {
+  store.pragma(`secure_delete = ${on ? 'ON' : 'OFF'}`);
+  return false;
 }
 
 function logEmptier(store: Store): () => boolean {

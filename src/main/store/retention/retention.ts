@@ -1,6 +1,8 @@
 import type { RetentionLimits } from '../../../contract/retention-view.ts';
 import { bodyReleaser } from '../content/release-texts.ts';
 import type { Store } from '../open-store.ts';
+import { keepFiguresOfRemoved } from '../removed-costs.ts';
+import { wordMerger } from './merge-words.ts';
 import { limitBytes, nextRemoval } from './next-removal.ts';
 import { emptyLog, giveBackPages, liveBytes, logBytes } from './store-size.ts';
 
@@ -8,6 +10,7 @@ import { emptyLog, giveBackPages, liveBytes, logBytes } from './store-size.ts';
 export type RetentionStep =
   | { readonly did: 'remove-content'; readonly ids: readonly string[] }
   | { readonly did: 'remove-rows'; readonly exchanges: number }
+  | { readonly did: 'merge-words' }
   | { readonly did: 'give-back-space' };
 
 export interface RetentionEnd {
@@ -20,6 +23,7 @@ export interface RetentionEnd {
 const stepMs = 15;
 const mostAtATime = 128;
 const pagesAtATime = 128;
+const mergedAtShare = 0.1;
 /** Free pages that are kept for what comes next, where there is much else: one in so many. */
 const keptShareOfPages = 50;
 const mostKeptPages = 4096;
@@ -37,6 +41,9 @@ export class Retention {
   readonly #removeRows: (most: number) => number;
   #isMakingRoom = false;
   #atATime = 4;
+  #withContent: number;
+  #removedSinceMerge = 0;
+  #merging: (() => boolean) | null = null;
 
   constructor(store: Store, limits: RetentionLimits) {
     this.#store = store;
@@ -51,6 +58,7 @@ export class Retention {
     const oldestFirst = 'ORDER BY request_started_at_us, number';
     const oldestContent = store.prepare<[], number>(`SELECT request_started_at_us ${withContent} ${oldestFirst} LIMIT 1`).pluck();
     const oldestRow = store.prepare<[], number>(`SELECT request_started_at_us ${rows} ${oldestFirst} LIMIT 1`).pluck();
+    this.#withContent = store.prepare<[], number>(`SELECT count(*) ${withContent}`).pluck().get() ?? 0;
     this.#oldestContent = () => oldestContent.get() ?? null;
     this.#oldestRow = () => oldestRow.get() ?? null;
     this.#removeContent = contentRemover(store, `${withContent} AND request_started_at_us < @beforeUs ${oldestFirst} LIMIT @most`);
@@ -64,14 +72,30 @@ export class Retention {
     this.#isMakingRoom = this.#isMakingRoom ? used > limit * 0.95 : this.#limits.megabytes > 0 && used > limit;
     const store = { usedBytes: used, oldestContentUs: this.#oldestContent(), oldestRowUs: this.#isMakingRoom ? this.#oldestRow() : null, isMakingRoom: this.#isMakingRoom };
     const next = nextRemoval(this.#limits, store, nowUs);
+    // What is gone takes space in the index of words until then; that it does must not cost more of what is still there.
+    if ((next.removes === 'nothing' || next.because === 'megabytes') && this.#mergeWords()) return { did: 'merge-words' };
     if (next.removes === 'content') {
       const ids = this.#timed((most) => this.#removeContent(most, next.beforeUs ?? Number.MAX_SAFE_INTEGER, nowUs));
+      this.#removedSinceMerge += ids.length;
       return { did: 'remove-content', ids };
     }
     if (next.removes === 'rows') return { did: 'remove-rows', exchanges: this.#timed((most) => this.#removeRows(most)) };
     const kept = Math.min(mostKeptPages, Math.floor(Number(this.#store.pragma('page_count', { simple: true })) / keptShareOfPages));
     if (giveBackPages(this.#store, pagesAtATime, kept)) return { did: 'give-back-space' };
     return { did: 'nothing', isFull: next.isFull };
+  }
+
+  /** To merge all of it costs in proportion to what there is, so a part of that has to be gone first. */
+  #mergeWords(): boolean {
+    if (this.#merging === null) {
+      if (this.#removedSinceMerge < this.#withContent * mergedAtShare || this.#removedSinceMerge === 0) return false;
+      this.#merging = wordMerger(this.#store);
+      this.#withContent -= this.#removedSinceMerge;
+      this.#removedSinceMerge = 0;
+    }
+    if (this.#merging()) return true;
+    this.#merging = null;
+    return false;
   }
 
   /** As many at a time as take about as long as a step may. */
@@ -116,11 +140,13 @@ function contentRemover(store: Store, which: string): (most: number, beforeUs: n
 function rowRemover(store: Store, which: string): (most: number) => number {
   const list = store.prepare<[{ readonly most: number }], number>(`SELECT number ${which}`).pluck();
   // The sums of a day say what was spent on it: they stay.
+  const keepFigures = store.prepare<[string]>(keepFiguresOfRemoved);
   const leaveInSums = store.prepare<[string]>('UPDATE exchange SET is_summed = 0 WHERE number IN (SELECT value FROM json_each(?))');
   const drop = store.prepare<[string]>('DELETE FROM exchange WHERE number IN (SELECT value FROM json_each(?))');
   const remove = store.transaction((most: number) => {
     const numbers = list.all({ most });
     const json = JSON.stringify(numbers);
+    keepFigures.run(json);
     leaveInSums.run(json);
     drop.run(json);
     return numbers.length;
