@@ -18,6 +18,7 @@ import type { Recording } from './recorder/recording.ts';
 import { damagedSentence, saysDamaged } from './store/open-store.ts';
 import type { StoreReads } from './store/reads.ts';
 import type { DeletionWish } from './store/retention/deletion.ts';
+import { limitBytes } from './store/retention/next-removal.ts';
 import { daysUntilFull } from './store/retention/store-use-reads.ts';
 
 /** What was started, in the order it stands on one another. */
@@ -145,7 +146,7 @@ export class Engine {
     const use = this.store.readStoreUse(nowUs - 7 * usDay);
     const { exchangesSince: _rate, ...shown } = use;
     const limits = this.#retention;
-    return { ...shown, limits, daysUntilFull: limits.megabytes === 0 ? null : daysUntilFull(use, limits.megabytes * 1024 * 1024, nowUs) };
+    return { ...shown, limits, daysUntilFull: limits.megabytes === 0 ? null : daysUntilFull(use, limitBytes(limits), nowUs) };
   }
 
   /** Deletes exchanges with all that hangs on them, in the background; how many they were, or null where it came to no end. */

@@ -107,7 +107,10 @@ async function workOff(): Promise<void> {
     }
     const packed = await pack();
     if (analysed > 0) post({ kind: 'backlog', exchanges: reads.countUnanalysed(), again: reads.countOutdated(ruleVersion) });
-    if (analysed === 0) analyst.saveLearnt();
+    if (analysed === 0) {
+      analyst.saveLearnt();
+      keeping.caughtUp();
+    }
     const kept = keepStore();
     if (analysed === 0 && !packed && !kept) return;
     // Lets `close` be heard, also when there was only to pack.

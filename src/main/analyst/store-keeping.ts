@@ -25,10 +25,14 @@ export class StoreKeeping {
   #limits: RetentionLimits;
   #retention: Retention | null = null;
   #nextLookMs = 0;
+  #lookedEarly = false;
+  readonly #isBehind: () => boolean;
   #saidFull: string | null = null;
 
   constructor(databaseFile: string, limits: RetentionLimits, post: (message: FromAnalyst) => void, onEverythingDeleted: () => void) {
     this.#store = openForWriting(databaseFile);
+    const unanalysed = this.#store.prepare("SELECT 1 FROM exchange INDEXED BY exchange_to_analyse WHERE state <> 'open' AND content_removed_at_us IS NULL AND rule_version = 0 LIMIT 1");
+    this.#isBehind = () => unanalysed.get() !== undefined;
     this.#limits = limits;
     this.#post = post;
     this.#onEverythingDeleted = onEverythingDeleted;
@@ -48,6 +52,11 @@ export class StoreKeeping {
   /** Puts a deletion into the queue; its end is told under this number. */
   delete(number: number, wish: DeletionWish): void {
     this.#jobs.push({ number, wish, deletion: new Deletion(this.#store, wish) });
+  }
+
+  /** Everything is analysed: what was not the last time it was looked may go now. */
+  caughtUp(): void {
+    if (this.#lookedEarly) this.#nextLookMs = 0;
   }
 
   /** Works for a moment; deletions come first. Throws where the database is busy or the disk full: nothing is lost by it. */
@@ -81,6 +90,7 @@ export class StoreKeeping {
     else if (step.did === 'nothing') {
       this.#retention = null;
       this.#nextLookMs = performance.now() + lookEveryMs;
+      this.#lookedEarly = this.#isBehind();
       this.#sayWhetherFull(step.isFull);
     }
   }

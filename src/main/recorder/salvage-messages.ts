@@ -19,7 +19,6 @@ export type FromSalvage =
 export function salvagedSentence(fileName: string, { whole, withoutBodies, unreadable }: SalvageCounts): string {
   const all = whole + withoutBodies + unreadable;
   if (all === 0) return nothingSavedSentence(fileName);
-  const count = (figure: number): string => figure.toLocaleString('en-US');
   const requests = all === 1 ? 'one request' : `${count(all)} requests`;
   return (
     `Of ${requests} in the damaged database ${count(whole)} ${whole === 1 ? 'was' : 'were'} saved whole, ${count(withoutBodies)} without ` +
@@ -33,4 +32,8 @@ export function nothingSavedSentence(fileName: string): string {
 
 export function salvageWaitsSentence(code: string): string {
   return `Requests of the damaged database cannot be saved just now (${code}). It is tried again every minute.`;
+}
+
+function count(figure: number): string {
+  return figure.toLocaleString('en-US');
 }

@@ -2,6 +2,7 @@ import type { GapView } from '../../contract/gap-view.ts';
 import { useCall } from '../bridge/use-call.ts';
 import { formatListed } from '../format/moments.ts';
 import { formatBytes, formatCounted } from '../format/quantities.ts';
+import { useNow } from '../ui/use-now.ts';
 import './accounts-facts.css';
 
 const shownGaps = 5;
@@ -15,9 +16,9 @@ const reasons: Readonly<Record<GapView['code'], string>> = {
 
 /** The latest stretches of time in which capture failed; nothing where there are none. */
 export function CaptureGaps() {
+  const nowMs = useNow(true, 60_000);
   const gaps = useCall('readGaps', { limit: shownGaps }).data ?? [];
   if (gaps.length === 0) return null;
-  const nowMs = Date.now();
   return (
     <>
       <h3 className="accounts-title">Latest gaps in what was captured</h3>

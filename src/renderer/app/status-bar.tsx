@@ -38,6 +38,7 @@ export function StatusBar() {
           {`${formatCount(facts.salvage.done)} of ${formatCount(facts.salvage.total)} requests saved`}
         </span>
       )}
+      {facts.deleting !== null && <span>{`${formatCount(facts.deleting.done)} of ${formatCount(facts.deleting.total)} requests deleted`}</span>}
       <UnknownText />
       <Notices status={facts} />
     </footer>

@@ -30,6 +30,8 @@ export class RowFeed {
   #snapshot: RowFeedSnapshot = { rows: [], total: 0, state: 'loading', failure: null };
   #oldestLoaded: ExchangeRow | null = null;
   #running = false;
+  /** Counts how often it was begun anew: a page that was asked for before is of no use. */
+  #loading = 0;
 
   constructor(listExchanges: ListExchanges, sessionId: string | null) {
     this.#listExchanges = listExchanges;
@@ -46,6 +48,14 @@ export class RowFeed {
 
   readonly tryAgain = (): void => {
     this.#publish({ ...this.#snapshot, state: this.#oldestLoaded === null ? 'loading' : 'loading-older', failure: null });
+    void this.#load();
+  };
+
+  /** Begins anew: rows are gone. */
+  readonly reload = (): void => {
+    this.#loading += 1;
+    this.#oldestLoaded = null;
+    this.#publish({ rows: [], total: 0, state: 'loading', failure: null });
     void this.#load();
   };
 
@@ -77,11 +87,13 @@ export class RowFeed {
 
   async #loadPage(): Promise<void> {
     const limit = this.#oldestLoaded === null ? firstPageRows : olderPageRows;
+    const loading = this.#loading;
     const page = await this.#listExchanges({
       limit,
       ...(this.#sessionId === null ? {} : { sessionId: this.#sessionId }),
       ...(this.#oldestLoaded === null ? {} : { before: this.#oldestLoaded.id }),
     });
+    if (loading !== this.#loading) return;
     this.#oldestLoaded = page.rows.at(-1) ?? this.#oldestLoaded;
     const { rows } = mergeRows(this.#snapshot.rows, page.rows, this.#belongs);
     const isLast = page.rows.length < limit;

@@ -3,7 +3,7 @@ import { nextRemoval, type NextRemoval, type StoreAtHand } from './next-removal.
 
 const day = 86_400_000_000;
 const now = 100 * day;
-const megabyte = 1024 * 1024;
+const megabyte = 1_000_000;
 const nothing: NextRemoval = { removes: 'nothing', isFull: false };
 const bySpace: NextRemoval = { removes: 'content', because: 'megabytes', beforeUs: null };
 const store: StoreAtHand = { usedBytes: 50 * megabyte, oldestContentUs: 90 * day, oldestRowUs: 20 * day, isMakingRoom: false };

@@ -20,7 +20,8 @@ export type NextRemoval =
   | { readonly removes: 'nothing'; readonly isFull: boolean };
 
 const usDay = 86_400_000_000;
-const bytesOfMegabyte = 1024 * 1024;
+/** Decimal, as the window shows sizes. */
+const bytesOfMegabyte = 1_000_000;
 /** Room is made for more than the next request. */
 const roomBelow = 0.95;
 

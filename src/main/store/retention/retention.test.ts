@@ -12,7 +12,7 @@ import { Retention, type RetentionEnd } from './retention.ts';
 import { emptyLog, usedBytes } from './store-size.ts';
 
 const day = 86_400_000_000;
-const megabyte = 1024 * 1024;
+const megabyte = 1_000_000;
 const noLimits: RetentionLimits = { days: 0, megabytes: 0, keepRated: true, keepPinned: true };
 
 let folder: string;
