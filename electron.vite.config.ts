@@ -27,6 +27,8 @@ export default defineConfig({
           'recorder-thread': 'src/main/recorder/recorder-thread.ts',
           'analyst-thread': 'src/main/analyst/analyst-thread.ts',
           'salvage-thread': 'src/main/recorder/salvage-thread.ts',
+          'export-thread': 'src/main/archive/export-thread.ts',
+          'import-thread': 'src/main/archive/import-thread.ts',
           standby: 'src/main/proxy/standby/standby-command.ts',
         },
         output: flatEsModules,

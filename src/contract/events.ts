@@ -8,6 +8,8 @@ export const events = {
   /** Rows are gone: deleted, or removed to make room. */
   exchangesDeleted: z.object({}),
   statusChanged: z.object({}),
+  /** Exports or imports have begun, come on, or ended. */
+  transfersChanged: z.object({}),
 } as const;
 
 export type EventName = keyof typeof events;

@@ -84,3 +84,10 @@ const groupOfKind: Readonly<Record<SourceKind, SourceGroup>> = {
 export function sourceGroup(kind: SourceKind): SourceGroup {
   return groupOfKind[kind];
 }
+
+/** Every kind there is. */
+export const sourceKinds: readonly string[] = Object.keys(groupOfKind);
+
+export function isSourceKind(word: string): word is SourceKind {
+  return Object.hasOwn(groupOfKind, word);
+}

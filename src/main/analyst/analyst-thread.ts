@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { ruleVersion } from '../../domain/attribution/rules.ts';
-import { openAnalysisWrites } from '../store/analysis-writes.ts';
+import { analysisWrites } from '../store/analysis-writes.ts';
+import { openForWriting } from '../store/open-for-writing.ts';
 import { damagedSentence, markDamaged, saysDamaged } from '../store/open-store.ts';
 import { openStoreReads } from '../store/open-store-reads.ts';
 import { lowerThreadPriority } from '../thread-priority.ts';
@@ -32,12 +33,14 @@ lowerThreadPriority(19);
 
 const { databaseFile, givenUp, retention } = workerData as AnalystData;
 const reads = openStoreReads(databaseFile);
-const writes = openAnalysisWrites(databaseFile);
+// One connection: what is remembered of the texts it stored is forgotten when some of them go.
+const store = openForWriting(databaseFile);
+const writes = analysisWrites(store);
 let analyst = new StoreAnalyst(reads, writes);
 const queue = new WorkQueue(reads, ruleVersion);
 const post = (message: FromAnalyst): void => port.postMessage(message);
 
-const keeping = new StoreKeeping(databaseFile, retention, post, () => {
+const keeping = new StoreKeeping(store, retention, post, () => {
   // What was learnt is forgotten too.
   analyst = new StoreAnalyst(reads, writes);
 });
@@ -181,7 +184,6 @@ function nameOf(error: unknown): string {
 }
 
 function end(): void {
-  keeping.close();
   writes.close();
   reads.close();
   port?.close();

@@ -1,5 +1,4 @@
 import type { RetentionLimits } from '../../contract/retention-view.ts';
-import { openForWriting } from '../store/open-for-writing.ts';
 import type { Store } from '../store/open-store.ts';
 import { Deletion, type DeletionWish } from '../store/retention/deletion.ts';
 import { Retention } from '../store/retention/retention.ts';
@@ -16,7 +15,7 @@ interface Job {
   readonly deletion: Deletion;
 }
 
-/** What the analyst does besides: it deletes what the user wants gone, and keeps the store within its limits. All in short steps. */
+/** What the analyst does besides, by its own connection: it deletes what the user wants gone, and keeps the store within its limits. All in short steps. */
 export class StoreKeeping {
   readonly #store: Store;
   readonly #post: (message: FromAnalyst) => void;
@@ -29,8 +28,8 @@ export class StoreKeeping {
   readonly #isBehind: () => boolean;
   #saidFull: string | null = null;
 
-  constructor(databaseFile: string, limits: RetentionLimits, post: (message: FromAnalyst) => void, onEverythingDeleted: () => void) {
-    this.#store = openForWriting(databaseFile);
+  constructor(store: Store, limits: RetentionLimits, post: (message: FromAnalyst) => void, onEverythingDeleted: () => void) {
+    this.#store = store;
     const unanalysed = this.#store.prepare("SELECT 1 FROM exchange INDEXED BY exchange_to_analyse WHERE state <> 'open' AND content_removed_at_us IS NULL AND rule_version = 0 LIMIT 1");
     this.#isBehind = () => unanalysed.get() !== undefined;
     this.#limits = limits;
@@ -67,10 +66,6 @@ export class StoreKeeping {
       if (job === undefined) this.#retain();
       else this.#goOn(job);
     }
-  }
-
-  close(): void {
-    this.#store.close();
   }
 
   #goOn({ number, wish, deletion }: Job): void {

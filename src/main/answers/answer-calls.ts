@@ -4,10 +4,15 @@ import type { SettingsView, UpstreamProxyView } from '../../contract/settings-vi
 import type { StatusView } from '../../contract/status-view.ts';
 import type { StoreReads } from '../store/reads.ts';
 import type { DeletionWish } from '../store/retention/deletion.ts';
-import { compareStoredRequests, readDifference } from './compare-stored-requests.ts';
 import { deleteAsked } from './delete-asked.ts';
+import type { Archives } from '../archive/archives.ts';
+import { selectedIds } from './selected-ids.ts';
+import { summariseExport } from './summarise-export.ts';
+import { compareStoredRequests, readDifference } from './compare-stored-requests.ts';
+import { copyAsCurl } from './copy-as-curl.ts';
 import type { Desktop } from './desktop.ts';
-import { exportSessionHar } from './export-session-har.ts';
+import { exportTraffic, importHar } from './export-traffic.ts';
+import type { Keeping } from './keep-exchange.ts';
 import { readBodyText } from './read-body-text.ts';
 import { readCacheVerdict } from './read-cache-verdict.ts';
 import { readContext } from './read-context.ts';
@@ -25,6 +30,8 @@ export type Answers = {
 export interface AnswerGround {
   readonly store: StoreReads;
   readonly desktop: Desktop;
+  readonly keeping: Keeping;
+  readonly archives: Archives;
   readStatus(): StatusView;
   readSettings(): SettingsView;
   changeSettings(change: CallInput<'changeSettings'>): SettingsView;
@@ -37,13 +44,15 @@ export interface AnswerGround {
   readUpstreamProxy(): UpstreamProxyView;
   keepProxyLogin(login: CallInput<'keepProxyLogin'>): Outcome;
   forgetProxyLogin(): Outcome;
+  readApiToken(): CallOutput<'readApiToken'>;
+  renewApiToken(): Promise<CallOutput<'renewApiToken'>>;
 }
 
 /** More lines than anybody reads; the sums are of all. */
 const mostCostEntries = 500;
 
 /** Binds the calls to a store, a desktop and an engine. */
-export function answerCalls({ store, desktop, ...engine }: AnswerGround): Answers {
+export function answerCalls({ store, desktop, keeping, archives, ...engine }: AnswerGround): Answers {
   // Who refused the certificate may trust it after such a change: the next connection shows.
   const openingAgain = async (changing: Promise<Outcome>): Promise<Outcome> => {
     const changed = await changing;
@@ -70,6 +79,11 @@ export function answerCalls({ store, desktop, ...engine }: AnswerGround): Answer
     readCosts: ({ by, limit, ...range }) => store.readCosts({ by, limit: limit ?? mostCostEntries, ...range }),
     readGaps: ({ limit }) => store.listGaps({ limit }),
     readUnknownHarness: () => store.readUnknownHarness(),
+    readRating: ({ id }) => store.readRating(id),
+    rateExchange: (rating) => keeping.rateExchange(rating),
+    withdrawRating: (of) => keeping.withdrawRating(of),
+    pinExchange: (pin) => keeping.pinExchange(pin),
+    searchTexts: ({ phrases, limit, before }) => store.searchTexts({ phrases, limit, ...(before === undefined ? {} : { before }) }),
     readMessage: ({ id }) => readMessage(store, id),
     readStatus: () => engine.readStatus(),
     readTrust: () => desktop.readTrust(),
@@ -86,6 +100,8 @@ export function answerCalls({ store, desktop, ...engine }: AnswerGround): Answer
     readUpstreamProxy: () => engine.readUpstreamProxy(),
     keepProxyLogin: (login) => engine.keepProxyLogin(login),
     forgetProxyLogin: () => engine.forgetProxyLogin(),
+    readApiToken: () => engine.readApiToken(),
+    renewApiToken: () => engine.renewApiToken(),
     forgetDistrust: () => {
       engine.forgetDistrust();
       return {};
@@ -94,6 +110,19 @@ export function answerCalls({ store, desktop, ...engine }: AnswerGround): Answer
       desktop.copyText(text);
       return {};
     },
-    exportSessionHar: ({ sessionId }) => exportSessionHar(store, desktop, sessionId),
+    readExportSummary: ({ selection }) => {
+      const ids = selectedIds(store, selection);
+      return typeof ids === 'string' ? ids : summariseExport(store, ids);
+    },
+    exportTraffic: (wanted) => exportTraffic(store, desktop, archives, wanted),
+    importHar: () => importHar(desktop, archives),
+    readTransfers: () => archives.running,
+    cancelTransfer: ({ id }) => {
+      archives.cancel(id);
+      return {};
+    },
+    listImports: () => store.listImports(),
+    removeImport: ({ number }) => archives.removeImport(number),
+    copyAsCurl: ({ id }) => copyAsCurl(store, desktop, id),
   };
 }

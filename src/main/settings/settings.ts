@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { z } from 'zod';
 import { proxyUrlProblem } from '../../contract/proxy-url.ts';
 import { retentionLimits } from '../../contract/retention-view.ts';
-import { upstreamProxyChoice } from '../../contract/settings-view.ts';
+import { apiChoice, upstreamProxyChoice } from '../../contract/settings-view.ts';
 import { maskingRules } from '../../domain/masking/masking-rules.ts';
 import { isHostName } from '../host-name.ts';
 
@@ -27,6 +27,7 @@ const fields = {
   capture: z.boolean(),
   atQuit: z.enum(['standby', 'close']),
   upstreamProxy: usableProxyChoice,
+  api: apiChoice,
   proxyLogin: proxyLogin.nullable(),
   maskingRulesOff: z.array(z.string()),
   retention: retentionLimits,
@@ -41,6 +42,7 @@ export const defaultSettings: Settings = {
   capture: true,
   atQuit: 'standby',
   upstreamProxy: { from: 'environment' },
+  api: { on: false, port: 3001 },
   proxyLogin: null,
   maskingRulesOff: [],
   retention: { days: 30, megabytes: 2048, keepRated: true, keepPinned: true },
@@ -84,6 +86,7 @@ export function readSettings(file: string): { readonly settings: Settings; reado
     capture: take('capture', fields.capture, defaultSettings.capture),
     atQuit: take('atQuit', fields.atQuit, defaultSettings.atQuit),
     upstreamProxy: take('upstreamProxy', fields.upstreamProxy, defaultSettings.upstreamProxy),
+    api: take('api', fields.api, defaultSettings.api),
     proxyLogin: take('proxyLogin', fields.proxyLogin, defaultSettings.proxyLogin),
     maskingRulesOff: take('maskingRulesOff', fields.maskingRulesOff, defaultSettings.maskingRulesOff),
     retention: take('retention', fields.retention, defaultSettings.retention),

@@ -4,7 +4,9 @@ import type { TokensByState } from '../../domain/cost/cache-state.ts';
 import type { OutputSource } from '../../domain/tokens/split-output.ts';
 import { groupTokensOf, placeOf, usageOf, type PlaceRecord, type UsageRecord } from './exchange-record.ts';
 import type { Store } from './open-store.ts';
-import type { AnalysedSource, Analysis, StoreReads } from './reads.ts';
+import type { AnalysedSegment, AnalysedSource, Analysis, StoreReads } from './reads.ts';
+import { unpackFirstSegments } from './first-segment-columns.ts';
+import { keptSources } from './kept-sources.ts';
 import { unpackSegments } from './segment-columns.ts';
 
 interface AnalysisRecord extends UsageRecord, PlaceRecord {
@@ -27,6 +29,7 @@ interface AnalysisRecord extends UsageRecord, PlaceRecord {
   readonly auxiliary_purpose: Analysis['auxiliaryPurpose'];
   readonly group_tokens: string | null;
   readonly columns: Uint8Array;
+  readonly shape: number;
   readonly output: string | null;
   readonly verdict: string | null;
 }
@@ -56,13 +59,14 @@ export function analysisReads(store: Store): AnalysisReads {
       cache_write_5m_tokens, cache_write_1h_tokens, output_tokens, web_search_requests, prompt_tokens, tokens_estimated,
       estimate_basis, estimated_tokens, cost_micro_usd, output_micro_usd, web_search_micro_usd, billing, cli_version,
       project_directory, auxiliary_purpose, agent_name, thread_key, turn_key, turn_number, retry_of, predecessor_id, group_tokens,
-      columns, output, segment_list.cache_verdict AS verdict
+      columns, shape, output, segment_list.cache_verdict AS verdict
     FROM exchange JOIN segment_list ON exchange_number = number WHERE id = ?`);
   const readSources = store.prepare<[number], SourceRecord>(`
     SELECT key, kind, name, tokens, read_tokens, written_1h_tokens, written_5m_tokens, plain_tokens, cost_micro_usd
     FROM exchange_source JOIN source ON number = source_number WHERE exchange_number = ? ORDER BY source_number`);
   // What has no content any more keeps its figures. With the hints the work that is left is found by its index alone, in the order of the numbers where the version is one.
   const finished = "FROM exchange INDEXED BY exchange_to_analyse WHERE state <> 'open' AND content_removed_at_us IS NULL";
+  const kept = keptSources(store);
   const listNew = store.prepare<[number], string>(`SELECT id ${finished} AND rule_version = 0 ORDER BY number LIMIT ?`).pluck();
   const countNew = store.prepare<[], number>(`SELECT count(*) ${finished} AND rule_version = 0`).pluck();
   const oldestVersion = store.prepare<[number], number | null>(`SELECT min(rule_version) ${finished} AND rule_version > 0 AND rule_version < ?`).pluck();
@@ -78,7 +82,9 @@ export function analysisReads(store: Store): AnalysisReads {
   return {
     readAnalysis: (id) => {
       const record = readRecord.get(id);
-      return record === undefined ? null : analysisOf(record, readSources.all(record.number).map(sourceOf));
+      if (record === undefined) return null;
+      const segments = record.shape === 1 ? unpackFirstSegments(record.columns) : unpackSegments(record.columns, kept);
+      return analysisOf(record, segments, readSources.all(record.number).map(sourceOf));
     },
     listUnanalysed: (limit) => listNew.all(limit),
     countUnanalysed: () => countNew.get() ?? 0,
@@ -95,7 +101,7 @@ export function analysisReads(store: Store): AnalysisReads {
   };
 }
 
-function analysisOf(record: AnalysisRecord, sources: readonly AnalysedSource[]): Analysis {
+function analysisOf(record: AnalysisRecord, segments: readonly AnalysedSegment[], sources: readonly AnalysedSource[]): Analysis {
   return {
     ...placeOf(record),
     ruleVersion: record.rule_version,
@@ -116,7 +122,7 @@ function analysisOf(record: AnalysisRecord, sources: readonly AnalysedSource[]):
     projectDirectory: record.project_directory,
     auxiliaryPurpose: record.auxiliary_purpose,
     groupTokens: groupTokensOf(record.group_tokens),
-    segments: unpackSegments(record.columns),
+    segments,
     sources,
     output: record.output === null ? null : storedOutput.parse(JSON.parse(record.output)),
     cacheVerdict: record.verdict === null ? null : storedVerdict.parse(JSON.parse(record.verdict)),

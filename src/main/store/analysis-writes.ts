@@ -4,6 +4,8 @@ import type { LearntCounts } from '../../domain/tokens/learnt-counts.ts';
 import type { Store } from './open-store.ts';
 import { openForWriting } from './open-for-writing.ts';
 import type { Analysis, ExchangePlace } from './reads.ts';
+import { keptSources } from './kept-sources.ts';
+import { textWriter } from './content/text-writes.ts';
 import { bodyPacking, type BodyPacking } from './content/pack-bodies.ts';
 import { packSegments } from './segment-columns.ts';
 import { sourceWriter } from './source-writes.ts';
@@ -43,7 +45,11 @@ export interface AnalysisWrites extends BodyPacking {
 
 /** Opens the analyst's own connection; the recorder has made the file before. */
 export function openAnalysisWrites(databaseFile: string): AnalysisWrites {
-  const store = openForWriting(databaseFile);
+  return analysisWrites(openForWriting(databaseFile));
+}
+
+/** The same over a connection that others of the thread write by too; `close` ends it. */
+export function analysisWrites(store: Store): AnalysisWrites {
   const save = analysisSaver(store);
   const move = mover(store);
   const saveLearnt = learntSaver(store);
@@ -94,13 +100,15 @@ function analysisSaver(store: Store): (write: AnalysisWrite) => void {
       predecessor_id = @predecessorId, cache_verdict = @cacheVerdict, group_tokens = @groupTokens
     WHERE number = @number`);
   const putSegments = store.prepare<[number, Uint8Array, string | null, string | null]>(
-    'INSERT OR REPLACE INTO segment_list (exchange_number, columns, output, cache_verdict) VALUES (?, ?, ?, ?)',
+    'INSERT OR REPLACE INTO segment_list (exchange_number, columns, output, cache_verdict, shape) VALUES (?, ?, ?, ?, 2)',
   );
-  const putRecord = store.prepare<[number, string, Uint8Array]>(
-    'INSERT OR REPLACE INTO thread_record (exchange_number, record, digests) VALUES (?, ?, ?)',
+  const putRecord = store.prepare<[number, Uint8Array, Uint8Array, Uint8Array]>(
+    "INSERT OR REPLACE INTO thread_record (exchange_number, record, packed, texts, digests) VALUES (?, '', ?, ?, ?)",
   );
   const dropRecord = store.prepare<[number]>('DELETE FROM thread_record WHERE exchange_number = ?');
   const writeSources = sourceWriter(store);
+  const kept = keptSources(store);
+  const texts = textWriter(store);
 
   return ({ id, analysis, record }) => {
     const number = findNumber.get(id);
@@ -118,12 +126,12 @@ function analysisSaver(store: Store): (write: AnalysisWrite) => void {
       cacheVerdict: cacheVerdict?.verdict ?? null,
       groupTokens: jsonOrNull(groupTokens),
     });
-    putSegments.run(number, packSegments(segments), jsonOrNull(output), jsonOrNull(cacheVerdict));
+    putSegments.run(number, packSegments(segments, kept), jsonOrNull(output), jsonOrNull(cacheVerdict));
     writeSources.put(number, sources, usage !== null);
     if (record === undefined || record === null) dropRecord.run(number);
     else {
-      const packed = packThreadRecord(record);
-      putRecord.run(number, packed.record, packed.digests);
+      const { packed, shared, digests } = packThreadRecord(record);
+      putRecord.run(number, packed, texts.share(number, shared), digests);
     }
   };
 }

@@ -3,7 +3,7 @@ import { bodyCodings } from '../../domain/http/content-codings.ts';
 import { headerValue } from '../../domain/http/header-list.ts';
 import { bodyNumber } from './body-number.ts';
 import { bodyTexts, type JoinedOctets } from './content/body-texts.ts';
-import { headersOf } from './detail-reads.ts';
+import { headReads } from './heads.ts';
 import type { Store } from './open-store.ts';
 import type { BodySide, StoredBody, StoreReads } from './reads.ts';
 
@@ -30,10 +30,7 @@ export function bodyReads(store: Store): Pick<StoreReads, 'readBody'> {
 /** The same by the number of the exchange. */
 export function numberedBodyReads(store: Store): (exchange: number, side: BodySide) => StoredBody | null {
   const readRecord = store.prepare<[number], BodyRecord>('SELECT stored_bytes, complete, decoded_from, stored_sha256, texts FROM body WHERE number = ?');
-  const readHeaders = {
-    request: store.prepare<[number], string>('SELECT request_headers FROM exchange_head WHERE exchange_number = ?').pluck(),
-    response: store.prepare<[number], string>('SELECT response_headers FROM exchange_head WHERE exchange_number = ?').pluck(),
-  };
+  const readHead = headReads(store);
   const texts = bodyTexts(store);
   // One transaction, so that a body that grows meanwhile, or is packed, is seen as it was at one moment.
   const read = store.transaction((number: number): { record: BodyRecord; joined: JoinedOctets } | null => {
@@ -45,7 +42,8 @@ export function numberedBodyReads(store: Store): (exchange: number, side: BodySi
     const found = read(bodyNumber(exchange, side));
     if (found === null) return null;
     const { record, joined } = found;
-    const headers = headersOf(readHeaders[side].get(exchange));
+    const head = readHead(exchange);
+    const headers = (side === 'request' ? head?.requestHeaders : head?.responseHeaders) ?? [];
     return {
       octets: joined.octets,
       contentType: headerValue(headers, 'content-type'),

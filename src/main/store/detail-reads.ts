@@ -1,48 +1,32 @@
-import { rawHeaders } from '../../contract/exchange-view.ts';
-import { headerValue, type HeaderList } from '../../domain/http/header-list.ts';
+import { headerValue } from '../../domain/http/header-list.ts';
 import { recordColumns, rowOf } from './exchange-record.ts';
 import type { ExchangeRecord } from './exchange-record.ts';
+import { headReads } from './heads.ts';
 import type { Store } from './open-store.ts';
 import type { StoreReads } from './reads.ts';
-
-
-interface HeadRecord {
-  readonly request_line: string | null;
-  readonly request_headers: string;
-  readonly request_trailers: string;
-  readonly status_line: string | null;
-  readonly response_headers: string;
-  readonly response_trailers: string;
-}
 
 /** One exchange with its heads. */
 export function detailReads(store: Store): Pick<StoreReads, 'readDetail'> {
   const readRecord = store.prepare<[string], ExchangeRecord>(`SELECT ${recordColumns} FROM exchange WHERE id = ?`);
-  const readHead = store.prepare<[number], HeadRecord>(`
-    SELECT request_line, request_headers, request_trailers, status_line, response_headers, response_trailers
-    FROM exchange_head WHERE exchange_number = ?`);
+  const readHead = headReads(store);
   return {
     readDetail: (id) => {
       const record = readRecord.get(id);
       if (record === undefined) return null;
-      const head = readHead.get(record.number);
-      const requestHeaders = headersOf(head?.request_headers);
-      const responseHeaders = headersOf(head?.response_headers);
+      const head = readHead(record.number);
+      const requestHeaders = head?.requestHeaders ?? [];
+      const responseHeaders = head?.responseHeaders ?? [];
       return {
         row: rowOf(record),
-        requestLine: head?.request_line ?? null,
+        requestLine: head?.requestLine ?? null,
         requestHeaders,
-        statusLine: head?.status_line ?? null,
+        statusLine: head?.statusLine ?? null,
         responseHeaders,
-        requestTrailers: headersOf(head?.request_trailers),
-        responseTrailers: headersOf(head?.response_trailers),
+        requestTrailers: head?.requestTrailers ?? [],
+        responseTrailers: head?.responseTrailers ?? [],
         requestContentType: headerValue(requestHeaders, 'content-type'),
         responseContentType: headerValue(responseHeaders, 'content-type'),
       };
     },
   };
-}
-
-export function headersOf(json: string | undefined): HeaderList {
-  return json === undefined ? [] : rawHeaders.parse(JSON.parse(json));
 }

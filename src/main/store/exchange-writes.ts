@@ -4,6 +4,7 @@ import type { HeaderList } from '../../domain/http/header-list.ts';
 import type { MaskedPlace } from '../../domain/masking/body-masker.ts';
 import { bodyNumber } from './body-number.ts';
 import { packPiece } from './body-packing.ts';
+import { numbersKeptFree } from './number-below.ts';
 import type { Store } from './open-store.ts';
 import type { BodySide } from './reads.ts';
 
@@ -58,11 +59,11 @@ export interface BodyWrite {
 
 /** What the recorder writes. */
 export interface ExchangeWrites {
-  /** Higher than the number of every exchange there is, and above 0: what is below was not recorded here, but saved or imported. */
+  /** Higher than the number of every exchange there is, and than those that are kept for what is saved of a damaged database. */
   nextNumber(): number;
   /** The row of this id, or null. */
   findRow(id: string): { readonly number: number; readonly state: ExchangeState } | null;
-  /** How many rows have this number or a higher one, or had it until they were deleted. */
+  /** How many rows of what was captured have this number or a higher one, or had it until they were deleted. */
   countRowsFrom(number: number): number;
   /** Writes all of these in one transaction, or none of them and throws. Writing the same again is harmless. */
   write(exchanges: readonly ExchangeWrite[]): void;
@@ -75,9 +76,13 @@ const backlogReadEveryMs = 1000;
 
 /** While more than `unpackedUpToBytes` of bodies waits to be packed, bodies are packed as they are written. */
 export function exchangeWrites(store: Store, unpackedUpToBytes = 1024 * 1024 * 1024): ExchangeWrites {
-  const lastNumber = store.prepare<[], number | null>('SELECT max(number) FROM exchange').pluck();
+  const lastNumber = store.prepare<[], number | null>(`SELECT coalesce((SELECT max(number) FROM exchange), ${numbersKeptFree})`).pluck();
   const findRow = store.prepare<[string], { readonly number: number; readonly state: ExchangeState }>('SELECT number, state FROM exchange WHERE id = ?');
-  const countFrom = store.prepare<[number, number], number>('SELECT (SELECT count(*) FROM exchange WHERE number >= ?) + (SELECT count(*) FROM deleted_exchange WHERE number >= ?)').pluck();
+  const countFrom = store
+    .prepare<[number, number], number>(
+      `SELECT (SELECT count(*) FROM exchange WHERE number >= ? AND import_number IS NULL) + (SELECT count(*) FROM deleted_exchange WHERE number >= ?)`,
+    )
+    .pluck();
   const interrupt = store
     .prepare<[string, string], string>(
       "UPDATE exchange SET state = 'interrupted', error_code = ?, error_message = ? WHERE state = 'open' RETURNING id",
@@ -97,7 +102,7 @@ export function exchangeWrites(store: Store, unpackedUpToBytes = 1024 * 1024 * 1
     }
   });
   return {
-    nextNumber: () => Math.max(lastNumber.get() ?? 0, 0) + 1,
+    nextNumber: () => (lastNumber.get() ?? 0) + 1,
     findRow: (id) => findRow.get(id) ?? null,
     countRowsFrom: (number) => countFrom.get(number, number) ?? 0,
     write: (exchanges) => writeAll.immediate(exchanges),
@@ -134,11 +139,11 @@ function exchangePutter(store: Store): (exchange: ExchangeWrite) => void {
 function headPutter(store: Store): (number: number, head: HeadWrite) => void {
   const put = store.prepare(`
     INSERT INTO exchange_head VALUES (@number, @requestLine, @requestHeaders, @requestTrailers, @interimHeads, @statusLine,
-      @responseHeaders, @responseTrailers)
+      @responseHeaders, @responseTrailers, NULL)
     ON CONFLICT DO UPDATE SET request_line = excluded.request_line, request_headers = excluded.request_headers,
       request_trailers = excluded.request_trailers, interim_heads = excluded.interim_heads,
       status_line = excluded.status_line, response_headers = excluded.response_headers,
-      response_trailers = excluded.response_trailers`);
+      response_trailers = excluded.response_trailers, packed = NULL`);
   return (number, head) => {
     put.run({
       number,

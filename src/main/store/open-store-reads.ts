@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { analysisReads } from './analysis-reads.ts';
+import { archiveReads } from './archive-reads.ts';
 import { bodyReads } from './body-reads.ts';
 import { costReads } from './cost-reads.ts';
 import { detailReads } from './detail-reads.ts';
@@ -8,8 +9,10 @@ import { gapReads } from './gap-reads.ts';
 import { textSearch } from './content/text-search.ts';
 import type { StoreReads } from './reads.ts';
 import { storeUseReads } from './retention/store-use-reads.ts';
+import { ratingReads } from './rating-reads.ts';
 import { rowReads } from './row-reads.ts';
 import { sessionReads } from './session-reads.ts';
+import { sourceReads } from './source-reads.ts';
 import { threadReads } from './thread-reads.ts';
 import { unknownReads } from './unknown-reads.ts';
 
@@ -22,8 +25,9 @@ export function openStoreReads(databaseFile: string, onStatement?: (sql: string)
   const options = { readonly: true, fileMustExist: true, timeout: 5000 };
   const store = new Database(databaseFile, onStatement === undefined ? options : { ...options, verbose });
   const countExchanges = store.prepare<[], number>('SELECT count(*) FROM exchange').pluck();
+  const texts = textSearch(store);
   return {
-    ...rowReads(store),
+    ...rowReads(store, texts),
     ...sessionReads(store),
     ...detailReads(store),
     ...bodyReads(store),
@@ -33,7 +37,10 @@ export function openStoreReads(databaseFile: string, onStatement?: (sql: string)
     ...unknownReads(store),
     ...gapReads(store),
     ...storeUseReads(store),
-    ...textSearch(store),
+    ...ratingReads(store),
+    ...sourceReads(store),
+    ...archiveReads(store),
+    ...texts,
     readFigures: () => ({
       exchanges: countExchanges.get() ?? 0,
       storeBytes: sizeOf(databaseFile) + sizeOf(`${databaseFile}-wal`),

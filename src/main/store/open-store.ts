@@ -19,6 +19,8 @@ export type StoreOpening =
 
 export type StoreRefusal = 'in-use' | 'newer-schema' | 'foreign-database' | 'cannot-open';
 
+/** The step of the schema that brought the table for it. */
+const salvagedSince = 8;
 /** Marks a database file as ours (SQLite's `application_id`): the letters "Whnc". */
 const applicationId = 0x57686e63;
 /** Larger files are not read through at the start: it would take longer than the window may. */
@@ -43,7 +45,10 @@ export function openStore(file: string, now: Date, steps: readonly Migration[] =
     makePrivate(file);
     const opening = openSound(file, steps);
     if (opening === 'damaged') throw new Error('a newly made database is damaged too');
-    return opening.opened ? { ...opening, setAside } : opening;
+    if (!opening.opened) return opening;
+    // From then on numbers are kept free for what is saved of it.
+    if (steps.length >= salvagedSince) opening.store.prepare('INSERT OR IGNORE INTO salvage (file_name) VALUES (?)').run(setAside);
+    return { ...opening, setAside };
   } catch (error) {
     return {
       opened: false,

@@ -1,14 +1,18 @@
+import type { ImportView } from '../../contract/archive-view.ts';
 import type { CostGrouping, CostRange, CostsView } from '../../contract/cost-view.ts';
 import type { GapView } from '../../contract/gap-view.ts';
 import type { UnknownHarnessView } from '../../contract/threads-view.ts';
 import type { CacheVerdict } from '../../domain/comparison/explain-cache.ts';
 import type { Billing } from '../../domain/cost/billing.ts';
 import type { TokensByState } from '../../domain/cost/cache-state.ts';
+import type { AverageRating } from '../../domain/rating/average-rating.ts';
+import type { HeaderList } from '../../domain/http/header-list.ts';
 import type { AuxiliaryPurpose } from '../../domain/thread/auxiliary-purpose.ts';
 import type { ThreadRecord } from '../../domain/thread/thread-record.ts';
 import type { CountedPrompt } from '../../domain/tokens/count-prompt.ts';
 import type { OutputSource } from '../../domain/tokens/split-output.ts';
 import type { Usage } from '../../domain/anthropic/usage.ts';
+import type { Filter } from '../../domain/filter/filter.ts';
 import type { CountedSegment } from '../../domain/attribution/segment.ts';
 import type { SourceGroup, SourceKind } from '../../domain/attribution/source.ts';
 import type { ExchangeDetail, ExchangeRow, SessionView } from '../../contract/exchange-view.ts';
@@ -17,7 +21,16 @@ import type { TextSearch } from './content/text-search.ts';
 
 export type BodySide = 'request' | 'response';
 
-/** Which rows, newest first. All conditions given must hold. */
+/** What rows can be ordered by. `first-token` and `duration` are from the first byte of the request on. */
+export const rowOrders = ['time', 'tokens', 'output', 'cost', 'duration', 'first-token', 'size', 'status', 'stars', 'model', 'agent'] as const;
+
+/** Rows without a value come last either way; equal ones newest first. */
+export interface RowSort {
+  readonly by: (typeof rowOrders)[number];
+  readonly descending: boolean;
+}
+
+/** Which rows, by default newest first. All conditions given must hold. */
 export interface RowQuery {
   readonly sessionId?: string;
   /** Bounds on the start of the request, microseconds; `fromUs` inclusive, `untilUs` exclusive. */
@@ -25,10 +38,18 @@ export interface RowQuery {
   readonly untilUs?: number;
   /** The name of an MCP server, skill, tool or memory file, or a source kind, that the request's prompt holds. */
   readonly contextSource?: string;
+  readonly filter?: Filter;
+  readonly sort?: RowSort;
   /** The id of the last row of the page before: the page begins after it. */
   readonly before?: string;
   readonly offset?: number;
   readonly limit: number;
+}
+
+/** A page, and how many rows there are in all. */
+export interface RowList {
+  readonly rows: readonly ExchangeRow[];
+  readonly total: number;
 }
 
 /** Where in time an exchange stands in the session of this key. */
@@ -56,6 +77,24 @@ export interface StoredBody {
   readonly decodedFrom: string | null;
   /** False when the body ended early or was not recorded whole. */
   readonly complete: boolean;
+}
+
+/** What is kept of a body besides its octets. Hashes are SHA-256 in hexadecimal, null where not all of it was seen; masks are in bytes. */
+export interface ArchivedBody {
+  readonly storedBytes: number;
+  readonly complete: boolean;
+  readonly masks: readonly (readonly [start: number, length: number])[];
+  readonly wireSha256: string | null;
+  readonly storedSha256: string | null;
+  readonly decodedFrom: string | null;
+}
+
+/** What an archive holds of an exchange besides its row, its heads and its octets. */
+export interface ArchivedFacts {
+  readonly promptId: string | null;
+  readonly rating: { readonly stars: number; readonly comment: string | null; readonly ratedAtUs: number } | null;
+  readonly interimHeads: readonly { readonly statusLine: string; readonly headers: HeaderList }[];
+  readonly bodies: Readonly<Record<BodySide, ArchivedBody | null>>;
 }
 
 /** A segment with its part of the exchange's price, in whole micro-dollars; null where that could not be shared out. */
@@ -122,6 +161,64 @@ export interface Analysis extends ExchangePlace {
   readonly cacheVerdict: CacheVerdict | null;
 }
 
+/** What the user said of an exchange. `stars` is from 1 to 5. */
+export interface StoredRating {
+  readonly id: string;
+  readonly stars: number;
+  readonly comment: string | null;
+  readonly ratedAtUs: number;
+}
+
+/** Which ratings, by when they were given. `before` is the exchange of the last one of the page before. */
+export interface RatingQuery {
+  readonly fromUs?: number;
+  readonly untilUs?: number;
+  readonly before?: string;
+  readonly offset?: number;
+  readonly limit: number;
+}
+
+/** Figures of a source. Tokens and cost are sums of what is known; the cost is null when none is. Ratings: see `averageRating`. */
+export interface SourceFigures extends AverageRating {
+  readonly key: string;
+  readonly kind: SourceKind;
+  readonly name: string | null;
+  readonly owner: string | null;
+  /** How many requests held it. */
+  readonly requests: number;
+  readonly tokens: number;
+  readonly costMicroUsd: number | null;
+}
+
+export const sourceOrders = ['cost', 'tokens', 'requests', 'last_seen', 'rating', 'name'] as const;
+
+export interface SourceQuery {
+  readonly order: (typeof sourceOrders)[number];
+  readonly ascending: boolean;
+  readonly kind?: string;
+  readonly owner?: string;
+  readonly offset: number;
+  readonly limit: number;
+}
+
+/** Which figures of sources over time: of requests that began from `fromUs` on and before `untilUs`. */
+export interface SourceMetricsQuery {
+  readonly per: 'day' | 'all';
+  readonly fromUs?: number;
+  readonly untilUs?: number;
+  /** A source's key, an owner's key, a kind. All that are given must hold. */
+  readonly key?: string;
+  readonly owner?: string;
+  readonly kind?: string;
+  readonly offset: number;
+  readonly limit: number;
+}
+
+/** `day` is a day of UTC since the epoch; null where all of the range is one. */
+export interface SourceMetrics extends SourceFigures {
+  readonly day: number | null;
+}
+
 export type EstimateBasis = CountedPrompt['estimateBasis'];
 
 /** An exchange that has a thread record, with where it was put. */
@@ -139,7 +236,7 @@ export interface SessionRecords {
 /** Everything that is read from the store. Synchronous: each call is a few indexed look-ups. */
 export interface StoreReads extends TextSearch {
   listSessions(): readonly SessionView[];
-  listRows(query: RowQuery): { readonly rows: readonly ExchangeRow[]; readonly total: number };
+  listRows(query: RowQuery): RowList;
   readRows(ids: readonly string[]): readonly ExchangeRow[];
   readDetail(id: string): ExchangeDetail | null;
   readBody(id: string, side: BodySide): StoredBody | null;
@@ -169,11 +266,20 @@ export interface StoreReads extends TextSearch {
   readLearnt(tokenizer: string): unknown;
   readCosts(query: CostQuery): CostsView;
   readUnknownHarness(): UnknownHarnessView;
+  readRating(id: string): StoredRating | null;
+  listRatings(query: RatingQuery): { readonly ratings: readonly StoredRating[]; readonly total: number };
+  /** Every source that any stored request held; `lastSeenAtUs`: the start of the last one. */
+  listSources(query: SourceQuery): { readonly sources: readonly (SourceFigures & { readonly lastSeenAtUs: number | null })[]; readonly total: number };
+  /** By day, the latest first, and the dearest first. */
+  readSourceMetrics(query: SourceMetricsQuery): { readonly metrics: readonly SourceMetrics[]; readonly total: number };
   /** Ids of a session's exchanges, oldest first. */
   listSessionExchanges(sessionId: string): readonly string[];
   /** Stretches of time in which capture failed, the latest first. Bounds as in `RowQuery`. */
   listGaps(query: { readonly fromUs?: number; readonly untilUs?: number; readonly limit: number }): readonly GapView[];
   /** What the store takes; `sinceUs`: from when on captured exchanges are counted for its rate. */
   readStoreUse(sinceUs: number): StoreUse;
+  readArchived(id: string): ArchivedFacts | null;
+  /** What was imported, the latest first. */
+  listImports(): readonly ImportView[];
   readFigures(): { readonly exchanges: number; readonly storeBytes: number };
 }

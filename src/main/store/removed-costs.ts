@@ -22,7 +22,7 @@ export const keepFiguresOfRemoved = `
     coalesce(sum(cache_write_1h_tokens), 0), coalesce(sum(cache_write_5m_tokens), 0), coalesce(sum(input_tokens), 0), coalesce(sum(output_tokens), 0),
     coalesce(sum(cost_micro_usd), 0), count(cost_micro_usd), sum(cost_micro_usd) FILTER (WHERE billing = 'subscription'),
     sum(output_micro_usd), sum(web_search_micro_usd)
-  FROM exchange WHERE number IN (SELECT value FROM json_each(?)) AND has_usage = 1 GROUP BY 1
+  FROM exchange WHERE number IN (SELECT value FROM json_each(?)) AND has_usage = 1 AND import_number IS NULL GROUP BY 1
   ON CONFLICT DO UPDATE SET exchanges = exchanges + excluded.exchanges, prompt_tokens = prompt_tokens + excluded.prompt_tokens,
     read_tokens = read_tokens + excluded.read_tokens, written_1h_tokens = written_1h_tokens + excluded.written_1h_tokens,
     written_5m_tokens = written_5m_tokens + excluded.written_5m_tokens, plain_tokens = plain_tokens + excluded.plain_tokens,

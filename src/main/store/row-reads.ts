@@ -1,93 +1,63 @@
+import type { TextSearch } from './content/text-search.ts';
 import { recordColumns, rowOf } from './exchange-record.ts';
 import type { ExchangeRecord } from './exchange-record.ts';
+import { setFinder } from './filter-sets.ts';
 import type { Store } from './open-store.ts';
-import type { RowQuery, StoreReads } from './reads.ts';
+import type { RowList, RowQuery, RowSort, StoreReads } from './reads.ts';
+import { isAfter, orderBy, sortColumn, type RowPlace } from './row-order.ts';
+import { rowSelector, type RowSelection } from './row-selection.ts';
+import type { SqlValues } from './sql-parameters.ts';
 
-/** The rows of the timeline. */
-export function rowReads(store: Store): Pick<StoreReads, 'listRows' | 'readRows'> {
+/** The rows of the timeline. A page is found first, by its numbers, in an index; its rows are looked up then. */
+export function rowReads(store: Store, texts: Pick<TextSearch, 'exchangesSaying'>): Pick<StoreReads, 'listRows' | 'readRows'> {
   const readByIds = store.prepare<[string], ExchangeRecord>(
-    `SELECT ${recordColumns} FROM exchange WHERE id IN (SELECT value FROM json_each(?)) ${newestFirst}`,
+    `SELECT ${recordColumns} FROM exchange WHERE id IN (SELECT value FROM json_each(?)) ORDER BY request_started_at_us DESC, number DESC`,
   );
-  const findPlace = store.prepare<[string], Place>('SELECT number, request_started_at_us FROM exchange WHERE id = ?');
-  const findWord = store.prepare<[string], number>('SELECT number FROM source_word WHERE word = ?').pluck();
+  const readByNumbers = store.prepare<[string], ExchangeRecord>(
+    `SELECT ${recordColumns} FROM (SELECT key AS place, value AS found FROM json_each(?)) CROSS JOIN exchange ON number = found ORDER BY place`,
+  );
+  const select = rowSelector(store, setFinder(store, texts));
 
+  const list = (query: RowQuery): RowList => {
+    const sort = query.sort ?? newestFirst;
+    const column = sortColumn(sort);
+    const selection = select(query, column !== null);
+    if (selection.total === 0) return { rows: [], total: 0 };
+    const place = query.before === undefined ? null : placeOf(store, query.before, column);
+    if (query.before !== undefined && place === null) return { rows: [], total: count(store, selection) };
+    const numbers = pageOf(store, query, selection, sort, place);
+    const isAll = place === null && (query.offset ?? 0) === 0 && numbers.length < query.limit;
+    const total = isAll ? numbers.length : count(store, selection);
+    return { rows: readByNumbers.all(JSON.stringify(numbers)).map(rowOf), total };
+  };
+  // One transaction, so that the rows and their total are of the same exchanges.
+  const listRows = store.transaction(list);
   return {
-    listRows: (query) => {
-      const word = query.contextSource === undefined ? null : findWord.get(query.contextSource);
-      if (word === undefined) return { rows: [], total: 0 };
-      const selection = selectionOf(query, word);
-      const total = store.prepare<[SqlValues], number>(`SELECT count(*) FROM ${selection.counted} ${whereOf(selection.conditions)}`).pluck().get(selection.values) ?? 0;
-      if (query.before === undefined) return { rows: page(store, query, selection), total };
-      const place = findPlace.get(query.before);
-      if (place === undefined) return { rows: [], total };
-      const conditions = [...selection.conditions, `(${selection.startedAtUs}, ${selection.number}) < (@placeUs, @placeNumber)`];
-      const values = { ...selection.values, placeUs: place.request_started_at_us, placeNumber: place.number };
-      return { rows: page(store, query, { ...selection, conditions, values }), total };
-    },
+    listRows: (query) => listRows(query),
     readRows: (ids) => readByIds.all(JSON.stringify(ids)).map(rowOf),
   };
 }
 
-const newestFirst = 'ORDER BY request_started_at_us DESC, number DESC';
+const newestFirst: RowSort = { by: 'time', descending: true };
 
-type SqlValues = Readonly<Record<string, string | number>>;
-
-interface Place {
-  readonly number: number;
-  readonly request_started_at_us: number;
+function count(store: Store, { whole, conditions, parameters, total }: RowSelection): number {
+  return total ?? store.prepare<[SqlValues], number>(`SELECT count(*) FROM ${whole} ${whereOf(conditions)}`).pluck().get(parameters.values) ?? 0;
 }
 
-/** Which exchanges, and what they are read from: `startedAtUs` and `number` are the columns that they are in order by. */
-interface Selection {
-  readonly from: string;
-  /** The same without what is only shown. */
-  readonly counted: string;
-  readonly startedAtUs: string;
-  readonly number: string;
-  readonly conditions: readonly string[];
-  readonly values: SqlValues;
+function pageOf(store: Store, query: RowQuery, selection: RowSelection, sort: RowSort, place: RowPlace | null): readonly number[] {
+  const { from, whole, parameters } = selection;
+  const conditions = place === null ? selection.conditions : [...selection.conditions, isAfter(sort, place, parameters)];
+  const limit = parameters.add(query.limit);
+  const offset = parameters.add(query.offset ?? 0);
+  const source = sort.by === 'time' ? from : whole;
+  const sql = `SELECT exchange.number FROM ${source} ${whereOf(conditions)} ORDER BY ${orderBy(sort)} LIMIT ${limit} OFFSET ${offset}`;
+  return store.prepare<[SqlValues], number>(sql).pluck().all(parameters.values);
 }
 
-const ofAll = { from: 'exchange', counted: 'exchange', startedAtUs: 'request_started_at_us', number: 'number' } as const;
-/** In the order of time already: the exchanges themselves are looked up for a page only. */
-const ofWord = {
-  from: 'exchange_word CROSS JOIN exchange ON exchange.number = exchange_number',
-  counted: 'exchange_word',
-  startedAtUs: 'started_at_us',
-  number: 'exchange_number',
-} as const;
-
-/** `word` is the number of the source's name or kind. Of a session each exchange is looked at; they are far fewer. */
-function selectionOf({ sessionId, fromUs, untilUs }: RowQuery, word: number | null): Selection {
-  const columns = word !== null && sessionId === undefined ? ofWord : ofAll;
-  const conditions: string[] = [];
-  const values: Record<string, string | number> = {};
-  if (sessionId !== undefined) {
-    conditions.push('session_key = @sessionId');
-    values['sessionId'] = sessionId;
-  }
-  if (fromUs !== undefined) {
-    conditions.push(`${columns.startedAtUs} >= @fromUs`);
-    values['fromUs'] = fromUs;
-  }
-  if (untilUs !== undefined) {
-    conditions.push(`${columns.startedAtUs} < @untilUs`);
-    values['untilUs'] = untilUs;
-  }
-  if (word !== null) {
-    const isHeld = 'EXISTS (SELECT 1 FROM exchange_word WHERE word_number = @word AND started_at_us = request_started_at_us AND exchange_number = number)';
-    conditions.push(columns === ofWord ? 'word_number = @word' : isHeld);
-    values['word'] = word;
-  }
-  return { ...columns, conditions, values };
+function placeOf(store: Store, id: string, column: string | null): RowPlace | null {
+  return store.prepare<[string], RowPlace>(`SELECT number, request_started_at_us, ${column ?? 'NULL'} AS sorted_by FROM exchange WHERE id = ?`).get(id) ?? null;
 }
 
 function whereOf(conditions: readonly string[]): string {
   return conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`;
-}
-
-function page(store: Store, query: RowQuery, { from, startedAtUs, number, conditions, values }: Selection): ReturnType<typeof rowOf>[] {
-  const sql = `SELECT ${recordColumns} FROM ${from} ${whereOf(conditions)} ORDER BY ${startedAtUs} DESC, ${number} DESC LIMIT @limit OFFSET @offset`;
-  const paged = { ...values, limit: query.limit, offset: query.offset ?? 0 };
-  return store.prepare<[SqlValues], ExchangeRecord>(sql).all(paged).map(rowOf);
 }

@@ -68,9 +68,9 @@ function ofExchanges(store: Store, query: CostQuery, by: 'source' | 'owner'): re
       coalesce(sum(used.written_5m_tokens), 0) AS written_5m_tokens, coalesce(sum(used.plain_tokens), 0) AS plain_tokens,
       0 AS output_tokens, sum(used.cost_micro_usd) AS cost_micro_usd,
       count(DISTINCT iif(exchange.cost_micro_usd IS NULL, exchange.number, NULL)) AS without_price
-    FROM exchange CROSS JOIN exchange_source AS used INDEXED BY exchange_source_by_exchange ON used.exchange_number = exchange.number
+    FROM exchange CROSS JOIN exchange_source AS used ON used.exchange_number = exchange.number
       CROSS JOIN source ON source.number = used.source_number
-    WHERE ${where} AND is_summed = 1 GROUP BY 1`);
+    WHERE ${where} AND (is_summed = 1 OR import_number IS NOT NULL) GROUP BY 1`);
   return list.all(values);
 }
 

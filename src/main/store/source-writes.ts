@@ -2,6 +2,7 @@ import { ownerKey } from '../../domain/cost/cost-by-owner.ts';
 import { addToSums } from './cost-sums.ts';
 import type { Store } from './open-store.ts';
 import type { AnalysedSource } from './reads.ts';
+import { sourceWordWriter } from './source-words.ts';
 
 /** The sources of an exchange, and the sums that they are in. */
 export interface SourceWriter {
@@ -18,15 +19,13 @@ export function sourceWriter(store: Store): SourceWriter {
       "SELECT number, owner FROM source WHERE key = ? AND kind = ? AND coalesce(name, '') = ?",
     );
   const addSource = store.prepare<[string, string, string | null, string]>('INSERT INTO source (key, kind, name, owner) VALUES (?, ?, ?, ?)');
-  const addWord = store.prepare<[string]>('INSERT OR IGNORE INTO source_word (word) VALUES (?)');
-  const words = 'exchange_source JOIN source ON source.number = source_number JOIN source_word ON word IN (name, kind)';
-  const dropWords = store.prepare<[{ readonly number: number }]>(`
-    DELETE FROM exchange_word WHERE exchange_number = @number AND started_at_us = (SELECT request_started_at_us FROM exchange WHERE number = @number)
-      AND word_number IN (SELECT source_word.number FROM ${words} WHERE exchange_source.exchange_number = @number)`);
-  const addWords = store.prepare<[{ readonly number: number }]>(`
-    INSERT INTO exchange_word SELECT DISTINCT source_word.number, request_started_at_us, exchange_number
-    FROM ${words} JOIN exchange ON exchange.number = exchange_number WHERE exchange_number = @number`);
+  const words = sourceWordWriter(store);
   const nameOwner = store.prepare<[string, number]>('UPDATE source SET owner = ? WHERE number = ?');
+  // What was imported is in no sums.
+  const isImported = store.prepare<[number], number>('SELECT import_number IS NOT NULL FROM exchange WHERE number = ?').pluck();
+  const see = store.prepare<[{ readonly number: number }]>(`
+    UPDATE source SET last_seen_at_us = at FROM (SELECT request_started_at_us AS at FROM exchange WHERE number = @number AND import_number IS NULL)
+    WHERE source.number IN (SELECT source_number FROM exchange_source WHERE exchange_number = @number) AND coalesce(last_seen_at_us, -1) < at`);
   const isSummed = store.prepare<[number], number>('SELECT is_summed FROM exchange WHERE number = ?').pluck();
   const markSummed = store.prepare<[number, number]>('UPDATE exchange SET is_summed = ? WHERE number = ?');
   const subtract = store.prepare<[{ readonly number: number }]>(addToSums('@number', '-1'));
@@ -39,8 +38,9 @@ export function sourceWriter(store: Store): SourceWriter {
     const known = findSource.get(key, kind, name ?? '');
     const owner = ownerKey(kind, name);
     if (known === undefined) {
-      for (const word of name === null ? [kind] : [name, kind]) addWord.run(word);
-      return Number(addSource.run(key, kind, name, owner).lastInsertRowid);
+      const added = Number(addSource.run(key, kind, name, owner).lastInsertRowid);
+      words.addWords(added);
+      return added;
     }
     if (known.owner === null) nameOwner.run(owner, known.number);
     return known.number;
@@ -53,8 +53,6 @@ export function sourceWriter(store: Store): SourceWriter {
       markSummed.run(0, number);
     },
     put: (exchangeNumber, sources, isBilled) => {
-      // The words are those of the sources that it has, so they go before these and come after.
-      dropWords.run({ number: exchangeNumber });
       dropSources.run(exchangeNumber);
       for (const source of sources) {
         const states = source.tokensByState;
@@ -69,8 +67,9 @@ export function sourceWriter(store: Store): SourceWriter {
           costMicroUsd: source.costMicroUsd,
         });
       }
-      addWords.run({ number: exchangeNumber });
-      if (!isBilled) return;
+      words.put(exchangeNumber);
+      see.run({ number: exchangeNumber });
+      if (!isBilled || isImported.get(exchangeNumber) === 1) return;
       add.run({ number: exchangeNumber });
       markSummed.run(1, exchangeNumber);
     },

@@ -3,14 +3,15 @@ import { bodyNumber } from './body-number.ts';
 import { placeOf, type PlaceRecord } from './exchange-record.ts';
 import type { Store } from './open-store.ts';
 import type { PlacedExchange, StoreReads } from './reads.ts';
-import { unpackThreadRecord, type PackedThreadRecord } from './thread-record-columns.ts';
+import { bodyTexts, type BodyTexts } from './content/body-texts.ts';
+import { unpackThreadRecord, type StoredThreadRecord } from './thread-record-columns.ts';
 
 interface PlacedRow extends PlaceRecord {
   readonly id: string;
   readonly rule_version: number;
 }
 
-interface RecordRow extends PackedThreadRecord {
+interface RecordRow extends StoredThreadRecord {
   readonly id: string;
   readonly request_started_at_us: number;
   readonly session_id: string | null;
@@ -22,7 +23,7 @@ type ThreadReads = Pick<
 >;
 
 const placeColumns = 'id, rule_version, agent_name, thread_key, turn_key, turn_number, retry_of, predecessor_id';
-const recordJoin = 'SELECT id, request_started_at_us, session_id, record, digests FROM exchange JOIN thread_record ON exchange_number = number';
+const recordJoin = 'SELECT id, request_started_at_us, session_id, record, packed, texts, digests FROM exchange JOIN thread_record ON exchange_number = number';
 
 /** What exchanges are put into their threads by, and where they were put. */
 export function threadReads(store: Store): ThreadReads {
@@ -53,6 +54,7 @@ export function threadReads(store: Store): ThreadReads {
   const bodyHash = store
     .prepare<[number], Uint8Array | null>('SELECT wire_sha256 FROM body WHERE number = ?')
     .pluck();
+  const texts = bodyTexts(store);
   return {
     listPlacedBefore: ({ sessionKey, id }, limit) => {
       const at = findPlace.get(id);
@@ -64,14 +66,14 @@ export function threadReads(store: Store): ThreadReads {
     },
     readThreadRecord: (id) => {
       const row = readRecord.get(id);
-      return row === undefined ? null : recordOf(row);
+      return row === undefined ? null : recordOf(row, texts);
     },
     readLastTurnNumber: ({ sessionKey, id }, threadKey) => {
       const at = findPlace.get(id);
       return at === undefined ? 0 : (lastTurn.get(sessionKey, at.us, at.number, threadKey) ?? 0);
     },
     readSessionRecords: (sessionId) => {
-      const rows = listRecords.all(sessionId).map((row) => ({ id: row.id, record: recordOf(row) }));
+      const rows = listRecords.all(sessionId).map((row) => ({ id: row.id, record: recordOf(row, texts) }));
       const records = rows.flatMap(({ record }) => record ?? []);
       const unplaced = [...listUnplaced.all(sessionId), ...rows.flatMap(({ id, record }) => (record === null ? [id] : []))];
       return records.length === 0 && unplaced.length === 0 ? null : { records, unplaced };
@@ -89,6 +91,6 @@ function placed(row: PlacedRow): PlacedExchange {
   return { id: row.id, ruleVersion: row.rule_version, ...placeOf(row) };
 }
 
-function recordOf(row: RecordRow): ThreadRecord | null {
-  return unpackThreadRecord(row, { id: row.id, startedAtUs: row.request_started_at_us, sessionId: row.session_id });
+function recordOf(row: RecordRow, texts: BodyTexts): ThreadRecord | null {
+  return unpackThreadRecord(row, texts, { id: row.id, startedAtUs: row.request_started_at_us, sessionId: row.session_id });
 }

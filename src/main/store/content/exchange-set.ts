@@ -1,31 +1,5 @@
-/** A set of exchange numbers: a bit for each. Those that were saved or imported are below 1. */
+/** A set of exchange numbers: a bit for each. */
 export class ExchangeSet {
-  readonly #recorded = new Bits();
-  /** By -1 - number. */
-  readonly #below = new Bits();
-
-  get size(): number {
-    return this.#recorded.size + this.#below.size;
-  }
-
-  add(number: number): void {
-    if (number < 0) this.#below.add(-1 - number);
-    else this.#recorded.add(number);
-  }
-
-  has(number: number): boolean {
-    return number < 0 ? this.#below.has(-1 - number) : this.#recorded.has(number);
-  }
-
-  /** In ascending order. */
-  *[Symbol.iterator](): Generator<number> {
-    for (const index of [...this.#below].toReversed()) yield -1 - index;
-    yield* this.#recorded;
-  }
-}
-
-/** A set of whole numbers from 0 on. */
-class Bits {
   #bits = new Uint8Array(1024);
   #size = 0;
 
@@ -49,6 +23,28 @@ class Bits {
     return ((this.#bits[number >>> 3] ?? 0) & (1 << (number & 7))) !== 0;
   }
 
+  intersection(other: ExchangeSet): ExchangeSet {
+    return this.#combined(other, (one, another) => one & another);
+  }
+
+  union(other: ExchangeSet): ExchangeSet {
+    return this.#combined(other, (one, another) => one | another);
+  }
+
+  /** An octet for each number from 0 on, 1 for those in the set; it may end before the others do. */
+  toOctets(): Uint8Array {
+    const octets = new Uint8Array(this.#bits.length * 8);
+    for (let number = 0; number < octets.length; number += 1) octets[number] = ((this.#bits[number >>> 3] ?? 0) >> (number & 7)) & 1;
+    return octets;
+  }
+
+  #combined(other: ExchangeSet, combine: (one: number, another: number) => number): ExchangeSet {
+    const combined = new ExchangeSet();
+    combined.#bits = Uint8Array.from({ length: Math.max(this.#bits.length, other.#bits.length) }, (_, at) => combine(this.#bits[at] ?? 0, other.#bits[at] ?? 0));
+    for (const byte of combined.#bits) combined.#size += bitsIn(byte);
+    return combined;
+  }
+
   /** In ascending order. */
   *[Symbol.iterator](): Generator<number> {
     for (let number = 0; number < this.#bits.length * 8; number += 1) {
@@ -56,4 +52,10 @@ class Bits {
       else if (this.has(number)) yield number;
     }
   }
+}
+
+function bitsIn(byte: number): number {
+  let count = 0;
+  for (let rest = byte; rest !== 0; rest &= rest - 1) count += 1;
+  return count;
 }

@@ -18,11 +18,13 @@ export interface UnpackedPack {
 
 /** What is new in a turn is compressed once and kept for weeks: slower by far than quality 1, and a third smaller. */
 const quality = 7;
+/** 256 kB, as much as a pack has; with more, making ready takes longer than compressing. */
+const windowBits = 18;
 
 export function packTexts(texts: readonly Uint8Array[]): Pack {
   const octets = Buffer.concat(texts);
   const packed = brotliCompressSync(octets, {
-    params: { [constants.BROTLI_PARAM_QUALITY]: quality, [constants.BROTLI_PARAM_SIZE_HINT]: octets.byteLength },
+    params: { [constants.BROTLI_PARAM_QUALITY]: quality, [constants.BROTLI_PARAM_LGWIN]: windowBits, [constants.BROTLI_PARAM_SIZE_HINT]: octets.byteLength },
   });
   const lengths = packNumbers(texts.map((text) => text.byteLength));
   // Images and bodies with a content coding do not get smaller.

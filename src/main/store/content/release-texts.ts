@@ -1,18 +1,23 @@
 import type { Store } from '../open-store.ts';
+import { rememberedTexts } from './remembered-texts.ts';
 import { unpackNumbers, unpackRuns } from './text-runs.ts';
 import { blockOf, exchangesIn } from './text-writes.ts';
 
 /**
- * Drops the bodies of exchanges and every text that no other body has, from the index of words too. To be called in a transaction of the one
+ * Drops the bodies and the thread records of exchanges, and every text that no other has, from the index of words too. To be called in a transaction of the one
  * thread that packs; the time it takes goes with the number of exchanges and of the blocks of 256 that they are in.
  */
 export type ReleaseBodies = (exchanges: readonly number[]) => void;
 
 export function bodyReleaser(store: Store): ReleaseBodies {
   const dropBodies = store.prepare<[string]>('DELETE FROM body WHERE exchange_number IN (SELECT value FROM json_each(?))');
+  const dropRecords = store.prepare<[string]>('DELETE FROM thread_record WHERE exchange_number IN (SELECT value FROM json_each(?))');
   const listPacks = store.prepare<[number], number>('SELECT first_text FROM pack_use WHERE block = ? ORDER BY first_text').pluck();
   const listTexts = store
-    .prepare<[number, number], Uint8Array>('SELECT texts FROM body WHERE number >= ? AND number < ? AND texts IS NOT NULL')
+    .prepare<[number, number, number, number], Uint8Array>(
+      `SELECT texts FROM body WHERE number >= ? AND number < ? AND texts IS NOT NULL
+      UNION ALL SELECT texts FROM thread_record WHERE exchange_number >= ? AND exchange_number < ? AND texts IS NOT NULL`,
+    )
     .pluck();
   const dropUse = store.prepare<[number, number]>('DELETE FROM pack_use WHERE block = ? AND first_text = ?');
   const isUsed = store.prepare<[number], number>('SELECT 1 FROM pack_use WHERE first_text = ? LIMIT 1').pluck();
@@ -25,7 +30,7 @@ export function bodyReleaser(store: Store): ReleaseBodies {
     const packs = listPacks.all(block);
     const used = new Set<number>();
     const { from, until } = exchangesIn(block);
-    for (const list of listTexts.iterate(from * 2, until * 2)) {
+    for (const list of listTexts.iterate(from * 2, until * 2, from, until)) {
       for (const { first, count } of unpackRuns(list)) {
         for (let at = lastNotAbove(packs, first); at < packs.length && (packs[at] ?? 0) < first + count; at += 1) used.add(packs[at] ?? 0);
       }
@@ -38,8 +43,11 @@ export function bodyReleaser(store: Store): ReleaseBodies {
     dropTexts.run(firstText, firstText + count);
     dropPack.run(firstText);
   };
+  const remembered = rememberedTexts(store);
   return (exchanges) => {
+    remembered.forget();
     dropBodies.run(JSON.stringify(exchanges));
+    dropRecords.run(JSON.stringify(exchanges));
     for (const block of new Set(exchanges.map(blockOf))) {
       for (const pack of unusedIn(block)) {
         dropUse.run(block, pack);

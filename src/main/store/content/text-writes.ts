@@ -1,11 +1,15 @@
+import { headPacker } from '../heads.ts';
 import type { Store } from '../open-store.ts';
-import type { BodyGroup, KnownTexts } from './body-group.ts';
+import { BodyGroup, type KnownText, type KnownTexts, type NewPack } from './body-group.ts';
+import { rememberedTexts } from './remembered-texts.ts';
 import { packRuns } from './text-runs.ts';
 
 /** Writes texts, and bodies as lists of them. */
 export interface TextWriter extends KnownTexts {
-  /** All of a group in one transaction, or none of it where a body has changed meanwhile: it is found to be packed again. */
+  /** All of a group, and the heads of its exchanges, in one transaction, or none of it where a body has changed meanwhile: it is found to be packed again. */
   write(group: BodyGroup): void;
+  /** Has parts stored as texts for an exchange, within a transaction of the caller's; answers the list of them. */
+  share(exchange: number, parts: readonly Uint8Array[]): Uint8Array;
 }
 
 /** Exchanges whose packs are listed together. */
@@ -32,29 +36,51 @@ export function textWriter(store: Store): TextWriter {
   const addUse = store.prepare<[number, number]>('INSERT OR IGNORE INTO pack_use (block, first_text) VALUES (?, ?)');
   const dropPieces = store.prepare<[number]>('DELETE FROM body_piece WHERE body_number = ?');
   const listTexts = store.prepare<[Uint8Array, number, number]>('UPDATE body SET is_packed = 1, texts = ? WHERE number = ? AND stored_bytes = ? AND is_packed = 0');
-  const put = store.transaction(({ packs, bodies }: ReturnType<BodyGroup['finish']>) => {
-    for (const { firstText, texts, lengths, bytes, packing, octets } of packs) {
-      addPack.run(firstText, lengths, bytes, packing, octets);
-      for (const [index, { digest, said }] of texts.entries()) {
-        addText.run(firstText + index, digest, firstText);
-        if (said.trim() !== '') addWords.run(firstText + index, said);
-      }
+  const putPack = ({ firstText, texts, lengths, bytes, packing, octets }: NewPack): void => {
+    addPack.run(firstText, lengths, bytes, packing, octets);
+    for (const [index, { digest, said }] of texts.entries()) {
+      addText.run(firstText + index, digest, firstText);
+      if (said.trim() !== '') addWords.run(firstText + index, said);
     }
+  };
+  const packHead = headPacker(store);
+  const known: KnownTexts = {
+    find: (digest) => find.get(digest) ?? null,
+    nextNumber: () => (lastNumber.get() ?? 0) + 1,
+  };
+  const remembered = rememberedTexts(store);
+  const findRemembered = (digest: Uint8Array): KnownText | null => {
+    const key = Buffer.from(digest.buffer, digest.byteOffset, digest.byteLength).toString('latin1');
+    const text = remembered.get(key) ?? known.find(digest);
+    if (text !== null) remembered.set(key, text);
+    return text;
+  };
+  const put = store.transaction(({ packs, bodies }: ReturnType<BodyGroup['finish']>) => {
+    for (const pack of packs) putPack(pack);
     for (const { number, exchange, storedBytes, runs, packs: used } of bodies) {
       if (listTexts.run(packRuns(runs), number, storedBytes).changes === 0) throw new BodyChanged('a body has changed while it was packed');
       dropPieces.run(number);
       for (const firstText of used) addUse.run(blockOf(exchange), firstText);
+      packHead(exchange);
     }
   });
   return {
-    find: (digest) => find.get(digest) ?? null,
-    nextNumber: () => (lastNumber.get() ?? 0) + 1,
+    ...known,
+    find: findRemembered,
     write: (group) => {
       try {
         put.immediate(group.finish());
       } catch (error) {
         if (!(error instanceof BodyChanged)) throw error;
       }
+    },
+    share: (exchange, parts) => {
+      const group = new BodyGroup(known);
+      group.add({ number: 0, exchange, storedBytes: 0 }, parts.map((octets) => ({ octets, said: () => '' })));
+      const { packs, bodies } = group.finish();
+      for (const pack of packs) putPack(pack);
+      for (const firstText of bodies[0]?.packs ?? []) addUse.run(blockOf(exchange), firstText);
+      return packRuns(bodies[0]?.runs ?? []);
     },
   };
 }

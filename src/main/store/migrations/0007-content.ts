@@ -1,3 +1,4 @@
+import { addToSums } from '../cost-sums.ts';
 import type { Migration } from './migration.ts';
 
 /**
@@ -38,5 +39,46 @@ export const content: Migration = {
     -- Runs of text numbers: LEB128 of (first - end of the run before, zigzag), count. Null while the body is in pieces.
     ALTER TABLE body ADD COLUMN texts BLOB;
     UPDATE body SET is_packed = 0 WHERE is_packed = 1;
+
+    -- The head's columns together, compressed; they hold nothing then. Null while it is as the recorder wrote it.
+    ALTER TABLE exchange_head ADD COLUMN packed BLOB;
+
+    -- The same of the columns of a thread record; texts are those that the first digests stand in, the others are in digests.
+    ALTER TABLE thread_record ADD COLUMN packed BLOB;
+    ALTER TABLE thread_record ADD COLUMN texts BLOB;
+
+    -- How the columns are written: 1 as JSON, 2 as numbers with the sources in segment_source.
+    ALTER TABLE segment_list ADD COLUMN shape INTEGER NOT NULL DEFAULT 1;
+    CREATE TABLE segment_source (
+      number INTEGER PRIMARY KEY,
+      source TEXT NOT NULL UNIQUE
+    ) STRICT;
+
+    -- By exchange first: what holds a source is found by its word.
+    DROP TRIGGER exchange_leaves_sums;
+    DROP TRIGGER exchange_leaves_words;
+    CREATE TABLE exchange_source_7 (
+      exchange_number INTEGER NOT NULL REFERENCES exchange ON DELETE CASCADE,
+      source_number INTEGER NOT NULL REFERENCES source,
+      tokens INTEGER,
+      read_tokens INTEGER,
+      written_1h_tokens INTEGER,
+      written_5m_tokens INTEGER,
+      plain_tokens INTEGER,
+      cost_micro_usd INTEGER,
+      PRIMARY KEY (exchange_number, source_number)
+    ) STRICT, WITHOUT ROWID;
+    INSERT INTO exchange_source_7 SELECT exchange_number, source_number, tokens, read_tokens, written_1h_tokens, written_5m_tokens, plain_tokens, cost_micro_usd
+      FROM exchange_source ORDER BY exchange_number, source_number;
+    DROP TABLE exchange_source;
+    ALTER TABLE exchange_source_7 RENAME TO exchange_source;
+    CREATE TRIGGER exchange_leaves_sums BEFORE DELETE ON exchange WHEN old.is_summed = 1 BEGIN
+      ${addToSums('old.number', '-1')};
+    END;
+    CREATE TRIGGER exchange_leaves_words BEFORE DELETE ON exchange BEGIN
+      DELETE FROM exchange_word WHERE started_at_us = old.request_started_at_us AND exchange_number = old.number AND word_number IN (
+        SELECT source_word.number FROM exchange_source JOIN source ON source.number = source_number JOIN source_word ON word IN (name, kind)
+        WHERE exchange_source.exchange_number = old.number);
+    END;
   `,
 };

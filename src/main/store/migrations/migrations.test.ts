@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { brotliCompressSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { packSegments } from '../segment-columns.ts';
 import { openStore, type Store } from '../open-store.ts';
 import { openStoreReads } from '../open-store-reads.ts';
 import { migrations } from './migrations.ts';
@@ -50,7 +50,7 @@ describe('the steps of the schema', () => {
     expect(schemaOf(migrated)).toEqual(schemaOf(fresh));
     for (const store of [migrated, fresh]) {
       expect([store.pragma('foreign_keys', { simple: true }), store.pragma('foreign_key_check')]).toEqual([1, []]);
-      expect(() => store.exec("INSERT INTO exchange_head VALUES (99, NULL, '[]', '[]', '[]', NULL, '[]', '[]')")).toThrow(/FOREIGN KEY/);
+      expect(() => store.exec("INSERT INTO exchange_head VALUES (99, NULL, '[]', '[]', '[]', NULL, '[]', '[]', NULL)")).toThrow(/FOREIGN KEY/);
     }
     expect(() => migrated.exec("UPDATE exchange SET state = 'else'")).toThrow(/CHECK/);
     migrated.exec("UPDATE exchange SET state = 'uncaptured' WHERE number = 7; DELETE FROM exchange WHERE number = 7");
@@ -114,7 +114,7 @@ describe('the step to version 4', () => {
     const listed = (contextSource: string) => reads.listRows({ limit: 9, contextSource }).rows.map(({ id }) => id);
     expect(['docs', 'mcp-result', 'else'].map(listed)).toEqual([['id-7'], ['id-7'], []]);
     sixth.exec('DELETE FROM exchange WHERE number = 7');
-    expect([listed('docs'), sixth.prepare('SELECT count(*) FROM exchange_word').pluck().get()]).toEqual([[], 0]);
+    expect([listed('docs'), sixth.prepare('SELECT count(*) FROM source_block').pluck().get()]).toEqual([[], 0]);
   });
 });
 
@@ -142,7 +142,8 @@ function fillFirstVersion(): void {
     INSERT INTO body_piece VALUES (1, 14, 0, 6, 'raw', x'68656c6c6f20'), (2, 14, 6, 5, 'raw', x'776f726c64');
     INSERT INTO source VALUES (3, 'mcp:docs', 'mcp-result', 'docs');
     INSERT INTO exchange_source VALUES (3, 7, 4);`);
-  const segments = packSegments([{ start: 0, end: 11, path: '', source: { kind: 'unknown' }, confidence: 'certain', tokens: 4, costMicroUsd: null }]);
+  const columns = { from: 0, ends: [11], paths: [''], sourceOf: [0], sources: [{ kind: 'unknown' }], confidence: ['certain'], tokens: [4] };
+  const segments = brotliCompressSync(JSON.stringify(columns));
   store.prepare('INSERT INTO segment_list VALUES (7, ?)').run(segments);
 }
 

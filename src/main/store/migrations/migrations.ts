@@ -6,7 +6,8 @@ import { purposesAndPayers } from './0005-purposes-and-payers.ts';
 import { exchangesBySource } from './0006-exchanges-by-source.ts';
 import { content } from './0007-content.ts';
 import { keeping } from './0008-keeping.ts';
+import { sourcesByBlock } from './0009-sources-by-block.ts';
 import type { Migration } from './migration.ts';
 
 /** All steps of the schema in order. Append only. */
-export const migrations: readonly Migration[] = [exchanges, uncaptured, packing, threadsAndCosts, purposesAndPayers, exchangesBySource, content, keeping];
+export const migrations: readonly Migration[] = [exchanges, uncaptured, packing, threadsAndCosts, purposesAndPayers, exchangesBySource, content, keeping, sourcesByBlock];

@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { bodyReleaser } from '../content/release-texts.ts';
 import type { Store } from '../open-store.ts';
+import { wordsOfSource } from '../source-words.ts';
 import { listSetAside } from '../salvage/set-aside.ts';
 import { wordMerger } from './merge-words.ts';
 import { packScrubber } from './scrub-packs.ts';
@@ -112,6 +113,11 @@ export class Deletion {
         DELETE FROM learnt_counts;
         DELETE FROM import WHERE NOT EXISTS (SELECT 1 FROM exchange WHERE import_number = import.number);
         UPDATE salvage SET is_done = 1;
+        CREATE TEMP TABLE last_source AS SELECT max(number) AS number FROM segment_source;
+        DELETE FROM segment_source;
+        -- Numbers are not given twice: whoever reads remembers them.
+        INSERT INTO segment_source SELECT number, '{"kind":"unknown"}' FROM last_source WHERE number IS NOT NULL;
+        DROP TABLE last_source;
       `);
     });
     remove.immediate();
@@ -127,8 +133,8 @@ export class Deletion {
         DELETE FROM cost_day WHERE exchanges = 0;
         DELETE FROM source WHERE NOT EXISTS (SELECT 1 FROM exchange_source WHERE source_number = source.number)
           AND 's:' || number NOT IN (SELECT grouped FROM cost_day);
-        DELETE FROM source_word WHERE NOT EXISTS (SELECT 1 FROM exchange_word WHERE word_number = source_word.number)
-          AND word NOT IN (SELECT name FROM source WHERE name IS NOT NULL UNION SELECT kind FROM source);
+        DELETE FROM source_word WHERE NOT EXISTS (SELECT 1 FROM source_block WHERE word_number = source_word.number)
+          AND word NOT IN (SELECT value FROM source, json_each(json_array(${wordsOfSource})) WHERE value IS NOT NULL);
       `);
     });
     remove.immediate();

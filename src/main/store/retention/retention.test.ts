@@ -96,7 +96,7 @@ describe('retention by megabytes', () => {
   it('goes on where another left off, while new exchanges come', async () => {
     await fill(40, (number) => ({ at: number * day, bytes: 8_000 }));
     const limits = { ...noLimits, days: 5 };
-    for (let round = 0; new Retention(traffic.store, limits).step(41 * day).did === 'remove-content'; round += 1) {
+    for (let round = 0; new Retention(traffic.analystStore, limits).step(41 * day).did === 'remove-content'; round += 1) {
       traffic.add({ id: `new-${round}`, at: 41 * day, messages: [user(`meanwhile ${round}`)] });
       await traffic.analyse();
       await traffic.writes.packBodies(50);
@@ -149,7 +149,7 @@ describe('what the user deletes', () => {
     remove({ what: 'everything' });
     expect(rows().map((row) => row.id)).toEqual(['open']);
     expect(traffic.reads.readBody('open', 'request')).toMatchObject({ complete: true });
-    for (const table of ['pack', 'text', 'pack_use', 'source', 'source_word', 'exchange_word', 'cost_day', 'learnt_counts', 'segment_list', 'thread_record']) {
+    for (const table of ['pack', 'text', 'pack_use', 'source', 'source_word', 'source_block', 'cost_day', 'removed_day', 'learnt_counts', 'segment_list', 'thread_record']) {
       expect([table, traffic.store.prepare(`SELECT count(*) FROM ${table}`).pluck().get()]).toEqual([table, 0]);
     }
     expect([existsSync(aside), filesHold('secretword')]).toEqual([false, false]);
@@ -176,7 +176,7 @@ async function fill(exchanges: number, about: (number: number) => Partial<Reques
 }
 
 function retain(limits: RetentionLimits, nowUs: number): RetentionEnd {
-  const retention = new Retention(traffic.store, limits);
+  const retention = new Retention(traffic.analystStore, limits);
   for (;;) {
     const step = retention.step(nowUs);
     if (step.did === 'nothing') return step;
@@ -184,7 +184,7 @@ function retain(limits: RetentionLimits, nowUs: number): RetentionEnd {
 }
 
 function remove(wish: DeletionWish): void {
-  const deletion = new Deletion(traffic.store, wish);
+  const deletion = new Deletion(traffic.analystStore, wish);
   while (deletion.step());
 }
 

@@ -1,5 +1,6 @@
 import type { Store } from '../open-store.ts';
 import { packTexts, unpackTexts, type Pack } from '../content/pack-texts.ts';
+import { rememberedTexts } from '../content/remembered-texts.ts';
 import { unpackRuns } from '../content/text-runs.ts';
 import { exchangesIn } from '../content/text-writes.ts';
 
@@ -13,12 +14,20 @@ export interface PackScrubber {
 
 export function packScrubber(store: Store): PackScrubber {
   const listTexts = store
-    .prepare<[string], Uint8Array>('SELECT texts FROM body WHERE exchange_number IN (SELECT value FROM json_each(?)) AND texts IS NOT NULL')
+    .prepare<[{ readonly exchanges: string }], Uint8Array>(
+      `SELECT texts FROM body WHERE exchange_number IN (SELECT value FROM json_each(@exchanges)) AND texts IS NOT NULL
+      UNION ALL SELECT texts FROM thread_record WHERE exchange_number IN (SELECT value FROM json_each(@exchanges)) AND texts IS NOT NULL`,
+    )
     .pluck();
   const packOf = store.prepare<[number], number>('SELECT first_text FROM text WHERE number = ?').pluck();
   const read = store.prepare<[number], Pack>('SELECT lengths, bytes, packing, octets FROM pack WHERE first_text = ?');
   const blocksOf = store.prepare<[number], number>('SELECT block FROM pack_use WHERE first_text = ?').pluck();
-  const listsIn = store.prepare<[number, number], Uint8Array>('SELECT texts FROM body WHERE number >= ? AND number < ? AND texts IS NOT NULL').pluck();
+  const listsIn = store
+    .prepare<[number, number, number, number], Uint8Array>(
+      `SELECT texts FROM body WHERE number >= ? AND number < ? AND texts IS NOT NULL
+      UNION ALL SELECT texts FROM thread_record WHERE exchange_number >= ? AND exchange_number < ? AND texts IS NOT NULL`,
+    )
+    .pluck();
   const dropText = store.prepare<[number]>('DELETE FROM text WHERE number = ?');
   const dropWords = store.prepare<[number]>('DELETE FROM text_words WHERE rowid = ?');
   const rewrite = store.prepare<[Uint8Array, number, string, Uint8Array, number]>('UPDATE pack SET lengths = ?, bytes = ?, packing = ?, octets = ? WHERE first_text = ?');
@@ -27,7 +36,7 @@ export function packScrubber(store: Store): PackScrubber {
     const used = new Set<number>();
     for (const block of blocksOf.all(first)) {
       const { from, until } = exchangesIn(block);
-      for (const list of listsIn.iterate(from * 2, until * 2)) {
+      for (const list of listsIn.iterate(from * 2, until * 2, from, until)) {
         for (const run of unpackRuns(list)) {
           for (let text = Math.max(run.first, first); text < Math.min(run.first + run.count, first + count); text += 1) used.add(text);
         }
@@ -42,6 +51,7 @@ export function packScrubber(store: Store): PackScrubber {
     const count = starts.length - 1;
     const used = usedIn(first, count);
     if (used.size === count) return;
+    rememberedTexts(store).forget();
     // Those that go leave an empty one: the numbers of the others are in the lists of bodies.
     const texts = Array.from({ length: count }, (_, index) => (used.has(first + index) ? octets.subarray(starts[index], starts[index + 1]) : new Uint8Array()));
     const scrubbed = packTexts(texts);
@@ -55,7 +65,7 @@ export function packScrubber(store: Store): PackScrubber {
   return {
     packsOf: (exchanges) => {
       const packs = new Set<number>();
-      for (const list of listTexts.iterate(JSON.stringify(exchanges))) {
+      for (const list of listTexts.iterate({ exchanges: JSON.stringify(exchanges) })) {
         for (const { first, count } of unpackRuns(list)) {
           for (let text = first; text < first + count; text += 1) {
             const pack = packOf.get(text);

@@ -30,13 +30,13 @@ const storedMasks = z.array(z.tuple([z.number(), z.number()]));
 /** Reads bodies out of a damaged database and verifies them by their hashes. */
 export class DamagedBodies {
   readonly #damaged: DamagedStore;
-  readonly #texts: DamagedTexts;
+  readonly texts: DamagedTexts;
   /** The numbers of the pieces by those of their bodies: for when the index that says it is damaged. */
   #piecesOf: Map<number, number[]> | null = null;
 
   constructor(damaged: DamagedStore) {
     this.#damaged = damaged;
-    this.#texts = new DamagedTexts(damaged);
+    this.texts = new DamagedTexts(damaged);
   }
 
   /** The body of this row of the table. What cannot be read, or does not have its hash, is not complete, and its octets end before the damage. */
@@ -54,7 +54,7 @@ export class DamagedBodies {
   #octetsOf(record: z.infer<typeof bodyRecord>): { readonly octets: Uint8Array; readonly isWhole: boolean } {
     const isWhole = (found: Uint8Array): boolean => found.byteLength === record.stored_bytes && hasHash(found, record.stored_sha256);
     if (record.texts !== null && record.texts !== undefined) {
-      const found = this.#texts.join(record.texts);
+      const found = this.texts.join(record.texts);
       return { octets: found, isWhole: isWhole(found) };
     }
     const quick = joined(this.#damaged.readBy('body_piece', 'body_number', record.number) ?? []);

@@ -58,7 +58,9 @@ export class Salvage {
     this.#exchanges = new SalvagedExchanges(store, damaged);
     this.#first = damaged.bounds?.first ?? 1;
     this.#isKnown = numbersByTime(damaged.store);
-    store.prepare('INSERT OR IGNORE INTO salvage (file_name, next_number) VALUES (?, ?)').run(fileName, damaged.bounds?.last ?? 0);
+    store
+      .prepare('INSERT INTO salvage (file_name, next_number) VALUES (?, ?) ON CONFLICT DO UPDATE SET next_number = coalesce(next_number, excluded.next_number)')
+      .run(fileName, damaged.bounds?.last ?? 0);
   }
 
   get counts(): SalvageCounts {

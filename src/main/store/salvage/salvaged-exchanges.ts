@@ -6,6 +6,7 @@ import { numberBelow } from '../number-below.ts';
 import type { Store } from '../open-store.ts';
 import type { AnalysedSource } from '../reads.ts';
 import { sourceWriter } from '../source-writes.ts';
+import { DamagedAnalysis } from './damaged-analysis.ts';
 import { DamagedBodies, lostBody, type SalvagedBody } from './damaged-bodies.ts';
 import type { ColumnValue, ColumnValues, DamagedStore } from './damaged-store.ts';
 
@@ -38,6 +39,7 @@ export class SalvagedExchanges {
   readonly #store: Store;
   readonly #damaged: DamagedStore;
   readonly #bodies: DamagedBodies;
+  readonly #analysis: DamagedAnalysis;
   readonly #sources: ReadonlyMap<number, Pick<AnalysedSource, 'key' | 'kind' | 'name'>>;
   readonly #imports = new Map<number, number>();
   readonly #save: (found: FoundExchange) => string | null;
@@ -46,6 +48,7 @@ export class SalvagedExchanges {
     this.#store = store;
     this.#damaged = damaged;
     this.#bodies = new DamagedBodies(damaged);
+    this.#analysis = new DamagedAnalysis(store, damaged, this.#bodies.texts);
     const sources = damaged.readRows('source', 'number', 0, lastOf(damaged, 'source')).flatMap((row) => sourceRecord.safeParse(row).data ?? []);
     this.#sources = new Map(sources.map((source) => [source.number, source]));
     this.#save = this.#saver();
@@ -123,6 +126,7 @@ export class SalvagedExchanges {
       const known = findId.get(found.row['id'] ?? null);
       if (known !== undefined) return known;
       const number = nextNumber();
+      if (number === null) return null;
       const isAnalysed = this.#isAnalysed(found);
       const isSummed = isAnalysed && found.row['is_summed'] === 1;
       const row = { ...found.row, ...(isAnalysed ? {} : { rule_version: 0 }), ...endOf(found.row), number, is_summed: 0, import_number: this.#importOf(found.row) };
@@ -130,7 +134,8 @@ export class SalvagedExchanges {
       for (const [table, record] of [['exchange_head', found.head], ['rating', found.rating]] as const) if (record !== null) add(table, { ...record, exchange_number: number });
       for (const { write } of found.bodies) putBody(number, write);
       if (isAnalysed) {
-        for (const [table, record] of [['segment_list', found.segments], ['thread_record', found.threadRecord]] as const) if (record !== null) add(table, { ...record, exchange_number: number });
+        const analysis = [['segment_list', this.#analysis.segments(found.segments)], ['thread_record', this.#analysis.threadRecord(found.threadRecord)]] as const;
+        for (const [table, record] of analysis) if (record !== null) add(table, { ...record, exchange_number: number });
         sources.put(number, found.sources ?? [], isSummed);
       }
       return findId.get(found.row['id'] ?? null) ?? null;
