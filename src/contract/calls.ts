@@ -7,6 +7,7 @@ import { costGroupings, costRange, costsView } from './cost-view.ts';
 import { gapView } from './gap-view.ts';
 import { storeUseView } from './retention-view.ts';
 import { comment, keptView, ratingView, stars } from './rating-view.ts';
+import { filterCompletion, filterMistake, filterText, rowSort } from './filter-view.ts';
 import { searchInput, searchView } from './search-view.ts';
 import { settingsView, upstreamProxyView } from './settings-view.ts';
 import { pointingLines, statusView, trustState } from './status-view.ts';
@@ -31,11 +32,22 @@ export type Outcome = z.infer<typeof outcome>;
  */
 export const calls = {
   listSessions: { input: none, output: z.array(sessionView).readonly() },
-  /** Rows, newest first; `before` is the id of the last row of the page before. */
+  /**
+   * Rows, newest first or as `sort` says; `before` is the id of the last row of the page before. A filter that cannot be read has no rows,
+   * but mistakes.
+   */
   listExchanges: {
-    input: z.object({ sessionId: z.string().optional(), before: z.string().optional(), limit: z.number().int().min(1).max(5000) }),
-    output: z.object({ rows: z.array(exchangeRow).readonly(), total: z.number().int() }),
+    input: z.object({
+      sessionId: z.string().optional(),
+      filter: filterText.optional(),
+      sort: rowSort.optional(),
+      before: z.string().optional(),
+      limit: z.number().int().min(1).max(5000),
+    }),
+    output: z.object({ rows: z.array(exchangeRow).readonly(), total: z.number().int(), mistakes: z.array(filterMistake).readonly() }),
   },
+  /** What the text of a filter can go on with at the caret. */
+  completeFilter: { input: z.object({ text: filterText, caret: z.number().int().nonnegative() }), output: filterCompletion },
   /** The rows with these ids, for those that changed; unknown ids are left out. */
   readRows: { input: z.object({ ids: z.array(z.string()).max(5000) }), output: z.array(exchangeRow).readonly() },
   readExchange: { input: byId, output: exchangeDetail.nullable() },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sourceKey } from './source-key.ts';
+import { fieldOfKey, sourceKey } from './source-key.ts';
 import { sourceName } from './source-name.ts';
 
 describe('keys and names of sources', () => {
@@ -7,6 +7,11 @@ describe('keys and names of sources', () => {
     expect(sourceKey({ kind: 'mcp-result', server: 'a', tool: 'b' })).toBe(sourceKey({ tool: 'b', server: 'a', kind: 'mcp-result' }));
     expect(sourceKey({ kind: 'mcp-result', server: 'a/tool=b', tool: 'c' })).not.toBe(sourceKey({ kind: 'mcp-result', server: 'a', tool: 'b/tool=c' }));
     expect(sourceKey({ kind: 'tool-definition', tool: '\ud800' })).toContain('tool-definition');
+  });
+
+  it('tell a field again', () => {
+    const key = sourceKey({ kind: 'mcp-result', server: 'a/tool=b', tool: '50%2F=/' });
+    expect([fieldOfKey(key, 'server'), fieldOfKey(key, 'tool'), fieldOfKey(key, 'uri')]).toEqual(['a/tool=b', '50%2F=/', null]);
   });
 
   it('name what a user would look for', () => {

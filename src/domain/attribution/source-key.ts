@@ -12,6 +12,12 @@ export function sourceKey(source: Source): string {
   return [source.kind, ...fields].join('/');
 }
 
+/** A field of the source that has this key; null where it has no such field. */
+export function fieldOfKey(key: string, field: string): string | null {
+  const part = key.split('/').find((one) => one.startsWith(`${field}=`));
+  return part === undefined ? null : part.slice(field.length + 1).replaceAll('%3D', '=').replaceAll('%2F', '/').replaceAll('%25', '%');
+}
+
 // Not encodeURIComponent: it throws on lone surrogates, which captured names may hold.
 function escaped(value: string): string {
   return value.replaceAll('%', '%25').replaceAll('/', '%2F').replaceAll('=', '%3D');

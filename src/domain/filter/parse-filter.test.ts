@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { sourceKinds, isSourceKind } from '../attribution/source.ts';
 import { figureField, filterFields, isFigureField, isWordField, wordField } from './fields.ts';
-import type { Condition, Filter, FilterClock, FilterParse, FigureTest, SourceTest, Term, WordTest } from './filter.ts';
+import type { Condition, Filter, FilterClock, FilterMistake, FilterParse, FigureTest, SourceTest, Term, WordTest } from './filter.ts';
 import { longestFilter, mostAlternatives, mostTerms, parseFilter } from './parse-filter.ts';
 import { writeFilter } from './write-filter.ts';
 
@@ -104,14 +104,11 @@ describe('a mistake', () => {
     ['one "two three', '"two three', 'a closing quotation mark was expected, not "two three".'],
     ['model:', '', "model: a part of the model's name was expected."],
   ])('is pointed at, with what was expected: %s', (text, place, message) => {
-    const parse = parseFilter(text, clock);
-    expect(parse).toMatchObject({ parsed: false, mistakes: [{ message }] });
-    if (!parse.parsed) expect(parse.mistakes.map(({ start, end }) => text.slice(start, end))).toEqual([place]);
+    expect(mistakesIn(text).map((mistake) => [text.slice(mistake.start, mistake.end), mistake.message])).toEqual([[place, message]]);
   });
 
   it('does not hide others', () => {
-    const parse = parseFilter('nope:1 status:x,200,y is:else "fine"', clock);
-    expect(parse.parsed ? [] : parse.mistakes.map(({ found }) => found)).toEqual(['nope', 'x', 'y', 'else']);
+    expect(mistakesIn('nope:1 status:x,200,y is:else "fine"').map(({ found }) => found)).toEqual(['nope', 'x', 'y', 'else']);
     expect(parseFilter('sauce:x', clock)).toMatchObject({ mistakes: [{ nearest: ['source'] }] });
     expect(parseFilter('state:fail', clock)).toMatchObject({ mistakes: [{ nearest: ['failed'] }] });
   });
@@ -139,7 +136,7 @@ describe('any filter', () => {
     fc.assert(
       fc.property(anyText, (text) => {
         const parse = parseFilter(text, clock);
-        if (parse.parsed) expect(parseFilter(writeFilter(parse.filter), clock)).toEqual(parse);
+        expect(parse.parsed ? parseFilter(writeFilter(parse.filter), clock) : parse).toEqual(parse);
       }),
       { numRuns: 3000 },
     );
@@ -148,10 +145,9 @@ describe('any filter', () => {
   it('of any text is read or refused, with places that are within it', () => {
     fc.assert(
       fc.property(anyText, (text) => {
-        const parse = parseFilter(text, clock);
-        if (parse.parsed) return;
-        expect(parse.mistakes.length).toBeGreaterThan(0);
-        for (const { start, end } of parse.mistakes) expect(start >= 0 && start <= end && end <= text.length).toBe(true);
+        const mistakes = mistakesIn(text);
+        expect(parseFilter(text, clock).parsed).toBe(mistakes.length === 0);
+        for (const { start, end } of mistakes) expect(start >= 0 && start <= end && end <= text.length).toBe(true);
       }),
       { numRuns: 5000 },
     );
@@ -195,6 +191,11 @@ const anyText = fc.oneof(
   fc.array(fc.oneof(fc.constantFrom(...names.map((name) => `${name}:`), ' ', '-', '"', ',', '..', '>=', '<', 'mcp:', 'kind:', '/', '\\', '4xx', '2h', '10k', 'any', 'main', '2026-11-27'), fc.string({ maxLength: 4 })), { maxLength: 14 }).map((parts) => parts.join('')),
   fc.string({ unit: 'binary', maxLength: 40 }),
 );
+
+function mistakesIn(text: string): readonly FilterMistake[] {
+  const parse = parseFilter(text, clock);
+  return parse.parsed ? [] : parse.mistakes;
+}
 
 function termsOf(text: string): FilterParse | Filter['terms'] {
   const parse = parseFilter(text, clock);

@@ -2,6 +2,7 @@ import type { CallInput, CallName, CallOutput, Outcome } from '../../contract/ca
 import type { StoreUseView } from '../../contract/retention-view.ts';
 import type { SettingsView, UpstreamProxyView } from '../../contract/settings-view.ts';
 import type { StatusView } from '../../contract/status-view.ts';
+import { completeFilter } from '../../domain/filter/complete-filter.ts';
 import type { StoreReads } from '../store/reads.ts';
 import type { DeletionWish } from '../store/retention/deletion.ts';
 import { deleteAsked } from './delete-asked.ts';
@@ -13,6 +14,7 @@ import { copyAsCurl } from './copy-as-curl.ts';
 import type { Desktop } from './desktop.ts';
 import { exportTraffic, importHar } from './export-traffic.ts';
 import type { Keeping } from './keep-exchange.ts';
+import { listExchanges } from './list-exchanges.ts';
 import { readBodyText } from './read-body-text.ts';
 import { readCacheVerdict } from './read-cache-verdict.ts';
 import { readContext } from './read-context.ts';
@@ -61,12 +63,8 @@ export function answerCalls({ store, desktop, keeping, archives, ...engine }: An
   };
   return {
     listSessions: () => store.listSessions(),
-    listExchanges: ({ sessionId, before, limit }) =>
-      store.listRows({
-        limit,
-        ...(sessionId === undefined ? {} : { sessionId }),
-        ...(before === undefined ? {} : { before }),
-      }),
+    listExchanges: (asked) => listExchanges(store, asked, new Date()),
+    completeFilter: ({ text, caret }) => completeFilter(text, caret, store.readKnownNames()),
     readRows: ({ ids }) => store.readRows(ids),
     readExchange: ({ id }) => store.readDetail(id),
     readContext: ({ id }) => readContext(store, id),

@@ -1,7 +1,8 @@
 import { z } from '@hono/zod-openapi';
+import { rowOrders } from '../../contract/filter-view.ts';
 import { longestFilter } from '../../domain/filter/parse-filter.ts';
 import { parseFilterText } from '../answers/parse-filter-text.ts';
-import { rowOrders, type RowQuery } from '../store/reads.ts';
+import type { RowQuery } from '../store/reads.ts';
 import { inTime, text } from './parameters.ts';
 import type { Mistake } from './problem.ts';
 

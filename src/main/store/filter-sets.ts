@@ -4,10 +4,16 @@ import type { TextSearch } from './content/text-search.ts';
 import { figureCondition } from './filter-sql.ts';
 import type { Store } from './open-store.ts';
 import { sourceFinder } from './source-words.ts';
-import { SqlParameters } from './sql-parameters.ts';
+import { SqlParameters, type SqlValues } from './sql-parameters.ts';
 
 /** Finds the exchanges of terms that no column answers; null for a term that is a condition on a row. */
-export type SetFinder = (term: Term) => ExchangeSet | null;
+export type SetFinder = (term: Term) => FoundSet | null;
+
+/** Exchanges that are asked for; with `negated`, all others are. */
+export interface FoundSet {
+  readonly negated: boolean;
+  readonly set: ExchangeSet;
+}
 
 /** What the exchanges of a filter are in, and what they are not in; null where nothing says so. */
 export interface FilterSets {
@@ -18,20 +24,23 @@ export interface FilterSets {
 export function setFinder(store: Store, texts: Pick<TextSearch, 'exchangesSaying'>): SetFinder {
   const { exchangesHolding } = sourceFinder(store);
   const byIds = store.prepare<[string, string], number>('SELECT number FROM exchange WHERE id >= ? AND id < ?').pluck();
+  const rated = (where: string, { values }: SqlParameters): ExchangeSet =>
+    setOf(store.prepare<[SqlValues], number>(`SELECT exchange_number FROM rating WHERE ${where}`).pluck().all(values));
   return (term) => {
+    const { negated } = term;
     switch (term.field) {
       case 'source':
-        return exchangesHolding(term.anyOf);
+        return { negated, set: exchangesHolding(term.anyOf) };
       case 'text':
-        return texts.exchangesSaying(term.text);
+        return { negated, set: texts.exchangesSaying(term.text) };
       case 'id':
-        return setOf(term.anyOf.flatMap((test) => (test.is === 'word' ? byIds.all(test.word, beyond(test.word)) : [])));
+        return { negated, set: setOf(term.anyOf.flatMap((test) => (test.is === 'word' ? byIds.all(test.word, beyond(test.word)) : []))) };
       case 'rated': {
-        // Few are: those that are not are a condition.
-        if (term.anyOf.some(({ is }) => is === 'none')) return null;
         const parameters = new SqlParameters();
-        const sql = `SELECT exchange_number FROM rating WHERE ${figureCondition('stars', term.anyOf, parameters)}`;
-        return setOf(store.prepare<[typeof parameters.values], number>(sql).pluck().all(parameters.values));
+        const condition = figureCondition('stars', term.anyOf, parameters);
+        // Most have no stars: those that are asked for are then all but some of those that have.
+        const isForNone = term.anyOf.some(({ is }) => is === 'none');
+        return { negated: negated !== isForNone, set: rated(isForNone ? `NOT (${condition})` : condition, parameters) };
       }
       default:
         return null;
@@ -40,12 +49,12 @@ export function setFinder(store: Store, texts: Pick<TextSearch, 'exchangesSaying
 }
 
 /** All that the sets say together. */
-export function combineSets(found: readonly { readonly negated: boolean; readonly set: ExchangeSet }[]): FilterSets {
+export function combineSets(found: readonly FoundSet[]): FilterSets {
   const wanted = found.filter(({ negated }) => !negated).map(({ set }) => set);
   const unwanted = found.filter(({ negated }) => negated).map(({ set }) => set);
   return {
-    within: wanted.length === 0 ? null : wanted.reduce((all, set) => setOf([...all].filter((number) => set.has(number)))),
-    without: unwanted.length === 0 ? null : setOf(unwanted.flatMap((set) => [...set])),
+    within: wanted.length === 0 ? null : wanted.reduce((all, set) => all.intersection(set)),
+    without: unwanted.length === 0 ? null : unwanted.reduce((all, set) => all.union(set)),
   };
 }
 

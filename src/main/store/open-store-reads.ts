@@ -7,6 +7,7 @@ import { costReads } from './cost-reads.ts';
 import { detailReads } from './detail-reads.ts';
 import { gapReads } from './gap-reads.ts';
 import { textSearch } from './content/text-search.ts';
+import { knownNameReads } from './known-names.ts';
 import type { StoreReads } from './reads.ts';
 import { storeUseReads } from './retention/store-use-reads.ts';
 import { ratingReads } from './rating-reads.ts';
@@ -28,6 +29,7 @@ export function openStoreReads(databaseFile: string, onStatement?: (sql: string)
   const texts = textSearch(store);
   return {
     ...rowReads(store, texts),
+    ...knownNameReads(store),
     ...sessionReads(store),
     ...detailReads(store),
     ...bodyReads(store),

@@ -1,4 +1,5 @@
 import type { ImportView } from '../../contract/archive-view.ts';
+import type { RowSort } from '../../contract/filter-view.ts';
 import type { CostGrouping, CostRange, CostsView } from '../../contract/cost-view.ts';
 import type { GapView } from '../../contract/gap-view.ts';
 import type { UnknownHarnessView } from '../../contract/threads-view.ts';
@@ -12,6 +13,7 @@ import type { ThreadRecord } from '../../domain/thread/thread-record.ts';
 import type { CountedPrompt } from '../../domain/tokens/count-prompt.ts';
 import type { OutputSource } from '../../domain/tokens/split-output.ts';
 import type { Usage } from '../../domain/anthropic/usage.ts';
+import type { KnownNames } from '../../domain/filter/complete-filter.ts';
 import type { Filter } from '../../domain/filter/filter.ts';
 import type { CountedSegment } from '../../domain/attribution/segment.ts';
 import type { SourceGroup, SourceKind } from '../../domain/attribution/source.ts';
@@ -20,15 +22,6 @@ import type { StoreUse } from './retention/store-use-reads.ts';
 import type { TextSearch } from './content/text-search.ts';
 
 export type BodySide = 'request' | 'response';
-
-/** What rows can be ordered by. `first-token` and `duration` are from the first byte of the request on. */
-export const rowOrders = ['time', 'tokens', 'output', 'cost', 'duration', 'first-token', 'size', 'status', 'stars', 'model', 'agent'] as const;
-
-/** Rows without a value come last either way; equal ones newest first. */
-export interface RowSort {
-  readonly by: (typeof rowOrders)[number];
-  readonly descending: boolean;
-}
 
 /** Which rows, by default newest first. All conditions given must hold. */
 export interface RowQuery {
@@ -238,6 +231,8 @@ export interface StoreReads extends TextSearch {
   listSessions(): readonly SessionView[];
   listRows(query: RowQuery): RowList;
   readRows(ids: readonly string[]): readonly ExchangeRow[];
+  /** Names that recent exchanges and sources have, for completing filters: up to a few hundred of each. */
+  readKnownNames(): KnownNames;
   readDetail(id: string): ExchangeDetail | null;
   readBody(id: string, side: BodySide): StoredBody | null;
   readAnalysis(id: string): Analysis | null;

@@ -1,5 +1,5 @@
+import type { RowSort } from '../../contract/filter-view.ts';
 import { figureColumns } from './filter-sql.ts';
-import type { RowSort } from './reads.ts';
 import type { SqlParameters } from './sql-parameters.ts';
 
 /** What rows can be ordered by: SQL of a row's value. Of equal rows, and of those without a value, the newest come first. */

@@ -1,7 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import type { Bridge } from '../../contract/bridge.ts';
 import type { CallName } from '../../contract/calls.ts';
-import { acceptRows, reloadRows } from './use-rows.ts';
+import { acceptRows, restartRows } from './use-rows.ts';
 
 // Eyes do not see more often, and a burst of a hundred requests costs one read of their rows.
 const gatherMs = 120;
@@ -53,15 +53,16 @@ export function followEvents(bridge: Bridge, queryClient: QueryClient): void {
 
   bridge.listen('exchangesStored', hear);
   bridge.listen('exchangesAnalysed', hear);
-  let reloading: ReturnType<typeof setTimeout> | null = null;
+  bridge.listen('statusChanged', () => void invalidate('readStatus'));
+  let restarting: ReturnType<typeof setTimeout> | null = null;
   bridge.listen('exchangesDeleted', () => {
-    reloading ??= setTimeout(() => {
-      reloading = null;
-      reloadRows();
+    // What makes room goes step by step, and says so each time.
+    restarting ??= setTimeout(() => {
+      restarting = null;
+      restartRows();
       void queryClient.invalidateQueries();
     }, gatherMs);
   });
-  bridge.listen('statusChanged', () => void invalidate('readStatus'));
   bridge.listen('transfersChanged', () => void invalidate('readTransfers'));
 }
 

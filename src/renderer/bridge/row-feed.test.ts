@@ -9,7 +9,7 @@ function pagesOf(asked: CallInput<'listExchanges'>[]) {
   return async (input: CallInput<'listExchanges'>) => {
     asked.push(input);
     const from = input.before === undefined ? 0 : stored.findIndex(({ id }) => id === input.before) + 1;
-    return { rows: stored.slice(from, from + input.limit), total: stored.length };
+    return { rows: stored.slice(from, from + input.limit), total: stored.length, mistakes: [] };
   };
 }
 
@@ -57,9 +57,27 @@ test('a failure says why, keeps what is there, and can be tried again', async ()
 });
 
 test('the list of one session takes in its own rows only', async () => {
-  const feed = new RowFeed(() => Promise.resolve({ rows: [], total: 0 }), 'host:claude.ai');
+  const feed = new RowFeed(() => Promise.resolve({ rows: [], total: 0, mistakes: [] }), 'host:claude.ai');
   feed.subscribe(() => {});
   await until(() => feed.snapshot().state === 'complete');
   feed.accept([exchangeRow('a', 1), exchangeRow('b', 2, { sessionId: null, host: 'claude.ai' })]);
   expect(feed.snapshot().rows.map(({ id }) => id)).toEqual(['b']);
+});
+
+test('begins anew when rows may be gone, also while a page is under way', async () => {
+  let isFirst = true;
+  let rows = stored.slice(0, 400);
+  const feed = new RowFeed(async (input) => {
+    const page = await pagesOf([])({ ...input });
+    if (isFirst && input.before !== undefined) {
+      isFirst = false;
+      rows = [];
+      feed.restart();
+      return page;
+    }
+    return { rows: isFirst ? page.rows : rows, total: rows.length, mistakes: [] };
+  }, null);
+  feed.subscribe(() => {});
+  await until(() => feed.snapshot().state === 'complete');
+  expect(feed.snapshot()).toMatchObject({ rows: [], total: 0 });
 });

@@ -18,9 +18,9 @@ export function acceptRows(rows: readonly ExchangeRow[]): void {
   for (const feed of feeds.values()) feed.accept(rows);
 }
 
-/** Has every list read anew: rows are gone. */
-export function reloadRows(): void {
-  for (const feed of feeds.values()) feed.reload();
+/** Has every list read anew: rows may be gone. */
+export function restartRows(): void {
+  for (const feed of feeds.values()) feed.restart();
 }
 
 function feedOf(sessionId: string | null): RowFeed {
