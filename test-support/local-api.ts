@@ -107,6 +107,8 @@ const quietStatus: Omit<ReturnType<ApiGround['readStatus']>, 'exchanges' | 'stor
   capture: true,
   accounts: { connections: 0, bytes: 0, exchanges: 0, refused: 0, unseen: 0, difference: null },
   api: { state: 'off' },
+  salvage: null,
+  deleting: null,
   standby: { state: 'off', message: '' },
   analysisBacklog: 0,
   reanalysis: { left: 0, total: 0 },

@@ -4,7 +4,8 @@ import { ruleVersion } from '../src/domain/attribution/rules.ts';
 import { StoreAnalyst } from '../src/main/analyst/store-analyst.ts';
 import { createTokenEncoder } from '../src/main/analyst/token-encoder.ts';
 import { WorkQueue } from '../src/main/analyst/work-queue.ts';
-import { openAnalysisWrites, type AnalysisWrites } from '../src/main/store/analysis-writes.ts';
+import { openForWriting } from '../src/main/store/open-for-writing.ts';
+import { analysisWrites, type AnalysisWrites } from '../src/main/store/analysis-writes.ts';
 import { exchangeWrites, type BodyWrite, type ExchangeWrite } from '../src/main/store/exchange-writes.ts';
 import { openStore, type Store } from '../src/main/store/open-store.ts';
 import { openStoreReads } from '../src/main/store/open-store-reads.ts';
@@ -30,6 +31,8 @@ export class StoredTraffic {
   readonly reads: StoreReads & { close(): void };
   readonly writes: AnalysisWrites;
   readonly store: Store;
+  /** The analyst's own connection. */
+  readonly analystStore: Store;
   readonly file: string;
   #number = 0;
   #analyst: StoreAnalyst;
@@ -41,7 +44,8 @@ export class StoredTraffic {
     this.store = opening.store;
     this.#number = exchangeWrites(this.store).nextNumber() - 1;
     this.reads = openStoreReads(file);
-    this.writes = openAnalysisWrites(file);
+    this.analystStore = openForWriting(file);
+    this.writes = analysisWrites(this.analystStore);
     this.#analyst = new StoreAnalyst(this.reads, this.writes, encoder);
   }
 

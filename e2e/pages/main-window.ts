@@ -28,6 +28,16 @@ export class MainWindow {
     return this.page.getByRole('button', { name, exact: true });
   }
 
+  /** The session of the list whose name holds a text. */
+  session(name: string): Locator {
+    return this.page.getByRole('navigation', { name: 'Sessions' }).getByRole('button', { name });
+  }
+
+  /** A setting, by the name above it. */
+  setting(name: string): Locator {
+    return this.page.getByRole('group', { name, exact: true });
+  }
+
   captureSwitch(): Locator {
     return this.page.getByRole('switch', { name: 'Record traffic', exact: true });
   }

@@ -4,6 +4,8 @@ import { bodyView, exchangeDetail, exchangeRow, messageView, sessionView } from 
 import { cacheVerdictView, comparisonView, differenceView } from './comparison-view.ts';
 import { contextView } from './context-view.ts';
 import { costGroupings, costRange, costsView } from './cost-view.ts';
+import { gapView } from './gap-view.ts';
+import { storeUseView } from './retention-view.ts';
 import { comment, keptView, ratingView, stars } from './rating-view.ts';
 import { filterCompletion, filterMistake, filterText, rowSort } from './filter-view.ts';
 import { searchInput, searchView } from './search-view.ts';
@@ -70,6 +72,8 @@ export const calls = {
   },
   readCacheVerdict: { input: byId, output: cacheVerdictView.nullable() },
   readCosts: { input: costRange.extend({ by: z.enum(costGroupings), limit: z.number().int().min(1).max(5000).optional() }), output: costsView },
+  /** Stretches of time in which capture failed, the latest first. */
+  readGaps: { input: z.object({ limit: z.number().int().min(1).max(1000) }), output: z.array(gapView).readonly() },
   readUnknownHarness: { input: none, output: unknownHarnessView },
   /** What the user said of an exchange; null while it is not rated. */
   readRating: { input: byId, output: ratingView.nullable() },
@@ -85,6 +89,14 @@ export const calls = {
   trustCertificate: { input: none, output: outcome },
   removeCertificate: { input: none, output: outcome },
   renewCertificate: { input: none, output: outcome },
+  readStoreUse: { input: none, output: storeUseView },
+  /**
+   * Asks first, then deletes exchanges with all that hangs on them, but for those that are under way; how far it is stands in the status. `done: false`
+   * with an empty message when the user would rather not.
+   */
+  deleteSession: { input: z.object({ sessionId: z.string() }), output: outcome },
+  deleteExchanges: { input: z.object({ ids: z.array(z.string()).min(1).max(5000) }), output: outcome },
+  deleteEverything: { input: none, output: outcome },
   readPointingLines: { input: none, output: pointingLines },
   readSettings: { input: none, output: settingsView },
   changeSettings: { input: settingsView.omit({ offeredHosts: true, maskingRules: true }).partial(), output: settingsView },

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { retentionLimits } from './retention-view.ts';
 
 /** The proxy on the way to the upstream: the environment's (`HTTPS_PROXY` …), none, or the one of this URL, which holds no password. */
 export const upstreamProxyChoice = z.discriminatedUnion('from', [
@@ -34,6 +35,7 @@ export const settingsView = z.object({
   /** What becomes of the port at quit: the standby keeps it, so that Claude Code goes on, or it closes. */
   atQuit: z.enum(['standby', 'close']),
   upstreamProxy: upstreamProxyChoice,
+  retention: retentionLimits,
   api: apiChoice,
   /** The ids of masking rules that are off. */
   maskingRulesOff: z.array(z.string()),

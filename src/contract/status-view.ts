@@ -61,6 +61,10 @@ export const statusView = z.object({
   analysisBacklog: z.number().int(),
   /** How many of all analysed exchanges are still to be analysed again, by newer rules; they keep their figures meanwhile. */
   reanalysis: z.object({ left: z.number().int(), total: z.number().int() }),
+  /** While requests of a damaged database are saved into the one in use: how many were looked at, of how many at most. */
+  salvage: z.object({ done: z.number().int(), total: z.number().int() }).nullable(),
+  /** While exchanges are deleted: how many are gone, of how many. */
+  deleting: z.object({ done: z.number().int(), total: z.number().int() }).nullable(),
   /** Things the user must know: a database set aside, a recorder that failed. */
   notices: z.array(z.string()),
 });

@@ -4,7 +4,7 @@ import type { EventName, EventPayload } from '../contract/events.ts';
 
 type Figures = Pick<
   StatusView,
-  'clients' | 'tunnelled' | 'unseen' | 'distrusting' | 'runningPast' | 'streaming' | 'lost' | 'accounts' | 'standby' | 'analysisBacklog' | 'reanalysis'
+  'clients' | 'tunnelled' | 'unseen' | 'distrusting' | 'runningPast' | 'streaming' | 'lost' | 'accounts' | 'standby' | 'analysisBacklog' | 'reanalysis' | 'salvage' | 'deleting'
 >;
 
 /** Some of them name a request. The oldest are given up. */
@@ -25,6 +25,8 @@ export class Bulletin {
     standby: { state: 'off', message: 'No standby was asked for.' },
     analysisBacklog: 0,
     reanalysis: { left: 0, total: 0 },
+    salvage: null,
+    deleting: null,
   };
   readonly #listeners = new EventEmitter();
 
@@ -44,6 +46,12 @@ export class Bulletin {
     if (this.notices.includes(text)) return;
     this.notices = [...this.notices, text].slice(-mostNotices);
     this.#listeners.emit('notice', text);
+    this.announce('statusChanged', {});
+  }
+
+  /** What was said holds no more. */
+  settleNotice(text: string): void {
+    this.notices = this.notices.filter((notice) => notice !== text);
     this.announce('statusChanged', {});
   }
 

@@ -1,3 +1,4 @@
+import type { RetentionLimits } from '../contract/retention-view.ts';
 import type { UpstreamProxyChoice } from '../contract/settings-view.ts';
 import type { CommandOptions } from './options.ts';
 import type { ConnectTo } from './proxy/upstream/connect-to.ts';
@@ -21,6 +22,8 @@ export interface EngineOptions {
   readonly upstreamProxy: UpstreamProxyChoice;
   /** Masking rules that are off, by id. */
   readonly maskingRulesOff: readonly string[];
+  /** What is kept, and for how long. */
+  readonly retention: RetentionLimits;
   /** Whether a second process keeps the port when this one ends. */
   readonly standby: boolean;
 }
@@ -36,6 +39,12 @@ export function chosenOptions(command: CommandOptions, settings: Settings): Omit
     capture: settings.capture,
     upstreamProxy: settings.upstreamProxy,
     maskingRulesOff: settings.maskingRulesOff,
+    retention: chosenRetention(command, settings.retention),
     standby: command.standby,
   };
+}
+
+/** The limits of the settings, but for those that the command line states. */
+export function chosenRetention({ retentionDays, maxStoreMb }: Pick<CommandOptions, 'retentionDays' | 'maxStoreMb'>, settings: RetentionLimits): RetentionLimits {
+  return { ...settings, days: retentionDays ?? settings.days, megabytes: maxStoreMb ?? settings.megabytes };
 }

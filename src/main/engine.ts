@@ -1,5 +1,7 @@
 import type { Outcome } from '../contract/calls.ts';
 import type { EventName, EventPayload } from '../contract/events.ts';
+import type { RetentionLimits, StoreUseView } from '../contract/retention-view.ts';
+import type { AnalystHandle } from './analyst/analyst-handle.ts';
 import type { ApiChoice, UpstreamProxyChoice } from '../contract/settings-view.ts';
 import type { StatusView } from '../contract/status-view.ts';
 import type { Keeping } from './answers/keep-exchange.ts';
@@ -16,12 +18,17 @@ import type { ThreadedProxy } from './proxy/proxy-handle.ts';
 import type { PortHeir } from './proxy/standby/standby-settings.ts';
 import { noticeOfOurselves, upstreamProxiesOf, type UpstreamProxies } from './proxy/upstream/upstream-proxy.ts';
 import type { Recording } from './recorder/recording.ts';
+import { damagedSentence, saysDamaged } from './store/open-store.ts';
 import type { StoreReads } from './store/reads.ts';
+import type { DeletionWish } from './store/retention/deletion.ts';
+import { limitBytes } from './store/retention/next-removal.ts';
+import { daysUntilFull } from './store/retention/store-use-reads.ts';
 
 /** What was started, in the order it stands on one another. */
 export interface EngineParts {
   readonly bulletin: Bulletin;
   readonly recording: Recording;
+  readonly analyst: AnalystHandle;
   readonly store: StoreReads;
   readonly authority: KeptAuthority;
   readonly upstreamProxies: UpstreamProxies;
@@ -32,6 +39,8 @@ export interface EngineParts {
   /** Ends them all. */
   readonly close: (portTo?: PortHeir) => Promise<void>;
 }
+
+const usDay = 86_400_000_000;
 
 /** Everything below the window, as it runs: what can be asked of it and changed. */
 export class Engine {
@@ -47,9 +56,11 @@ export class Engine {
   readonly #dataDir: string;
   #interceptHosts: readonly string[];
   #capture: boolean;
+  #retention: RetentionLimits;
   #upstreamProxies: UpstreamProxies;
+  #figures: ReturnType<StoreReads['readFigures']> = { exchanges: 0, storeBytes: 0 };
 
-  constructor(parts: EngineParts, { dataDir, interceptHosts, capture }: Pick<EngineOptions, 'dataDir' | 'interceptHosts' | 'capture'>) {
+  constructor(parts: EngineParts, { dataDir, interceptHosts, capture, retention }: Pick<EngineOptions, 'dataDir' | 'interceptHosts' | 'capture' | 'retention'>) {
     this.store = parts.store;
     this.keeping = parts.keeping;
     this.archives = parts.archives;
@@ -59,6 +70,7 @@ export class Engine {
     this.#dataDir = dataDir;
     this.#interceptHosts = interceptHosts;
     this.#capture = capture;
+    this.#retention = retention;
     this.#upstreamProxies = parts.upstreamProxies;
   }
 
@@ -89,10 +101,20 @@ export class Engine {
       dataDir: this.#dataDir,
       capture: this.#capture,
       api: api.state,
-      ...this.store.readFigures(),
+      ...this.#readFigures(),
       ...bulletin.figures,
       notices: [...bulletin.notices],
     };
+  }
+
+  /** A database that cannot be read must not keep the rest from being seen, and least of all that it cannot. */
+  #readFigures(): ReturnType<StoreReads['readFigures']> {
+    try {
+      this.#figures = this.store.readFigures();
+    } catch (error) {
+      this.addNotice(saysDamaged(error) ? damagedSentence('SQLITE_CORRUPT') : `The database cannot be read just now (${errorMessage(error)}).`);
+    }
+    return this.#figures;
   }
 
   setInterceptHosts(hosts: readonly string[]): void {
@@ -125,6 +147,26 @@ export class Engine {
     this.#upstreamProxies = resolveUpstreamProxies(choice, this.#parts.bulletin);
     this.#parts.proxy.setUpstreamProxies(this.#upstreamProxies);
     this.noticeWays();
+  }
+
+  /** The limits hold at once: what is beyond them goes, step by step. */
+  setRetention(limits: RetentionLimits): void {
+    this.#retention = limits;
+    this.#parts.analyst.setRetention(limits);
+    this.#parts.bulletin.announce('statusChanged', {});
+  }
+
+  /** What the store takes, and when a limit is reached at the rate of the last seven days. */
+  readStoreUse(nowUs: number): Omit<StoreUseView, 'isOverridden'> {
+    const use = this.store.readStoreUse(nowUs - 7 * usDay);
+    const { exchangesSince: _rate, ...shown } = use;
+    const limits = this.#retention;
+    return { ...shown, limits, daysUntilFull: limits.megabytes === 0 ? null : daysUntilFull(use, limitBytes(limits), nowUs) };
+  }
+
+  /** Deletes exchanges with all that hangs on them, in the background; how many they were, or null where it came to no end. */
+  deleteExchanges(wish: DeletionWish): Promise<number | null> {
+    return this.#parts.analyst.delete(wish);
   }
 
   /** Starts the local API, ends it, or moves it to another port; what is in the way is said in the status, and as a notice. */

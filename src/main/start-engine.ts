@@ -1,4 +1,4 @@
-import { accessSync, constants } from 'node:fs';
+import { accessSync, constants, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { startAnalystThread, type AnalystHandle } from './analyst/analyst-handle.ts';
 import { keepExchanges } from './answers/keep-exchange.ts';
@@ -15,6 +15,7 @@ import { openKeptAuthority } from './proxy/certificates/kept-authority.ts';
 import { startKeptProxy, type KeptProxyOptions } from './proxy/kept-proxy.ts';
 import type { PortHeir } from './proxy/standby/standby-settings.ts';
 import { startRecording, type Recording } from './recorder/recording.ts';
+import { startSalvage } from './recorder/salvage-handle.ts';
 import { StandbyNews } from './standby-news.ts';
 import { openStoreReads } from './store/open-store-reads.ts';
 import { ratingWrites } from './store/rating-writes.ts';
@@ -36,6 +37,7 @@ const fellBehind =
 export async function startEngine(options: EngineOptions): Promise<EngineStart> {
   try {
     makeFolder(options.dataDir);
+    if (!statSync(options.dataDir).isDirectory()) throw new Error('it is a file');
     accessSync(options.dataDir, constants.W_OK);
     const strangers = strangersIn(options.dataDir);
     if (strangers !== null) throw new Error(strangers);
@@ -67,10 +69,25 @@ export async function startEngine(options: EngineOptions): Promise<EngineStart> 
       databaseFile,
       onAnalysed: (ids) => bulletin.announce('exchangesAnalysed', { ids: [...ids] }),
       onBacklog: (analysisBacklog, reanalysis) => bulletin.update({ analysisBacklog, reanalysis }),
+      retention: options.retention,
+      onContentRemoved: (ids) => bulletin.announce('exchangesAnalysed', { ids: [...ids] }),
+      onRowsGone: () => bulletin.announce('exchangesDeleted', {}),
+      onDeleting: (deleting) => bulletin.update({ deleting }),
       onNotice: (text) => bulletin.addNotice(text),
+      onSettled: (text) => bulletin.settleNotice(text),
     });
     running.push(analyst);
-    const start = await startOnRecording(options, { bulletin, recording, databaseFile, running, close });
+    const salvage = startSalvage({
+      databaseFile,
+      onSaved: (ids) => {
+        bulletin.announce('exchangesStored', { ids: [...ids] });
+        analyst?.wake(ids.length);
+      },
+      onProgress: (progress) => bulletin.update({ salvage: progress }),
+      onNotice: (text, settled) => bulletin.addNotice(text, settled),
+    });
+    if (salvage !== null) running.push(salvage);
+    const start = await startOnRecording(options, { bulletin, recording, analyst, databaseFile, running, close });
     if (!start.started) await close();
     return start;
   } catch (error) {
@@ -88,13 +105,14 @@ type Running = { close(portTo: PortHeir): Promise<void> }[];
 interface Ground {
   readonly bulletin: Bulletin;
   readonly recording: Recording;
+  readonly analyst: AnalystHandle;
   readonly databaseFile: string;
   readonly running: Running;
   readonly close: (portTo?: PortHeir) => Promise<void>;
 }
 
 /** Starts the rest, where traffic can be recorded. What it has started is in `running`, also when it refuses. */
-async function startOnRecording(options: EngineOptions, { bulletin, recording, databaseFile, running, close }: Ground): Promise<EngineStart> {
+async function startOnRecording(options: EngineOptions, { bulletin, recording, analyst, databaseFile, running, close }: Ground): Promise<EngineStart> {
   const { dataDir, interceptHosts } = options;
   const store = openStoreReads(databaseFile);
   // Ended before the analyst, which has no use for it, and after all that was started later.
@@ -147,7 +165,7 @@ async function startOnRecording(options: EngineOptions, { bulletin, recording, d
   });
   running.push(archives);
 
-  const engine = new Engine({ bulletin, recording, store, authority, upstreamProxies, proxy, keeping, api, archives, close }, options);
+  const engine = new Engine({ bulletin, recording, analyst, store, authority, upstreamProxies, proxy, keeping, api, archives, close }, options);
   if (options.apiPort !== null) {
     await api.switch({ on: true, port: options.apiPort });
     if (api.state.state === 'failed') return refused('port-taken', `${api.state.message} Choose another with --api-port (0 takes any that is free).`);

@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { getPriority, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { quietAnalyst } from '../../test-support/quiet-options.ts';
 import { startAnalystThread, type AnalystHandle } from './analyst/analyst-handle.ts';
 import { startRecording, type Recording } from './recorder/recording.ts';
 
@@ -18,7 +19,7 @@ beforeAll(async () => {
   const start = await startRecording({ databaseFile, maskingRulesOff: [], onStored: nothing, onFigures: nothing, onNotice: nothing });
   if (!start.started) throw new Error(start.message);
   recording = start.recording;
-  analyst = startAnalystThread({ databaseFile, onAnalysed: nothing, onBacklog: nothing, onNotice: nothing });
+  analyst = startAnalystThread({ ...quietAnalyst, databaseFile, onAnalysed: nothing, onBacklog: nothing, onNotice: nothing });
 });
 
 afterAll(async () => {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { StartedWorkers } from '../../../test-support/started-workers.ts';
+import { quietAnalyst } from '../../../test-support/quiet-options.ts';
 import { exchangeWrites, type ExchangeWrites } from '../store/exchange-writes.ts';
 import { openStore, type Store } from '../store/open-store.ts';
 import { startAnalystThread } from './analyst-handle.ts';
@@ -82,6 +83,7 @@ function startAnalyst() {
   const analysed: string[] = [];
   const notices: string[] = [];
   const analyst = startAnalystThread({
+    ...quietAnalyst,
     databaseFile: databaseFile(),
     onAnalysed: (ids) => analysed.push(...ids),
     onBacklog: () => undefined,

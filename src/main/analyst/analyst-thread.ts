@@ -1,10 +1,13 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { ruleVersion } from '../../domain/attribution/rules.ts';
-import { openAnalysisWrites } from '../store/analysis-writes.ts';
+import { analysisWrites } from '../store/analysis-writes.ts';
+import { openForWriting } from '../store/open-for-writing.ts';
+import { damagedSentence, markDamaged, saysDamaged } from '../store/open-store.ts';
 import { openStoreReads } from '../store/open-store-reads.ts';
 import { lowerThreadPriority } from '../thread-priority.ts';
 import type { AnalystData, FromAnalyst, ToAnalyst } from './analyst-messages.ts';
 import { StoreAnalyst } from './store-analyst.ts';
+import { StoreKeeping } from './store-keeping.ts';
 import { TrafficLoad } from './traffic-load.ts';
 import { WorkQueue } from './work-queue.ts';
 
@@ -20,6 +23,7 @@ const packedAtATime = 50;
 const restMs = 500;
 /** How long to wait before writing is tried again. */
 const retryMs = 5000;
+const lookEveryMs = 5000;
 
 const port = parentPort;
 if (port === null) throw new Error('The analyst runs as a thread of the engine.');
@@ -27,12 +31,19 @@ if (port === null) throw new Error('The analyst runs as a thread of the engine.'
 // Bytes that pass, and their recording, come before what may wait.
 lowerThreadPriority(19);
 
-const { databaseFile, givenUp } = workerData as AnalystData;
+const { databaseFile, givenUp, retention } = workerData as AnalystData;
 const reads = openStoreReads(databaseFile);
-const writes = openAnalysisWrites(databaseFile);
-const analyst = new StoreAnalyst(reads, writes);
+// One connection: what is remembered of the texts it stored is forgotten when some of them go.
+const store = openForWriting(databaseFile);
+const writes = analysisWrites(store);
+let analyst = new StoreAnalyst(reads, writes);
 const queue = new WorkQueue(reads, ruleVersion);
 const post = (message: FromAnalyst): void => port.postMessage(message);
+
+const keeping = new StoreKeeping(store, retention, post, () => {
+  // What was learnt is forgotten too.
+  analyst = new StoreAnalyst(reads, writes);
+});
 
 const load = new TrafficLoad();
 const state: { closing: boolean; working: boolean; woken: boolean; retry: NodeJS.Timeout | null; checkpointAtMs: number } = {
@@ -47,12 +58,22 @@ port.on('message', (message: ToAnalyst) => {
   if (message.kind === 'wake') {
     load.count(message.rows, performance.now());
     void work();
+  } else if (message.kind === 'set-retention') {
+    keeping.setLimits(message.limits);
+    void work();
+  } else if (message.kind === 'delete') {
+    keeping.delete(message.number, message.wish);
+    void work();
   } else {
     state.closing = true;
     if (!state.working) end();
   }
 });
 void work();
+// Time passes without anything to analyse, too.
+setInterval(() => {
+  if (keeping.isDue(performance.now())) void work();
+}, lookEveryMs).unref();
 
 async function work(): Promise<void> {
   state.woken = true;
@@ -65,6 +86,7 @@ async function work(): Promise<void> {
     } catch (error) {
       // The database was busy or the disk full; the work is still there.
       queue.forget();
+      if (saysDamaged(error)) sayDamaged(error);
       post({ kind: 'notice', text: `Requests could not be analysed just now (${nameOf(error)}). It is tried again every ${retryMs / 1000} seconds.` });
       state.retry = setTimeout(() => {
         state.retry = null;
@@ -88,8 +110,12 @@ async function workOff(): Promise<void> {
     }
     const packed = await pack();
     if (analysed > 0) post({ kind: 'backlog', exchanges: reads.countUnanalysed(), again: reads.countOutdated(ruleVersion) });
-    if (analysed === 0) analyst.saveLearnt();
-    if (analysed === 0 && !packed) return;
+    if (analysed === 0) {
+      analyst.saveLearnt();
+      keeping.caughtUp();
+    }
+    const kept = keepStore();
+    if (analysed === 0 && !packed && !kept) return;
     // Lets `close` be heard, also when there was only to pack.
     await standBack();
     if (state.closing) return;
@@ -109,8 +135,23 @@ async function pack(): Promise<boolean> {
     const packed = await writes.packBodies(packedAtATime);
     checkpoint();
     return packed > 0 || writes.shrinkFile();
-  } catch {
+  } catch (error) {
     // The database is busy or the disk full. Nothing is lost by it, and the next exchange has it tried again.
+    if (saysDamaged(error)) sayDamaged(error);
+    return false;
+  }
+}
+
+/** Deletes, and keeps the store within its limits. False when there is nothing left to do. */
+function keepStore(): boolean {
+  try {
+    if (!keeping.isDue(performance.now())) return false;
+    keeping.work();
+    checkpoint();
+    return keeping.isDue(performance.now());
+  } catch (error) {
+    // The database is busy or the disk full: the next time that there is something to do, or a while later, it is tried again.
+    if (saysDamaged(error)) sayDamaged(error);
     return false;
   }
 }
@@ -130,6 +171,12 @@ async function analyse(id: string): Promise<void> {
 async function standBack(): Promise<void> {
   if (load.isHeavy(performance.now())) await new Promise((resolve) => setTimeout(resolve, restMs));
   else await new Promise((resolve) => setImmediate(resolve));
+}
+
+/** The next start puts the file aside, and saves what can be read of it. */
+function sayDamaged(error: unknown): void {
+  markDamaged(databaseFile);
+  post({ kind: 'notice', text: damagedSentence(error instanceof Error && 'code' in error ? String(error.code) : nameOf(error)) });
 }
 
 function nameOf(error: unknown): string {

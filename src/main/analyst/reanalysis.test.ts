@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { StartedWorkers } from '../../../test-support/started-workers.ts';
+import { quietAnalyst } from '../../../test-support/quiet-options.ts';
 import { StoredTraffic, type RequestToStore } from '../../../test-support/stored-traffic.ts';
 import type { StatusView } from '../../contract/status-view.ts';
 import { startAnalystThread } from './analyst-handle.ts';
@@ -48,6 +49,7 @@ it('keeps the old figures until the new ones are there, says how much is left, a
   const threads = new StartedWorkers();
   const progress: StatusView['reanalysis'][] = [];
   const analyst = startAnalystThread({
+    ...quietAnalyst,
     databaseFile: traffic.file,
     onAnalysed: () => undefined,
     onBacklog: (_, again) => progress.push(again),

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { quietAnalyst } from '../../../test-support/quiet-options.ts';
 import { exchangeWrites } from '../store/exchange-writes.ts';
 import { openStore } from '../store/open-store.ts';
 import { startAnalystThread } from './analyst-handle.ts';
@@ -49,7 +50,7 @@ it('analyses what follows bodies that are not what their coding says, in the thr
   }
   const analysed: string[] = [];
   const notices: string[] = [];
-  const analyst = startAnalystThread({ databaseFile, onAnalysed: (ids) => analysed.push(...ids), onBacklog: () => undefined, onNotice: (notice) => notices.push(notice) });
+  const analyst = startAnalystThread({ ...quietAnalyst, databaseFile, onAnalysed: (ids) => analysed.push(...ids), onBacklog: () => undefined, onNotice: (notice) => notices.push(notice) });
   endings.push(() => analyst.close());
   await expect.poll(() => analysed.length, patience).toBe(bodies.length);
   expect(notices).toEqual([]);

@@ -1,8 +1,11 @@
 import type { CallInput, CallName, CallOutput, Outcome } from '../../contract/calls.ts';
+import type { StoreUseView } from '../../contract/retention-view.ts';
 import type { SettingsView, UpstreamProxyView } from '../../contract/settings-view.ts';
 import type { StatusView } from '../../contract/status-view.ts';
 import { completeFilter } from '../../domain/filter/complete-filter.ts';
 import type { StoreReads } from '../store/reads.ts';
+import type { DeletionWish } from '../store/retention/deletion.ts';
+import { deleteAsked } from './delete-asked.ts';
 import type { Archives } from '../archive/archives.ts';
 import { selectedIds } from './selected-ids.ts';
 import { summariseExport } from './summarise-export.ts';
@@ -36,6 +39,9 @@ export interface AnswerGround {
   changeSettings(change: CallInput<'changeSettings'>): SettingsView;
   /** Makes a new certificate, whatever the system thinks of the old one. */
   renewCertificate(): Promise<Outcome>;
+  readStoreUse(): StoreUseView;
+  /** How many exchanges were deleted; null where it came to no end. */
+  readonly deleteExchanges: (wish: DeletionWish) => Promise<number | null>;
   forgetDistrust(): void;
   readUpstreamProxy(): UpstreamProxyView;
   keepProxyLogin(login: CallInput<'keepProxyLogin'>): Outcome;
@@ -69,6 +75,7 @@ export function answerCalls({ store, desktop, keeping, archives, ...engine }: An
     readDifference: (entry) => readDifference(store, entry),
     readCacheVerdict: ({ id }) => readCacheVerdict(store, id),
     readCosts: ({ by, limit, ...range }) => store.readCosts({ by, limit: limit ?? mostCostEntries, ...range }),
+    readGaps: ({ limit }) => store.listGaps({ limit }),
     readUnknownHarness: () => store.readUnknownHarness(),
     readRating: ({ id }) => store.readRating(id),
     rateExchange: (rating) => keeping.rateExchange(rating),
@@ -81,6 +88,10 @@ export function answerCalls({ store, desktop, keeping, archives, ...engine }: An
     trustCertificate: () => openingAgain(desktop.trustCertificate()),
     removeCertificate: () => desktop.removeCertificate(),
     renewCertificate: () => openingAgain(renewCertificate(desktop, () => engine.renewCertificate())),
+    readStoreUse: () => engine.readStoreUse(),
+    deleteSession: ({ sessionId }) => deleteAsked(desktop, store, engine.deleteExchanges, { what: 'session', sessionId }),
+    deleteExchanges: ({ ids }) => deleteAsked(desktop, store, engine.deleteExchanges, { what: 'exchanges', ids }),
+    deleteEverything: () => deleteAsked(desktop, store, engine.deleteExchanges, { what: 'everything' }),
     readPointingLines: () => desktop.readPointingLines(),
     readSettings: () => engine.readSettings(),
     changeSettings: (change) => engine.changeSettings(change),

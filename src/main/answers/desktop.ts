@@ -12,6 +12,8 @@ export interface Desktop {
   removeCertificate(): Promise<Outcome>;
   readPointingLines(): PointingLines;
   copyText(text: string): void;
+  /** Whether the user wants what cannot be undone, asked in these words; `button` names what is done. */
+  confirm(question: { readonly message: string; readonly detail: string; readonly button: string }): Promise<boolean>;
   /** The file the user chose to save an archive of this format, or a body, to; null when they cancelled. */
   chooseSaveFile(suggestedName: string, what: ArchiveFormat | 'body'): Promise<string | null>;
   /** The HAR file the user chose to open, or null when they cancelled. */

@@ -128,6 +128,7 @@ export class RecordedExchange {
     const cutError = { code: 'recorder-failed', message: captureErrors['recorder-failed'] };
     return {
       number: this.number,
+      hasRow: this.#hasRow,
       id: this.id,
       state: isCut && exchange.state === 'complete' ? 'interrupted' : exchange.state,
       // Whatever else went wrong: that a part is missing here is ours to say.

@@ -1,3 +1,5 @@
+import { damagedSentence } from '../store/open-store.ts';
+
 // Only codes of errors are told: their messages could quote what was sent.
 
 export function unrecordedSentence(error: unknown): string {
@@ -10,16 +12,14 @@ export function unwrittenSentence(exchanges: number): string {
 }
 
 export function failureSentence(code: string, isDamaged: boolean): string {
-  if (isDamaged) {
-    return `The database is damaged (${code}). Traffic passes on; restart Whence: the file is then put aside and a new one begun.`;
-  }
+  if (isDamaged) return damagedSentence(code);
   if (code === 'SQLITE_FULL') {
     return 'The disk is full: what is captured waits in memory, and is lost when it becomes too much. Free some space.';
   }
   return `Recording to the database fails (${code}) and is tried again every second. Traffic passes on meanwhile.`;
 }
 
-export const recoverySentence = 'Recording works again. What is missing is marked in its rows.';
+export const recoverySentence = 'Recording works again. What is missing is marked in its rows, and listed as a gap among the accounts in the status bar.';
 
 export function databaseGoneSentence(databaseFile: string): string {
   return `${databaseFile} was removed while Whence used it: what was recorded since is lost. From now on it is recorded into a new one; restart Whence to see it.`;

@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { z } from 'zod';
 import { proxyUrlProblem } from '../../contract/proxy-url.ts';
+import { retentionLimits } from '../../contract/retention-view.ts';
 import { apiChoice, upstreamProxyChoice } from '../../contract/settings-view.ts';
 import { maskingRules } from '../../domain/masking/masking-rules.ts';
 import { isHostName } from '../host-name.ts';
@@ -29,6 +30,7 @@ const fields = {
   api: apiChoice,
   proxyLogin: proxyLogin.nullable(),
   maskingRulesOff: z.array(z.string()),
+  retention: retentionLimits,
 };
 const settingsSchema = z.object(fields);
 export type Settings = z.infer<typeof settingsSchema>;
@@ -43,6 +45,7 @@ export const defaultSettings: Settings = {
   api: { on: false, port: 3001 },
   proxyLogin: null,
   maskingRulesOff: [],
+  retention: { days: 30, megabytes: 2048, keepRated: true, keepPinned: true },
 };
 
 /**
@@ -86,6 +89,7 @@ export function readSettings(file: string): { readonly settings: Settings; reado
     api: take('api', fields.api, defaultSettings.api),
     proxyLogin: take('proxyLogin', fields.proxyLogin, defaultSettings.proxyLogin),
     maskingRulesOff: take('maskingRulesOff', fields.maskingRulesOff, defaultSettings.maskingRulesOff),
+    retention: take('retention', fields.retention, defaultSettings.retention),
   };
   const unknownRules = settings.maskingRulesOff.filter((id) => !isMaskingRule(id));
   for (const id of unknownRules) {

@@ -1,5 +1,5 @@
 import { clipboard, dialog } from 'electron';
-import type { BrowserWindow, OpenDialogOptions } from 'electron';
+import type { BrowserWindow, MessageBoxOptions, OpenDialogOptions } from 'electron';
 import type { Desktop } from '../answers/desktop.ts';
 import type { Engine } from '../engine.ts';
 import { pointingLines } from '../pointing/pointing-lines.ts';
@@ -16,6 +16,12 @@ export function electronDesktop(engine: Engine, window: () => BrowserWindow | nu
     removeCertificate: () => removeCertificate(certificate),
     readPointingLines: () => pointingLines(engine.envFiles),
     copyText: (text) => clipboard.writeText(text),
+    confirm: async ({ message, detail, button }) => {
+      const options: MessageBoxOptions = { type: 'warning', message, detail, buttons: [button, 'Cancel'], defaultId: 1, cancelId: 1, noLink: true };
+      const parent = window();
+      const { response } = parent === null ? await dialog.showMessageBox(options) : await dialog.showMessageBox(parent, options);
+      return response === 0;
+    },
     chooseSaveFile: async (suggestedName, what) => {
       const options = { ...saveDialogs[what], defaultPath: suggestedName };
       const parent = window();

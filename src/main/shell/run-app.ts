@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { CallInput, Outcome } from '../../contract/calls.ts';
 import type { SettingsView } from '../../contract/settings-view.ts';
 import { answerCalls } from '../answers/answer-calls.ts';
-import { chosenOptions } from '../engine-options.ts';
+import { chosenOptions, chosenRetention } from '../engine-options.ts';
 import { endProcess } from '../end-process.ts';
 import { startEngine } from '../start-engine.ts';
 import { listeningLine } from '../listening-line.ts';
@@ -57,6 +57,7 @@ export async function runApp(options: CommandOptions, dataDir: string): Promise<
     if (change.interceptHosts !== undefined) engine.setInterceptHosts(interceptHosts);
     if (change.capture !== undefined) engine.setCapture(capture);
     if (change.upstreamProxy !== undefined) useUpstreamProxy();
+    if (change.retention !== undefined) engine.setRetention(chosenRetention(options, settings.current.retention));
     if (change.api !== undefined) void engine.setApi(api);
     if (change.maskingRulesOff !== undefined) engine.setMaskingRulesOff(maskingRulesOff);
     return settings.view();
@@ -75,6 +76,11 @@ export async function runApp(options: CommandOptions, dataDir: string): Promise<
     readStatus: () => engine.readStatus(),
     readSettings: () => settings.view(),
     changeSettings,
+    readStoreUse: () => ({
+      ...engine.readStoreUse(Date.now() * 1000),
+      isOverridden: options.retentionDays !== undefined || options.maxStoreMb !== undefined,
+    }),
+    deleteExchanges: (wish) => engine.deleteExchanges(wish),
     renewCertificate: () => engine.renewCertificate(),
     forgetDistrust: () => engine.forgetDistrust(),
     readUpstreamProxy: () => settings.viewUpstreamProxy(process.env),

@@ -64,16 +64,16 @@ export function analysisReads(store: Store): AnalysisReads {
   const readSources = store.prepare<[number], SourceRecord>(`
     SELECT key, kind, name, tokens, read_tokens, written_1h_tokens, written_5m_tokens, plain_tokens, cost_micro_usd
     FROM exchange_source JOIN source ON number = source_number WHERE exchange_number = ? ORDER BY source_number`);
+  // What has no content any more keeps its figures. With the hints the work that is left is found by its index alone, in the order of the numbers where the version is one.
+  const finished = "FROM exchange INDEXED BY exchange_to_analyse WHERE state <> 'open' AND content_removed_at_us IS NULL";
   const kept = keptSources(store);
-  // With the hints the work that is left is found by its index alone, in the order of the numbers where the version is one.
-  const finished = "FROM exchange INDEXED BY exchange_to_analyse WHERE state <> 'open'";
   const listNew = store.prepare<[number], string>(`SELECT id ${finished} AND rule_version = 0 ORDER BY number LIMIT ?`).pluck();
   const countNew = store.prepare<[], number>(`SELECT count(*) ${finished} AND rule_version = 0`).pluck();
   const oldestVersion = store.prepare<[number], number | null>(`SELECT min(rule_version) ${finished} AND rule_version > 0 AND rule_version < ?`).pluck();
   const newestOf = store.prepare<[number], string>(`SELECT session_key ${finished} AND rule_version = ? ORDER BY number DESC LIMIT 1`).pluck();
   const listOld = store
     .prepare<[string, number, number], string>(
-      `SELECT id FROM exchange WHERE session_key = ? AND rule_version > 0 AND rule_version < ? AND state <> 'open'
+      `SELECT id FROM exchange WHERE session_key = ? AND rule_version > 0 AND rule_version < ? AND state <> 'open' AND content_removed_at_us IS NULL
       ORDER BY request_started_at_us, number LIMIT ?`,
     )
     .pluck();

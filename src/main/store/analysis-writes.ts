@@ -45,7 +45,11 @@ export interface AnalysisWrites extends BodyPacking {
 
 /** Opens the analyst's own connection; the recorder has made the file before. */
 export function openAnalysisWrites(databaseFile: string): AnalysisWrites {
-  const store = openForWriting(databaseFile);
+  return analysisWrites(openForWriting(databaseFile));
+}
+
+/** The same over a connection that others of the thread write by too; `close` ends it. */
+export function analysisWrites(store: Store): AnalysisWrites {
   const save = analysisSaver(store);
   const move = mover(store);
   const saveLearnt = learntSaver(store);
@@ -75,7 +79,7 @@ function mover(store: Store): (moved: MovedExchange) => void {
   // A version of 0 has it analysed again before all that is only out of date; its figures stay until then.
   const update = store.prepare(`
     UPDATE exchange SET thread_key = @threadKey, turn_key = @turnKey, turn_number = @turnNumber, agent_name = @agentName,
-      rule_version = iif(@isStale, 0, rule_version)
+      rule_version = iif(@isStale AND content_removed_at_us IS NULL, 0, rule_version)
     WHERE id = @id`);
   return (moved) => void update.run({ ...moved, isStale: moved.isStale ? 1 : 0 });
 }

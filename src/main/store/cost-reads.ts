@@ -1,6 +1,7 @@
 import type { CostEntry, CostFigures, CostsView } from '../../contract/cost-view.ts';
 import { conditionsOf, figureColumns, figuresOf, type FigureRecord, type RangeValues } from './cost-columns.ts';
 import { costsBySource } from './source-cost-reads.ts';
+import { addFigures, removedDays, type RemovedDay, type RemovedFigures } from './removed-costs.ts';
 import type { Store } from './open-store.ts';
 import type { CostQuery, StoreReads } from './reads.ts';
 
@@ -8,12 +9,6 @@ interface GroupRecord extends FigureRecord {
   readonly key: string | null;
   readonly session_id: string | null;
   readonly name: string | null;
-}
-
-interface TotalRecord extends FigureRecord {
-  readonly subscription_micro_usd: number | null;
-  readonly output_micro_usd: number | null;
-  readonly web_search_micro_usd: number | null;
 }
 
 const mainTitle = "max(title) FILTER (WHERE request_class = 'main')";
@@ -45,15 +40,15 @@ export function costReads(store: Store): Pick<StoreReads, 'readCosts'> {
   return { readCosts: (query) => read(query) };
 }
 
-function readTotal(store: Store, query: CostQuery): TotalRecord {
+function readTotal(store: Store, query: CostQuery): RemovedFigures {
   const { where, values } = conditionsOf(query);
-  const total = store.prepare<[RangeValues], TotalRecord>(`
+  const total = store.prepare<[RangeValues], RemovedFigures>(`
     SELECT ${figureColumns}, sum(cost_micro_usd) FILTER (WHERE billing = 'subscription') AS subscription_micro_usd,
       sum(output_micro_usd) AS output_micro_usd, sum(web_search_micro_usd) AS web_search_micro_usd
     FROM exchange WHERE ${where}`);
   const record = total.get(values);
   if (record === undefined) throw new Error('reading costs: a sum without a row');
-  return record;
+  return removedDays(store, query).reduce<RemovedFigures>((sum, { date: _date, ...figures }) => addFigures(sum, figures), record);
 }
 
 function byExchange(store: Store, query: CostQuery, by: keyof typeof groupings): readonly CostEntry[] {
@@ -62,7 +57,7 @@ function byExchange(store: Store, query: CostQuery, by: keyof typeof groupings):
   const groups = store.prepare<[RangeValues], GroupRecord>(`
     SELECT ${key} AS key, ${session} AS session_id, ${name} AS name, ${figureColumns}
     FROM exchange WHERE ${where} GROUP BY 1, 2`);
-  return groups.all(values).map((record) => ({
+  return withRemoved(groups.all(values), removedDays(store, query), by).map((record) => ({
     key: record.key ?? '',
     sessionId: record.session_id,
     name: record.name,
@@ -72,8 +67,21 @@ function byExchange(store: Store, query: CostQuery, by: keyof typeof groupings):
   }));
 }
 
+/** Of what was removed only the day is known. */
+function withRemoved(records: readonly GroupRecord[], removed: readonly RemovedDay[], by: keyof typeof groupings): readonly GroupRecord[] {
+  if (removed.length === 0) return records;
+  const groups = new Map(records.map((record) => [`${record.key ?? ''} ${record.session_id ?? ''}`, record]));
+  for (const { date, subscription_micro_usd: _subscription, output_micro_usd: _output, web_search_micro_usd: _searches, ...figures } of removed) {
+    const key = by === 'day' ? date : '';
+    const known = groups.get(`${key} `);
+    const added: GroupRecord = { key, session_id: null, name: null, ...figures };
+    groups.set(`${key} `, known === undefined ? added : { ...addFigures(known, added), key: known.key, name: known.name });
+  }
+  return [...groups.values()];
+}
+
 /** Beside the sources: what responses wrote, what the API searched, and what could not be shared out. All sum to the total. */
-function withTheRest(entries: readonly CostEntry[], total: TotalRecord): readonly CostEntry[] {
+function withTheRest(entries: readonly CostEntry[], total: RemovedFigures): readonly CostEntry[] {
   const { cost_micro_usd: all, output_micro_usd: output, web_search_micro_usd: searches } = total;
   const shared = entries.reduce((sum, { costMicroUsd }) => sum + (costMicroUsd ?? 0), (output ?? 0) + (searches ?? 0));
   const rest = (all ?? 0) - shared;

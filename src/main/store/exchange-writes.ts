@@ -4,12 +4,15 @@ import type { HeaderList } from '../../domain/http/header-list.ts';
 import type { MaskedPlace } from '../../domain/masking/body-masker.ts';
 import { bodyNumber } from './body-number.ts';
 import { packPiece } from './body-packing.ts';
+import { numbersKeptFree } from './number-below.ts';
 import type { Store } from './open-store.ts';
 import type { BodySide } from './reads.ts';
 
 /** All that the recorder knows of an exchange now, and what has come of its bodies since the last write. */
 export interface ExchangeWrite {
   readonly number: number;
+  /** True where it was written before: if its row is gone since, the user deleted it, and it does not come back. */
+  readonly hasRow?: boolean;
   readonly id: string;
   readonly state: ExchangeState;
   readonly error: { readonly code: string; readonly message: string } | null;
@@ -56,11 +59,11 @@ export interface BodyWrite {
 
 /** What the recorder writes. */
 export interface ExchangeWrites {
-  /** Higher than the number of every exchange there is. */
+  /** Higher than the number of every exchange there is, and than those that are kept for what is saved of a damaged database. */
   nextNumber(): number;
   /** The row of this id, or null. */
   findRow(id: string): { readonly number: number; readonly state: ExchangeState } | null;
-  /** How many rows of what was captured have this number or a higher one. */
+  /** How many rows of what was captured have this number or a higher one, or had it until they were deleted. */
   countRowsFrom(number: number): number;
   /** Writes all of these in one transaction, or none of them and throws. Writing the same again is harmless. */
   write(exchanges: readonly ExchangeWrite[]): void;
@@ -73,19 +76,26 @@ const backlogReadEveryMs = 1000;
 
 /** While more than `unpackedUpToBytes` of bodies waits to be packed, bodies are packed as they are written. */
 export function exchangeWrites(store: Store, unpackedUpToBytes = 1024 * 1024 * 1024): ExchangeWrites {
-  const lastNumber = store.prepare<[], number | null>('SELECT max(number) FROM exchange').pluck();
+  const lastNumber = store.prepare<[], number | null>(`SELECT coalesce((SELECT max(number) FROM exchange), ${numbersKeptFree})`).pluck();
   const findRow = store.prepare<[string], { readonly number: number; readonly state: ExchangeState }>('SELECT number, state FROM exchange WHERE id = ?');
-  const countFrom = store.prepare<[number], number>('SELECT count(*) FROM exchange WHERE number >= ? AND import_number IS NULL').pluck();
+  const countFrom = store
+    .prepare<[number, number], number>(
+      `SELECT (SELECT count(*) FROM exchange WHERE number >= ? AND import_number IS NULL) + (SELECT count(*) FROM deleted_exchange WHERE number >= ?)`,
+    )
+    .pluck();
   const interrupt = store
     .prepare<[string, string], string>(
       "UPDATE exchange SET state = 'interrupted', error_code = ?, error_message = ? WHERE state = 'open' RETURNING id",
     )
     .pluck();
+  const forgetDeleted = store.prepare('DELETE FROM deleted_exchange');
+  const isStored = store.prepare<[number], number>('SELECT 1 FROM exchange WHERE number = ?').pluck();
   const putExchange = exchangePutter(store);
   const putHead = headPutter(store);
   const putBody = bodyPutter(store, unpackedUpToBytes);
   const writeAll = store.transaction((exchanges: readonly ExchangeWrite[]) => {
     for (const exchange of exchanges) {
+      if (exchange.hasRow === true && isStored.get(exchange.number) === undefined) continue;
       putExchange(exchange);
       if (exchange.head !== null) putHead(exchange.number, exchange.head);
       for (const body of exchange.bodies) putBody(exchange.number, body);
@@ -94,9 +104,13 @@ export function exchangeWrites(store: Store, unpackedUpToBytes = 1024 * 1024 * 1
   return {
     nextNumber: () => (lastNumber.get() ?? 0) + 1,
     findRow: (id) => findRow.get(id) ?? null,
-    countRowsFrom: (number) => countFrom.get(number) ?? 0,
+    countRowsFrom: (number) => countFrom.get(number, number) ?? 0,
     write: (exchanges) => writeAll.immediate(exchanges),
-    interruptOpen: ({ code, message }) => interrupt.all(code, message),
+    interruptOpen: ({ code, message }) => {
+      // Of those that an earlier recorder wrote, nobody counts the rows any more.
+      forgetDeleted.run();
+      return interrupt.all(code, message);
+    },
   };
 }
 
@@ -117,7 +131,7 @@ function exchangePutter(store: Store): (exchange: ExchangeWrite) => void {
       response_started_at_us = excluded.response_started_at_us,
       response_delivered_at_us = excluded.response_delivered_at_us,
       request_bytes = excluded.request_bytes, response_bytes = excluded.response_bytes`);
-  return ({ error, timing, head: _head, bodies: _bodies, ...columns }) => {
+  return ({ error, timing, head: _head, bodies: _bodies, hasRow: _hasRow, ...columns }) => {
     put.run({ ...columns, ...timing, errorCode: error?.code ?? null, errorMessage: error?.message ?? null });
   };
 }
@@ -144,7 +158,8 @@ function headPutter(store: Store): (number: number, head: HeadWrite) => void {
   };
 }
 
-function bodyPutter(store: Store, unpackedUpToBytes: number): (exchangeNumber: number, body: BodyWrite) => void {
+/** Writes one body; within the transaction of whoever calls it. */
+export function bodyPutter(store: Store, unpackedUpToBytes: number): (exchangeNumber: number, body: BodyWrite) => void {
   const put = store.prepare(`
     INSERT INTO body (number, exchange_number, stored_bytes, complete, wire_sha256, stored_sha256, masks,
       decoded_from, is_packed)

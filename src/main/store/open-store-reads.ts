@@ -5,9 +5,11 @@ import { archiveReads } from './archive-reads.ts';
 import { bodyReads } from './body-reads.ts';
 import { costReads } from './cost-reads.ts';
 import { detailReads } from './detail-reads.ts';
+import { gapReads } from './gap-reads.ts';
 import { textSearch } from './content/text-search.ts';
 import { knownNameReads } from './known-names.ts';
 import type { StoreReads } from './reads.ts';
+import { storeUseReads } from './retention/store-use-reads.ts';
 import { ratingReads } from './rating-reads.ts';
 import { rowReads } from './row-reads.ts';
 import { sessionReads } from './session-reads.ts';
@@ -35,6 +37,8 @@ export function openStoreReads(databaseFile: string, onStatement?: (sql: string)
     ...threadReads(store),
     ...costReads(store),
     ...unknownReads(store),
+    ...gapReads(store),
+    ...storeUseReads(store),
     ...ratingReads(store),
     ...sourceReads(store),
     ...archiveReads(store),

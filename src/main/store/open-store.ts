@@ -1,9 +1,10 @@
 import { chmodSync, closeSync, existsSync, mkdirSync, openSync, renameSync, statSync } from 'node:fs';
-import { basename, dirname, extname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import type { Database as Store } from 'better-sqlite3';
 import { migrations } from './migrations/migrations.ts';
 import type { Migration } from './migrations/migration.ts';
+import { setAsideName } from './salvage/set-aside.ts';
 
 export type { Store };
 
@@ -18,6 +19,8 @@ export type StoreOpening =
 
 export type StoreRefusal = 'in-use' | 'newer-schema' | 'foreign-database' | 'cannot-open';
 
+/** The step of the schema that brought the table for it. */
+const salvagedSince = 8;
 /** Marks a database file as ours (SQLite's `application_id`): the letters "Whnc". */
 const applicationId = 0x57686e63;
 /** Larger files are not read through at the start: it would take longer than the window may. */
@@ -42,7 +45,10 @@ export function openStore(file: string, now: Date, steps: readonly Migration[] =
     makePrivate(file);
     const opening = openSound(file, steps);
     if (opening === 'damaged') throw new Error('a newly made database is damaged too');
-    return opening.opened ? { ...opening, setAside } : opening;
+    if (!opening.opened) return opening;
+    // From then on numbers are kept free for what is saved of it.
+    if (steps.length >= salvagedSince) opening.store.prepare('INSERT OR IGNORE INTO salvage (file_name) VALUES (?)').run(setAside);
+    return { ...opening, setAside };
   } catch (error) {
     return {
       opened: false,
@@ -57,6 +63,11 @@ export function openStore(file: string, now: Date, steps: readonly Migration[] =
 /** Has the next start put this file aside: it was found to be damaged while in use. */
 export function markDamaged(file: string): void {
   closeSync(openSync(damageMark(file), 'a', 0o600));
+}
+
+/** For the user, with SQLite's code. */
+export function damagedSentence(code: string): string {
+  return `The database is damaged (${code}). Traffic passes on; restart Whence: the file is then put aside, a new one begun, and what can be read is saved into it.`;
 }
 
 /** True for SQLite's ways of saying that the file's content is broken. */
@@ -137,9 +148,7 @@ function makePrivate(file: string): void {
 }
 
 function setDamagedAside(file: string, now: Date): string {
-  const stamp = now.toISOString().replaceAll(/[:.]/g, '-');
-  const extension = extname(file);
-  const name = `${basename(file, extension)}-damaged-${stamp}${extension}`;
+  const name = setAsideName(file, now);
   const aside = join(dirname(file), name);
   // The mark goes last: a start that is cut short here is repeated by the next.
   for (const suffix of ['-wal', '-shm', '', damageMark('')]) {

@@ -1,6 +1,7 @@
 import type { ImportView } from '../../contract/archive-view.ts';
 import type { RowSort } from '../../contract/filter-view.ts';
 import type { CostGrouping, CostRange, CostsView } from '../../contract/cost-view.ts';
+import type { GapView } from '../../contract/gap-view.ts';
 import type { UnknownHarnessView } from '../../contract/threads-view.ts';
 import type { CacheVerdict } from '../../domain/comparison/explain-cache.ts';
 import type { Billing } from '../../domain/cost/billing.ts';
@@ -17,6 +18,7 @@ import type { Filter } from '../../domain/filter/filter.ts';
 import type { CountedSegment } from '../../domain/attribution/segment.ts';
 import type { SourceGroup, SourceKind } from '../../domain/attribution/source.ts';
 import type { ExchangeDetail, ExchangeRow, SessionView } from '../../contract/exchange-view.ts';
+import type { StoreUse } from './retention/store-use-reads.ts';
 import type { TextSearch } from './content/text-search.ts';
 
 export type BodySide = 'request' | 'response';
@@ -267,6 +269,10 @@ export interface StoreReads extends TextSearch {
   readSourceMetrics(query: SourceMetricsQuery): { readonly metrics: readonly SourceMetrics[]; readonly total: number };
   /** Ids of a session's exchanges, oldest first. */
   listSessionExchanges(sessionId: string): readonly string[];
+  /** Stretches of time in which capture failed, the latest first. Bounds as in `RowQuery`. */
+  listGaps(query: { readonly fromUs?: number; readonly untilUs?: number; readonly limit: number }): readonly GapView[];
+  /** What the store takes; `sinceUs`: from when on captured exchanges are counted for its rate. */
+  readStoreUse(sinceUs: number): StoreUse;
   readArchived(id: string): ArchivedFacts | null;
   /** What was imported, the latest first. */
   listImports(): readonly ImportView[];

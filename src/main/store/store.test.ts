@@ -217,7 +217,8 @@ describe('openStore', () => {
     if (!opening.opened) return;
     endings.push(() => opening.store.close());
     expect(readFileSync(join(folder, 'whence-damaged-2025-03-04T05-06-07-008Z.db')).equals(before)).toBe(true);
-    expect(exchangeWrites(opening.store).nextNumber()).toBe(1);
+    // Those below are kept for what is saved of the damaged one.
+    expect(exchangeWrites(opening.store).nextNumber()).toBe(2 ** 22 + 1);
     opening.store.close();
     expect(openStore(file, now)).toMatchObject({ opened: true, setAside: null });
   });

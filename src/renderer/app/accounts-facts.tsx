@@ -2,6 +2,7 @@ import type { StatusView } from '../../contract/status-view.ts';
 import { formatBytes, formatCount } from '../format/quantities.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Popover } from '../ui/popover.tsx';
+import { CaptureGaps } from './capture-gaps.tsx';
 import './accounts-facts.css';
 
 /** Whether everything that passed is accounted for, in a word; the numbers are behind it. */
@@ -37,6 +38,7 @@ export function AccountsFacts({ status }: { readonly status: StatusView }) {
       <p className={accounts.difference === null ? 'dim' : 'accounts-difference'}>
         {accounts.difference ?? 'What passed and what was recorded are compared all the time: they agree.'}
       </p>
+      <CaptureGaps />
     </Popover>
   );
 }

@@ -23,6 +23,8 @@ const well: StatusView = {
   standby: { state: 'off', message: '' },
   analysisBacklog: 0,
   reanalysis: { left: 0, total: 0 },
+  salvage: null,
+  deleting: null,
   notices: [],
 };
 

@@ -33,6 +33,12 @@ export function StatusBar() {
       </span>
       <AccountsFacts status={facts} />
       <AnalysisProgress status={facts} />
+      {facts.salvage !== null && (
+        <span title="What can be read of the damaged database is saved into the new one">
+          {`${formatCount(facts.salvage.done)} of ${formatCount(facts.salvage.total)} requests saved`}
+        </span>
+      )}
+      {facts.deleting !== null && <span>{`${formatCount(facts.deleting.done)} of ${formatCount(facts.deleting.total)} requests deleted`}</span>}
       <UnknownText />
       <Notices status={facts} />
     </footer>

@@ -38,6 +38,7 @@ export function followEvents(bridge: Bridge, queryClient: QueryClient): void {
       }
       // It is looked up over all that is stored: not with each burst, but when there is a pause.
       void invalidate('readUnknownHarness');
+      void invalidate('readGaps');
     } catch {
       // A row that could not be read now comes with its next announcement; the list itself says when it fails.
     } finally {
@@ -53,9 +54,14 @@ export function followEvents(bridge: Bridge, queryClient: QueryClient): void {
   bridge.listen('exchangesStored', hear);
   bridge.listen('exchangesAnalysed', hear);
   bridge.listen('statusChanged', () => void invalidate('readStatus'));
+  let restarting: ReturnType<typeof setTimeout> | null = null;
   bridge.listen('exchangesDeleted', () => {
-    restartRows();
-    for (const name of ['listSessions', 'listImports', 'readStatus', 'readExchange'] as const) void invalidate(name);
+    // What makes room goes step by step, and says so each time.
+    restarting ??= setTimeout(() => {
+      restarting = null;
+      restartRows();
+      void queryClient.invalidateQueries();
+    }, gatherMs);
   });
   bridge.listen('transfersChanged', () => void invalidate('readTransfers'));
 }

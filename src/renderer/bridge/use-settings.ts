@@ -3,7 +3,7 @@ import type { CallInput, CallName, CallOutput } from '../../contract/calls.ts';
 import type { SettingsView } from '../../contract/settings-view.ts';
 import { useCall } from './use-call.ts';
 
-const madeStale: readonly CallName[] = ['readSettings', 'readStatus', 'readTrust', 'readPointingLines'];
+const madeStale: readonly CallName[] = ['readSettings', 'readStatus', 'readTrust', 'readPointingLines', 'readStoreUse'];
 
 /** The settings, and the way to change them: a change shows at once, and goes back when it was refused. */
 export function useSettings() {
@@ -24,7 +24,7 @@ export function useSettings() {
 
 /** The schema lets a key stand with nothing in it, the settings do not. */
 function withoutUndefined(wanted: CallInput<'changeSettings'>): Partial<SettingsView> {
-  const { port, interceptHosts, theme, capture, atQuit, upstreamProxy, api, maskingRulesOff } = wanted;
+  const { port, interceptHosts, theme, capture, atQuit, upstreamProxy, api, maskingRulesOff, retention } = wanted;
   return {
     ...(port === undefined ? {} : { port }),
     ...(interceptHosts === undefined ? {} : { interceptHosts }),
@@ -34,5 +34,6 @@ function withoutUndefined(wanted: CallInput<'changeSettings'>): Partial<Settings
     ...(upstreamProxy === undefined ? {} : { upstreamProxy }),
     ...(api === undefined ? {} : { api }),
     ...(maskingRulesOff === undefined ? {} : { maskingRulesOff }),
+    ...(retention === undefined ? {} : { retention }),
   };
 }

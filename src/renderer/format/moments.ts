@@ -25,6 +25,11 @@ export function formatRecent(atUs: number, nowMs: number): string {
   return isSameDay(at, nowMs) ? minute.format(at) : day.format(at);
 }
 
+/** The day: `3 Nov`. */
+export function formatDay(atUs: number): string {
+  return day.format(atUs / 1000);
+}
+
 /** The day and the time, for titles: `3 Nov, 14:02:11.480`. */
 export function formatDayAndClock(atUs: number): string {
   return `${day.format(atUs / 1000)}, ${formatClock(atUs)}`;

@@ -12,6 +12,7 @@ import { HostsField } from './hosts-field.tsx';
 import { MaskingField } from './masking-field.tsx';
 import { PlacesField } from './places-field.tsx';
 import { PortField } from './port-field.tsx';
+import { RetentionField } from './retention-field.tsx';
 import { UpstreamProxyField } from './upstream-proxy-field.tsx';
 import '../ui/page.css';
 import './settings.css';
@@ -25,7 +26,7 @@ export function SettingsScreen() {
   if (settings.isError) {
     return <Failed what="the settings" why={settings.error.message} onRetry={() => void settings.refetch()} />;
   }
-  const { port, theme, capture, atQuit, upstreamProxy, api } = settings.data;
+  const { port, theme, capture, atQuit, upstreamProxy, api, retention } = settings.data;
 
   return (
     <div className="page">
@@ -40,6 +41,7 @@ export function SettingsScreen() {
         <HostsField settings={settings.data} onChange={(interceptHosts) => changeSettings({ interceptHosts })} />
         <CaptureField capture={capture} onChange={(wanted) => changeSettings({ capture: wanted })} />
         <MaskingField settings={settings.data} onChange={(maskingRulesOff) => changeSettings({ maskingRulesOff })} />
+        <RetentionField retention={retention} onChange={(wanted) => changeSettings({ retention: wanted })} />
         <AtQuitField atQuit={atQuit} standby={status.data?.standby} onChange={(wanted) => changeSettings({ atQuit: wanted })} />
         <Field name="Port">
           <PortField key={port} port={port} busy={isChanging} onChange={(wanted) => changeSettings({ port: wanted })} />

@@ -6,6 +6,7 @@ import { formatCompact, formatCost, formatCount, formatCounted } from '../format
 import { Failed, Loading } from '../ui/list-state.tsx';
 import { visibleText } from '../ui/visible-text.tsx';
 import { useNow } from '../ui/use-now.ts';
+import { DeleteSession } from './delete-session.tsx';
 import { SessionCost } from './session-cost.tsx';
 import { sessionName } from './session-name.ts';
 
@@ -37,9 +38,12 @@ export function SessionList({ sessions, failure, total, chosen, onChoose }: Sess
 
   return (
     <>
-      <h2 className="sessions-title" id="sessions-title">
-        Sessions
-      </h2>
+      <div className="sessions-head">
+        <h2 className="sessions-title" id="sessions-title">
+          Sessions
+        </h2>
+        {chosen !== null && <DeleteSession sessionId={chosen} onDeleted={() => onChoose(null)} />}
+      </div>
       <nav className="sessions" ref={scroller} aria-labelledby="sessions-title">
         <div className="sessions-rows" style={{ height: virtualizer.getTotalSize() }}>
           {virtualizer.getVirtualItems().map(({ index, start }) => {

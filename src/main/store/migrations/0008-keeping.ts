@@ -37,6 +37,47 @@ export const keeping: Migration = {
     -- Prompts that are in no sum of a day: what has no bill, or was analysed before there were sums.
     CREATE INDEX exchange_in_no_sum ON exchange (request_started_at_us) WHERE is_summed = 0 AND is_prompt = 1 AND import_number IS NULL;
 
+    -- What was not captured, for the list of gaps; what may go by age or for want of space; what is to be analysed: without its content, nothing is.
+    CREATE INDEX exchange_not_captured ON exchange (request_started_at_us, number) WHERE state IN ('uncaptured', 'interrupted');
+    CREATE INDEX exchange_with_content ON exchange (request_started_at_us, number)
+      WHERE content_removed_at_us IS NULL AND rule_version > 0 AND state NOT IN ('open', 'uncaptured');
+    DROP INDEX exchange_to_analyse;
+    CREATE INDEX exchange_to_analyse ON exchange (rule_version) WHERE state <> 'open' AND content_removed_at_us IS NULL;
+
+    -- By day (of UTC, since the epoch): the bills of exchanges whose rows retention removed, so that totals stay. Deleted ones are in none.
+    CREATE TABLE removed_day (
+      day INTEGER PRIMARY KEY,
+      exchanges INTEGER NOT NULL,
+      prompt_tokens INTEGER NOT NULL,
+      read_tokens INTEGER NOT NULL,
+      written_1h_tokens INTEGER NOT NULL,
+      written_5m_tokens INTEGER NOT NULL,
+      plain_tokens INTEGER NOT NULL,
+      output_tokens INTEGER NOT NULL,
+      cost_micro_usd INTEGER NOT NULL,
+      priced INTEGER NOT NULL,
+      subscription_micro_usd INTEGER,
+      output_micro_usd INTEGER,
+      web_search_micro_usd INTEGER
+    ) STRICT;
+
+    -- Whoever wrote a row looks whether it is there: what was deleted is not missing. Emptied at each start of the recorder.
+    CREATE TABLE deleted_exchange (number INTEGER PRIMARY KEY) STRICT;
+    CREATE TRIGGER exchange_is_deleted AFTER DELETE ON exchange WHEN old.import_number IS NULL BEGIN
+      INSERT OR IGNORE INTO deleted_exchange VALUES (old.number);
+    END;
+
+    -- How far the salvage of a damaged database is, by the name of its file. A number that was passed is not looked at again.
+    CREATE TABLE salvage (
+      file_name TEXT PRIMARY KEY,
+      -- Null until it has begun.
+      next_number INTEGER,
+      whole INTEGER NOT NULL DEFAULT 0,
+      without_bodies INTEGER NOT NULL DEFAULT 0,
+      unreadable INTEGER NOT NULL DEFAULT 0,
+      is_done INTEGER NOT NULL DEFAULT 0
+    ) STRICT;
+
     -- What was imported is in no session of what was captured, whatever id a client names.
     DROP INDEX exchange_by_session;
     DROP INDEX exchange_with_title;

@@ -7,6 +7,7 @@ import { Notice } from '../../ui/notice.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import { isConnection, rowMood } from '../row-facts.ts';
 import { ConnectionDetail } from './connection-detail.tsx';
+import { ContentRemoved } from './content-removed.tsx';
 import { ContextTab } from './context-tab.tsx';
 import { ExchangeSummary } from './exchange-summary.tsx';
 import { HeadersTab } from './headers-tab.tsx';
@@ -64,6 +65,7 @@ export function ExchangeDetailPane({ id, tab, onTab, onClose }: ExchangeDetailPa
         <ConnectionDetail row={row} />
       ) : (
         <>
+          <ContentRemoved row={row} />
           {row.error !== null && <Notice tone={rowMood(row) === 'part-seen' ? 'warn' : 'bad'}>{row.error.message}</Notice>}
           <Tabs label="Request" tabs={detailTabs.map((key) => ({ key, name: tabNames[key] }))} chosen={tab} onChoose={onTab}>
             {tab === 'context' && <ContextTab row={row} />}

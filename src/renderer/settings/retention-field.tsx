@@ -1,0 +1,69 @@
+import type { RetentionLimits } from '../../contract/retention-view.ts';
+import { useAction, useCall } from '../bridge/use-call.ts';
+import { Button } from '../ui/button.tsx';
+import { Field } from '../ui/field.tsx';
+import { Notice } from '../ui/notice.tsx';
+import { LimitForm } from './limit-form.tsx';
+import { forecastWords, spaceWords } from './store-use-words.ts';
+
+interface RetentionFieldProps {
+  readonly retention: RetentionLimits;
+  readonly onChange: (retention: RetentionLimits) => void;
+}
+
+/** What is kept and for how long, what that takes, and the way to delete everything. */
+export function RetentionField({ retention, onChange }: RetentionFieldProps) {
+  const use = useCall('readStoreUse', {}, { askAgainOnFocus: true });
+  const deletion = useAction('deleteEverything');
+  const outcome = deletion.data;
+  return (
+    <Field name="What is kept">
+      {use.data !== undefined && (
+        <p aria-live="polite">
+          {spaceWords(use.data)} {forecastWords(use.data)}
+        </p>
+      )}
+      <LimitForm key={`days ${retention.days}`} name="Days" limit={retention.days} most={36_500} onChange={(days) => onChange({ ...retention, days })}>
+        Older requests lose their content: what was asked and answered. What they cost, and of what, stays. 0 is no limit.
+      </LimitForm>
+      <LimitForm
+        key={`megabytes ${retention.megabytes}`}
+        name="Megabytes"
+        limit={retention.megabytes}
+        most={100_000_000}
+        onChange={(megabytes) => onChange({ ...retention, megabytes })}
+      >
+        When the store is larger the oldest content goes, then the oldest requests. 0 is no limit.
+      </LimitForm>
+      <label className="check">
+        <input type="checkbox" checked={retention.keepRated} onChange={(event) => onChange({ ...retention, keepRated: event.target.checked })} />
+        Keep what is rated
+      </label>
+      <label className="check">
+        <input type="checkbox" checked={retention.keepPinned} onChange={(event) => onChange({ ...retention, keepPinned: event.target.checked })} />
+        Keep what is pinned
+      </label>
+      {use.data?.isOverridden === true && (
+        <p className="page-attention">
+          {`For this run the command line says otherwise: ${use.data.limits.days} days, ${use.data.limits.megabytes} MB (0 is no limit).`}
+        </p>
+      )}
+      <div className="page-row">
+        <Button busy={deletion.isPending} onPress={() => deletion.mutate({})}>
+          Delete everything…
+        </Button>
+        <span className="dim">Every request that was captured, and all that was learnt from them.</span>
+      </div>
+      {outcome !== undefined && outcome.message !== '' && (
+        <Notice tone={outcome.done ? 'good' : 'bad'} announced>
+          {outcome.message}
+        </Notice>
+      )}
+      {deletion.isError && (
+        <Notice tone="bad" announced>
+          Not everything was deleted: {deletion.error.message}
+        </Notice>
+      )}
+    </Field>
+  );
+}
