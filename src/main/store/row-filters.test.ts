@@ -318,7 +318,6 @@ function valueOf(row: ExchangeRow, { by }: RowSort): string | number | null {
 
 /** By the value, what has none last; equals newest first, but for time alone. */
 function inOrder(rows: readonly ExchangeRow[], sort: RowSort): readonly ExchangeRow[] {
-  const newest = (one: ExchangeRow, other: ExchangeRow): number => other.timing.requestStartedAtUs - one.timing.requestStartedAtUs || numberOf(other) - numberOf(one);
   return rows.toSorted((one, other) => {
     if (sort.by === 'time') return sort.descending ? newest(one, other) : newest(other, one);
     const [a, b] = [valueOf(one, sort), valueOf(other, sort)];
@@ -326,6 +325,10 @@ function inOrder(rows: readonly ExchangeRow[], sort: RowSort): readonly Exchange
     if (a === null || b === null) return a === null ? 1 : -1;
     return (a < b ? -1 : 1) * (sort.descending ? -1 : 1);
   });
+}
+
+function newest(one: ExchangeRow, other: ExchangeRow): number {
+  return other.timing.requestStartedAtUs - one.timing.requestStartedAtUs || numberOf(other) - numberOf(one);
 }
 
 function numberOf({ id }: ExchangeRow): number {
