@@ -26,6 +26,8 @@ export default defineConfig({
           'proxy-thread': 'src/main/proxy/proxy-thread.ts',
           'recorder-thread': 'src/main/recorder/recorder-thread.ts',
           'analyst-thread': 'src/main/analyst/analyst-thread.ts',
+          'export-thread': 'src/main/archive/export-thread.ts',
+          'import-thread': 'src/main/archive/import-thread.ts',
           standby: 'src/main/proxy/standby/standby-command.ts',
         },
         output: flatEsModules,

@@ -73,19 +73,19 @@ export async function launchApp({ upstream, dataDir, further = [], standby = fal
   };
 }
 
-function electronBinary(): string {
+export function electronBinary(): string {
   const given = process.env['WHENCE_ELECTRON'];
   if (given !== undefined && given !== '') return given;
   return execFileSync(process.execPath, ['scripts/electron-path.mjs'], { cwd: projectFolder, encoding: 'utf8' }).trim();
 }
 
 /** As root, which one also is on a private machine made without it, Chromium refuses its sandbox. */
-function flagsForThisUser(): readonly string[] {
+export function flagsForThisUser(): readonly string[] {
   return process.getuid?.() === 0 ? ['--no-sandbox'] : [];
 }
 
 /** Proxies and certificates of whoever runs the tests stay out. */
-function ofThisDisplay(): Record<string, string> {
+export function ofThisDisplay(): Record<string, string> {
   const kept = ['PATH', 'DISPLAY', 'XAUTHORITY', 'WAYLAND_DISPLAY', 'XDG_RUNTIME_DIR'];
   return Object.fromEntries(kept.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name] ?? '']])));
 }

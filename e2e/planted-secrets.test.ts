@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { brotliCompressSync, brotliDecompressSync, constants, createGzip, deflateSync, gzipSync } from 'node:zlib';
@@ -6,7 +6,10 @@ import Database from 'better-sqlite3';
 import { zstdCompress } from 'http-encoding';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Desktop } from '../src/main/answers/desktop.ts';
-import { exportSessionHar } from '../src/main/answers/export-session-har.ts';
+import { copyAsCurl } from '../src/main/answers/copy-as-curl.ts';
+import { selectedIds } from '../src/main/answers/selected-ids.ts';
+import { writeArchive } from '../src/main/archive/write-archive.ts';
+import { archiveFormats } from '../src/contract/archive-view.ts';
 import { decodeBody } from '../src/main/store/decoded-body.ts';
 import { openStoreReads } from '../src/main/store/open-store-reads.ts';
 import { messageEvents } from '../test-support/message-stream.ts';
@@ -169,7 +172,7 @@ function storedValues(): readonly { readonly name: string; readonly octets: Buff
     database.prepare<[], Record<string, unknown>>(`SELECT * FROM "${table}"`).all().flatMap((row) =>
       Object.entries(row).flatMap(([column, value]) => {
         const name = `${table}.${column}`;
-        if (value instanceof Buffer) return [{ name, octets: row['packing'] === 'brotli' ? brotliDecompressSync(value) : value }];
+        if (value instanceof Buffer) return [{ name, octets: row['packing'] === 'brotli' && column === 'octets' ? brotliDecompressSync(value) : value }];
         return typeof value === 'string' ? [{ name, octets: Buffer.from(value) }] : [];
       }),
     ),
@@ -182,9 +185,9 @@ async function nothing(): Promise<never> {
   throw new Error('An export asks for nothing else.');
 }
 
-/** The desktop of somebody who saves under this name, and does nothing else. */
-function desktopThatSaves(file: string): Desktop {
-  return { readTrust: nothing, trustCertificate: nothing, removeCertificate: nothing, readPointingLines: () => [], copyText() {}, chooseSaveFile: async () => file };
+/** The desktop of somebody who saves under this name, copies, and does nothing else. */
+function desktopThatSaves(file: string, copied: string[]): Desktop {
+  return { readTrust: nothing, trustCertificate: nothing, removeCertificate: nothing, readPointingLines: () => [], copyText: (text) => void copied.push(text), chooseSaveFile: async () => file, chooseOpenFile: nothing };
 }
 
 function findings(places: readonly { readonly name: string; readonly octets: Uint8Array }[]): readonly string[] {
@@ -262,10 +265,19 @@ test('has no piece of them anywhere: in no file, in no answer of the local API, 
   }
   const reads = openStoreReads(join(dataDir, 'whence.db'));
   const exports = mkdtempSync(join(tmpdir(), 'whence-har-'));
-  for (const [index, { id }] of reads.listSessions().entries()) {
-    const file = join(exports, `${index}.har`);
-    expect(await exportSessionHar(reads, desktopThatSaves(file), id)).toMatchObject({ done: true });
-    answers.push({ name: 'export', octets: readFileSync(file) });
+  const ids = selectedIds(reads, { all: true });
+  expect(ids).toHaveLength(requests.length);
+  for (const format of archiveFormats) {
+    const file = join(exports, `all.${format}`);
+    await writeArchive(reads, typeof ids === 'string' ? [] : ids, { file, unfinished: `${file}.part`, format, includeBodies: true }, () => {}, new AbortController().signal);
+    answers.push({ name: `export as ${format}`, octets: readFileSync(file) });
+  }
+  for (const { id } of requests) {
+    const file = join(exports, `${id}.body`);
+    const copied: string[] = [];
+    await copyAsCurl(reads, desktopThatSaves(file, copied), id);
+    answers.push({ name: 'command for curl', octets: Buffer.from(copied.join()) });
+    if (existsSync(file)) answers.push({ name: 'body for curl', octets: readFileSync(file) });
   }
   reads.close();
   rmSync(exports, { recursive: true });

@@ -19,7 +19,7 @@ const runWithinMs = 4 * 3600e3;
 
 /**
  * Fills a database with traffic as Claude Code makes it (`--pairs N`, 10,000; `--quick`: 500) and measures what it takes on the disk, how fast it is
- * written and analysed (`--analyse N|all`), and how fast it answers. `--keep DIR` keeps it, and goes on from what is there.
+ * written and analysed (`--analyse N|all`, by default up to 10,000; what is beyond has the analyses of others), and how fast it answers. `--keep DIR` keeps it, and goes on from what is there.
  */
 export async function run(/** @type {readonly string[]} */ argv) {
   const { values } = parseArgs({ args: [...argv], options: { 'pairs': { type: 'string' }, 'quick': { type: 'boolean', default: false }, 'keep': { type: 'string' }, 'analyse': { type: 'string' } } });
@@ -32,10 +32,10 @@ export async function run(/** @type {readonly string[]} */ argv) {
     const plan = { seed, pairs, analysed };
     const filled = await fill(parts, folder, plan);
     const bodies = pairs <= allRestoredUpToPairs ? pairs * 2 : sampledBodies;
-    const asked = await measured('query', [parts, folder, String(bodies)]);
+    const asked = await measured('query', [parts, folder, String(bodies), String(analysed)]);
     /** @type {{ openMs: number[] }} */
     const { openMs } = await measured('start', [parts, folder, String(openings)]);
-    const start = { name: 'start: opening and first page', state: 'measured', calls: openings, p50Ms: percentile(openMs, 0.5), p95Ms: percentile(openMs, 0.95), mostMs: percentile(openMs, 1) };
+    const start = { name: 'start: opening and first page', state: 'measured', calls: openings, p50Ms: percentile(openMs, 0.5), p95Ms: percentile(openMs, 0.95), mostMs: percentile(openMs, 1), found: null };
     const result = { plan, ...filled, ...asked, timings: [...asked.timings, start] };
     printStore(result);
     if (asked.restoring.wrong + asked.searchesWithoutHit.length > 0) process.exitCode = 1;

@@ -1,15 +1,18 @@
 import { z } from 'zod';
+import { archiveFormats, exportSummary, importView, trafficSelection, transferView } from './archive-view.ts';
 import { bodyView, exchangeDetail, exchangeRow, messageView, sessionView } from './exchange-view.ts';
 import { cacheVerdictView, comparisonView, differenceView } from './comparison-view.ts';
 import { contextView } from './context-view.ts';
 import { costGroupings, costRange, costsView } from './cost-view.ts';
 import { filterCompletion, filterMistake, filterText, rowSort } from './filter-view.ts';
+import { comment, keptView, ratingView, stars } from './rating-view.ts';
 import { searchInput, searchView } from './search-view.ts';
 import { settingsView, upstreamProxyView } from './settings-view.ts';
 import { pointingLines, statusView, trustState } from './status-view.ts';
 import { threadsView, unknownHarnessView } from './threads-view.ts';
 
 const none = z.object({});
+const apiToken = z.object({ token: z.string() });
 const byId = z.object({ id: z.string() });
 /** `otherId` is the earlier of the two. */
 const twoRequests = z.object({ id: z.string(), otherId: z.string().optional() });
@@ -68,6 +71,12 @@ export const calls = {
   readCacheVerdict: { input: byId, output: cacheVerdictView.nullable() },
   readCosts: { input: costRange.extend({ by: z.enum(costGroupings), limit: z.number().int().min(1).max(5000).optional() }), output: costsView },
   readUnknownHarness: { input: none, output: unknownHarnessView },
+  /** What the user said of an exchange; null while it is not rated. */
+  readRating: { input: byId, output: ratingView.nullable() },
+  /** Puts a rating in the place of the one there was. */
+  rateExchange: { input: byId.extend({ stars, comment: comment.nullable().optional() }), output: keptView },
+  withdrawRating: { input: byId, output: keptView },
+  pinExchange: { input: byId.extend({ isPinned: z.boolean() }), output: keptView },
   /** Texts of requests and responses that say something, the newest first. */
   searchTexts: { input: searchInput, output: searchView },
   readMessage: { input: byId, output: messageView.nullable() },
@@ -83,11 +92,33 @@ export const calls = {
   /** Keeps who signs in at the proxy of the settings; the password is sealed by the system before it is stored. */
   keepProxyLogin: { input: z.object({ user: z.string().min(1).max(500), password: z.string().min(1).max(5000) }), output: outcome },
   forgetProxyLogin: { input: none, output: outcome },
+  /** What the local API lets its callers in by. It stays the same until a new one is made. */
+  readApiToken: { input: none, output: apiToken },
+  /** Makes a new one; the old one lets nobody in any more. */
+  renewApiToken: { input: none, output: apiToken },
   /** Opens the connections of clients that refused the certificate again. */
   forgetDistrust: { input: none, output: none },
   copyText: { input: z.object({ text: z.string().max(100_000) }), output: none },
-  /** Asks where to save, then writes the session as HAR 1.2; `done: false` with an empty message when cancelled. */
-  exportSessionHar: { input: z.object({ sessionId: z.string() }), output: outcome },
+  /** What a file of these exchanges would hold, and what of it is masked: to be read before it is written. A string is what is wrong with the filter. */
+  readExportSummary: { input: z.object({ selection: trafficSelection }), output: z.union([exportSummary, z.string()]) },
+  /**
+   * Asks where to save, then writes these exchanges, oldest first; answered when that is done or has failed. `done: false` with an empty message
+   * when the dialog was cancelled. `includeBodies: false` leaves prompts, answers and files out.
+   */
+  exportTraffic: {
+    input: z.object({ selection: trafficSelection, format: z.enum(archiveFormats), includeBodies: z.boolean() }),
+    output: outcome,
+  },
+  /** Asks which HAR file to open, then imports it; answered when that is done or has failed, as an export is. */
+  importHar: { input: none, output: outcome },
+  /** Exports and imports under way; `transfersChanged` says that they have come on. */
+  readTransfers: { input: none, output: z.array(transferView).readonly() },
+  cancelTransfer: { input: z.object({ id: z.number().int() }), output: none },
+  listImports: { input: none, output: z.array(importView).readonly() },
+  /** Removes an import with its exchanges. */
+  removeImport: { input: z.object({ number: z.number().int() }), output: outcome },
+  /** Copies a request as a command for curl, its key as a variable. Asks where to save a body that is too large for a command. */
+  copyAsCurl: { input: byId, output: outcome },
 } as const satisfies Record<string, { input: z.ZodType; output: z.ZodType }>;
 
 export type CallName = keyof typeof calls;

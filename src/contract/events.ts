@@ -6,6 +6,8 @@ export const events = {
   exchangesStored: z.object({ ids: z.array(z.string()) }),
   exchangesAnalysed: z.object({ ids: z.array(z.string()) }),
   statusChanged: z.object({}),
+  /** Exports or imports have begun, come on, or ended. */
+  transfersChanged: z.object({}),
 } as const;
 
 export type EventName = keyof typeof events;

@@ -157,5 +157,7 @@ export const sessionView = z.object({
   costUsd: z.number().nullable(),
   /** The part of it that a subscription covers; null when none. */
   subscriptionMicroUsd: microUsd,
+  /** The import it came with, which it can be read from alone; null for what was captured here. */
+  importNumber: z.number().int().nullable(),
 });
 export type SessionView = z.infer<typeof sessionView>;

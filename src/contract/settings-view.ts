@@ -19,6 +19,10 @@ export const upstreamProxyView = z.object({
 });
 export type UpstreamProxyView = z.infer<typeof upstreamProxyView>;
 
+/** Whether the local API is served, and on which port of 127.0.0.1 (0: any that is free). */
+export const apiChoice = z.object({ on: z.boolean(), port: z.number().int().min(0).max(65535) });
+export type ApiChoice = z.infer<typeof apiChoice>;
+
 export const settingsView = z.object({
   port: z.number().int().min(0).max(65535),
   interceptHosts: z.array(z.string()),
@@ -30,6 +34,7 @@ export const settingsView = z.object({
   /** What becomes of the port at quit: the standby keeps it, so that Claude Code goes on, or it closes. */
   atQuit: z.enum(['standby', 'close']),
   upstreamProxy: upstreamProxyChoice,
+  api: apiChoice,
   /** The ids of masking rules that are off. */
   maskingRulesOff: z.array(z.string()),
   maskingRules: z.array(z.object({ id: z.string(), label: z.string() })).readonly(),

@@ -50,6 +50,12 @@ export const statusView = z.object({
   /** False while capture is switched off: listed hosts pass through unseen. */
   capture: z.boolean(),
   accounts,
+  /** The local API: where it listens, or why it does not although it shall. */
+  api: z.discriminatedUnion('state', [
+    z.object({ state: z.literal('off') }),
+    z.object({ state: z.literal('listening'), url: z.string(), port: z.number().int() }),
+    z.object({ state: z.literal('failed'), message: z.string() }),
+  ]),
   standby: z.object({ state: z.enum(['ready', 'off', 'failed']), message: z.string() }),
   /** Exchanges that were never analysed. */
   analysisBacklog: z.number().int(),

@@ -1,8 +1,11 @@
 import type { Outcome } from '../contract/calls.ts';
 import type { EventName, EventPayload } from '../contract/events.ts';
-import type { UpstreamProxyChoice } from '../contract/settings-view.ts';
+import type { ApiChoice, UpstreamProxyChoice } from '../contract/settings-view.ts';
 import type { StatusView } from '../contract/status-view.ts';
+import type { Keeping } from './answers/keep-exchange.ts';
 import type { Api } from './api/api-server.ts';
+import type { SwitchedApi } from './api/switched-api.ts';
+import type { Archives } from './archive/archives.ts';
 import type { Bulletin } from './bulletin.ts';
 import type { EngineOptions } from './engine-options.ts';
 import { errorMessage } from './error-message.ts';
@@ -23,7 +26,9 @@ export interface EngineParts {
   readonly authority: KeptAuthority;
   readonly upstreamProxies: UpstreamProxies;
   readonly proxy: ThreadedProxy;
-  readonly api: Api | null;
+  readonly keeping: Keeping;
+  readonly api: SwitchedApi;
+  readonly archives: Archives;
   /** Ends them all. */
   readonly close: (portTo?: PortHeir) => Promise<void>;
 }
@@ -31,7 +36,10 @@ export interface EngineParts {
 /** Everything below the window, as it runs: what can be asked of it and changed. */
 export class Engine {
   readonly store: StoreReads;
-  readonly api: Api | null;
+  /** Ratings and pins. */
+  readonly keeping: Keeping;
+  /** Exports and imports. */
+  readonly archives: Archives;
   readonly proxyUrl: string;
   /** The files that point a shell at the proxy. */
   readonly envFiles: EnvFiles;
@@ -43,7 +51,8 @@ export class Engine {
 
   constructor(parts: EngineParts, { dataDir, interceptHosts, capture }: Pick<EngineOptions, 'dataDir' | 'interceptHosts' | 'capture'>) {
     this.store = parts.store;
-    this.api = parts.api;
+    this.keeping = parts.keeping;
+    this.archives = parts.archives;
     this.proxyUrl = parts.proxy.url;
     this.envFiles = envFilesOf(dataDir);
     this.#parts = parts;
@@ -51,6 +60,11 @@ export class Engine {
     this.#interceptHosts = interceptHosts;
     this.#capture = capture;
     this.#upstreamProxies = parts.upstreamProxies;
+  }
+
+  /** The local API while it listens. */
+  get api(): Api | null {
+    return this.#parts.api.listening;
   }
 
   get caFile(): string {
@@ -66,7 +80,7 @@ export class Engine {
   }
 
   readStatus(): StatusView {
-    const { bulletin, authority, proxy } = this.#parts;
+    const { bulletin, authority, proxy, api } = this.#parts;
     return {
       proxy: { url: proxy.url, port: proxy.port, note: proxy.note },
       caFile: this.caFile,
@@ -74,6 +88,7 @@ export class Engine {
       certificateOutdated: authority.isOutdated(this.#interceptHosts, new Date()),
       dataDir: this.#dataDir,
       capture: this.#capture,
+      api: api.state,
       ...this.store.readFigures(),
       ...bulletin.figures,
       notices: [...bulletin.notices],
@@ -110,6 +125,21 @@ export class Engine {
     this.#upstreamProxies = resolveUpstreamProxies(choice, this.#parts.bulletin);
     this.#parts.proxy.setUpstreamProxies(this.#upstreamProxies);
     this.noticeWays();
+  }
+
+  /** Starts the local API, ends it, or moves it to another port; what is in the way is said in the status, and as a notice. */
+  async setApi(choice: ApiChoice): Promise<void> {
+    await this.#parts.api.switch(choice);
+    const { state } = this.#parts.api;
+    if (state.state === 'failed') this.addNotice(`${state.message} Choose another port under Settings.`);
+  }
+
+  readApiToken(): string {
+    return this.#parts.api.readToken();
+  }
+
+  renewApiToken(): Promise<string> {
+    return this.#parts.api.renewToken();
   }
 
   setMaskingRulesOff(ids: readonly string[]): void {

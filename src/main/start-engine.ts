@@ -1,8 +1,9 @@
-import { randomBytes } from 'node:crypto';
 import { accessSync, constants } from 'node:fs';
 import { join } from 'node:path';
 import { startAnalystThread, type AnalystHandle } from './analyst/analyst-handle.ts';
-import { startApi } from './api/api-server.ts';
+import { keepExchanges } from './answers/keep-exchange.ts';
+import { SwitchedApi } from './api/switched-api.ts';
+import { Archives } from './archive/archives.ts';
 import { Bulletin } from './bulletin.ts';
 import type { EngineOptions } from './engine-options.ts';
 import { Engine, resolveUpstreamProxies } from './engine.ts';
@@ -15,6 +16,8 @@ import type { PortHeir } from './proxy/standby/standby-settings.ts';
 import { startRecording, type Recording } from './recorder/recording.ts';
 import { StandbyNews } from './standby-news.ts';
 import { openStoreReads } from './store/open-store-reads.ts';
+import { ratingWrites } from './store/rating-writes.ts';
+import { readVersion } from './version.ts';
 
 export type EngineStart =
   | { readonly started: true; readonly engine: Engine }
@@ -122,12 +125,27 @@ async function startOnRecording(options: EngineOptions, { bulletin, recording, d
   running.push(proxy);
   standbyNews.readJournals();
 
-  const serving = options.apiPort === null ? null : await startApi(store, options.apiPort, randomBytes(32).toString('base64url'));
-  if (serving !== null && !serving.started) return refused('port-taken', serving.message);
-  const api = serving?.api ?? null;
-  if (api !== null) running.push(api);
+  const ratings = ratingWrites(databaseFile);
+  running.push({ close: async () => ratings.close() });
+  const onChanged = (id: string): void => bulletin.announce('exchangesStored', { ids: [id] });
+  const keeping = keepExchanges({ ratings, nowUs: () => Date.now() * 1000, onChanged });
+  const ground = { store, keeping, version: readVersion(), readStatus: () => engine.readStatus() };
+  const api = new SwitchedApi(ground, dataDir, () => bulletin.announce('statusChanged', {}));
+  running.push(api);
 
-  const engine = new Engine({ bulletin, recording, store, authority, upstreamProxies, proxy, api, close }, options);
+  const archives = new Archives({
+    databaseFile,
+    openIntake: () => recording.openIntake(),
+    maskingRulesOff: () => recording.maskingRulesOff,
+    onChange: () => bulletin.announce('transfersChanged', {}),
+  });
+  running.push(archives);
+
+  const engine = new Engine({ bulletin, recording, store, authority, upstreamProxies, proxy, keeping, api, archives, close }, options);
+  if (options.apiPort !== null) {
+    await api.switch({ on: true, port: options.apiPort });
+    if (api.state.state === 'failed') return refused('port-taken', `${api.state.message} Choose another with --api-port (0 takes any that is free).`);
+  }
   engine.noticeWays();
   engine.pointShells();
   const watched = watchRunningPast({

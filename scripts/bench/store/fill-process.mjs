@@ -16,6 +16,7 @@ const packedAtATime = 50;
 const checkpointEveryMs = 250;
 const progressEveryMs = 10_000;
 const largeBytes = 900_000;
+const rememberedOfKind = 400;
 
 const [{ claudeTraffic }, { openStore }, { exchangeWrites }, { openStoreReads }, { openAnalysisWrites }, { StoreAnalyst }, { WorkQueue }, { ruleVersion }] = await Promise.all(
   /** @type {const} */ (['claude-traffic', 'open-store', 'exchange-writes', 'open-store-reads', 'analysis-writes', 'store-analyst', 'work-queue', 'rules']).map((name) => importPart(folder, name)),
@@ -32,7 +33,7 @@ const analyst = new StoreAnalyst(reads, writes);
 const queue = new WorkQueue(reads, ruleVersion);
 const hashFile = openSync(path.join(dataFolder, 'bodies.sha256'), 'w');
 
-const stageMs = { make: 0, write: 0, analyse: 0, pack: 0, checkpoint: 0 };
+const stageMs = { make: 0, write: 0, analyse: 0, repeat: 0, pack: 0, checkpoint: 0 };
 /** Of the processor, which others on the machine do not take part in. */
 const stageCpuMs = { ...stageMs };
 /** @type {number[]} */
@@ -44,6 +45,9 @@ const bytesById = new Map();
 const analysisMs = [];
 /** @type {number[]} */
 const largeAnalysisMs = [];
+/** @type {Map<string, any[]>} */
+const analysesByKind = new Map();
+let repeated = 0;
 let checkpointedAtMs = performance.now();
 let toldAtMs = performance.now();
 const startedMs = performance.now();
@@ -98,10 +102,38 @@ async function workOff() {
     analysisMs.push(tookMs);
     if ((bytesById.get(id) ?? 0) >= largeBytes) largeAnalysisMs.push(tookMs);
     bytesById.delete(id);
+    remember(id);
     await checkpoint();
   }
-  await timed('pack', () => writes.packBodies(packedAtATime));
+  if (analysisMs.length >= Number(analysed)) {
+    for (let id = queue.next(); id !== null; id = queue.next()) {
+      const analysis = analysisLike(id);
+      await timed('repeat', () => writes.saveAnalyses([{ id, analysis }]));
+      bytesById.delete(id);
+      await checkpoint();
+    }
+  }
+  while ((await timed('pack', () => writes.packBodies(packedAtATime))) > 0);
   await checkpoint();
+}
+
+/** The analysis of another exchange of the same kind: what is beyond `--analyse` is written like any other, without the work of finding it out. */
+function analysisLike(/** @type {string} */ id) {
+  const [row] = reads.readRows([id]);
+  const known = analysesByKind.get(row.requestClass) ?? analysesByKind.get('main') ?? [];
+  repeated += 1;
+  return known[repeated % known.length] ?? null;
+}
+
+function remember(/** @type {string} */ id) {
+  if (Number(analysed) >= Number(pairs)) return;
+  const [row] = reads.readRows([id]);
+  const known = analysesByKind.get(row.requestClass) ?? [];
+  analysesByKind.set(row.requestClass, known);
+  // From all over the traffic, so that what is repeated is as varied.
+  const analysis = reads.readAnalysis(id);
+  if (known.length < rememberedOfKind) known.push(analysis);
+  else known[analysisMs.length % rememberedOfKind] = analysis;
 }
 
 async function checkpoint() {

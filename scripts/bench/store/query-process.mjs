@@ -2,16 +2,16 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import Database from 'better-sqlite3';
-import { percentile } from '../report/statistics.mjs';
+import { median, percentile } from '../report/statistics.mjs';
 import { importPart } from './built.mjs';
 
 // Asks a full database all that the window asks, each question with many values, compares restored bodies with what was made, and prints one
 // line of JSON behind its progress.
 // usage: query-process.mjs BUILT-FOLDER DATA-FOLDER RESTORED-BODIES
 
-/** @typedef {{ name: string, state: 'measured', calls: number, p50Ms: number | null, p95Ms: number | null, mostMs: number | null } | { name: string, state: 'missing' }} Timing */
+/** @typedef {{ name: string, state: 'measured', calls: number, p50Ms: number | null, p95Ms: number | null, mostMs: number | null, found: number | null } | { name: string, state: 'missing' }} Timing */
 
-const [folder = '', dataFolder = '', restored] = process.argv.slice(2);
+const [folder = '', dataFolder = '', restored, analysed] = process.argv.slice(2);
 const calls = 60;
 const pageRows = 100;
 const searchRows = 50;
@@ -25,8 +25,10 @@ const reads = openStoreReads(databaseFile);
 const store = new Database(databaseFile, { readonly: true });
 /** @type {{ number: number, id: string, session: string, bytes: number, at: number, analysed: number }[]} */
 const exchanges = store.prepare('SELECT number, id, session_key AS session, request_bytes AS bytes, request_started_at_us AS at, rule_version > 0 AS analysed FROM exchange ORDER BY number').all().map((row) => /** @type {any} */ (row));
-const sourceWords = store.prepare('SELECT word FROM source_word ORDER BY word').pluck().all().map(String);
-const prompts = exchanges.filter(({ analysed, bytes }) => analysed === 1 && bytes > 1000);
+const sourceWords = store.prepare('SELECT name FROM source WHERE name IS NOT NULL UNION SELECT kind FROM source ORDER BY 1').pluck().all().map(String);
+const server = store.prepare("SELECT name FROM source WHERE kind = 'mcp-tool-definition' ORDER BY number LIMIT 1").pluck().get();
+// Beyond that they have the analyses of others.
+const prompts = exchanges.slice(0, Number(analysed)).filter((exchange) => exchange.analysed === 1 && exchange.bytes > 1000);
 const largest = prompts.filter(({ bytes }) => bytes >= largeBytes);
 const large = largest.length > 0 ? largest : prompts.toSorted((one, other) => other.bytes - one.bytes).slice(0, 10);
 const largeMb = (large.reduce((bytes, exchange) => bytes + exchange.bytes, 0) / large.length / 1e6).toFixed(1);
@@ -49,7 +51,7 @@ await time('sessions list', [null], () => reads.listSessions());
 for (const by of ['source', 'owner', 'turn', 'session', 'day', 'model']) await time(`costs by ${by}`, [null], () => reads.readCosts({ by, limit: pageRows }));
 await time('threads of a session', sessions, (sessionId) => readThreads(reads, sessionId));
 await time('breakdown', prompts, ({ id }) => readContext(reads, id));
-await time(`breakdown of ${largeMb} MB, as JSON`, large, ({ id }) => JSON.stringify(readContext(reads, id)));
+await time(`breakdown of ${largeMb} MB, as JSON`, large, ({ id }) => void JSON.stringify(readContext(reads, id)));
 const restoring = restore(Number(restored));
 timings.push({ name: 'retention', state: 'missing' });
 reads.close();
@@ -67,13 +69,16 @@ async function time(name, values, ask) {
   const chosen = spread(values, calls);
   /** @type {number[]} */
   const samples = [];
+  /** @type {(number | null)[]} */
+  const found = [];
   for (let index = 0; chosen.length > 0 && index < calls; index += 1) {
     const value = /** @type {Value} */ (chosen[index % chosen.length]);
     const beganMs = performance.now();
-    await ask(value, index);
+    const answer = await ask(value, index);
     samples.push(performance.now() - beganMs);
+    found.push(countOf(answer));
   }
-  timings.push(timingOf(name, samples));
+  timings.push(timingOf(name, samples, median(found)));
 }
 
 async function timeFilters() {
@@ -82,7 +87,7 @@ async function timeFilters() {
   // A field that the query does not know would be left aside.
   const isKnown = parsed?.parsed === true && reads.listRows({ filter: parsed.filter, limit: 1 }).total < all;
   const { at = 0 } = exchanges[exchanges.length >> 1] ?? {};
-  for (const text of ['status:>=400', 'model:opus agent:main', 'tokens:>50k', 'source:mcp:context7 status:200', 'cost:>0.05 model:sonnet', `before:${new Date(at / 1000).toISOString()} tokens:>100k`]) {
+  for (const text of ['status:>=400', 'model:opus agent:main', 'tokens:>50k', `source:mcp:${server} status:200`, 'cost:>0.05 model:sonnet', `before:${new Date(at / 1000).toISOString()} tokens:>100k`]) {
     const filter = isKnown ? filters.parseFilterText(text, new Date()) : null;
     if (filter?.parsed === true) await time(`filter ${text}`, [null], () => reads.listRows({ filter: filter.filter, limit: pageRows }));
     else timings.push({ name: `filter ${text}`, state: 'missing' });
@@ -109,6 +114,7 @@ async function timeSearch() {
     await time(name, asked, async (phrases) => {
       const { hits } = await reads.searchTexts({ phrases, limit: searchRows });
       if (hits.length === 0) searchesWithoutHit.push(phrases.join(', '));
+      return hits;
     });
   }
 }
@@ -134,10 +140,15 @@ function restore(/** @type {number} */ most) {
   return { bodies: all.length, compared: chosen.length, wrong, bytes, mbPerSecond: bytes / 1e3 / ms };
 }
 
+/** How many rows there are to an answer, so that one that is quick because it found nothing is seen; null where it is no list. */
+function countOf(/** @type {any} */ answer) {
+  return answer?.total ?? answer?.entryCount ?? answer?.length ?? null;
+}
+
 /** @returns {Timing} */
-function timingOf(/** @type {string} */ name, /** @type {readonly number[]} */ samples) {
+function timingOf(/** @type {string} */ name, /** @type {readonly number[]} */ samples, /** @type {number | null} */ found = null) {
   if (samples.length === 0) return { name, state: 'missing' };
-  return { name, state: 'measured', calls: samples.length, p50Ms: percentile(samples, 0.5), p95Ms: percentile(samples, 0.95), mostMs: percentile(samples, 1) };
+  return { name, state: 'measured', calls: samples.length, p50Ms: percentile(samples, 0.5), p95Ms: percentile(samples, 0.95), mostMs: percentile(samples, 1), found };
 }
 
 /**

@@ -4,14 +4,19 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { harProblems } from '../../../test-support/har-problems.ts';
 import type { HarBody, HarExchange } from './har-exchange.ts';
-import { harEntry, harLog } from './to-har.ts';
+import { harEntryParts, harLog } from './to-har.ts';
+import { jsonLineParts } from './to-json-line.ts';
 
 const startedAtUs = Date.UTC(2026, 0, 2, 3, 4, 5, 678) * 1000 + 901;
 
-function bodyOf(content: Uint8Array | string, other: Partial<HarBody> = {}): HarBody {
+function bodyOf(content: Uint8Array | string, { decoded, ...other }: Partial<HarBody> & { readonly decoded?: Uint8Array | null } = {}): HarBody {
   const octets = Buffer.from(content);
-  return { octets, decoded: octets, contentType: 'application/json', contentEncoding: null, decodedFrom: null, complete: true, ...other };
+  const facts = { contentType: 'application/json', contentEncoding: null, decodedFrom: null, complete: true, masks: [], wireSha256: null, storedSha256: null };
+  return { content: { octets, decoded: decoded === undefined ? octets : decoded }, storedBytes: octets.length, ...facts, ...other };
 }
+
+const event = 'event: ping\n\n';
+const asked = '{"model":"claude-a"}';
 
 interface Changes extends Partial<Omit<HarExchange, 'row'>> {
   readonly row?: Partial<HarExchange['row']>;
@@ -29,9 +34,12 @@ function exchange(changes: Changes = {}): HarExchange {
     responseHeaders: [['content-type', 'text/event-stream']],
     requestTrailers: [],
     responseTrailers: [],
-    requestBody: bodyOf('{"model":"claude-a"}'),
+    requestBody: bodyOf(asked),
     sources: null,
-    responseBody: bodyOf('event: ping\n\n', { contentType: 'text/event-stream' }),
+    promptId: null,
+    rating: null,
+    interimHeads: [],
+    responseBody: bodyOf(event, { contentType: 'text/event-stream' }),
     ...changes,
     row: {
       id: '01ARZ3NDEKTSV4RRFFQ69G5FAV',
@@ -44,6 +52,12 @@ function exchange(changes: Changes = {}): HarExchange {
       auxiliaryPurpose: null,
       threadKey: 'main',
       turnKey: 'prompt:1',
+      turnNumber: 1,
+      projectDirectory: null,
+      requestBytes: asked.length,
+      responseBytes: event.length,
+      isPinned: false,
+      contentRemovedAtUs: null,
       retryOf: null,
       predecessorId: null,
       scheme: 'https',
@@ -90,7 +104,7 @@ const neverAnswered = exchange({
 });
 
 function harOf(exchanges: readonly HarExchange[], creatorVersion: string): Har {
-  return { log: { ...harLog(creatorVersion), entries: exchanges.map(harEntry) } };
+  return { log: { ...harLog(creatorVersion, true), entries: exchanges.map((one) => JSON.parse([...harEntryParts(one)].join(''))) } };
 }
 
 function onlyEntry(one: HarExchange) {
@@ -111,7 +125,7 @@ describe('an archive', () => {
     const har = harOf([exchange({ row: { id: 'A' } }), neverAnswered, exchange({ row: { id: 'B' } })], '0.1.0');
     expect(harProblems(har)).toEqual([]);
     expect(har.log).toMatchObject({ version: '1.2', creator: { name: 'Whence', version: '0.1.0' } });
-    expect(har.log.entries.map((entry) => entry['_id'])).toEqual(['A', neverAnswered.row.id, 'B']);
+    expect(har.log.entries.map(whenceOf).map(({ id }) => id)).toEqual(['A', neverAnswered.row.id, 'B']);
   });
 
   test('an empty session is a valid archive', () => {
@@ -144,8 +158,7 @@ describe('an archive', () => {
   test('writes a response that never came with status 0 and the reason', () => {
     const entry = onlyEntry(neverAnswered);
     expect(entry.response).toMatchObject({ status: 0, statusText: '', httpVersion: '', headersSize: -1, bodySize: -1, content: { size: 0 } });
-    expect(entry['_state']).toBe('failed');
-    expect(entry['_error']).toEqual(neverAnswered.row.error);
+    expect(whenceOf(entry)).toMatchObject({ state: 'failed', error: neverAnswered.row.error });
     expect(entry.time).toBe(0.1);
   });
 
@@ -153,7 +166,7 @@ describe('an archive', () => {
     const text = 'data: {}\n\n'.repeat(100);
     const octets = gzipSync(text);
     const { content, bodySize } = onlyEntry(
-      exchange({ responseBody: bodyOf(octets, { decoded: Buffer.from(text), contentEncoding: 'gzip' }) }),
+      exchange({ row: { responseBytes: octets.length }, responseBody: bodyOf(octets, { decoded: Buffer.from(text), contentEncoding: 'gzip' }) }),
     ).response;
     expect(content).toMatchObject({ text, size: 1000, compression: 1000 - octets.length });
     expect(content.encoding).toBeUndefined();
@@ -162,19 +175,36 @@ describe('an archive', () => {
 
   test('gives a response that cannot be unpacked as it came, and says so', () => {
     const octets = Buffer.from('plain after all');
-    const { content } = onlyEntry(exchange({ responseBody: bodyOf(octets, { decoded: null, contentEncoding: 'snappy', complete: false }) })).response;
-    expect(content).toMatchObject({ encoding: 'base64', text: octets.toString('base64'), _contentEncoding: 'snappy', _complete: false });
+    const entry = onlyEntry(exchange({ responseBody: bodyOf(octets, { decoded: null, contentEncoding: 'snappy', complete: false }) }));
+    expect(entry.response.content).toMatchObject({ encoding: 'base64', text: octets.toString('base64') });
+    expect(whenceOf(entry).response.body).toMatchObject({ contentEncoding: 'snappy', complete: false });
   });
 
   test('says of bodies that are stored without their content coding which that was', () => {
-    const body = bodyOf('{"key":"****"}', { decodedFrom: 'gzip' });
-    const { request, response } = onlyEntry(exchange({ requestBody: body, responseBody: body }));
-    expect(request.postData).toMatchObject({ text: '{"key":"****"}', _decodedFrom: 'gzip' });
-    expect(response.content).toMatchObject({ text: '{"key":"****"}', compression: 0, _decodedFrom: 'gzip' });
+    const body = bodyOf('{"key":"****"}', { decodedFrom: 'gzip', masks: [[8, 4]] });
+    const entry = onlyEntry(exchange({ row: { responseBytes: 10 }, requestBody: body, responseBody: body }));
+    expect(entry.request.postData).toMatchObject({ text: '{"key":"****"}' });
+    expect(entry.response.content).toMatchObject({ text: '{"key":"****"}', size: 14, compression: 4 });
+    expect(whenceOf(entry).request.body).toMatchObject({ decodedFrom: 'gzip', masks: [[8, 4]] });
+  });
+
+  test('gives the stored octets beside the text where a coding was taken off for that', () => {
+    const octets = gzipSync('{}');
+    const entry = onlyEntry(exchange({ responseBody: bodyOf(octets, { decoded: Buffer.from('{}'), contentEncoding: 'gzip' }) }));
+    expect(whenceOf(entry).response.body.octets).toBe(octets.toString('base64'));
+  });
+
+  test('says that bodies were removed, and leaves them out where that is wished', () => {
+    expect(onlyEntry(exchange({ row: { contentRemovedAtUs: startedAtUs } })).comment).toMatch(/removed on 2026-01-02T03:04:05/);
+    const entry = onlyEntry(exchange({ requestBody: { ...bodyOf(asked), content: null }, responseBody: { ...bodyOf(event), content: null } }));
+    expect(entry.request.postData?.text).toBe('');
+    expect(entry.response.content).toMatchObject({ size: event.length });
+    expect(entry.response.content.text).toBeUndefined();
+    expect(whenceOf(entry).request.body).toMatchObject({ isLeftOut: true, storedBytes: asked.length });
   });
 
   test('leaves postData out where there was no body', () => {
-    const { request } = onlyEntry(exchange({ requestBody: null, row: { method: 'GET' } }));
+    const { request } = onlyEntry(exchange({ requestBody: null, row: { method: 'GET', requestBytes: 0 } }));
     expect(request.postData).toBeUndefined();
     expect(request.bodySize).toBe(0);
   });
@@ -202,12 +232,21 @@ describe('an archive', () => {
     );
   });
 
-  test('says in fields of its own which thread and turn it is of, and what its sources cost', () => {
-    const sources = [{ key: 'mcp-result/server=docs', tokens: 12, costMicroUsd: 36 }];
-    const row = { agentName: 'scout', threadKey: 'agent:a1', turnKey: 'prompt:1', costMicroUsd: 50, costUsd: 0.00005, billing: 'subscription' };
-    expect(onlyEntry(exchange({ row, sources }))).toMatchObject({
-      _agentName: 'scout', _thread: 'agent:a1', _turn: 'prompt:1', _costMicroUsd: 50, _billing: 'subscription', _sources: sources,
+  test('says in a field of its own which thread and turn it is of, what its sources cost, and how it was rated', () => {
+    const sources = [{ key: 'mcp-result/server=docs', kind: 'mcp-result', name: 'docs', tokens: 12, tokensByState: null, costMicroUsd: 36 }];
+    const row = { agentName: 'scout', threadKey: 'agent:a1', turnKey: 'prompt:1', costMicroUsd: 50, costUsd: 0.00005, billing: 'subscription', isPinned: true };
+    const rating = { stars: 2, comment: 'too long', ratedAtUs: startedAtUs };
+    const usage = { inputTokens: 1, cacheReadTokens: 2, cacheWrite5mTokens: 3, cacheWrite1hTokens: 4, outputTokens: 5 };
+    expect(whenceOf(onlyEntry(exchange({ row: { ...row, usage }, sources, rating })))).toMatchObject({
+      ...row, sources, rating, tokensByState: { read: 2, 'written-1h': 4, 'written-5m': 3, plain: 1 },
     });
+  });
+
+  test('is a line of flat JSON beside', () => {
+    const text = [...jsonLineParts(exchange({ responseBody: bodyOf(Uint8Array.of(0xff)) }))].join('');
+    expect(text).toMatch(/^[^\n]*\n$/);
+    expect(JSON.parse(text)).toMatchObject({ id: '01ARZ3NDEKTSV4RRFFQ69G5FAV', request: asked, requestEncoding: 'utf-8', response: '/w==', responseEncoding: 'base64', stars: null, requestStartedAtUs: startedAtUs });
+    expect(JSON.parse([...jsonLineParts(neverAnswered)].join(''))).toMatchObject({ response: null, responseEncoding: null, errorCode: 'upstream-reset', status: null });
   });
 
   test('has times that are never negative and add up, in whatever order they were taken', () => {
@@ -223,6 +262,17 @@ describe('an archive', () => {
     );
   });
 });
+
+interface WhenceFields {
+  readonly id: string;
+  readonly request: { readonly body: { readonly octets?: string } };
+  readonly response: { readonly body: { readonly octets?: string } };
+}
+
+function whenceOf(entry: object): WhenceFields {
+  if (!('_whence' in entry)) throw new Error('no fields of ours');
+  return entry._whence as WhenceFields;
+}
 
 function exchangeMissing(): never {
   throw new Error('no entry');

@@ -1,59 +1,45 @@
 import type { Entry, Header, Log, Timings } from 'har-format';
 import { headerValue, type HeaderList } from '../http/header-list.ts';
-import { contentOf, postDataOf } from './har-body.ts';
+import { contentParts, postDataParts } from './har-body.ts';
 import type { HarExchange } from './har-exchange.ts';
 import { harQuery, harUrl } from './har-url.ts';
+import { objectParts, type JsonParts } from './json-parts.ts';
+import { whenceParts } from './whence-fields.ts';
 
 /** The log of a HAR 1.2 archive without its entries, which a writer adds one by one: a long session is large. */
-export function harLog(creatorVersion: string): Omit<Log, 'entries'> {
+export function harLog(creatorVersion: string, includesBodies: boolean): Omit<Log, 'entries'> {
+  const withoutBodies = includesBodies ? '' : ' Bodies were left out.';
   return {
     version: '1.2',
     creator: { name: 'Whence', version: creatorVersion },
-    comment: 'Credentials are masked: each is replaced by as many characters as it had.',
+    comment: `Credentials are masked: each is replaced by as many characters as it had.${withoutBodies}`,
   };
 }
 
 /**
- * One exchange as an entry. What HAR has no word for stands in fields that begin with `_`. A response that never came has
- * status 0, as browsers write it.
+ * One exchange as the JSON of an entry, in parts: a body never has to be one string. What HAR has no word for stands in `_whence`. A
+ * response that never came has status 0, as browsers write it.
  */
-export function harEntry(exchange: HarExchange): Entry {
-  const { row } = exchange;
+export function harEntryParts(exchange: HarExchange): JsonParts {
+  const { row, requestBody } = exchange;
   const timings = timingsOf(row.timing);
-  return {
+  const hasPostData = requestBody !== null && requestBody.storedBytes > 0;
+  const fields: Omit<Entry, 'request' | 'response'> = {
     startedDateTime: new Date(Math.floor(row.timing.requestStartedAtUs / 1000)).toISOString(),
     // Summed, so that the parts are the whole to the last bit.
     time: timings.send + timings.wait + timings.receive,
-    request: requestOf(exchange),
-    response: responseOf(exchange),
     cache: {},
     timings,
-    _id: row.id,
-    _state: row.state,
-    _error: row.error,
-    _sessionId: row.sessionId,
-    _agentId: row.agentId,
-    _agentName: row.agentName,
-    _requestClass: row.requestClass,
-    _auxiliaryPurpose: row.auxiliaryPurpose,
-    _thread: row.threadKey,
-    _turn: row.turnKey,
-    _retryOf: row.retryOf,
-    _previousId: row.predecessorId,
-    _model: row.model,
-    _promptTokens: row.promptTokens,
-    _tokensEstimated: row.tokensEstimated,
-    _usage: row.usage,
-    _costUsd: row.costUsd,
-    _costMicroUsd: row.costMicroUsd,
-    _billing: row.billing,
-    _sources: exchange.sources?.map(({ key, tokens, costMicroUsd }) => ({ key, tokens, costMicroUsd })) ?? null,
-    _timestampsUs: row.timing,
+    ...(row.contentRemovedAtUs === null ? {} : { comment: `Heads and bodies were removed on ${new Date(row.contentRemovedAtUs / 1000).toISOString()}, as the limits of the store ask; the figures were kept.` }),
   };
+  return objectParts(fields, [
+    ['request', objectParts(requestOf(exchange), hasPostData ? [['postData', postDataParts(requestBody)]] : [])],
+    ['response', objectParts(responseOf(exchange), [['content', contentParts(exchange.responseBody, row.responseBytes)]])],
+    ['_whence', whenceParts(exchange)],
+  ]);
 }
 
-function requestOf(exchange: HarExchange): Entry['request'] {
-  const { row, requestLine, requestBody, requestHeaders } = exchange;
+function requestOf({ row, requestLine, requestHeaders }: HarExchange): Omit<Entry['request'], 'postData'> {
   return {
     method: row.method,
     url: harUrl(row, row.path),
@@ -62,30 +48,28 @@ function requestOf(exchange: HarExchange): Entry['request'] {
     cookies: [],
     headers: headersOf(requestHeaders),
     queryString: harQuery(row.path),
-    ...(requestBody === null || requestBody.octets.length === 0 ? {} : { postData: postDataOf(requestBody) }),
     headersSize: headOctets(requestLine, requestHeaders),
-    bodySize: requestBody?.octets.length ?? 0,
-    ...startLineAndTrailers(requestLine, exchange.requestTrailers),
+    bodySize: row.requestBytes,
   };
 }
 
-function responseOf(exchange: HarExchange): Entry['response'] {
-  const { row, statusLine, responseBody, responseHeaders } = exchange;
+function responseOf({ row, statusLine, responseHeaders }: HarExchange): Omit<Entry['response'], 'content'> {
   return {
     status: row.status ?? 0,
     statusText: /^\S+ \d+ (.*)$/s.exec(statusLine ?? '')?.[1] ?? '',
     httpVersion: versionIn(statusLine),
     cookies: [],
     headers: headersOf(responseHeaders),
-    content: contentOf(responseBody),
     redirectURL: headerValue(responseHeaders, 'location') ?? '',
     headersSize: headOctets(statusLine, responseHeaders),
-    bodySize: row.status === null ? -1 : (responseBody?.octets.length ?? 0),
-    ...startLineAndTrailers(statusLine, exchange.responseTrailers),
+    bodySize: row.status === null ? -1 : row.responseBytes,
   };
 }
 
-/** Milliseconds. The proxy has its connection before the request starts, so the parts before `send` do not apply: -1. */
+/**
+ * Milliseconds. The proxy has its connection before the request starts, so the parts before `send` do not apply: -1. The three others may
+ * not be -1 in HAR: what never came took no time.
+ */
 function timingsOf(timing: HarExchange['row']['timing']): Timings & { readonly send: number } {
   const startedAtUs = timing.requestStartedAtUs;
   const sentAtUs = Math.max(startedAtUs, timing.requestForwardedAtUs ?? timing.requestReceivedAtUs ?? startedAtUs);
@@ -116,8 +100,4 @@ function headOctets(startLine: string | null, headers: HeaderList): number {
 
 function versionIn(startLine: string | null): string {
   return /HTTP\/\d+(?:\.\d+)?/.exec(startLine ?? '')?.[0] ?? '';
-}
-
-function startLineAndTrailers(startLine: string | null, trailers: HeaderList): object {
-  return { _startLine: startLine, ...(trailers.length === 0 ? {} : { _trailers: headersOf(trailers) }) };
 }

@@ -1,6 +1,7 @@
 import type { CachedRequest } from '../../domain/comparison/cached-request.ts';
 import type { Usage } from '../../domain/anthropic/usage.ts';
 import type { ThreadRecord } from '../../domain/thread/thread-record.ts';
+import { sessionKeyOf } from '../../contract/session-key.ts';
 import { decodeBody } from '../store/decoded-body.ts';
 import type { PlacedExchange, StoreReads } from '../store/reads.ts';
 import { BoundedCache } from './bounded-cache.ts';
@@ -22,7 +23,7 @@ const neighboursAfter = 200;
 /** Those of a few sessions at work at once. */
 const rememberedRecords = 1000;
 
-/** The session around an exchange that is stored under `id`, of the host given. Records that were read are remembered. */
+/** The session around an exchange that is stored under `id`, of the host and the import given. Records that were read are remembered. */
 export class StoredSessions {
   readonly #reads: StoreReads;
   readonly #ruleVersion: number;
@@ -35,17 +36,17 @@ export class StoredSessions {
     this.#comparedBytes = comparedBytes;
   }
 
-  around(host: string): SessionAround {
+  around(host: string, importNumber: number | null = null): SessionAround {
     const reads = this.#reads;
     return {
-      neighboursOf: (record) => this.#neighbours(record, host),
+      neighboursOf: (record) => this.#neighbours(record, host, importNumber),
       readUsage: (id) => reads.readRows([id])[0]?.usage ?? null,
       readCached: (id) => this.#readCached(id),
     };
   }
 
-  #neighbours({ id, facts }: ThreadRecord, host: string): Neighbourhood {
-    const place = { sessionKey: facts.sessionId ?? `host:${host}`, id };
+  #neighbours({ id, facts }: ThreadRecord, host: string, importNumber: number | null): Neighbourhood {
+    const place = { sessionKey: sessionKeyOf({ sessionId: facts.sessionId, host, importNumber }), id };
     const before = this.#withRecords(this.#reads.listPlacedBefore(place, neighboursBefore));
     return {
       before,

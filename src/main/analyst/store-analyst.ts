@@ -81,8 +81,9 @@ export class StoreAnalyst {
         response: row.responseBytes > analysedBytes ? null : this.#reads.readBody(id, 'response'),
       };
       const counting = { ...this.#counting, learnt: this.#learnt.learnt };
-      const { analysis, record, moved, lessons } = await analyseExchange(exchange, this.#sessions.around(row.host), counting);
-      this.#learnt.learn(lessons);
+      const { analysis, record, moved, lessons } = await analyseExchange(exchange, this.#sessions.around(row.host, row.importNumber), counting);
+      // What a file says of bills teaches nothing: anybody may have written it.
+      if (row.importNumber === null) this.#learnt.learn(lessons);
       return { write: { id, analysis, record: record.facts.requestClass === 'other' ? null : record, moved }, trouble: null };
     } catch (error) {
       // A mistake of ours over one request must not keep the others waiting.

@@ -3,10 +3,15 @@ import type { SettingsView, UpstreamProxyView } from '../../contract/settings-vi
 import type { StatusView } from '../../contract/status-view.ts';
 import { completeFilter } from '../../domain/filter/complete-filter.ts';
 import type { StoreReads } from '../store/reads.ts';
+import type { Archives } from '../archive/archives.ts';
+import { selectedIds } from './selected-ids.ts';
+import { summariseExport } from './summarise-export.ts';
 import { compareStoredRequests, readDifference } from './compare-stored-requests.ts';
+import { copyAsCurl } from './copy-as-curl.ts';
 import type { Desktop } from './desktop.ts';
-import { exportSessionHar } from './export-session-har.ts';
 import { listExchanges } from './list-exchanges.ts';
+import { exportTraffic, importHar } from './export-traffic.ts';
+import type { Keeping } from './keep-exchange.ts';
 import { readBodyText } from './read-body-text.ts';
 import { readCacheVerdict } from './read-cache-verdict.ts';
 import { readContext } from './read-context.ts';
@@ -24,6 +29,8 @@ export type Answers = {
 export interface AnswerGround {
   readonly store: StoreReads;
   readonly desktop: Desktop;
+  readonly keeping: Keeping;
+  readonly archives: Archives;
   readStatus(): StatusView;
   readSettings(): SettingsView;
   changeSettings(change: CallInput<'changeSettings'>): SettingsView;
@@ -33,13 +40,15 @@ export interface AnswerGround {
   readUpstreamProxy(): UpstreamProxyView;
   keepProxyLogin(login: CallInput<'keepProxyLogin'>): Outcome;
   forgetProxyLogin(): Outcome;
+  readApiToken(): CallOutput<'readApiToken'>;
+  renewApiToken(): Promise<CallOutput<'renewApiToken'>>;
 }
 
 /** More lines than anybody reads; the sums are of all. */
 const mostCostEntries = 500;
 
 /** Binds the calls to a store, a desktop and an engine. */
-export function answerCalls({ store, desktop, ...engine }: AnswerGround): Answers {
+export function answerCalls({ store, desktop, keeping, archives, ...engine }: AnswerGround): Answers {
   // Who refused the certificate may trust it after such a change: the next connection shows.
   const openingAgain = async (changing: Promise<Outcome>): Promise<Outcome> => {
     const changed = await changing;
@@ -61,6 +70,10 @@ export function answerCalls({ store, desktop, ...engine }: AnswerGround): Answer
     readCacheVerdict: ({ id }) => readCacheVerdict(store, id),
     readCosts: ({ by, limit, ...range }) => store.readCosts({ by, limit: limit ?? mostCostEntries, ...range }),
     readUnknownHarness: () => store.readUnknownHarness(),
+    readRating: ({ id }) => store.readRating(id),
+    rateExchange: (rating) => keeping.rateExchange(rating),
+    withdrawRating: (of) => keeping.withdrawRating(of),
+    pinExchange: (pin) => keeping.pinExchange(pin),
     searchTexts: ({ phrases, limit, before }) => store.searchTexts({ phrases, limit, ...(before === undefined ? {} : { before }) }),
     readMessage: ({ id }) => readMessage(store, id),
     readStatus: () => engine.readStatus(),
@@ -74,6 +87,8 @@ export function answerCalls({ store, desktop, ...engine }: AnswerGround): Answer
     readUpstreamProxy: () => engine.readUpstreamProxy(),
     keepProxyLogin: (login) => engine.keepProxyLogin(login),
     forgetProxyLogin: () => engine.forgetProxyLogin(),
+    readApiToken: () => engine.readApiToken(),
+    renewApiToken: () => engine.renewApiToken(),
     forgetDistrust: () => {
       engine.forgetDistrust();
       return {};
@@ -82,6 +97,19 @@ export function answerCalls({ store, desktop, ...engine }: AnswerGround): Answer
       desktop.copyText(text);
       return {};
     },
-    exportSessionHar: ({ sessionId }) => exportSessionHar(store, desktop, sessionId),
+    readExportSummary: ({ selection }) => {
+      const ids = selectedIds(store, selection);
+      return typeof ids === 'string' ? ids : summariseExport(store, ids);
+    },
+    exportTraffic: (wanted) => exportTraffic(store, desktop, archives, wanted),
+    importHar: () => importHar(desktop, archives),
+    readTransfers: () => archives.running,
+    cancelTransfer: ({ id }) => {
+      archives.cancel(id);
+      return {};
+    },
+    listImports: () => store.listImports(),
+    removeImport: ({ number }) => archives.removeImport(number),
+    copyAsCurl: ({ id }) => copyAsCurl(store, desktop, id),
   };
 }

@@ -1,3 +1,4 @@
+import type { ArchiveFormat } from '../../contract/archive-view.ts';
 import type { Outcome } from '../../contract/calls.ts';
 import type { PointingLines, TrustState } from '../../contract/status-view.ts';
 
@@ -11,6 +12,8 @@ export interface Desktop {
   removeCertificate(): Promise<Outcome>;
   readPointingLines(): PointingLines;
   copyText(text: string): void;
-  /** The file the user chose to save to, or null when they cancelled. */
-  chooseSaveFile(suggestedName: string): Promise<string | null>;
+  /** The file the user chose to save an archive of this format, or a body, to; null when they cancelled. */
+  chooseSaveFile(suggestedName: string, what: ArchiveFormat | 'body'): Promise<string | null>;
+  /** The HAR file the user chose to open, or null when they cancelled. */
+  chooseOpenFile(): Promise<string | null>;
 }

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { claudeRequest, sessionOfTests } from '../../../test-support/claude-request.ts';
+import { DescribedAnswers } from '../../../test-support/described-answers.ts';
 import { openSecureTunnel, proxiedRequest } from '../../../test-support/proxied-request.ts';
 import { startScriptedUpstream, type ScriptedUpstream } from '../../../test-support/scripted-upstream.ts';
 import type { Engine } from '../engine.ts';
@@ -39,6 +40,7 @@ beforeAll(async () => {
     const client = { proxyUrl: engine.proxyUrl, ca: readFileSync(engine.caFile) };
     await text(await proxiedRequest({ ...client, path: '/v1/messages?beta=true', headers: asked.headers, body: asked.body }));
   }
+  described = new DescribedAnswers((await get('/api/openapi.json')).json);
   await vi.waitUntil(() => engine.store.listRows({ limit: 10 }).rows.filter((row) => row.promptTokens !== null).length === 3, patience);
 }, longTest.timeout);
 afterAll(async () => {
@@ -47,9 +49,16 @@ afterAll(async () => {
   rmSync(dataDir, { recursive: true, force: true });
 });
 
+let described: DescribedAnswers | null = null;
+
+/** Every answer is held against the description that the API gives of itself. */
 async function get(path: string, headers: Record<string, string> = {}) {
   const answer = await fetch(`${engine.api?.url}${path}`, { headers: { authorization: `Bearer ${engine.api?.token}`, ...headers } });
-  return { status: answer.status, json: JSON.parse(await answer.text()) };
+  const json = JSON.parse(await answer.text());
+  const { status } = answer;
+  const isDescribed = ![401, 403].includes(status) && path.startsWith('/api/claude/');
+  expect(isDescribed ? described?.problemsOf({ method: 'GET', path, status, contentType: answer.headers.get('content-type'), json }) : []).toEqual([]);
+  return { status, json };
 }
 
 describe('the local API', () => {
@@ -125,7 +134,7 @@ describe('the local API', () => {
     }
     expect(totals[0].total).toMatchObject({ requests: 3, without_price: 0 });
     expect(totals[1].entries).toContainEqual(expect.objectContaining({ key: 'mcp/depot', name: 'depot', group: 'mcp', requests: 3 }));
-    expect(await get('/api/claude/costs?by=mood')).toMatchObject({ status: 400, json: { error: expect.stringContaining('by') } });
+    expect(await get('/api/claude/costs?by=mood')).toMatchObject({ status: 400, json: { detail: expect.stringContaining('by') } });
     expect((await get('/api/claude/costs')).status).toBe(400);
   });
 
@@ -159,10 +168,10 @@ describe('the local API', () => {
     expect((await get('/api/claude/requests/none')).status).toBe(404);
     expect((await get('/api/claude/requests/none/body')).status).toBe(404);
     expect((await get('/api/other')).status).toBe(404);
-    expect(await get('/api/claude/requests?limit=many')).toMatchObject({ status: 400, json: { error: expect.stringContaining('limit') } });
-    expect(await get('/api/claude/requests?start_time=soon')).toMatchObject({ status: 400, json: { error: expect.stringContaining('ISO 8601') } });
-    expect(await get('/api/claude/requests?end_time=5')).toMatchObject({ status: 400, json: { error: expect.stringContaining('end_time') } });
-    expect(await get('/api/claude/requests?next=none')).toMatchObject({ status: 400, json: { error: expect.stringContaining('next') } });
+    expect(await get('/api/claude/requests?limit=many')).toMatchObject({ status: 400, json: { detail: expect.stringContaining('limit') } });
+    expect(await get('/api/claude/requests?start_time=soon')).toMatchObject({ status: 400, json: { detail: expect.stringContaining('ISO 8601') } });
+    expect(await get('/api/claude/requests?end_time=5')).toMatchObject({ status: 400, json: { detail: expect.stringContaining('end_time') } });
+    expect(await get('/api/claude/requests?next=none')).toMatchObject({ status: 400, json: { detail: expect.stringContaining('next') } });
     expect((await get('/api/claude/contexts')).status).toBe(400);
     expect((await get('//')).status).toBe(404);
   });

@@ -1,8 +1,7 @@
 import type { ExchangeDetail, ExchangeRow } from '../../contract/exchange-view.ts';
 import { originText } from '../../domain/http/origin.ts';
-import { isoTime } from './iso-time.ts';
+import { isoOrNull, isoTime } from './iso-time.ts';
 
-const isoOrNull = (atUs: number | null): string | null => (atUs === null ? null : isoTime(atUs));
 const millisecondsBetween = (fromUs: number | null, untilUs: number | null): number | null =>
   fromUs === null || untilUs === null ? null : (untilUs - fromUs) / 1000;
 
@@ -58,6 +57,10 @@ export function asApiRequest(row: ExchangeRow) {
     cost_is_api_equivalent: isApiEquivalent(row.billing),
     request_bytes: row.requestBytes,
     response_bytes: row.responseBytes,
+    rating: row.stars,
+    pinned: row.isPinned,
+    content_removed_at: isoOrNull(row.contentRemovedAtUs),
+    imported: row.importNumber !== null,
     timestamps: {
       request_started: isoTime(timing.requestStartedAtUs),
       request_received: isoOrNull(timing.requestReceivedAtUs),

@@ -6,6 +6,7 @@ import type { CacheVerdict } from '../../domain/comparison/explain-cache.ts';
 import type { TokensByState } from '../../domain/cost/cache-state.ts';
 import type { AssembledThread } from '../../domain/thread/assembled-session.ts';
 import type { AnalysedSource } from '../store/reads.ts';
+import type { ApiThread } from './finding-schemas.ts';
 
 /** Tokens of a prompt by how they were billed. */
 export function asApiTokens(tokens: TokensByState | null) {
@@ -50,7 +51,7 @@ export function asApiThreads({ sessionId, main, others, unplaced }: ThreadsView)
   return { session_id: sessionId, main: asApiThread(main), others, unplaced };
 }
 
-function asApiThread({ key, kind, agentId, name, call, turns, auxiliaries, subagents }: AssembledThread): object {
+function asApiThread({ key, kind, agentId, name, call, turns, auxiliaries, subagents }: AssembledThread): ApiThread {
   return {
     thread: key,
     kind,
@@ -66,7 +67,7 @@ function asApiThread({ key, kind, agentId, name, call, turns, auxiliaries, subag
 }
 
 export function asApiComparison(view: ComparisonView) {
-  if (view.state !== 'compared') return view;
+  if (view.state !== 'compared') return { state: view.state, reason: view.reason };
   const { entries, growth, tokensBefore, tokensAfter, counts } = view.comparison;
   return {
     state: view.state,
@@ -89,9 +90,18 @@ export function asApiComparison(view: ComparisonView) {
   };
 }
 
-/** A verdict in snake case, as far as it goes: its cause may be about a source, which stays as the domain names it. */
+/** A verdict in snake case; its cause may be about a source, which stays as the domain names it. */
 export function asApiVerdict(verdict: CacheVerdict) {
-  return 'cause' in verdict ? { ...snakeCased(verdict), cause: snakeCased(verdict.cause) } : snakeCased(verdict);
+  if (verdict.verdict === 'no-cache-expected') return { verdict: verdict.verdict };
+  if (verdict.verdict === 'read-as-expected') return { verdict: verdict.verdict, read_tokens: verdict.readTokens };
+  return {
+    verdict: verdict.verdict,
+    read_tokens: verdict.readTokens,
+    cause: { ...snakeCased(verdict.cause), cause: verdict.cause.cause },
+    again_tokens: verdict.againTokens,
+    again_written_tokens: verdict.againWrittenTokens,
+    extra_micro_usd: verdict.extraMicroUsd,
+  };
 }
 
 function snakeCased(fields: object): Readonly<Record<string, unknown>> {

@@ -16,3 +16,5 @@ export function readIsoTime(text: string): number | null {
   const atMs = Date.parse(minute === undefined ? date : `${date}T${minute}:${second}${offset.replace(' ', '+').toUpperCase()}`);
   return Number.isNaN(atMs) ? null : atMs * 1000 + Number(fraction.padEnd(6, '0').slice(0, 6));
 }
+
+export const isoOrNull = (atUs: number | null): string | null => (atUs === null ? null : isoTime(atUs));

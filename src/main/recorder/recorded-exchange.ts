@@ -55,7 +55,8 @@ export class RecordedExchange {
     return this.#hasRow;
   }
 
-  takeRequestHead(head: Head): void {
+  /** `codings`: those that are on the body, if not those that the head says. */
+  takeRequestHead(head: Head, codings: string | null = bodyCodings(head.headers)): void {
     const line = maskRequestLine(head.startLine, this.#rulesOff);
     this.#add(line.secrets);
     this.#requestHeaders = this.#masked(head.headers);
@@ -66,14 +67,14 @@ export class RecordedExchange {
     this.#method = method;
     this.#path = path;
     this.#identity = identifyRequest({ method, path, headers: this.#requestHeaders });
-    this.bodies.request.begin(this.#handlingOf(head.headers));
+    this.bodies.request.begin(this.#handlingOf(head.headers, codings));
     this.#isHeadWritten = false;
   }
 
-  takeResponseHead(head: Head): void {
+  takeResponseHead(head: Head, codings: string | null = bodyCodings(head.headers)): void {
     this.#responseHeaders = this.#masked(head.headers);
     this.#statusLine = this.#maskedLine(head.startLine);
-    this.bodies.response.begin(this.#handlingOf(head.headers));
+    this.bodies.response.begin(this.#handlingOf(head.headers, codings));
     this.#isHeadWritten = false;
   }
 
@@ -109,13 +110,13 @@ export class RecordedExchange {
     this.#secrets = this.#seen.and(this.#own);
   }
 
-  #handlingOf(headers: HeaderList): BodyHandling {
+  #handlingOf(headers: HeaderList, contentEncoding: string | null): BodyHandling {
     const form = formOf(headerValue(headers, 'content-type'));
     return {
       masking: { secrets: this.#secrets, form, rulesOff: this.#rulesOff },
       // A stream is shown while it goes on. Prompts and the answers to them have no fields for credentials.
       whole: this.#identity.requestClass === 'other' && form !== 'event-stream',
-      contentEncoding: bodyCodings(headers),
+      contentEncoding,
       masksUnreadable: handsOutCredentials.test(this.#path),
     };
   }

@@ -28,6 +28,8 @@ export interface RecorderHandle {
   setMaskingRulesOff(ids: readonly string[]): void;
   /** Adds rows for what the standby passed through. */
   takePassedWhileAway(passages: readonly UnseenPassage[]): void;
+  /** Takes what is imported over this port, which is transferred; it closes when the recorder ends. */
+  takeImport(intake: MessagePort): void;
 }
 
 export type RecorderStart =
@@ -55,6 +57,7 @@ export async function startRecorderThread(options: RecorderOptions): Promise<Rec
     close: () => close(),
     setMaskingRulesOff: (ids) => post({ kind: 'set-masking-rules-off', ids: [...ids] }),
     takePassedWhileAway: (passages) => post({ kind: 'passed-while-away', passages: [...passages] }),
+    takeImport: (intake) => worker.postMessage({ kind: 'import', intake } satisfies ToRecorder, [intake]),
   };
   const close = async (): Promise<void> => {
     closing = true;

@@ -28,7 +28,9 @@ export type ToRecorder =
   /** The ids of the masking rules that are off from now on. */
   | { readonly kind: 'set-masking-rules-off'; readonly ids: readonly string[] }
   /** What the standby passed through while the app was away. The same id again brings what is newer. */
-  | { readonly kind: 'passed-while-away'; readonly passages: readonly UnseenPassage[] };
+  | { readonly kind: 'passed-while-away'; readonly passages: readonly UnseenPassage[] }
+  /** Who imports is at the other end of the port. It is transferred. */
+  | { readonly kind: 'import'; readonly intake: MessagePort };
 
 export type FromRecorder =
   | { readonly kind: 'started' }

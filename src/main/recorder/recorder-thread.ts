@@ -1,10 +1,12 @@
 import { statSync } from 'node:fs';
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
 import { captureErrors } from '../capture/exchange.ts';
 import { RelayedReader } from '../relayed/relayed-reader.ts';
 import { openClaimedStore } from '../store/claim-store.ts';
 import { exchangeWrites, type ExchangeWrites } from '../store/exchange-writes.ts';
+import { importWrites } from '../store/import-writes.ts';
 import { lowerThreadPriority } from '../thread-priority.ts';
+import { serveIntake } from './import-intake.ts';
 import { databaseGoneSentence } from './recorder-notices.ts';
 import { Recorder } from './recorder.ts';
 import type { FromRecorder, RecorderData, ToRecorder } from './recorder-messages.ts';
@@ -51,10 +53,19 @@ if (opening.opened) {
   port.on('message', (message: ToRecorder) => {
     if (message.kind === 'passed-while-away') recorder.takePassedWhileAway(message.passages);
     else if (message.kind === 'set-masking-rules-off') recorder.setMaskingRulesOff(message.ids);
+    else if (message.kind === 'import') takeIntake(message.intake);
     else end();
   });
+  const imports = importWrites(store, writes);
+  const intakes = new Set<MessagePort>();
+  const takeIntake = (intake: MessagePort): void => {
+    intakes.add(intake);
+    intake.once('close', () => intakes.delete(intake));
+    serveIntake(intake, { imports, takeNumber: () => recorder.takeImportedNumber(), onStored: (ids) => post({ kind: 'stored', ids }) });
+  };
   const end = (): void => {
     clearInterval(looking);
+    for (const intake of intakes) intake.close();
     relayed.end();
     recorder.close();
     store.close();

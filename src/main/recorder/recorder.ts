@@ -107,6 +107,11 @@ export class Recorder {
     this.#commitSoon();
   }
 
+  /** A number for an exchange that was not captured here. */
+  takeImportedNumber(): number {
+    return this.#takeNumber();
+  }
+
   /** Gives up what is open and commits everything. */
   close(): void {
     try {

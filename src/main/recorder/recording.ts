@@ -8,7 +8,10 @@ import type { UnseenPassage } from '../relayed/unseen-passage.ts';
 export type RecordingOptions = Omit<RecorderOptions, 'relayedPort' | 'previous' | 'onDeath'>;
 
 /** The recorder, whichever it is at the time. */
-export interface Recording extends RecorderHandle {
+export interface Recording extends Omit<RecorderHandle, 'takeImport'> {
+  /** The end of a channel for one who imports (`ToIntake`, `FromIntake`); null while there is no recorder. It closes when the recorder ends. */
+  openIntake(): MessagePort | null;
+  readonly maskingRulesOff: readonly string[];
   /** The proxy's end of the channel to the recorder. */
   takePort(): MessagePort;
   /** Gives the proxy's end of the channel to each recorder that takes the place of one that died, from the last `takePort` on. */
@@ -90,6 +93,17 @@ class KeptRecording implements Recording {
   takePassedWhileAway(passages: readonly UnseenPassage[]): void {
     for (const passage of passages) this.#passages.set(passage.id, passage);
     this.#recorder?.takePassedWhileAway(passages);
+  }
+
+  get maskingRulesOff(): readonly string[] {
+    return this.#rulesOff;
+  }
+
+  openIntake(): MessagePort | null {
+    if (this.#recorder === null || this.#closing) return null;
+    const { port1, port2 } = new MessageChannel();
+    this.#recorder.takeImport(port2);
+    return port1;
   }
 
   async startOne(): Promise<RecorderStart> {

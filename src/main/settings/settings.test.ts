@@ -17,7 +17,7 @@ describe('settings', () => {
   });
 
   it('come back as they were written', () => {
-    const settings = { ...defaultSettings, port: 9000, capture: false, interceptHosts: ['api.anthropic.com', 'claude.ai'], theme: 'dark' as const };
+    const settings = { ...defaultSettings, port: 9000, capture: false, interceptHosts: ['api.anthropic.com', 'claude.ai'], theme: 'dark' as const, api: { on: true, port: 4000 } };
     writeSettings(file, settings);
     expect(readSettings(file)).toEqual({ settings, notices: [] });
   });
@@ -41,6 +41,8 @@ describe('settings', () => {
     ['upstreamProxy', { from: 'settings', url: 'socks5://proxy:1080', noProxy: '' }],
     ['atQuit', 'perhaps'],
     ['capture', 'no'],
+    ['api', { on: true, port: 99999 }],
+    ['api', true],
     ['maskingRulesOff', 'all'],
   ])('use the default of a bad %s, and name it', (name, value) => {
     writeFileSync(file, JSON.stringify({ [name]: value }));

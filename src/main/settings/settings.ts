@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { z } from 'zod';
 import { proxyUrlProblem } from '../../contract/proxy-url.ts';
-import { upstreamProxyChoice } from '../../contract/settings-view.ts';
+import { apiChoice, upstreamProxyChoice } from '../../contract/settings-view.ts';
 import { maskingRules } from '../../domain/masking/masking-rules.ts';
 import { isHostName } from '../host-name.ts';
 
@@ -26,6 +26,7 @@ const fields = {
   capture: z.boolean(),
   atQuit: z.enum(['standby', 'close']),
   upstreamProxy: usableProxyChoice,
+  api: apiChoice,
   proxyLogin: proxyLogin.nullable(),
   maskingRulesOff: z.array(z.string()),
 };
@@ -39,6 +40,7 @@ export const defaultSettings: Settings = {
   capture: true,
   atQuit: 'standby',
   upstreamProxy: { from: 'environment' },
+  api: { on: false, port: 3001 },
   proxyLogin: null,
   maskingRulesOff: [],
 };
@@ -81,6 +83,7 @@ export function readSettings(file: string): { readonly settings: Settings; reado
     capture: take('capture', fields.capture, defaultSettings.capture),
     atQuit: take('atQuit', fields.atQuit, defaultSettings.atQuit),
     upstreamProxy: take('upstreamProxy', fields.upstreamProxy, defaultSettings.upstreamProxy),
+    api: take('api', fields.api, defaultSettings.api),
     proxyLogin: take('proxyLogin', fields.proxyLogin, defaultSettings.proxyLogin),
     maskingRulesOff: take('maskingRulesOff', fields.maskingRulesOff, defaultSettings.maskingRulesOff),
   };

@@ -1,5 +1,5 @@
 import { clipboard, dialog } from 'electron';
-import type { BrowserWindow } from 'electron';
+import type { BrowserWindow, OpenDialogOptions } from 'electron';
 import type { Desktop } from '../answers/desktop.ts';
 import type { Engine } from '../engine.ts';
 import { pointingLines } from '../pointing/pointing-lines.ts';
@@ -16,15 +16,30 @@ export function electronDesktop(engine: Engine, window: () => BrowserWindow | nu
     removeCertificate: () => removeCertificate(certificate),
     readPointingLines: () => pointingLines(engine.envFiles),
     copyText: (text) => clipboard.writeText(text),
-    chooseSaveFile: async (suggestedName) => {
-      const options = {
-        title: 'Export session as HAR',
-        defaultPath: suggestedName,
-        filters: [{ name: 'HTTP Archive', extensions: ['har'] }],
-      };
+    chooseSaveFile: async (suggestedName, what) => {
+      const options = { ...saveDialogs[what], defaultPath: suggestedName };
       const parent = window();
       const chosen = parent === null ? await dialog.showSaveDialog(options) : await dialog.showSaveDialog(parent, options);
       return chosen.canceled || chosen.filePath === '' ? null : chosen.filePath;
     },
+    chooseOpenFile: async () => {
+      const parent = window();
+      const chosen = parent === null ? await dialog.showOpenDialog(openDialog) : await dialog.showOpenDialog(parent, openDialog);
+      return chosen.canceled ? null : (chosen.filePaths[0] ?? null);
+    },
   };
 }
+
+const saveDialogs = {
+  har: { title: 'Export as HAR', filters: [{ name: 'HTTP Archive', extensions: ['har'] }] },
+  jsonl: { title: 'Export as JSON lines', filters: [{ name: 'JSON lines', extensions: ['jsonl'] }] },
+  body: { title: 'Save the body for curl' },
+};
+const openDialog: OpenDialogOptions = {
+  title: 'Import a HAR file',
+  properties: ['openFile'],
+  filters: [
+    { name: 'HTTP Archive', extensions: ['har', 'json'] },
+    { name: 'All files', extensions: ['*'] },
+  ],
+};

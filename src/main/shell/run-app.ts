@@ -40,9 +40,10 @@ export async function runApp(options: CommandOptions, dataDir: string): Promise<
   const { engine } = start;
   for (const notice of settings.notices) engine.addNotice(notice);
   if (proxyAtStart.notice !== null) engine.addNotice(proxyAtStart.notice);
-  // Whoever asks for the API needs its token, which is nowhere else.
+  // Whoever asks for the API on the command line reads its token there.
   if (engine.api !== null) process.stdout.write(`${listeningLine(engine)}\n`);
   nativeTheme.themeSource = settings.current.theme;
+  if (options.apiPort === undefined && settings.current.api.on) void engine.setApi(settings.current.api);
 
   const useUpstreamProxy = (): void => {
     const { choice, notice } = settings.openUpstreamProxy();
@@ -51,11 +52,12 @@ export async function runApp(options: CommandOptions, dataDir: string): Promise<
   };
   const changeSettings = (change: CallInput<'changeSettings'>): SettingsView => {
     settings.change(change);
-    const { theme, interceptHosts, capture, maskingRulesOff } = settings.current;
+    const { theme, interceptHosts, capture, maskingRulesOff, api } = settings.current;
     nativeTheme.themeSource = theme;
     if (change.interceptHosts !== undefined) engine.setInterceptHosts(interceptHosts);
     if (change.capture !== undefined) engine.setCapture(capture);
     if (change.upstreamProxy !== undefined) useUpstreamProxy();
+    if (change.api !== undefined) void engine.setApi(api);
     if (change.maskingRulesOff !== undefined) engine.setMaskingRulesOff(maskingRulesOff);
     return settings.view();
   };
@@ -68,6 +70,8 @@ export async function runApp(options: CommandOptions, dataDir: string): Promise<
   const answers = answerCalls({
     store: engine.store,
     desktop: electronDesktop(engine, () => window),
+    keeping: engine.keeping,
+    archives: engine.archives,
     readStatus: () => engine.readStatus(),
     readSettings: () => settings.view(),
     changeSettings,
@@ -75,6 +79,8 @@ export async function runApp(options: CommandOptions, dataDir: string): Promise<
     forgetDistrust: () => engine.forgetDistrust(),
     readUpstreamProxy: () => settings.viewUpstreamProxy(process.env),
     keepProxyLogin: (login) => changeLogin(() => settings.keepProxyLogin(login)),
+    readApiToken: () => ({ token: engine.readApiToken() }),
+    renewApiToken: async () => ({ token: await engine.renewApiToken() }),
     forgetProxyLogin: () => changeLogin(() => settings.forgetProxyLogin()),
   });
   const open = (): void => {

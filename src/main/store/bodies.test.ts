@@ -111,8 +111,8 @@ describe('the file', () => {
     while (packing.shrinkFile());
     store.pragma('wal_checkpoint(TRUNCATE)');
     expect(before).toBeGreaterThan(36_000_000);
-    // What is kept for the next bodies is 16 MB.
-    expect(statSync(file).size).toBeLessThan(18_000_000);
+    // What is kept for the next bodies is 8 MB.
+    expect(statSync(file).size).toBeLessThan(10_000_000);
     expect(packing.shrinkFile()).toBe(false);
     expect(store.pragma('integrity_check', { simple: true })).toBe('ok');
   });

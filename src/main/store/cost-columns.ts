@@ -21,14 +21,14 @@ export const figureColumns = `
 
 export type RangeValues = Readonly<Record<string, string | number>>;
 
-/** Which exchanges, among those that have a bill. */
+/** Which exchanges, among those that have a bill. What was imported is nobody's bill here: it counts in its own session alone. */
 export function conditionsOf({ sessionId, fromUs, untilUs }: CostRange): { readonly where: string; readonly values: RangeValues } {
   const conditions = ['has_usage = 1'];
   const values: Record<string, string | number> = {};
   if (sessionId !== undefined) {
     conditions.push('session_key = @sessionId');
     values['sessionId'] = sessionId;
-  }
+  } else conditions.push('import_number IS NULL');
   if (fromUs !== undefined) {
     conditions.push('request_started_at_us >= @fromUs');
     values['fromUs'] = fromUs;

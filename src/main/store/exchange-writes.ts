@@ -60,7 +60,7 @@ export interface ExchangeWrites {
   nextNumber(): number;
   /** The row of this id, or null. */
   findRow(id: string): { readonly number: number; readonly state: ExchangeState } | null;
-  /** How many rows have this number or a higher one. */
+  /** How many rows of what was captured have this number or a higher one. */
   countRowsFrom(number: number): number;
   /** Writes all of these in one transaction, or none of them and throws. Writing the same again is harmless. */
   write(exchanges: readonly ExchangeWrite[]): void;
@@ -75,7 +75,7 @@ const backlogReadEveryMs = 1000;
 export function exchangeWrites(store: Store, unpackedUpToBytes = 1024 * 1024 * 1024): ExchangeWrites {
   const lastNumber = store.prepare<[], number | null>('SELECT max(number) FROM exchange').pluck();
   const findRow = store.prepare<[string], { readonly number: number; readonly state: ExchangeState }>('SELECT number, state FROM exchange WHERE id = ?');
-  const countFrom = store.prepare<[number], number>('SELECT count(*) FROM exchange WHERE number >= ?').pluck();
+  const countFrom = store.prepare<[number], number>('SELECT count(*) FROM exchange WHERE number >= ? AND import_number IS NULL').pluck();
   const interrupt = store
     .prepare<[string, string], string>(
       "UPDATE exchange SET state = 'interrupted', error_code = ?, error_message = ? WHERE state = 'open' RETURNING id",

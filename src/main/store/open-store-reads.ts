@@ -1,14 +1,17 @@
 import { statSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { analysisReads } from './analysis-reads.ts';
+import { archiveReads } from './archive-reads.ts';
 import { bodyReads } from './body-reads.ts';
 import { costReads } from './cost-reads.ts';
 import { detailReads } from './detail-reads.ts';
 import { textSearch } from './content/text-search.ts';
 import { knownNameReads } from './known-names.ts';
 import type { StoreReads } from './reads.ts';
+import { ratingReads } from './rating-reads.ts';
 import { rowReads } from './row-reads.ts';
 import { sessionReads } from './session-reads.ts';
+import { sourceReads } from './source-reads.ts';
 import { threadReads } from './thread-reads.ts';
 import { unknownReads } from './unknown-reads.ts';
 
@@ -32,6 +35,9 @@ export function openStoreReads(databaseFile: string, onStatement?: (sql: string)
     ...threadReads(store),
     ...costReads(store),
     ...unknownReads(store),
+    ...ratingReads(store),
+    ...sourceReads(store),
+    ...archiveReads(store),
     ...texts,
     readFigures: () => ({
       exchanges: countExchanges.get() ?? 0,

@@ -1,9 +1,12 @@
 import type { RowSort } from '../../contract/filter-view.ts';
+import type { ImportView } from '../../contract/archive-view.ts';
 import type { CostGrouping, CostRange, CostsView } from '../../contract/cost-view.ts';
 import type { UnknownHarnessView } from '../../contract/threads-view.ts';
 import type { CacheVerdict } from '../../domain/comparison/explain-cache.ts';
 import type { Billing } from '../../domain/cost/billing.ts';
 import type { TokensByState } from '../../domain/cost/cache-state.ts';
+import type { AverageRating } from '../../domain/rating/average-rating.ts';
+import type { HeaderList } from '../../domain/http/header-list.ts';
 import type { AuxiliaryPurpose } from '../../domain/thread/auxiliary-purpose.ts';
 import type { ThreadRecord } from '../../domain/thread/thread-record.ts';
 import type { CountedPrompt } from '../../domain/tokens/count-prompt.ts';
@@ -65,6 +68,24 @@ export interface StoredBody {
   readonly decodedFrom: string | null;
   /** False when the body ended early or was not recorded whole. */
   readonly complete: boolean;
+}
+
+/** What is kept of a body besides its octets. Hashes are SHA-256 in hexadecimal, null where not all of it was seen; masks are in bytes. */
+export interface ArchivedBody {
+  readonly storedBytes: number;
+  readonly complete: boolean;
+  readonly masks: readonly (readonly [start: number, length: number])[];
+  readonly wireSha256: string | null;
+  readonly storedSha256: string | null;
+  readonly decodedFrom: string | null;
+}
+
+/** What an archive holds of an exchange besides its row, its heads and its octets. */
+export interface ArchivedFacts {
+  readonly promptId: string | null;
+  readonly rating: { readonly stars: number; readonly comment: string | null; readonly ratedAtUs: number } | null;
+  readonly interimHeads: readonly { readonly statusLine: string; readonly headers: HeaderList }[];
+  readonly bodies: Readonly<Record<BodySide, ArchivedBody | null>>;
 }
 
 /** A segment with its part of the exchange's price, in whole micro-dollars; null where that could not be shared out. */
@@ -131,6 +152,64 @@ export interface Analysis extends ExchangePlace {
   readonly cacheVerdict: CacheVerdict | null;
 }
 
+/** What the user said of an exchange. `stars` is from 1 to 5. */
+export interface StoredRating {
+  readonly id: string;
+  readonly stars: number;
+  readonly comment: string | null;
+  readonly ratedAtUs: number;
+}
+
+/** Which ratings, by when they were given. `before` is the exchange of the last one of the page before. */
+export interface RatingQuery {
+  readonly fromUs?: number;
+  readonly untilUs?: number;
+  readonly before?: string;
+  readonly offset?: number;
+  readonly limit: number;
+}
+
+/** Figures of a source. Tokens and cost are sums of what is known; the cost is null when none is. Ratings: see `averageRating`. */
+export interface SourceFigures extends AverageRating {
+  readonly key: string;
+  readonly kind: SourceKind;
+  readonly name: string | null;
+  readonly owner: string | null;
+  /** How many requests held it. */
+  readonly requests: number;
+  readonly tokens: number;
+  readonly costMicroUsd: number | null;
+}
+
+export const sourceOrders = ['cost', 'tokens', 'requests', 'last_seen', 'rating', 'name'] as const;
+
+export interface SourceQuery {
+  readonly order: (typeof sourceOrders)[number];
+  readonly ascending: boolean;
+  readonly kind?: string;
+  readonly owner?: string;
+  readonly offset: number;
+  readonly limit: number;
+}
+
+/** Which figures of sources over time: of requests that began from `fromUs` on and before `untilUs`. */
+export interface SourceMetricsQuery {
+  readonly per: 'day' | 'all';
+  readonly fromUs?: number;
+  readonly untilUs?: number;
+  /** A source's key, an owner's key, a kind. All that are given must hold. */
+  readonly key?: string;
+  readonly owner?: string;
+  readonly kind?: string;
+  readonly offset: number;
+  readonly limit: number;
+}
+
+/** `day` is a day of UTC since the epoch; null where all of the range is one. */
+export interface SourceMetrics extends SourceFigures {
+  readonly day: number | null;
+}
+
 export type EstimateBasis = CountedPrompt['estimateBasis'];
 
 /** An exchange that has a thread record, with where it was put. */
@@ -180,7 +259,16 @@ export interface StoreReads extends TextSearch {
   readLearnt(tokenizer: string): unknown;
   readCosts(query: CostQuery): CostsView;
   readUnknownHarness(): UnknownHarnessView;
+  readRating(id: string): StoredRating | null;
+  listRatings(query: RatingQuery): { readonly ratings: readonly StoredRating[]; readonly total: number };
+  /** Every source that any stored request held; `lastSeenAtUs`: the start of the last one. */
+  listSources(query: SourceQuery): { readonly sources: readonly (SourceFigures & { readonly lastSeenAtUs: number | null })[]; readonly total: number };
+  /** By day, the latest first, and the dearest first. */
+  readSourceMetrics(query: SourceMetricsQuery): { readonly metrics: readonly SourceMetrics[]; readonly total: number };
   /** Ids of a session's exchanges, oldest first. */
   listSessionExchanges(sessionId: string): readonly string[];
+  readArchived(id: string): ArchivedFacts | null;
+  /** What was imported, the latest first. */
+  listImports(): readonly ImportView[];
   readFigures(): { readonly exchanges: number; readonly storeBytes: number };
 }

@@ -13,6 +13,9 @@ interface SessionRecord {
   readonly subscription_micro_usd: number | null;
 }
 
+/** How the keys of imported sessions begin; ids of captured ones do not. */
+const importedKey = /^import:(\d+):/;
+
 /** Sessions are nothing of their own: what names the same one belongs together. The latest comes first. */
 export function sessionReads(store: Store): Pick<StoreReads, 'listSessions' | 'listSessionExchanges'> {
   const list = store.prepare<[], SessionRecord>(`
@@ -37,7 +40,13 @@ export function sessionReads(store: Store): Pick<StoreReads, 'listSessions' | 'l
         costMicroUsd: record.cost_micro_usd,
         costUsd: usdOf(record.cost_micro_usd),
         subscriptionMicroUsd: record.subscription_micro_usd,
+        importNumber: importNumberOf(record.id),
       })),
     listSessionExchanges: (sessionId) => listIds.all(sessionId),
   };
+}
+
+function importNumberOf(sessionKey: string): number | null {
+  const number = importedKey.exec(sessionKey)?.[1];
+  return number === undefined ? null : Number(number);
 }

@@ -70,7 +70,7 @@ function ofExchanges(store: Store, query: CostQuery, by: 'source' | 'owner'): re
       count(DISTINCT iif(exchange.cost_micro_usd IS NULL, exchange.number, NULL)) AS without_price
     FROM exchange CROSS JOIN exchange_source AS used ON used.exchange_number = exchange.number
       CROSS JOIN source ON source.number = used.source_number
-    WHERE ${where} AND is_summed = 1 GROUP BY 1`);
+    WHERE ${where} AND (is_summed = 1 OR import_number IS NOT NULL) GROUP BY 1`);
   return list.all(values);
 }
 

@@ -21,6 +21,11 @@ export function sourceWriter(store: Store): SourceWriter {
   const addSource = store.prepare<[string, string, string | null, string]>('INSERT INTO source (key, kind, name, owner) VALUES (?, ?, ?, ?)');
   const words = sourceWordWriter(store);
   const nameOwner = store.prepare<[string, number]>('UPDATE source SET owner = ? WHERE number = ?');
+  // What was imported is in no sums.
+  const isImported = store.prepare<[number], number>('SELECT import_number IS NOT NULL FROM exchange WHERE number = ?').pluck();
+  const see = store.prepare<[{ readonly number: number }]>(`
+    UPDATE source SET last_seen_at_us = at FROM (SELECT request_started_at_us AS at FROM exchange WHERE number = @number AND import_number IS NULL)
+    WHERE source.number IN (SELECT source_number FROM exchange_source WHERE exchange_number = @number) AND coalesce(last_seen_at_us, -1) < at`);
   const isSummed = store.prepare<[number], number>('SELECT is_summed FROM exchange WHERE number = ?').pluck();
   const markSummed = store.prepare<[number, number]>('UPDATE exchange SET is_summed = ? WHERE number = ?');
   const subtract = store.prepare<[{ readonly number: number }]>(addToSums('@number', '-1'));
@@ -63,7 +68,8 @@ export function sourceWriter(store: Store): SourceWriter {
         });
       }
       words.put(exchangeNumber);
-      if (!isBilled) return;
+      see.run({ number: exchangeNumber });
+      if (!isBilled || isImported.get(exchangeNumber) === 1) return;
       add.run({ number: exchangeNumber });
       markSummed.run(1, exchangeNumber);
     },

@@ -13,7 +13,7 @@ const mostExamples = 5;
 
 const unknownKinds = (['unknown-harness', 'unknown'] as const).map((kind) => ({ is: 'kind', kind, name: null }) as const);
 
-const ofConversation = "request_class <> 'count-tokens' AND coalesce(auxiliary_purpose, 'other') = 'other'";
+const ofConversation = "import_number IS NULL AND request_class <> 'count-tokens' AND coalesce(auxiliary_purpose, 'other') = 'other'";
 
 /** What no rule of attribution knows, by the version of Claude Code that sent it; the version with the most of it first. */
 export function unknownReads(store: Store): Pick<StoreReads, 'readUnknownHarness'> {

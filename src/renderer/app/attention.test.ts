@@ -18,6 +18,7 @@ const well: StatusView = {
   distrusting: [],
   runningPast: [],
   capture: false,
+  api: { state: 'off' },
   accounts: { connections: 1, bytes: 1, exchanges: 3, refused: 1, unseen: 2, difference: null },
   standby: { state: 'off', message: '' },
   analysisBacklog: 0,

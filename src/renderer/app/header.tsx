@@ -1,14 +1,12 @@
 import { copyText, useCall } from '../bridge/use-call.ts';
-import { usePlace } from '../navigation/use-place.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
+import { Archives } from './archives.tsx';
 import { CaptureSwitch } from './capture-switch.tsx';
-import { ExportHar } from './export-har.tsx';
 import { ThemeSwitch } from './theme-switch.tsx';
 import { TrustChip } from './trust-chip.tsx';
 
-/** Name, whether requests are recorded and where, trust, theme, export. */
+/** Name, whether requests are recorded and where, trust, theme, import and export. */
 export function Header() {
-  const [place] = usePlace();
   const status = useCall('readStatus', {});
   const address = status.data?.proxy.url.replace(/^https?:\/\//, '').replace(/\/$/, '');
   return (
@@ -25,7 +23,7 @@ export function Header() {
       <TrustChip />
       <span className="header-gap" />
       <ThemeSwitch />
-      <ExportHar session={place.session} exchange={place.exchange} />
+      <Archives />
     </header>
   );
 }

@@ -7,7 +7,7 @@ import { acceptRows } from './use-rows.ts';
 const gatherMs = 120;
 const readAtOnce = 1000;
 
-const callsAboutOneExchange: readonly CallName[] = ['readExchange', 'readContext', 'readBody', 'readMessage', 'readCacheVerdict'];
+const callsAboutOneExchange: readonly CallName[] = ['readExchange', 'readContext', 'readBody', 'readMessage', 'readCacheVerdict', 'readRating'];
 
 /**
  * Listens to what the main process announces and makes what it is about fresh again. Only ids are announced, so that
@@ -53,6 +53,7 @@ export function followEvents(bridge: Bridge, queryClient: QueryClient): void {
   bridge.listen('exchangesStored', hear);
   bridge.listen('exchangesAnalysed', hear);
   bridge.listen('statusChanged', () => void invalidate('readStatus'));
+  bridge.listen('transfersChanged', () => void invalidate('readTransfers'));
 }
 
 function idOf(input: unknown): string {

@@ -1,8 +1,9 @@
 import type { ExchangeRow } from '../../contract/exchange-view.ts';
+import { sessionKeyOf } from '../../contract/session-key.ts';
 
 /** The session a row is listed under: the one it named, or the one of its host for those that named none. */
 export function sessionOfRow(row: ExchangeRow): string {
-  return row.sessionId ?? `host:${row.host}`;
+  return sessionKeyOf(row);
 }
 
 interface MergedRows {

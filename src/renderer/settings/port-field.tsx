@@ -3,13 +3,17 @@ import { Button } from '../ui/button.tsx';
 import { readPort } from './read-port.ts';
 
 interface PortFieldProps {
+  /** What it is called for screen readers. */
+  readonly label?: string;
+  /** What there is to know of it. */
+  readonly about?: string;
   readonly port: number;
   readonly busy: boolean;
   readonly onChange: (port: number) => void;
 }
 
 /** The wanted port. What is typed holds when it is confirmed; what is no port says so. */
-export function PortField({ port, busy, onChange }: PortFieldProps) {
+export function PortField({ label = 'Port', about = 'On 127.0.0.1 only. If it is taken at the start, the next free one is used.', port, busy, onChange }: PortFieldProps) {
   const [typed, setTyped] = useState(String(port));
   const explanation = useId();
   const wanted = readPort(typed);
@@ -26,7 +30,7 @@ export function PortField({ port, busy, onChange }: PortFieldProps) {
         inputMode="numeric"
         size={7}
         value={typed}
-        aria-label="Port"
+        aria-label={label}
         aria-describedby={explanation}
         aria-invalid={wanted === null}
         onChange={(event) => setTyped(event.target.value)}
@@ -41,7 +45,7 @@ export function PortField({ port, busy, onChange }: PortFieldProps) {
         Use this port
       </Button>
       <span id={explanation} className={wanted === null ? 'page-attention' : 'dim'}>
-        {wanted === null ? 'A port is a whole number from 0 to 65535; 0 takes any that is free.' : 'On 127.0.0.1 only. If it is taken at the start, the next free one is used.'}
+        {wanted === null ? 'A port is a whole number from 0 to 65535; 0 takes any that is free.' : about}
       </span>
     </form>
   );

@@ -5,6 +5,7 @@ import { Field } from '../ui/field.tsx';
 import { Failed, Loading } from '../ui/list-state.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { Segmented } from '../ui/segmented.tsx';
+import { ApiField } from './api-field.tsx';
 import { AtQuitField } from './at-quit-field.tsx';
 import { CaptureField } from './capture-field.tsx';
 import { HostsField } from './hosts-field.tsx';
@@ -24,13 +25,13 @@ export function SettingsScreen() {
   if (settings.isError) {
     return <Failed what="the settings" why={settings.error.message} onRetry={() => void settings.refetch()} />;
   }
-  const { port, theme, capture, atQuit, upstreamProxy } = settings.data;
+  const { port, theme, capture, atQuit, upstreamProxy, api } = settings.data;
 
   return (
     <div className="page">
       <div className="page-column">
         <h2 className="page-title">Settings</h2>
-        <p className="page-lead">A change holds at once, for new connections; a new port holds from the next start.</p>
+        <p className="page-lead">A change holds at once, for new connections; a new port of the proxy holds from the next start.</p>
         {refusal !== null && (
           <Notice tone="bad" announced>
             The change was not made: {refusal}
@@ -47,6 +48,7 @@ export function SettingsScreen() {
           )}
         </Field>
         <UpstreamProxyField choice={upstreamProxy} busy={isChanging} onChange={(wanted) => changeSettings({ upstreamProxy: wanted })} />
+        <ApiField api={api} state={status.data?.api} busy={isChanging} onChange={(wanted) => changeSettings({ api: wanted })} />
         <Field name="Theme">
           <Segmented label="Theme" value={theme} choices={themes} onChange={(wanted) => changeSettings({ theme: wanted })} />
         </Field>

@@ -1,7 +1,7 @@
 import type { Store } from '../open-store.ts';
 import type { BodySide } from '../reads.ts';
 import { ExchangeSet } from './exchange-set.ts';
-import { anyInRuns } from './text-runs.ts';
+import { eachInRuns } from './text-runs.ts';
 import { exchangesIn } from './text-writes.ts';
 
 interface ListedTexts {
@@ -26,8 +26,6 @@ export class BlockTexts {
   readonly #blocksOfAny;
   readonly #allBlocks;
   readonly #listsIn;
-  /** The lists of blocks that were read since `forget`. */
-  readonly #read = new Map<number, readonly ListedTexts[]>();
 
   constructor(store: Store) {
     this.#blocksOf = store
@@ -42,25 +40,31 @@ export class BlockTexts {
     this.#listsIn = store.prepare<[number, number], ListedTexts>('SELECT number, texts FROM body WHERE number >= ? AND number < ? ORDER BY number');
   }
 
-  /** Has lists read again. */
-  forget(): void {
-    this.#read.clear();
-  }
-
-  exchangesWith(text: number): TextHolders {
-    let first: TextHolders['first'] = null;
-    const holders = new Set<number>();
-    const blocks = this.#blocksOf.all(text);
-    for (const block of blocks) {
-      if (first !== null && holders.size > 0 && block > (blocks[countedBlocks - 1] ?? block)) break;
-      for (const { number, texts } of this.#listsOf(block)) {
-        if (texts === null || !anyInRuns(texts, [text])) continue;
-        const exchange = Math.floor(number / 2);
-        first ??= { exchange, side: number % 2 === 0 ? 'request' : 'response' };
-        holders.add(exchange);
+  /** `texts` in ascending order. */
+  holdersOf(texts: readonly number[]): ReadonlyMap<number, TextHolders> {
+    const blocksOf = new Map(texts.map((text) => [text, this.#blocksOf.all(text)]));
+    const looked = new Set([...blocksOf.values()].flatMap((blocks) => blocks.slice(0, countedBlocks)));
+    const firsts = new Map<number, number>();
+    const exchanges = new Map<number, Set<number>>(texts.map((text) => [text, new Set()]));
+    for (const block of [...looked].toSorted((one, other) => one - other)) {
+      const { from, until } = exchangesIn(block);
+      for (const { number, texts: list } of this.#listsIn.iterate(from * 2, until * 2)) {
+        if (list === null) continue;
+        eachInRuns(list, texts, (text) => {
+          if (!firsts.has(text)) firsts.set(text, number);
+          exchanges.get(text)?.add(Math.floor(number / 2));
+          return true;
+        });
       }
     }
-    return { first, count: holders.size, isCounted: blocks.length <= countedBlocks };
+    return new Map(
+      texts.map((text) => {
+        const first = firsts.get(text);
+        const isCounted = (blocksOf.get(text) ?? []).every((block) => looked.has(block));
+        const of = first === undefined ? null : { exchange: Math.floor(first / 2), side: first % 2 === 0 ? ('request' as const) : ('response' as const) };
+        return [text, { first: of, count: exchanges.get(text)?.size ?? 0, isCounted }];
+      }),
+    );
   }
 
   /** `texts` in ascending order; `isLookUp`: there are so few that the blocks of each are looked up. */
@@ -71,19 +75,14 @@ export class BlockTexts {
       const { from, until } = exchangesIn(block);
       for (const { number, texts: list } of this.#listsIn.iterate(from * 2, until * 2)) {
         const exchange = Math.floor(number / 2);
-        if (list !== null && !found.has(exchange) && anyInRuns(list, texts)) found.add(exchange);
+        if (list === null || found.has(exchange)) continue;
+        eachInRuns(list, texts, () => {
+          found.add(exchange);
+          return false;
+        });
       }
     }
     return found;
-  }
-
-  #listsOf(block: number): readonly ListedTexts[] {
-    const known = this.#read.get(block);
-    if (known !== undefined) return known;
-    const { from, until } = exchangesIn(block);
-    const lists = this.#listsIn.all(from * 2, until * 2);
-    this.#read.set(block, lists);
-    return lists;
   }
 }
 

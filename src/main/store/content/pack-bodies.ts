@@ -16,7 +16,7 @@ export interface BodyPacking {
 }
 
 /** Space that is kept for what comes next. */
-const keptFreePages = 4096;
+const keptFreePages = 2048;
 /** One megabyte, so that others can write in between. */
 const pagesAtATime = 256;
 

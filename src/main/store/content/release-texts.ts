@@ -1,4 +1,5 @@
 import type { Store } from '../open-store.ts';
+import { rememberedTexts } from './remembered-texts.ts';
 import { unpackNumbers, unpackRuns } from './text-runs.ts';
 import { blockOf, exchangesIn } from './text-writes.ts';
 
@@ -42,7 +43,9 @@ export function bodyReleaser(store: Store): ReleaseBodies {
     dropTexts.run(firstText, firstText + count);
     dropPack.run(firstText);
   };
+  const remembered = rememberedTexts(store);
   return (exchanges) => {
+    remembered.forget();
     dropBodies.run(JSON.stringify(exchanges));
     dropRecords.run(JSON.stringify(exchanges));
     for (const block of new Set(exchanges.map(blockOf))) {

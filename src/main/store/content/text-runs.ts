@@ -42,8 +42,11 @@ export function unpackRuns(packed: Uint8Array): TextRun[] {
   return runs;
 }
 
-/** Whether one of `wanted`, which are in ascending order, is in packed runs. Nothing is unpacked: it is asked of every body there is. */
-export function anyInRuns(packed: Uint8Array, wanted: readonly number[]): boolean {
+/**
+ * Calls `found` for those of `wanted`, which are in ascending order, that are in packed runs, until it answers false. Nothing is unpacked: it is
+ * asked of every body there is.
+ */
+export function eachInRuns(packed: Uint8Array, wanted: readonly number[], found: (number: number) => boolean): void {
   let end = 0;
   let at = 0;
   const next = (): number => {
@@ -60,10 +63,12 @@ export function anyInRuns(packed: Uint8Array, wanted: readonly number[]): boolea
     const step = next();
     const first = end + (step % 2 === 0 ? step / 2 : -(step + 1) / 2);
     end = first + next();
-    const found = wanted[firstNotBelow(wanted, first)];
-    if (found !== undefined && found < end) return true;
+    for (let index = firstNotBelow(wanted, first); index < wanted.length; index += 1) {
+      const number = wanted[index] ?? end;
+      if (number >= end) break;
+      if (!found(number)) return;
+    }
   }
-  return false;
 }
 
 /** The index of the first of `sorted` that is `least` or more; their number where none is. */

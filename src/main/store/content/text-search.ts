@@ -5,7 +5,7 @@ import { isJson } from '../../../domain/content/split-body.ts';
 import { numberedBodyReads } from '../body-reads.ts';
 import type { Store } from '../open-store.ts';
 import type { BodySide, StoredBody } from '../reads.ts';
-import { BlockTexts } from './block-texts.ts';
+import { BlockTexts, type TextHolders } from './block-texts.ts';
 import { bodyTexts } from './body-texts.ts';
 import { ExchangeSet } from './exchange-set.ts';
 import { saidByWhole } from './split-stored.ts';
@@ -55,11 +55,11 @@ export function textSearch(store: Store): TextSearch {
   const texts = bodyTexts(store);
   const readBody = numberedBodyReads(store);
 
-  const hitOf = async (text: number, phrases: readonly Phrase[]): Promise<TextHit | null> => {
-    const holders = blocks.exchangesWith(text);
-    const id = holders.first === null ? undefined : findId.get(holders.first.exchange);
-    if (holders.first === null || id === undefined) return null;
-    const { exchange, side } = holders.first;
+  const hitOf = async (text: number, holders: TextHolders | undefined, phrases: readonly Phrase[]): Promise<TextHit | null> => {
+    const first = holders?.first ?? null;
+    const id = first === null ? undefined : findId.get(first.exchange);
+    if (holders === undefined || first === null || id === undefined) return null;
+    const { exchange, side } = first;
     const found = { exchangeId: id, side, exchanges: holders.count, areAllCounted: holders.isCounted };
     // Requests are hardly ever in a coding: their bodies need not be put together.
     const octets = side === 'request' ? texts.readText(text) : null;
@@ -76,8 +76,8 @@ export function textSearch(store: Store): TextSearch {
       if (phrases.length === 0) return { hits: [], next: null };
       const found = newest.all(matchOf(phrases), before, limit + 1);
       const shown = found.slice(0, limit);
-      blocks.forget();
-      const hits = await Promise.all(shown.map((text) => hitOf(text, phrases)));
+      const holders = blocks.holdersOf(shown.toReversed());
+      const hits = await Promise.all(shown.map((text) => hitOf(text, holders.get(text), phrases)));
       return { hits: hits.filter((hit) => hit !== null), next: found.length > limit ? (shown.at(-1) ?? null) : null };
     },
     exchangesSaying: (phrase) => {

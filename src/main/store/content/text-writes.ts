@@ -1,6 +1,7 @@
 import { headPacker } from '../heads.ts';
 import type { Store } from '../open-store.ts';
-import { BodyGroup, type KnownTexts, type NewPack } from './body-group.ts';
+import { BodyGroup, type KnownText, type KnownTexts, type NewPack } from './body-group.ts';
+import { rememberedTexts } from './remembered-texts.ts';
 import { packRuns } from './text-runs.ts';
 
 /** Writes texts, and bodies as lists of them. */
@@ -47,6 +48,13 @@ export function textWriter(store: Store): TextWriter {
     find: (digest) => find.get(digest) ?? null,
     nextNumber: () => (lastNumber.get() ?? 0) + 1,
   };
+  const remembered = rememberedTexts(store);
+  const findRemembered = (digest: Uint8Array): KnownText | null => {
+    const key = Buffer.from(digest.buffer, digest.byteOffset, digest.byteLength).toString('latin1');
+    const text = remembered.get(key) ?? known.find(digest);
+    if (text !== null) remembered.set(key, text);
+    return text;
+  };
   const put = store.transaction(({ packs, bodies }: ReturnType<BodyGroup['finish']>) => {
     for (const pack of packs) putPack(pack);
     for (const { number, exchange, storedBytes, runs, packs: used } of bodies) {
@@ -58,6 +66,7 @@ export function textWriter(store: Store): TextWriter {
   });
   return {
     ...known,
+    find: findRemembered,
     write: (group) => {
       try {
         put.immediate(group.finish());

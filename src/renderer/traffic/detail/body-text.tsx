@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { useMemo, useState, type ReactNode } from 'react';
 import { useCall } from '../../bridge/use-call.ts';
 import { formatBytes, formatCount } from '../../format/quantities.ts';
 import { jsonFace } from '../../ui/json-face.tsx';
@@ -13,13 +13,15 @@ interface BodyTextProps {
   readonly side: 'request' | 'response';
   readonly startLine: string | null;
   readonly contentType: string | null;
+  /** A button beside what is said of the body. */
+  readonly action?: ReactNode;
 }
 
 // Larger than any prompt seen; a body beyond it is shown to here, and the window stays quick.
 const mostChars = 6_000_000;
 
 /** A body as text: indented where it is JSON, or exactly as it was sent. */
-export function BodyText({ id, side, startLine, contentType }: BodyTextProps) {
+export function BodyText({ id, side, startLine, contentType, action }: BodyTextProps) {
   const body = useCall('readBody', { id, side, maxChars: mostChars });
   const [face, setFace] = useState<'indented' | 'raw'>('indented');
   const text = body.data?.text ?? null;
@@ -39,6 +41,7 @@ export function BodyText({ id, side, startLine, contentType }: BodyTextProps) {
           {contentType !== null && ` · ${contentType}`}
         </span>
         <span className="segment-gap" />
+        {action}
         {indented !== null && (
           <Segmented
             label="How the body is shown"

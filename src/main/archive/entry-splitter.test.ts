@@ -1,0 +1,47 @@
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { EntrySplitter, type SplitEntry } from './entry-splitter.ts';
+
+function split(text: string, chunkBytes: number, mostEntryBytes = 1e6): { readonly entries: readonly SplitEntry[]; readonly splitter: EntrySplitter } {
+  const splitter = new EntrySplitter(mostEntryBytes);
+  const octets = Buffer.from(text);
+  const entries: SplitEntry[] = [];
+  for (let start = 0; start < octets.length; start += chunkBytes) entries.push(...splitter.write(octets.subarray(start, start + chunkBytes)));
+  return { entries, splitter };
+}
+
+function texts(entries: readonly SplitEntry[]): readonly unknown[] {
+  return entries.map((entry) => (entry === 'too-large' ? entry : JSON.parse(Buffer.from(entry).toString())));
+}
+
+describe('a HAR file in chunks', () => {
+  test('gives the entries that JSON.parse would, however it is cut, and what stands around them', () => {
+    const file = fc.record({ before: fc.jsonValue(), entries: fc.array(fc.jsonValue()), after: fc.jsonValue(), indent: fc.constantFrom(0, 2), chunkBytes: fc.integer({ min: 1, max: 40 }) });
+    fc.assert(
+      fc.property(file, ({ before, entries, after, indent, chunkBytes }) => {
+        const { entries: found, splitter } = split(JSON.stringify({ before, log: { before, entries, after }, after }, null, indent), chunkBytes);
+        expect(texts(found)).toEqual(JSON.parse(JSON.stringify(entries)));
+        expect(splitter.around()).toEqual(JSON.parse(JSON.stringify({ before, log: { before, entries: [], after }, after })));
+        expect(splitter.state).toBe('after');
+      }),
+    );
+  });
+
+  test('takes a list of that name for the entries only where HAR has it', () => {
+    const { entries } = split('{"entries":[1],"log":{"pages":[{"entries":[2]}],"x":{"log":{"entries":[3]}},"entries":[4]},"entries":[5]}', 7);
+    expect(texts(entries)).toEqual([4]);
+  });
+
+  test('goes on after an entry that is no JSON, and after one that is too large', () => {
+    const { entries } = split(`{"log":{"entries":[{"a":nonsense},{"a":"${'x'.repeat(500)}"},{"a":1}]}}`, 11, 100);
+    expect(entries).toHaveLength(3);
+    expect(entries[1]).toBe('too-large');
+    expect(texts(entries.slice(2))).toEqual([{ a: 1 }]);
+  });
+
+  test('says that a file ended among its entries, with those that were whole', () => {
+    const { entries, splitter } = split('\uFEFF{"log":{"entries":[{"a":1},{"a":', 5);
+    expect(texts(entries)).toEqual([{ a: 1 }]);
+    expect(splitter.state).toBe('among');
+  });
+});

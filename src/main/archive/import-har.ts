@@ -1,0 +1,90 @@
+import { basename } from 'node:path';
+import { stat } from 'node:fs/promises';
+import { monotonicFactory } from 'ulid';
+import { maskText } from '../../domain/masking/mask-text.ts';
+import { SeenCredentials } from '../../domain/masking/seen-credentials.ts';
+import type { FromIntake, ToIntake } from '../recorder/import-messages.ts';
+import type { ImportedWrite } from '../store/import-writes.ts';
+import { importFailure, importSentence } from './import-sentences.ts';
+import { maskedImport } from './masked-import.ts';
+import { HarFile } from './read-har-file.ts';
+
+/** Asks the recorder's thread for something and waits for its answer. */
+export type AskIntake = (message: ToIntake) => Promise<FromIntake>;
+
+export interface ImportSurroundings {
+  readonly ask: AskIntake;
+  readonly maskingRulesOff: readonly string[];
+  readonly nowMs: number;
+  readonly onProgress: (entries: number, bytes: number, bytesTotal: number) => void;
+  readonly signal: AbortSignal;
+}
+
+/** Small batches: the recorder writes what is relayed in between. */
+const batchBytes = 4 * 1024 * 1024;
+const batchExchanges = 50;
+
+/**
+ * Imports a HAR file: each exchange masked before it leaves here, and written by the recorder's thread. Answers a sentence that says what was
+ * imported and what could not be. What was written is removed again when the import is cancelled, or holds nothing. Never throws.
+ */
+export async function importHar(file: string, { ask, maskingRulesOff, nowMs, onProgress, signal }: ImportSurroundings): Promise<{ readonly done: boolean; readonly message: string }> {
+  const har = new HarFile(file, nowMs * 1000);
+  const masking = { rulesOff: maskingRulesOff, seen: new SeenCredentials() };
+  const newId = monotonicFactory();
+  let importNumber: number | null = null;
+  let imported = 0;
+  let batch: ImportedWrite[] = [];
+  let bytes = 0;
+
+  const begin = async (): Promise<number> => {
+    const begun = await ask({ kind: 'begin', fileName: maskText(basename(file), maskingRulesOff).value, importedAtUs: nowMs * 1000 });
+    if (begun.kind !== 'begun') throw new IntakeFailed(begun.kind === 'failed' ? begun.code : 'no answer');
+    return begun.importNumber;
+  };
+  const flush = async (): Promise<void> => {
+    if (batch.length === 0) return;
+    importNumber ??= await begin();
+    await done(ask({ kind: 'write', importNumber, imported: batch }));
+    imported += batch.length;
+    batch = [];
+    bytes = 0;
+  };
+  const undo = async (): Promise<void> => {
+    if (importNumber !== null) await ask({ kind: 'remove', importNumber }).catch(() => undefined);
+  };
+
+  try {
+    const { size } = await stat(file);
+    for await (const exchange of har.exchanges(signal)) {
+      const write = maskedImport(exchange, newId(Math.floor(exchange.timing.requestStartedAtUs / 1000)), masking);
+      batch.push(write);
+      bytes += write.exchange.bodies.reduce((sum, { octets }) => octets.reduce((all, piece) => all + piece.byteLength, sum), 0);
+      if (bytes >= batchBytes || batch.length >= batchExchanges) await flush();
+      onProgress(har.facts.entries, har.facts.bytes, size);
+    }
+    await flush();
+    const { creator } = har.facts;
+    if (importNumber !== null && creator !== null) await done(ask({ kind: 'set-creator', importNumber, creator: maskText(creator, maskingRulesOff).value }));
+    return { done: imported > 0, message: importSentence(har.facts, imported, basename(file)) };
+  } catch (error) {
+    await undo();
+    return { done: false, message: signal.aborted ? 'The import was cancelled. Nothing of it was kept.' : importFailure(error) };
+  }
+}
+
+/** The recorder's thread could not do it; the code is SQLite's. */
+export class IntakeFailed extends Error {
+  override readonly name = 'IntakeFailed';
+  readonly code: string;
+
+  constructor(code: string) {
+    super(code);
+    this.code = code;
+  }
+}
+
+async function done(answer: Promise<FromIntake>): Promise<void> {
+  const { kind, ...rest } = await answer;
+  if (kind === 'failed' && 'code' in rest) throw new IntakeFailed(rest.code);
+}

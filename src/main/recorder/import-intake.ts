@@ -1,0 +1,42 @@
+import type { MessagePort } from 'node:worker_threads';
+import { setImmediate } from 'node:timers/promises';
+import type { ImportWrites } from '../store/import-writes.ts';
+import type { FromIntake, ToIntake } from './import-messages.ts';
+import { codeOf } from './recorder-notices.ts';
+
+export interface IntakeSurroundings {
+  readonly imports: ImportWrites;
+  readonly takeNumber: () => number;
+  readonly onStored: (ids: readonly string[]) => void;
+}
+
+/** In between, what is relayed is recorded. */
+const removedAtATime = 20;
+
+/** Writes what comes over the port to an import: the recorder's thread gives all numbers, so that no two exchanges have the same. */
+export function serveIntake(intake: MessagePort, world: IntakeSurroundings): void {
+  intake.on('message', (message: ToIntake) => {
+    void answer(message, world)
+      .catch((error: unknown): FromIntake => ({ kind: 'failed', code: codeOf(error) }))
+      .then((reply) => intake.postMessage(reply));
+  });
+}
+
+async function answer(message: ToIntake, { imports, takeNumber, onStored }: IntakeSurroundings): Promise<FromIntake> {
+  switch (message.kind) {
+    case 'begin':
+      return { kind: 'begun', importNumber: imports.begin(message.fileName, message.importedAtUs) };
+    case 'write': {
+      const imported = message.imported.map((one) => ({ ...one, exchange: { ...one.exchange, number: takeNumber() } }));
+      imports.write(message.importNumber, imported);
+      onStored(imported.map(({ exchange }) => exchange.id));
+      return { kind: 'done' };
+    }
+    case 'set-creator':
+      imports.setCreator(message.importNumber, message.creator);
+      return { kind: 'done' };
+    case 'remove':
+      while (imports.removeSome(message.importNumber, removedAtATime)) await setImmediate();
+      return { kind: 'done' };
+  }
+}

@@ -1,0 +1,109 @@
+import { useState } from 'react';
+import type { ArchiveFormat, ExportSummary, TrafficSelection } from '../../contract/archive-view.ts';
+import type { CallInput } from '../../contract/calls.ts';
+import type { SessionView } from '../../contract/exchange-view.ts';
+import { sessionOfRow } from '../bridge/merge-rows.ts';
+import { useCall } from '../bridge/use-call.ts';
+import { formatBytes, formatCount, formatCounted } from '../format/quantities.ts';
+import type { Place } from '../navigation/place.ts';
+import { Button } from '../ui/button.tsx';
+import { Check } from '../ui/check.tsx';
+import { Dialog } from '../ui/dialog.tsx';
+import { RadioList } from '../ui/radio-list.tsx';
+import { visibleText } from '../ui/visible-text.tsx';
+import './archives.css';
+
+interface ExportDialogProps {
+  readonly place: Place;
+  readonly sessions: readonly SessionView[];
+  readonly onClose: () => void;
+  readonly onExport: (wanted: CallInput<'exportTraffic'>) => void;
+}
+
+type What = 'request' | 'session' | 'all';
+
+/** What to export and as what, and before anything is written: what is in it, and what of it is masked. */
+export function ExportDialog({ place, sessions, onClose, onExport }: ExportDialogProps) {
+  const open = useCall('readExchange', { id: place.exchange ?? '' }, { enabled: place.exchange !== null });
+  const sessionId = place.session ?? (open.data ? sessionOfRow(open.data.row) : null) ?? (sessions.length === 1 ? (sessions[0]?.id ?? null) : null);
+  const [chosen, setChosen] = useState<What | null>(null);
+  const [format, setFormat] = useState<ArchiveFormat>('har');
+  const [includeBodies, setIncludeBodies] = useState(true);
+  const what = chosen ?? (sessionId === null ? 'all' : 'session');
+  const selection = selectionOf(what, place.exchange, sessionId);
+  const summary = useCall('readExportSummary', { selection });
+  const title = sessions.find(({ id }) => id === sessionId)?.title ?? null;
+  const all = sessions.reduce((sum, { exchanges }) => sum + exchanges, 0);
+  const isReady = typeof summary.data === 'object' && summary.data.exchanges > 0;
+
+  return (
+    <Dialog
+      title="Export"
+      onClose={onClose}
+      actions={
+        <>
+          <Button onPress={onClose}>Cancel</Button>
+          <Button look="main" disabled={!isReady} onPress={() => onExport({ selection, format, includeBodies })}>
+            Save as…
+          </Button>
+        </>
+      }
+    >
+      <RadioList
+        label="What to export"
+        value={what}
+        onChange={setChosen}
+        choices={[
+          ...(place.exchange === null ? [] : [{ value: 'request' as const, name: 'The open request', about: null }]),
+          ...(sessionId === null ? [] : [{ value: 'session' as const, name: 'Its session', about: title === null ? 'Requests that name no session, by their host, or one without a prompt yet.' : visibleText(title) }]),
+          { value: 'all', name: 'All that is stored', about: `${formatCounted(all, 'request')}, imported ones included.` },
+        ]}
+      />
+      <RadioList
+        label="Format"
+        value={format}
+        onChange={setFormat}
+        choices={[
+          { value: 'har', name: 'HAR 1.2', about: 'For browsers, Playwright and other tools, and to import here again without loss.' },
+          { value: 'jsonl', name: 'JSON lines', about: 'One request a line, for scripts.' },
+        ]}
+      />
+      <Check name="With bodies" checked={includeBodies} onChange={setIncludeBodies} about="Prompts, answers and the files in them. Without, only heads, times and figures." />
+      <div className="export-summary" role="status" aria-label="What the file holds">
+        {summary.isPending ? (
+          <p className="dim">Looking at what is in it…</p>
+        ) : summary.isError ? (
+          <p>What is in it could not be read: {summary.error.message}</p>
+        ) : typeof summary.data === 'string' ? (
+          <p>{summary.data}</p>
+        ) : (
+          <Summary summary={summary.data} includeBodies={includeBodies} />
+        )}
+      </div>
+    </Dialog>
+  );
+}
+
+function selectionOf(what: What, exchange: string | null, sessionId: string | null): TrafficSelection {
+  if (what === 'request' && exchange !== null) return { ids: [exchange] };
+  return what === 'session' && sessionId !== null ? { sessionId } : { all: true };
+}
+
+function Summary({ summary, includeBodies }: { readonly summary: ExportSummary; readonly includeBodies: boolean }) {
+  const { exchanges, bodyBytes, maskedHeaders, maskedHeaderNames, maskedPlaces, withoutContent } = summary;
+  return (
+    <>
+      <p>
+        <strong>{formatCounted(exchanges, 'request')}</strong>
+        {includeBodies ? `, ${formatBytes(bodyBytes)} of bodies` : ', without bodies'}
+        {withoutContent > 0 && `; of ${formatCount(withoutContent)} only the figures are left`}
+      </p>
+      <p>
+        <strong>Masked:</strong> {formatCounted(maskedHeaders, 'credential')} in headers
+        {maskedHeaderNames.length > 0 && ` (${maskedHeaderNames.join(', ')})`}
+        {includeBodies && ` and ${formatCounted(maskedPlaces, 'place')} in bodies`}.
+      </p>
+      <p className="dim">{includeBodies ? 'Everything else is as it was sent: prompts, file contents, paths and names too. Look through it before you share it.' : 'Paths, session ids and names of sources are in it.'}</p>
+    </>
+  );
+}

@@ -1,0 +1,48 @@
+import type { ApiChoice } from '../../contract/settings-view.ts';
+import type { StatusView } from '../../contract/status-view.ts';
+import { copyText } from '../bridge/use-call.ts';
+import { CommandLine } from '../ui/command-line.tsx';
+import { Field } from '../ui/field.tsx';
+import { Notice } from '../ui/notice.tsx';
+import { Switch } from '../ui/switch.tsx';
+import { ApiToken } from './api-token.tsx';
+import { PortField } from './port-field.tsx';
+
+interface ApiFieldProps {
+  readonly api: ApiChoice;
+  /** Undefined until it is read. */
+  readonly state: StatusView['api'] | undefined;
+  readonly busy: boolean;
+  readonly onChange: (api: ApiChoice) => void;
+}
+
+/** Whether programs of this machine may ask Whence, where, and by which token. */
+export function ApiField({ api, state, busy, onChange }: ApiFieldProps) {
+  const isListening = state?.state === 'listening';
+  return (
+    <Field name="Local API">
+      <Switch label="Serve the local API" on={api.on} onChange={(on) => onChange({ ...api, on })}>
+        {api.on ? 'On' : 'Off'}
+      </Switch>
+      <p className="dim">
+        Programs on this machine that have the token can then read what was captured, rate and pin requests. Web pages and other machines are refused.
+      </p>
+      <PortField
+        key={api.port}
+        label="Port of the local API"
+        about="On 127.0.0.1 only."
+        port={api.port}
+        busy={busy}
+        onChange={(port) => onChange({ ...api, port })}
+      />
+      {state?.state === 'failed' && <Notice tone="bad">{state.message} Choose another port.</Notice>}
+      {isListening && (
+        <>
+          <CommandLine command={`${state.url}/api/claude/requests`} what="address of the local API" onCopy={copyText} />
+          {!api.on && <p className="page-attention">It is on for this run, as the command line asks.</p>}
+        </>
+      )}
+      {(isListening || api.on) && <ApiToken />}
+    </Field>
+  );
+}
