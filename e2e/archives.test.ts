@@ -121,6 +121,8 @@ describe('traffic that is taken along and brought back', () => {
     await window.page.screenshot({ path: 'test-results/import-dialog.png' });
     await window.page.getByRole('button', { name: 'Remove foreign.har' }).click();
     await expect.poll(async () => (await window.rows()).length).toBe(6);
+    // The list forgets them too: a header and six rows.
+    await expect.poll(() => window.row(/turn/).count()).toBe(6);
     await window.page.keyboard.press('Escape');
   });
 

@@ -93,7 +93,8 @@ describe('from launch to a HAR file', () => {
     await running.app.electron.evaluate(({ dialog }, filePath) => {
       dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
     }, file);
-    await running.app.window.button('Export HAR…').click();
+    await running.app.window.button('Export…').click();
+    await running.app.window.button('Save as…').click();
     await running.app.window.page.getByText('session.har').first().waitFor();
 
     const har: Har = JSON.parse(await readFile(file, 'utf8'));

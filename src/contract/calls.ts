@@ -4,8 +4,8 @@ import { bodyView, exchangeDetail, exchangeRow, messageView, sessionView } from 
 import { cacheVerdictView, comparisonView, differenceView } from './comparison-view.ts';
 import { contextView } from './context-view.ts';
 import { costGroupings, costRange, costsView } from './cost-view.ts';
-import { filterCompletion, filterMistake, filterText, rowSort } from './filter-view.ts';
 import { comment, keptView, ratingView, stars } from './rating-view.ts';
+import { filterCompletion, filterMistake, filterText, rowSort } from './filter-view.ts';
 import { searchInput, searchView } from './search-view.ts';
 import { settingsView, upstreamProxyView } from './settings-view.ts';
 import { pointingLines, statusView, trustState } from './status-view.ts';

@@ -5,6 +5,8 @@ export const events = {
   /** Rows that are new or have changed since the last announcement. */
   exchangesStored: z.object({ ids: z.array(z.string()) }),
   exchangesAnalysed: z.object({ ids: z.array(z.string()) }),
+  /** Rows are gone: deleted, or removed to make room. */
+  exchangesDeleted: z.object({}),
   statusChanged: z.object({}),
   /** Exports or imports have begun, come on, or ended. */
   transfersChanged: z.object({}),

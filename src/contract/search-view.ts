@@ -22,7 +22,6 @@ const textHit = z.object({
 
 /** The newest texts first; `next` is `before` of the following page. */
 export const searchView = z.object({ hits: z.array(textHit).readonly(), next: z.number().int().nullable() });
-export type SearchView = z.infer<typeof searchView>;
 
 /** Each phrase has to stand in the text; a `*` at the end of one has its last word go on. */
 export const searchInput = z.object({

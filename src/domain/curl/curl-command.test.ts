@@ -73,10 +73,9 @@ describe('a request as a command', () => {
   test('keeps all octets of headers and body, in their order, in a real shell', () => {
     const octet = fc.integer({ min: 1, max: 255 }).map((code) => String.fromCharCode(code));
     const value = fc.array(fc.oneof(octet, fc.constantFrom("'", '"', '$', '`', '\\', '!', '%', '\n')), { minLength: 1, maxLength: 12 }).map((list) => list.join(''));
-    const isOwn = (text: string): boolean => !text.includes('\n');
     const body = fc.oneof(fc.uint8Array({ minLength: 1 }), fc.string({ unit: 'grapheme', minLength: 1 }).map((text) => new Uint8Array(Buffer.from(text))));
     fc.assert(
-      fc.property(fc.array(value.filter(isOwn), { maxLength: 4 }), body, fc.constantFrom('dash', 'bash'), (values, octets, shell) => {
+      fc.property(fc.array(value.filter((text) => !text.includes('\n')), { maxLength: 4 }), body, fc.constantFrom('dash', 'bash'), (values, octets, shell) => {
         const headers = values.map((text, index): [string, string] => [`X-Header-${index}`, text]);
         const { words, input } = run({ ...request, headers, body: octets }, shell);
         const sent = words.flatMap((word, index) => (words[index - 1] === '-H' && word.startsWith('X-Header') ? [word] : []));

@@ -44,7 +44,7 @@ function quoted(latin1: string): string {
 
 /** Pasted into a terminal, a tab completes and others end or delete; the end of a line is taken as it is within quotes. */
 function holdsKeys(text: string): boolean {
-  return /[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/.test(text);
+  return /(?!\n)\p{Cc}/u.test(text);
 }
 
 function inQuotes(text: string): string {

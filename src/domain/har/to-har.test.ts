@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib';
-import type { Har } from 'har-format';
+import type { Entry, Har } from 'har-format';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { harProblems } from '../../../test-support/har-problems.ts';
@@ -269,9 +269,10 @@ interface WhenceFields {
   readonly response: { readonly body: { readonly octets?: string } };
 }
 
-function whenceOf(entry: object): WhenceFields {
-  if (!('_whence' in entry)) throw new Error('no fields of ours');
-  return entry._whence as WhenceFields;
+function whenceOf(entry: Entry): WhenceFields {
+  const fields = entry['_whence'] as WhenceFields | undefined;
+  if (fields === undefined) throw new Error('no fields of ours');
+  return fields;
 }
 
 function exchangeMissing(): never {

@@ -12,7 +12,8 @@ const partOctets = 3 * 64 * 1024;
 /** Whether octets are UTF-8, without ever making one string of them. */
 export function isUtf8(octets: Uint8Array): boolean {
   try {
-    for (const _part of utf8Parts(octets)) continue;
+    const parts = utf8Parts(octets);
+    while (parts.next().done !== true);
     return true;
   } catch {
     return false;

@@ -17,6 +17,7 @@ export interface ImportData {
 export type FromArchivist =
   | { readonly kind: 'progress'; readonly entries: number; readonly bytes: number; readonly bytesTotal: number | null }
   | { readonly kind: 'done'; readonly message: string }
-  | { readonly kind: 'failed'; readonly message: string };
+  /** `brokenImport`: what was written of an import that is not to stay. */
+  | { readonly kind: 'failed'; readonly message: string; readonly brokenImport: number | null };
 
 export type ToArchivist = { readonly kind: 'cancel' };

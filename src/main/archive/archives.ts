@@ -7,7 +7,6 @@ import type { Outcome } from '../../contract/calls.ts';
 import { threadFile, type ThreadName } from '../thread-file.ts';
 import type { ExportData, FromArchivist, ImportData, ToArchivist } from './archive-messages.ts';
 import type { ArchiveOptions } from './archive-text.ts';
-import { askIntake } from './ask-intake.ts';
 
 export interface ArchiveSurroundings {
   readonly databaseFile: string;
@@ -16,6 +15,8 @@ export interface ArchiveSurroundings {
   readonly maskingRulesOff: () => readonly string[];
   /** What is under way has changed. */
   readonly onChange: () => void;
+  /** Deletes an import with its exchanges; false where it could not. */
+  readonly deleteImport: (importNumber: number) => Promise<boolean>;
 }
 
 interface Transfer {
@@ -24,7 +25,7 @@ interface Transfer {
 }
 
 const closePatienceMs = 2000;
-const nobodyWrites = 'Nothing is recorded at the moment, and so nothing can be imported or removed. Restart Whence.';
+const nobodyWrites = 'Nothing is recorded at the moment, and so nothing can be imported. Restart Whence.';
 
 /** Exports and imports: each in a thread of its own, several at a time, with progress, and to be cancelled. */
 export class Archives {
@@ -66,11 +67,8 @@ export class Archives {
 
   /** Removes an import with its exchanges. */
   async removeImport(importNumber: number): Promise<Outcome> {
-    const intake = this.#world.openIntake();
-    if (intake === null) return failed(nobodyWrites);
-    const answer = await askIntake(intake)({ kind: 'remove', importNumber });
-    intake.close();
-    return answer.kind === 'failed' ? failed(`The import could not be removed (${answer.code}). Try again.`) : { done: true, message: 'The import was removed.' };
+    const isDeleted = await this.#world.deleteImport(importNumber);
+    return isDeleted ? { done: true, message: 'The import was removed.' } : failed('The import could not be removed, or not all of it. Try again.');
   }
 
   /** Cancels all, and waits until no part of a file is left. */
@@ -98,16 +96,23 @@ export class Archives {
     return new Promise((resolve) => {
       let reason = 'it ended by itself';
       let outcome: Outcome | null = null;
+      // An import that came to no end. One whose thread died tells no number: it stays listed, to be removed.
+      let broken: number | null = null;
       worker.on('message', (message: FromArchivist) => {
         if (message.kind === 'progress') {
           const { kind: _kind, ...progress } = message;
           transfer.view = { ...transfer.view, ...progress };
           this.#world.onChange();
-        } else outcome = message.kind === 'done' ? { done: true, message: message.message } : failed(message.message);
+        } else if (message.kind === 'done') outcome = { done: true, message: message.message };
+        else {
+          outcome = failed(message.message);
+          broken = message.brokenImport;
+        }
       });
       // Only the name: an error's message could quote what was captured.
       worker.on('error', (error) => (reason = error.name));
-      worker.once('exit', () => {
+      worker.once('exit', async () => {
+        if (broken !== null) await this.#world.deleteImport(broken);
         this.#transfers.delete(id);
         this.#world.onChange();
         resolve(outcome ?? failed(`The ${kind} failed (${reason}). Please report this.`));

@@ -37,8 +37,8 @@ try {
   const written = count === 1 ? '1 request was' : `${count.toLocaleString('en-US')} requests were`;
   post({ kind: 'done', message: `${written} written to ${basename(archive.file)}.` });
 } catch (error) {
-  if (cancelling.signal.aborted) post({ kind: 'failed', message: 'The export was cancelled. Nothing was written.' });
-  else post({ kind: 'failed', message: `Nothing was exported: ${failureWords(error)}` });
+  if (cancelling.signal.aborted) post({ kind: 'failed', message: 'The export was cancelled. Nothing was written.', brokenImport: null });
+  else post({ kind: 'failed', message: `Nothing was exported: ${failureWords(error)}`, brokenImport: null });
 } finally {
   store.close();
   port.close();

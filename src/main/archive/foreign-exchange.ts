@@ -23,7 +23,7 @@ export function foreignExchange(entry: ReadableEntry, fallbackUs: number): Excha
   const responseBody = bodyOf(content === null || typeof content.text !== 'string' ? null : { text: content.text, isBase64: content.encoding === 'base64' }, responseHeaders);
   return {
     state: isAnswered ? 'complete' : 'failed',
-    error: isAnswered ? null : { code: 'not-answered', message: response?._error ?? 'The file holds no response to this request.' },
+    error: isAnswered ? null : { code: 'not-answered', message: response?.error ?? 'The file holds no response to this request.' },
     identity: null,
     scheme,
     host: url.hostname,
@@ -66,8 +66,8 @@ interface EncodedText {
 
 function requestText(postData: ReadableEntry['request']['postData'] | null): EncodedText | null {
   if (postData === null || postData === undefined) return null;
-  const { text, encoding, _encoding, params } = postData;
-  if (typeof text === 'string' && text !== '') return { text, isBase64: encoding === 'base64' || _encoding === 'base64' };
+  const { text, isBase64, params } = postData;
+  if (typeof text === 'string' && text !== '') return { text, isBase64 };
   if (params === null || params === undefined || params.length === 0) return null;
   return { text: params.map(({ name, value }) => new URLSearchParams({ [name]: value ?? '' }).toString()).join('&'), isBase64: false };
 }

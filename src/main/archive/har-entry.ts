@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { exchangeRow, rawHeaders } from '../../contract/exchange-view.ts';
 import { requestClasses } from '../../domain/anthropic/request.ts';
 
-const atUs = z.number().int().min(0).max(253_402_300_799_999_999).nullable();
+const atUs = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER).nullable();
 const name = z.string().max(200).nullable();
 const hash = z.string().regex(/^[0-9a-f]{64}$/).nullable();
 const bytes = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
@@ -57,6 +57,7 @@ const headers = z
   .nullish()
   .transform((list) => (list ?? []).flatMap((one) => header.safeParse(one).data ?? []));
 
+// Beside HAR's own fields, those of other names begin with `_`: ours, Chromium's.
 const harEntry = z.object({
   startedDateTime: text,
   request: z.object({
@@ -65,7 +66,11 @@ const harEntry = z.object({
     httpVersion: text,
     headers,
     bodySize: figure,
-    postData: z.object({ mimeType: text, text, encoding: text, _encoding: text, params: z.array(z.object({ name: z.string(), value: text })).nullish().catch(null) }).nullish().catch(null),
+    postData: z
+      .object({ mimeType: text, text, encoding: text, _encoding: text, params: z.array(z.object({ name: z.string(), value: text })).nullish().catch(null) })
+      .transform(({ encoding, _encoding: ours, ...told }) => ({ ...told, isBase64: encoding === 'base64' || ours === 'base64' }))
+      .nullish()
+      .catch(null),
   }),
   response: z
     .object({
@@ -77,14 +82,15 @@ const harEntry = z.object({
       content: z.object({ mimeType: text, text, encoding: text, size: figure }).nullish().catch(null),
       _error: text,
     })
+    .transform(({ _error: error, ...told }) => ({ ...told, error }))
     .nullish(),
   timings: z.record(z.string(), z.unknown()).nullish().catch(null),
   _webSocketMessages: z.array(z.unknown()).nullish().catch(null),
   _whence: whenceFields.nullish().catch(null),
-});
+}).transform(({ _webSocketMessages: messages, _whence: whence, ...told }) => ({ ...told, webSocketMessages: messages?.length ?? 0, whence: whence ?? null }));
 export type ReadableEntry = z.infer<typeof harEntry>;
 
-/** An entry of a HAR file as it can be read; null where it is none. `_whence` is null in those of other tools, and where it is not whole. */
+/** An entry of a HAR file as it can be read; null where it is none. `whence` is null in those of other tools, and where it is not whole. */
 export function readHarEntry(octets: Uint8Array): ReadableEntry | null {
   try {
     return harEntry.safeParse(JSON.parse(Buffer.from(octets.buffer, octets.byteOffset, octets.byteLength).toString('utf8'))).data ?? null;

@@ -20,15 +20,21 @@ export interface ImportSurroundings {
   readonly signal: AbortSignal;
 }
 
+export interface ImportOutcome {
+  readonly done: boolean;
+  readonly message: string;
+  readonly brokenImport: number | null;
+}
+
 /** Small batches: the recorder writes what is relayed in between. */
 const batchBytes = 4 * 1024 * 1024;
 const batchExchanges = 50;
 
 /**
  * Imports a HAR file: each exchange masked before it leaves here, and written by the recorder's thread. Answers a sentence that says what was
- * imported and what could not be. What was written is removed again when the import is cancelled, or holds nothing. Never throws.
+ * imported and what could not be; and the number of what is to be deleted again, of an import that was cancelled or failed. Never throws.
  */
-export async function importHar(file: string, { ask, maskingRulesOff, nowMs, onProgress, signal }: ImportSurroundings): Promise<{ readonly done: boolean; readonly message: string }> {
+export async function importHar(file: string, { ask, maskingRulesOff, nowMs, onProgress, signal }: ImportSurroundings): Promise<ImportOutcome> {
   const har = new HarFile(file, nowMs * 1000);
   const masking = { rulesOff: maskingRulesOff, seen: new SeenCredentials() };
   const newId = monotonicFactory();
@@ -50,9 +56,6 @@ export async function importHar(file: string, { ask, maskingRulesOff, nowMs, onP
     batch = [];
     bytes = 0;
   };
-  const undo = async (): Promise<void> => {
-    if (importNumber !== null) await ask({ kind: 'remove', importNumber }).catch(() => undefined);
-  };
 
   try {
     const { size } = await stat(file);
@@ -66,10 +69,10 @@ export async function importHar(file: string, { ask, maskingRulesOff, nowMs, onP
     await flush();
     const { creator } = har.facts;
     if (importNumber !== null && creator !== null) await done(ask({ kind: 'set-creator', importNumber, creator: maskText(creator, maskingRulesOff).value }));
-    return { done: imported > 0, message: importSentence(har.facts, imported, basename(file)) };
+    return { done: imported > 0, message: importSentence(har.facts, imported, basename(file)), brokenImport: null };
   } catch (error) {
-    await undo();
-    return { done: false, message: signal.aborted ? 'The import was cancelled. Nothing of it was kept.' : importFailure(error) };
+    const message = signal.aborted ? 'The import was cancelled. Nothing of it was kept.' : importFailure(error);
+    return { done: false, message, brokenImport: importNumber };
   }
 }
 

@@ -18,7 +18,7 @@ port.on('message', (message: ToArchivist) => {
 });
 
 let toldAtMs = -Infinity;
-const { done, message } = await importHar(file, {
+const outcome = await importHar(file, {
   ask: askIntake(intake),
   maskingRulesOff,
   nowMs: Date.now(),
@@ -29,6 +29,6 @@ const { done, message } = await importHar(file, {
   },
   signal: cancelling.signal,
 });
-post({ kind: done ? 'done' : 'failed', message });
+post(outcome.done ? { kind: 'done', message: outcome.message } : { kind: 'failed', message: outcome.message, brokenImport: outcome.brokenImport });
 intake.close();
 port.close();

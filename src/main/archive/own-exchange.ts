@@ -27,7 +27,7 @@ export function ownExchange({ request, response }: ReadableEntry, own: WhenceFie
     interimHeads: own.interimHeads.map(({ statusLine, headers }) => ({ statusLine: octetsAsText(statusLine), headers: headersOf(headers) })),
     requestBytes: own.request.bytes,
     responseBytes: own.response.bytes,
-    requestBody: bodyOf(own.request.body, postData?.text ?? '', postData?._encoding === 'base64'),
+    requestBody: bodyOf(own.request.body, postData?.text ?? '', postData?.isBase64 === true),
     responseBody: bodyOf(own.response.body, content?.text ?? '', content?.encoding === 'base64'),
     rating: own.rating,
     isPinned: own.isPinned,

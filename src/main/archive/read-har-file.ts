@@ -65,9 +65,8 @@ export class HarFile {
   #read(octets: Uint8Array, fallbackUs: number): ExchangeFromFile | null {
     const entry = readHarEntry(octets);
     if (entry === null) return null;
-    const webSocketMessages = this.#facts.webSocketMessages + (entry._webSocketMessages?.length ?? 0);
-    this.#facts = { ...this.#facts, webSocketMessages };
-    return entry._whence === null || entry._whence === undefined ? foreignExchange(entry, fallbackUs) : ownExchange(entry, entry._whence);
+    this.#facts = { ...this.#facts, webSocketMessages: this.#facts.webSocketMessages + entry.webSocketMessages };
+    return entry.whence === null ? foreignExchange(entry, fallbackUs) : ownExchange(entry, entry.whence);
   }
 
   #count(octets: Uint8Array | 'too-large', exchange: ExchangeFromFile | null): void {

@@ -7,6 +7,7 @@ import { archivesOver } from '../../../test-support/archives-under-test.ts';
 import { harProblems } from '../../../test-support/har-problems.ts';
 import { messageEvents } from '../../../test-support/message-stream.ts';
 import { plantSecrets } from '../../../test-support/planted-secrets.ts';
+import { mountSmallDisk, whyNoSmallDisk } from '../../../test-support/small-disk.ts';
 import { bytes, closed, connected, RecorderTests, type Recording } from '../../../test-support/recorder-under-test.ts';
 import { openForWriting } from '../store/open-for-writing.ts';
 import type { StoreReads } from '../store/reads.ts';
@@ -128,7 +129,7 @@ test('an import that is cancelled leaves nothing behind, and one whose recorder 
   const changed: (() => void)[] = [];
   const archives = archivesOver(recording.recorder, tests.databaseFile, () => changed.splice(0).forEach((hear) => hear()));
   const file = join(tests.folder, 'all.har');
-  await archives.exportTo(file, Array.from({ length: 1000 }, () => ids).flat(), { format: 'har', includeBodies: true });
+  await archives.exportTo(file, Array.from({ length: 200 }, () => ids).flat(), { format: 'har', includeBodies: true });
   const importing = archives.importFrom(file);
   while (reads.listImports()[0]?.exchanges === undefined || reads.listImports()[0]?.exchanges === 0) await new Promise<void>((resolve) => void changed.push(resolve));
   archives.cancel(archives.running[0]?.id ?? 0);
@@ -140,4 +141,16 @@ test('an import that is cancelled leaves nothing behind, and one whose recorder 
   while (reads.listImports().length === 0) await new Promise<void>((resolve) => void changed.push(resolve));
   await recording.recorder.close();
   expect(await again).toMatchObject({ done: false, message: 'Nothing was imported: recording ended meanwhile. Try again.' });
+});
+
+test.skipIf(whyNoSmallDisk() !== null)('an export that fills the disk says so, and takes its part away again', async () => {
+  const recording = await tests.record();
+  const ids = await record(recording, recording.reads());
+  const disk = mountSmallDisk(1);
+  tests.endings.push(() => disk.remove());
+  const archives = archivesOver(recording.recorder, tests.databaseFile);
+  const many = Array.from({ length: 200 }, () => ids).flat();
+  const outcome = await archives.exportTo(join(disk.folder, 'all.har'), many, { format: 'har', includeBodies: true });
+  expect(outcome).toEqual({ done: false, message: 'Nothing was exported: the disk is full. Free some space, or choose another place.', manualCommand: null });
+  expect(readdirSync(disk.folder)).toEqual([]);
 });

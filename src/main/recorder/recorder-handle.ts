@@ -48,16 +48,24 @@ export async function startRecorderThread(options: RecorderOptions): Promise<Rec
   const worker = new Worker(threadFile('recorder-thread'), { workerData: data, transferList: [options.relayedPort] });
   let closing = false;
   let started = false;
+  let hasExited = false;
   let reason = 'it ended by itself';
   const exited = new Promise<void>((resolve) => {
-    worker.once('exit', () => resolve());
+    worker.once('exit', () => {
+      hasExited = true;
+      resolve();
+    });
   });
   const post = (message: ToRecorder): void => worker.postMessage(message);
   const recorder: RecorderHandle = {
     close: () => close(),
     setMaskingRulesOff: (ids) => post({ kind: 'set-masking-rules-off', ids: [...ids] }),
     takePassedWhileAway: (passages) => post({ kind: 'passed-while-away', passages: [...passages] }),
-    takeImport: (intake) => worker.postMessage({ kind: 'import', intake } satisfies ToRecorder, [intake]),
+    takeImport: (intake) => {
+      // A thread that is gone takes nothing, and would leave whoever is at the other end waiting.
+      if (hasExited) intake.close();
+      else worker.postMessage({ kind: 'import', intake } satisfies ToRecorder, [intake]);
+    },
   };
   const close = async (): Promise<void> => {
     closing = true;

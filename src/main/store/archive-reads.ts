@@ -1,9 +1,9 @@
+import { z } from 'zod';
 import type { ImportView } from '../../contract/archive-view.ts';
 import { bodyNumber } from './body-number.ts';
 import { headReads } from './heads.ts';
 import type { Store } from './open-store.ts';
 import type { ArchivedBody, StoreReads } from './reads.ts';
-import { z } from 'zod';
 
 interface FactsRecord {
   readonly number: number;

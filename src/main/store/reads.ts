@@ -1,5 +1,5 @@
-import type { RowSort } from '../../contract/filter-view.ts';
 import type { ImportView } from '../../contract/archive-view.ts';
+import type { RowSort } from '../../contract/filter-view.ts';
 import type { CostGrouping, CostRange, CostsView } from '../../contract/cost-view.ts';
 import type { UnknownHarnessView } from '../../contract/threads-view.ts';
 import type { CacheVerdict } from '../../domain/comparison/explain-cache.ts';

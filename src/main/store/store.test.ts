@@ -74,9 +74,9 @@ describe('sessions', () => {
     save(analyses, 'id-2', analysis({ title: 'Fix the bug', costMicroUsd: 500_000, promptTokens: 200, billing: 'subscription' }));
     save(analyses, 'id-4', analysis({ sessionId: 'two', title: 'Else', costMicroUsd: null, promptTokens: null }));
     expect(reads.listSessions()).toEqual([
-      { id: 'two', title: 'Else', startedAtUs: 40, lastAtUs: 40, exchanges: 1, promptTokens: 0, costMicroUsd: null, costUsd: null, subscriptionMicroUsd: null },
-      { id: 'host:api.test', title: null, startedAtUs: 30, lastAtUs: 30, exchanges: 1, promptTokens: 0, costMicroUsd: null, costUsd: null, subscriptionMicroUsd: null },
-      { id: 'one', title: 'Fix the bug', startedAtUs: 10, lastAtUs: 20, exchanges: 2, promptTokens: 300, costMicroUsd: 750_000, costUsd: 0.75, subscriptionMicroUsd: 500_000 },
+      { id: 'two', title: 'Else', startedAtUs: 40, lastAtUs: 40, exchanges: 1, promptTokens: 0, costMicroUsd: null, costUsd: null, subscriptionMicroUsd: null, importNumber: null },
+      { id: 'host:api.test', title: null, startedAtUs: 30, lastAtUs: 30, exchanges: 1, promptTokens: 0, costMicroUsd: null, costUsd: null, subscriptionMicroUsd: null, importNumber: null },
+      { id: 'one', title: 'Fix the bug', startedAtUs: 10, lastAtUs: 20, exchanges: 2, promptTokens: 300, costMicroUsd: 750_000, costUsd: 0.75, subscriptionMicroUsd: 500_000, importNumber: null },
     ]);
     expect(reads.listSessionExchanges('one')).toEqual(['id-1', 'id-2']);
     expect(reads.listSessionExchanges('host:api.test')).toEqual(['id-3']);

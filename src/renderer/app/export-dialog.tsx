@@ -10,6 +10,7 @@ import { Button } from '../ui/button.tsx';
 import { Check } from '../ui/check.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { RadioList } from '../ui/radio-list.tsx';
+import { sessionName } from '../traffic/session-name.ts';
 import { visibleText } from '../ui/visible-text.tsx';
 import './archives.css';
 
@@ -32,7 +33,7 @@ export function ExportDialog({ place, sessions, onClose, onExport }: ExportDialo
   const what = chosen ?? (sessionId === null ? 'all' : 'session');
   const selection = selectionOf(what, place.exchange, sessionId);
   const summary = useCall('readExportSummary', { selection });
-  const title = sessions.find(({ id }) => id === sessionId)?.title ?? null;
+  const session = sessions.find(({ id }) => id === sessionId);
   const all = sessions.reduce((sum, { exchanges }) => sum + exchanges, 0);
   const isReady = typeof summary.data === 'object' && summary.data.exchanges > 0;
 
@@ -49,16 +50,18 @@ export function ExportDialog({ place, sessions, onClose, onExport }: ExportDialo
         </>
       }
     >
+      <h3 className="export-heading">What</h3>
       <RadioList
         label="What to export"
         value={what}
         onChange={setChosen}
         choices={[
           ...(place.exchange === null ? [] : [{ value: 'request' as const, name: 'The open request', about: null }]),
-          ...(sessionId === null ? [] : [{ value: 'session' as const, name: 'Its session', about: title === null ? 'Requests that name no session, by their host, or one without a prompt yet.' : visibleText(title) }]),
-          { value: 'all', name: 'All that is stored', about: `${formatCounted(all, 'request')}, imported ones included.` },
+          ...(sessionId === null ? [] : [{ value: 'session' as const, name: place.exchange === null ? 'The session' : 'Its session', about: session === undefined ? null : visibleText(`${sessionName(session)} · ${formatCounted(session.exchanges, 'request')}`) }]),
+          { value: 'all', name: 'All that is stored', about: `${formatCounted(all, 'request')}, those that were imported too.` },
         ]}
       />
+      <h3 className="export-heading">As</h3>
       <RadioList
         label="Format"
         value={format}

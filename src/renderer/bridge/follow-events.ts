@@ -1,7 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import type { Bridge } from '../../contract/bridge.ts';
 import type { CallName } from '../../contract/calls.ts';
-import { acceptRows } from './use-rows.ts';
+import { acceptRows, restartRows } from './use-rows.ts';
 
 // Eyes do not see more often, and a burst of a hundred requests costs one read of their rows.
 const gatherMs = 120;
@@ -53,6 +53,10 @@ export function followEvents(bridge: Bridge, queryClient: QueryClient): void {
   bridge.listen('exchangesStored', hear);
   bridge.listen('exchangesAnalysed', hear);
   bridge.listen('statusChanged', () => void invalidate('readStatus'));
+  bridge.listen('exchangesDeleted', () => {
+    restartRows();
+    for (const name of ['listSessions', 'listImports', 'readStatus', 'readExchange'] as const) void invalidate(name);
+  });
   bridge.listen('transfersChanged', () => void invalidate('readTransfers'));
 }
 

@@ -63,3 +63,21 @@ test('the list of one session takes in its own rows only', async () => {
   feed.accept([exchangeRow('a', 1), exchangeRow('b', 2, { sessionId: null, host: 'claude.ai' })]);
   expect(feed.snapshot().rows.map(({ id }) => id)).toEqual(['b']);
 });
+
+test('begins anew when rows may be gone, also while a page is under way', async () => {
+  let isFirst = true;
+  let rows = stored.slice(0, 400);
+  const feed = new RowFeed(async (input) => {
+    const page = await pagesOf([])({ ...input });
+    if (isFirst && input.before !== undefined) {
+      isFirst = false;
+      rows = [];
+      feed.restart();
+      return page;
+    }
+    return { rows: isFirst ? page.rows : rows, total: rows.length, mistakes: [] };
+  }, null);
+  feed.subscribe(() => {});
+  await until(() => feed.snapshot().state === 'complete');
+  expect(feed.snapshot()).toMatchObject({ rows: [], total: 0 });
+});

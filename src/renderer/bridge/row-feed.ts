@@ -30,6 +30,8 @@ export class RowFeed {
   #snapshot: RowFeedSnapshot = { rows: [], total: 0, state: 'loading', failure: null };
   #oldestLoaded: ExchangeRow | null = null;
   #running = false;
+  /** Counts how often it began anew: a page that was asked for before is of no use after. */
+  #beginnings = 0;
 
   constructor(listExchanges: ListExchanges, sessionId: string | null) {
     this.#listExchanges = listExchanges;
@@ -48,6 +50,14 @@ export class RowFeed {
     this.#publish({ ...this.#snapshot, state: this.#oldestLoaded === null ? 'loading' : 'loading-older', failure: null });
     void this.#load();
   };
+
+  /** Forgets all rows and reads them anew: some may be gone. */
+  restart(): void {
+    this.#beginnings += 1;
+    this.#oldestLoaded = null;
+    this.#publish({ rows: [], total: 0, state: 'loading', failure: null });
+    void this.#load();
+  }
 
   /** Takes in rows that are new or have changed; those of other sessions, and those of pages to come, are left out. */
   accept(changed: readonly ExchangeRow[]): void {
@@ -76,12 +86,14 @@ export class RowFeed {
   }
 
   async #loadPage(): Promise<void> {
+    const beginning = this.#beginnings;
     const limit = this.#oldestLoaded === null ? firstPageRows : olderPageRows;
     const page = await this.#listExchanges({
       limit,
       ...(this.#sessionId === null ? {} : { sessionId: this.#sessionId }),
       ...(this.#oldestLoaded === null ? {} : { before: this.#oldestLoaded.id }),
     });
+    if (beginning !== this.#beginnings) return;
     this.#oldestLoaded = page.rows.at(-1) ?? this.#oldestLoaded;
     const { rows } = mergeRows(this.#snapshot.rows, page.rows, this.#belongs);
     const isLast = page.rows.length < limit;

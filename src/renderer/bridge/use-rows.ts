@@ -18,6 +18,11 @@ export function acceptRows(rows: readonly ExchangeRow[]): void {
   for (const feed of feeds.values()) feed.accept(rows);
 }
 
+/** Has every list read anew: rows may be gone. */
+export function restartRows(): void {
+  for (const feed of feeds.values()) feed.restart();
+}
+
 function feedOf(sessionId: string | null): RowFeed {
   const feed = feeds.get(sessionId) ?? new RowFeed((input) => window.whence.call('listExchanges', input), sessionId);
   // Put last: the first of the map is the one that was not looked at for the longest.
