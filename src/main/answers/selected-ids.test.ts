@@ -24,7 +24,6 @@ afterEach(() => {
 });
 
 test('what is selected comes oldest first, however it is selected', () => {
-  const ids = (selection: Parameters<typeof selectedIds>[1]) => selectedIds(traffic.reads, selection);
   expect(ids({ all: true })).toEqual(['a', 'b', 'c']);
   expect(ids({ ids: ['c', 'a', 'gone'] })).toEqual(['a', 'c']);
   expect(ids({ sessionId: sessionOfTests })).toEqual(['b', 'c']);
@@ -45,3 +44,7 @@ test('what is masked is said before anything is written', async () => {
     withoutContent: 1,
   });
 });
+
+function ids(selection: Parameters<typeof selectedIds>[1]): ReturnType<typeof selectedIds> {
+  return selectedIds(traffic.reads, selection);
+}
