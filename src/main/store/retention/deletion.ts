@@ -12,6 +12,7 @@ import { emptyLog, giveBackPages, liveBytes } from './store-size.ts';
 export type DeletionWish =
   | { readonly what: 'session'; readonly sessionId: string }
   | { readonly what: 'exchanges'; readonly ids: readonly string[] }
+  | { readonly what: 'import'; readonly importNumber: number }
   | { readonly what: 'everything' };
 
 const stepMs = 15;
@@ -44,6 +45,7 @@ export class Deletion {
       () => setSecureDelete(store, true),
       this.#exchangeRemover(),
       ...(wish.what === 'everything' ? [() => this.#removeAllElse()] : []),
+      ...(wish.what === 'import' ? [() => this.#removeImport(wish.importNumber)] : []),
       this.#packScrubber(),
       wordMerger(store),
       () => this.#removeNames(),
@@ -127,6 +129,11 @@ export class Deletion {
     return false;
   }
 
+  #removeImport(importNumber: number): boolean {
+    this.#store.prepare<[number]>('DELETE FROM import WHERE number = ?').run(importNumber);
+    return false;
+  }
+
   #removeNames(): boolean {
     const remove = this.#store.transaction(() => {
       this.#store.exec(`
@@ -152,6 +159,7 @@ function numbersOf(store: Store, wish: DeletionWish): number[] {
   // The latest first in the list: the last of it goes first.
   if (wish.what === 'everything') return store.prepare<[], number>(`SELECT number ${over} ORDER BY number DESC`).pluck().all();
   if (wish.what === 'session') return store.prepare<[string], number>(`SELECT number ${over} AND session_key = ? ORDER BY number DESC`).pluck().all(wish.sessionId);
+  if (wish.what === 'import') return store.prepare<[number], number>(`SELECT number ${over} AND import_number = ? ORDER BY number DESC`).pluck().all(wish.importNumber);
   return store.prepare<[string], number>(`SELECT number ${over} AND id IN (SELECT value FROM json_each(?)) ORDER BY number DESC`).pluck().all(JSON.stringify(wish.ids));
 }
 
