@@ -151,7 +151,7 @@ function verify(announced: ReadonlySet<string>): void {
 
 /** A database of the second schema that takes a while to migrate; how many rows it has. */
 function makeOldDatabase(file: string): number {
-  const rows = 30_000;
+  const rows = 12_000;
   const old = openStore(file, new Date(0), migrations.slice(0, 2));
   if (!old.opened) throw new Error(old.message);
   const { store } = old;
