@@ -49,8 +49,15 @@ describe('traffic that is taken along and brought back', () => {
     await window.row('429').waitFor();
     await window.button('Export…').click();
     const dialog = window.page.getByRole('dialog', { name: 'Export' });
-    await dialog.getByRole('radio', { name: 'All that is stored' }).check();
     const summary = dialog.getByRole('status');
+    await dialog.getByRole('radio', { name: 'What a filter finds' }).check();
+    await dialog.getByRole('textbox', { name: 'Filter' }).fill('status:>=400');
+    await dialog.getByRole('textbox', { name: 'Filter' }).press('Enter');
+    await summary.getByText('1 request', { exact: true }).waitFor();
+    await dialog.getByRole('textbox', { name: 'Filter' }).fill('stauts:>=400');
+    await dialog.getByRole('textbox', { name: 'Filter' }).press('Enter');
+    await summary.getByText('The filter cannot be read.').waitFor();
+    await dialog.getByRole('radio', { name: 'All that is stored' }).check();
     await summary.getByText('3 requests').waitFor();
     expect(await summary.innerText()).toMatch(/Masked: \d credentials in headers \(x-api-key.*\) and 0 places in bodies\./);
     await window.page.screenshot({ path: 'test-results/export-dialog.png' });

@@ -95,7 +95,7 @@ describe('from launch to a HAR file', () => {
     }, file);
     await running.app.window.button('Export…').click();
     await running.app.window.button('Save as…').click();
-    await running.app.window.page.getByText('session.har').first().waitFor();
+    await running.app.window.page.getByText('1 request was written to session.har.').first().waitFor();
 
     const har: Har = JSON.parse(await readFile(file, 'utf8'));
     expect(harProblems(har)).toEqual([]);

@@ -17,7 +17,7 @@ interface SourceRecord {
 }
 
 /** Names of older exchanges are not offered: looking for them takes time, and they can be written all the same. */
-const recentExchanges = 20_000;
+const recentExchanges = 10_000;
 const recentOfSessions = 2000;
 const mostNames = 500;
 const mostSources = 5000;

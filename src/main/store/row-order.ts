@@ -28,9 +28,11 @@ export function sortColumn({ by }: RowSort): string | null {
   return by === 'time' ? null : sortColumns[by];
 }
 
-export function orderBy(sort: RowSort): string {
+/** SQL of the order of the rows after a place, or of all for null. Those without a value are left in the order of time. */
+export function orderBy(sort: RowSort, place: RowPlace | null): string {
   const column = sortColumn(sort);
   if (column === null) return sort.descending ? newestFirst : 'request_started_at_us, number';
+  if (place !== null && place.sorted_by === null) return newestFirst;
   return `${column} ${sort.descending ? 'DESC' : 'ASC'} NULLS LAST, ${newestFirst}`;
 }
 
@@ -40,7 +42,7 @@ export function isAfter(sort: RowSort, place: RowPlace, parameters: SqlParameter
   const column = sortColumn(sort);
   if (column === null) return `(request_started_at_us, number) ${sort.descending ? '<' : '>'} ${key}`;
   const isOlder = `(request_started_at_us, number) < ${key}`;
-  if (place.sorted_by === null) return `(${column} IS NULL AND ${isOlder})`;
+  if (place.sorted_by === null) return `${isOlder} AND ${column} IS NULL`;
   const value = parameters.add(place.sorted_by);
   return `(${column} ${sort.descending ? '<' : '>'} ${value} OR ${column} IS NULL OR (${column} = ${value} AND ${isOlder}))`;
 }

@@ -113,6 +113,10 @@ describe('the plan of a list of 20,000 rows', () => {
     }
   });
 
+  it('leaves those without a value in the order of time', () => {
+    expect(plansOf({ limit: 20, sort: { by: 'stars', descending: true }, before: 'id-9999' }).page).toBe('exchange_facts, key');
+  });
+
   it('orders by time in both directions without sorting', () => {
     expect(plansOf({ limit: 20, sort: { by: 'time', descending: false } }).page).toBe('exchange_by_time');
     expect(plansOf({ limit: 20, sort: { by: 'time', descending: false }, filter: filterOf('model:opus'), before: 'id-10000' }).page).toBe('exchange_facts');

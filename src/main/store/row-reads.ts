@@ -61,7 +61,7 @@ function pageOf(store: Store, query: RowQuery, selection: RowSelection, sort: Ro
   const limit = parameters.add(query.limit);
   const offset = parameters.add(query.offset ?? 0);
   const source = sort.by === 'time' ? byTime : toSort;
-  const sql = `SELECT number, request_started_at_us FROM ${source} ${whereOf(conditions)} ORDER BY ${orderBy(sort)} LIMIT ${limit} OFFSET ${offset}`;
+  const sql = `SELECT number, request_started_at_us FROM ${source} ${whereOf(conditions)} ORDER BY ${orderBy(sort, place)} LIMIT ${limit} OFFSET ${offset}`;
   return store.prepare<[SqlValues], RowKey>(sql).all(parameters.values);
 }
 

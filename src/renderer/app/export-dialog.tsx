@@ -11,6 +11,7 @@ import { Check } from '../ui/check.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { RadioList } from '../ui/radio-list.tsx';
 import { sessionName } from '../traffic/session-name.ts';
+import { TextField } from '../ui/text-field.tsx';
 import { visibleText } from '../ui/visible-text.tsx';
 import './archives.css';
 
@@ -21,17 +22,20 @@ interface ExportDialogProps {
   readonly onExport: (wanted: CallInput<'exportTraffic'>) => void;
 }
 
-type What = 'request' | 'session' | 'all';
+type What = 'request' | 'session' | 'filter' | 'all';
 
 /** What to export and as what, and before anything is written: what is in it, and what of it is masked. */
 export function ExportDialog({ place, sessions, onClose, onExport }: ExportDialogProps) {
   const open = useCall('readExchange', { id: place.exchange ?? '' }, { enabled: place.exchange !== null });
   const sessionId = place.session ?? (open.data ? sessionOfRow(open.data.row) : null) ?? (sessions.length === 1 ? (sessions[0]?.id ?? null) : null);
   const [chosen, setChosen] = useState<What | null>(null);
+  const [filter, setFilter] = useState('');
+  // What was typed when Enter was pressed, or the field was left.
+  const [wanted, setWanted] = useState('');
   const [format, setFormat] = useState<ArchiveFormat>('har');
   const [includeBodies, setIncludeBodies] = useState(true);
   const what = chosen ?? (sessionId === null ? 'all' : 'session');
-  const selection = selectionOf(what, place.exchange, sessionId);
+  const selection = selectionOf(what, place.exchange, sessionId, wanted);
   const summary = useCall('readExportSummary', { selection });
   const session = sessions.find(({ id }) => id === sessionId);
   const all = sessions.reduce((sum, { exchanges }) => sum + exchanges, 0);
@@ -58,9 +62,20 @@ export function ExportDialog({ place, sessions, onClose, onExport }: ExportDialo
         choices={[
           ...(place.exchange === null ? [] : [{ value: 'request' as const, name: 'The open request', about: null }]),
           ...(sessionId === null ? [] : [{ value: 'session' as const, name: place.exchange === null ? 'The session' : 'Its session', about: session === undefined ? null : visibleText(`${sessionName(session)} · ${formatCounted(session.exchanges, 'request')}`) }]),
+          { value: 'filter', name: 'What a filter finds', about: null },
           { value: 'all', name: 'All that is stored', about: `${formatCounted(all, 'request')}, those that were imported too.` },
         ]}
       />
+      {what === 'filter' && (
+        <TextField
+          label="Filter"
+          placeholder="source:mcp:context7 status:>=400 after:2h"
+          value={filter}
+          onChange={setFilter}
+          onCommit={() => setWanted(filter)}
+          problem={typeof summary.data === 'string' ? summary.data : null}
+        />
+      )}
       <h3 className="export-heading">As</h3>
       <RadioList
         label="Format"
@@ -78,7 +93,7 @@ export function ExportDialog({ place, sessions, onClose, onExport }: ExportDialo
         ) : summary.isError ? (
           <p>What is in it could not be read: {summary.error.message}</p>
         ) : typeof summary.data === 'string' ? (
-          <p>{summary.data}</p>
+          <p>The filter cannot be read.</p>
         ) : (
           <Summary summary={summary.data} includeBodies={includeBodies} />
         )}
@@ -87,7 +102,8 @@ export function ExportDialog({ place, sessions, onClose, onExport }: ExportDialo
   );
 }
 
-function selectionOf(what: What, exchange: string | null, sessionId: string | null): TrafficSelection {
+function selectionOf(what: What, exchange: string | null, sessionId: string | null, filter: string): TrafficSelection {
+  if (what === 'filter') return { filter };
   if (what === 'request' && exchange !== null) return { ids: [exchange] };
   return what === 'session' && sessionId !== null ? { sessionId } : { all: true };
 }
