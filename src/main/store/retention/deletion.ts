@@ -4,7 +4,7 @@ import type { Store } from '../open-store.ts';
 import { wordsOfSource } from '../source-words.ts';
 import { listSetAside } from '../salvage/set-aside.ts';
 import { wordMerger } from './merge-words.ts';
-import { PackCollector } from './pack-collector.ts';
+import { PackCollector } from '../content/pack-collector.ts';
 import { packScrubber } from './scrub-packs.ts';
 import { emptyLog, giveBackPages, liveBytes } from './store-size.ts';
 

@@ -1,7 +1,7 @@
 import type { RetentionLimits } from '../../../contract/retention-view.ts';
 import type { Store } from '../open-store.ts';
 import { keepFiguresOfRemoved } from '../removed-costs.ts';
-import { PackCollector } from './pack-collector.ts';
+import { PackCollector } from '../content/pack-collector.ts';
 import { wordMerger } from './merge-words.ts';
 import { limitBytes, nextRemoval } from './next-removal.ts';
 import { emptyLog, giveBackPages, liveBytes, logBytes } from './store-size.ts';

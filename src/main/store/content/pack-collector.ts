@@ -1,14 +1,14 @@
-import { rememberedTexts } from '../content/remembered-texts.ts';
-import { unpackNumbers, unpackRuns } from '../content/text-runs.ts';
-import { blockOf, exchangesIn } from '../content/text-writes.ts';
+import { rememberedTexts } from './remembered-texts.ts';
+import { unpackNumbers, unpackRuns } from './text-runs.ts';
+import { blockOf, exchangesIn } from './text-writes.ts';
 import type { Store } from '../open-store.ts';
 
 /** Texts that are dropped from the index of words in one transaction: some milliseconds. */
 const textsAtATime = 12;
 
 /**
- * Releases bodies in steps that take as long as a step may: what `bodyReleaser` does at once, when the last request of a long conversation goes,
- * takes a second. A pack that nobody uses has no row in `pack_use`: that is how it is found again by whoever goes on. For the thread that packs.
+ * Releases bodies, and every text that no other has, from the index of words too. In steps, for with the last request of a long conversation goes so
+ * much that it took a second at once. A pack that nobody uses has no row in `pack_use`: that is how it is found again by whoever goes on. For the thread that packs.
  */
 export class PackCollector {
   readonly #store: Store;
