@@ -1,10 +1,10 @@
 import { rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { bodyReleaser } from '../content/release-texts.ts';
 import type { Store } from '../open-store.ts';
 import { wordsOfSource } from '../source-words.ts';
 import { listSetAside } from '../salvage/set-aside.ts';
 import { wordMerger } from './merge-words.ts';
+import { PackCollector } from '../content/pack-collector.ts';
 import { packScrubber } from './scrub-packs.ts';
 import { emptyLog, giveBackPages, liveBytes } from './store-size.ts';
 
@@ -71,16 +71,17 @@ export class Deletion {
 
   #exchangeRemover(): () => boolean {
     const store = this.#store;
-    const release = bodyReleaser(store);
+    const collector = new PackCollector(store);
     const scrubber = packScrubber(store);
     const drop = store.prepare<[string]>("DELETE FROM exchange WHERE number IN (SELECT value FROM json_each(?)) AND state <> 'open'");
     const remove = store.transaction((numbers: readonly number[]) => {
       const packs = scrubber.packsOf(numbers);
-      release(numbers);
+      collector.release(numbers);
       drop.run(JSON.stringify(numbers));
       return packs;
     });
     return () => {
+      if (collector.collect()) return true;
       if (this.#numbers.length === 0) return false;
       const startMs = performance.now();
       const going = this.#numbers.slice(-this.#atATime);
