@@ -1,7 +1,7 @@
 import type { RetentionLimits } from '../../../contract/retention-view.ts';
-import { bodyReleaser } from '../content/release-texts.ts';
 import type { Store } from '../open-store.ts';
 import { keepFiguresOfRemoved } from '../removed-costs.ts';
+import { PackCollector } from '../content/pack-collector.ts';
 import { wordMerger } from './merge-words.ts';
 import { limitBytes, nextRemoval } from './next-removal.ts';
 import { emptyLog, giveBackPages, liveBytes, logBytes } from './store-size.ts';
@@ -10,6 +10,7 @@ import { emptyLog, giveBackPages, liveBytes, logBytes } from './store-size.ts';
 export type RetentionStep =
   | { readonly did: 'remove-content'; readonly ids: readonly string[] }
   | { readonly did: 'remove-rows'; readonly exchanges: number }
+  | { readonly did: 'collect-packs' }
   | { readonly did: 'merge-words' }
   | { readonly did: 'give-back-space' };
 
@@ -21,9 +22,10 @@ export interface RetentionEnd {
 
 /** A step should take about this long: others can write in between. */
 const stepMs = 15;
-const mostAtATime = 128;
+const mostAtATime = 64;
 const pagesAtATime = 128;
 const mergedAtShare = 0.1;
+const removedAtShare = 50;
 /** Free pages that are kept for what comes next, where there is much else: one in so many. */
 const keptShareOfPages = 50;
 const mostKeptPages = 4096;
@@ -34,6 +36,7 @@ const mostKeptPages = 4096;
  */
 export class Retention {
   readonly #store: Store;
+  readonly #packs: PackCollector;
   readonly #limits: RetentionLimits;
   readonly #oldestContent: () => number | null;
   readonly #oldestRow: () => number | null;
@@ -47,6 +50,7 @@ export class Retention {
 
   constructor(store: Store, limits: RetentionLimits) {
     this.#store = store;
+    this.#packs = new PackCollector(store);
     this.#limits = limits;
     // What is not analysed yet has no figures that could stay.
     const mayGo = `
@@ -61,12 +65,14 @@ export class Retention {
     this.#withContent = store.prepare<[], number>(`SELECT count(*) ${withContent}`).pluck().get() ?? 0;
     this.#oldestContent = () => oldestContent.get() ?? null;
     this.#oldestRow = () => oldestRow.get() ?? null;
-    this.#removeContent = contentRemover(store, `${withContent} AND request_started_at_us < @beforeUs ${oldestFirst} LIMIT @most`);
+    this.#removeContent = contentRemover(store, this.#packs, `${withContent} AND request_started_at_us < @beforeUs ${oldestFirst} LIMIT @most`);
     this.#removeRows = rowRemover(store, `${rows} ${oldestFirst} LIMIT @most`);
   }
 
   /** Does one thing, if there is anything to do. Throws where the database is busy or the disk full: nothing has happened then. */
   step(nowUs: number): RetentionStep | RetentionEnd {
+    // What is gone must not count as used: first that.
+    if (this.#packs.collect()) return { did: 'collect-packs' };
     const used = this.#usedBytes();
     const limit = limitBytes(this.#limits);
     this.#isMakingRoom = this.#isMakingRoom ? used > limit * 0.95 : this.#limits.megabytes > 0 && used > limit;
@@ -75,7 +81,9 @@ export class Retention {
     // What is gone takes space in the index of words until then; that it does must not cost more of what is still there.
     if ((next.removes === 'nothing' || next.because === 'megabytes') && this.#mergeWords()) return { did: 'merge-words' };
     if (next.removes === 'content') {
-      const ids = this.#timed((most) => this.#removeContent(most, next.beforeUs ?? Number.MAX_SAFE_INTEGER, nowUs));
+      // For want of space no more goes than has to: what it frees shows only when its packs are gone.
+      const share = next.because === 'days' ? mostAtATime : Math.max(1, Math.floor(this.#withContent / removedAtShare));
+      const ids = this.#timed((most) => this.#removeContent(Math.min(most, share), next.beforeUs ?? Number.MAX_SAFE_INTEGER, nowUs));
       this.#removedSinceMerge += ids.length;
       return { did: 'remove-content', ids };
     }
@@ -118,10 +126,9 @@ export class Retention {
   }
 }
 
-function contentRemover(store: Store, which: string): (most: number, beforeUs: number, nowUs: number) => readonly string[] {
+function contentRemover(store: Store, packs: PackCollector, which: string): (most: number, beforeUs: number, nowUs: number) => readonly string[] {
   const list = store.prepare<[{ readonly most: number; readonly beforeUs: number }], { readonly number: number; readonly id: string }>(`SELECT number, id ${which}`);
-  const release = bodyReleaser(store);
-  const drop = ['exchange_head', 'segment_list', 'thread_record'].map((table) =>
+  const drop = ['exchange_head', 'segment_list'].map((table) =>
     store.prepare<[string]>(`DELETE FROM ${table} WHERE exchange_number IN (SELECT value FROM json_each(?))`),
   );
   const mark = store.prepare<[number, string]>('UPDATE exchange SET content_removed_at_us = ? WHERE number IN (SELECT value FROM json_each(?))');
@@ -129,7 +136,7 @@ function contentRemover(store: Store, which: string): (most: number, beforeUs: n
     const found = list.all({ most, beforeUs });
     const numbers = found.map(({ number }) => number);
     const json = JSON.stringify(numbers);
-    release(numbers);
+    packs.release(numbers);
     for (const statement of drop) statement.run(json);
     mark.run(nowUs, json);
     return found.map(({ id }) => id);
