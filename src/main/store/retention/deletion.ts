@@ -6,6 +6,7 @@ import { listSetAside } from '../salvage/set-aside.ts';
 import { wordMerger } from './merge-words.ts';
 import { PackCollector } from '../content/pack-collector.ts';
 import { packScrubber } from './scrub-packs.ts';
+import { StepPace } from './step-pace.ts';
 import { emptyLog, giveBackPages, liveBytes } from './store-size.ts';
 
 /** What the user wants to be gone. What is under way stays: it is captured to its end. */
@@ -15,8 +16,6 @@ export type DeletionWish =
   | { readonly what: 'import'; readonly importNumber: number }
   | { readonly what: 'everything' };
 
-const stepMs = 15;
-const mostAtATime = 64;
 const pagesAtATime = 256;
 /** A file of up to this size is written anew at the end, for what was left over between the rows of its pages. */
 const rewrittenUpToBytes = 64 * 1024 * 1024;
@@ -34,7 +33,7 @@ export class Deletion {
   readonly #stages: (() => boolean)[];
   readonly #touchedPacks = new Set<number>();
   #done = 0;
-  #atATime = 4;
+  readonly #pace = new StepPace();
 
   constructor(store: Store, wish: DeletionWish) {
     this.#store = store;
@@ -83,15 +82,13 @@ export class Deletion {
     return () => {
       if (collector.collect()) return true;
       if (this.#numbers.length === 0) return false;
-      const startMs = performance.now();
-      const going = this.#numbers.slice(-this.#atATime);
-      const packs = remove.immediate(going);
-      for (const pack of packs) this.#touchedPacks.add(pack);
-      this.#numbers.length -= going.length;
-      this.#done += going.length;
-      const tookMs = performance.now() - startMs;
-      if (tookMs > stepMs * 1.5) this.#atATime = Math.max(1, Math.floor(this.#atATime / 2));
-      else if (tookMs < stepMs / 2) this.#atATime = Math.min(mostAtATime, this.#atATime * 2);
+      this.#pace.step((atATime) => {
+        const going = this.#numbers.slice(-atATime);
+        const packs = remove.immediate(going);
+        for (const pack of packs) this.#touchedPacks.add(pack);
+        this.#numbers.length -= going.length;
+        this.#done += going.length;
+      });
       return true;
     };
   }

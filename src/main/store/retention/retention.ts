@@ -4,6 +4,7 @@ import { keepFiguresOfRemoved } from '../removed-costs.ts';
 import { PackCollector } from '../content/pack-collector.ts';
 import { wordMerger } from './merge-words.ts';
 import { limitBytes, nextRemoval } from './next-removal.ts';
+import { StepPace } from './step-pace.ts';
 import { emptyLog, giveBackPages, liveBytes, logBytes } from './store-size.ts';
 
 /** What one step has done. */
@@ -20,9 +21,6 @@ export interface RetentionEnd {
   readonly isFull: boolean;
 }
 
-/** A step should take about this long: others can write in between. */
-const stepMs = 15;
-const mostAtATime = 64;
 const pagesAtATime = 128;
 const mergedAtShare = 0.1;
 const removedAtShare = 50;
@@ -43,7 +41,7 @@ export class Retention {
   readonly #removeContent: (most: number, beforeUs: number, nowUs: number) => readonly string[];
   readonly #removeRows: (most: number) => number;
   #isMakingRoom = false;
-  #atATime = 4;
+  readonly #pace = new StepPace();
   #withContent: number;
   #removedSinceMerge = 0;
   #merging: (() => boolean) | null = null;
@@ -82,12 +80,12 @@ export class Retention {
     if ((next.removes === 'nothing' || next.because === 'megabytes') && this.#mergeWords()) return { did: 'merge-words' };
     if (next.removes === 'content') {
       // For want of space no more goes than has to: what it frees shows only when its packs are gone.
-      const share = next.because === 'days' ? mostAtATime : Math.max(1, Math.floor(this.#withContent / removedAtShare));
-      const ids = this.#timed((most) => this.#removeContent(Math.min(most, share), next.beforeUs ?? Number.MAX_SAFE_INTEGER, nowUs));
+      const share = next.because === 'days' ? Infinity : Math.max(1, Math.floor(this.#withContent / removedAtShare));
+      const ids = this.#pace.step((most) => this.#removeContent(Math.min(most, share), next.beforeUs ?? Number.MAX_SAFE_INTEGER, nowUs));
       this.#removedSinceMerge += ids.length;
       return { did: 'remove-content', ids };
     }
-    if (next.removes === 'rows') return { did: 'remove-rows', exchanges: this.#timed((most) => this.#removeRows(most)) };
+    if (next.removes === 'rows') return { did: 'remove-rows', exchanges: this.#pace.step(this.#removeRows) };
     const kept = Math.min(mostKeptPages, Math.floor(Number(this.#store.pragma('page_count', { simple: true })) / keptShareOfPages));
     if (giveBackPages(this.#store, pagesAtATime, kept)) return { did: 'give-back-space' };
     return { did: 'nothing', isFull: next.isFull };
@@ -104,16 +102,6 @@ export class Retention {
     if (this.#merging()) return true;
     this.#merging = null;
     return false;
-  }
-
-  /** As many at a time as take about as long as a step may. */
-  #timed<Result>(remove: (most: number) => Result): Result {
-    const startMs = performance.now();
-    const result = remove(this.#atATime);
-    const tookMs = performance.now() - startMs;
-    if (tookMs > stepMs * 1.5) this.#atATime = Math.max(1, Math.floor(this.#atATime / 2));
-    else if (tookMs < stepMs / 2) this.#atATime = Math.min(mostAtATime, this.#atATime * 2);
-    return result;
   }
 
   /** The log counts only where it cannot be emptied: it is large for what passed through it, not for what is stored. */
