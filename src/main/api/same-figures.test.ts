@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { LocalApi } from '../../../test-support/local-api.ts';
 import { user } from '../../../test-support/recorded-request.ts';
 import { StoredTraffic } from '../../../test-support/stored-traffic.ts';
+import { Retention } from '../store/retention/retention.ts';
 
 interface Figures {
   readonly requests: number;
@@ -86,6 +87,18 @@ describe('the figures of a source', () => {
       expect([by, total.cost_micro_usd]).toEqual([by, bill]);
       expect([by, entries.reduce((sum: number, { cost_micro_usd: cost }: { cost_micro_usd: number | null }) => sum + (cost ?? 0), 0)]).toEqual([by, bill]);
     }
+  });
+
+  // The last: it changes what is stored.
+  it('stay what they are, request by request too, when retention removes the content', async () => {
+    const retention = new Retention(traffic.analystStore, { days: 1, megabytes: 0, keepRated: true, keepPinned: true });
+    while (retention.step(startUs + 48 * hourUs).did !== 'nothing');
+    expect((await local.call(`/api/claude/requests/${captured[0]}`)).json).toMatchObject({ attributions: [], request: { content_removed_at: expect.any(String), body: null } });
+    expect(byKey((await local.call('/api/claude/sources?limit=100')).json.sources)).toEqual(expected);
+    expect(await summedUp(captured)).toEqual(expected);
+    const { log } = (await local.call('/api/claude/har?filter=imported:no')).json;
+    const archived = log.entries.flatMap(({ _whence: { sources } }: { _whence: { sources: { key: string; tokens: number; costMicroUsd: number }[] } }) => sources);
+    expect(byKey(archived.map(({ costMicroUsd, ...source }: { costMicroUsd: number }) => ({ ...source, requests: 1, cost_micro_usd: costMicroUsd })))).toEqual(expected);
   });
 });
 
