@@ -10,7 +10,7 @@ const textsAtATime = 12;
  * Releases bodies, and every text that no other has, from the index of words too. In steps, for with the last request of a long conversation goes so
  * much that it took a second at once. A pack that nobody uses has no row in `pack_use`: that is how it is found again by whoever goes on. For the thread that packs.
  */
-export class PackCollector {
+class PackCollector {
   readonly #store: Store;
   readonly #release: (exchanges: readonly number[]) => readonly number[];
   readonly #drop: (pack: number) => boolean;
@@ -37,6 +37,17 @@ export class PackCollector {
     if (!this.#drop(pack)) this.#unused.pop();
     return true;
   }
+}
+
+export type { PackCollector };
+
+const byConnection = new WeakMap<Store, PackCollector>();
+
+/** The collector of a connection: what an earlier run has left is looked for once, for it takes reading all packs. */
+export function packCollector(store: Store): PackCollector {
+  const known = byConnection.get(store) ?? new PackCollector(store);
+  byConnection.set(store, known);
+  return known;
 }
 
 /** Answers the packs that nobody uses then. */

@@ -4,7 +4,7 @@ import type { Store } from '../open-store.ts';
 import { wordsOfSource } from '../source-words.ts';
 import { listSetAside } from '../salvage/set-aside.ts';
 import { wordMerger } from './merge-words.ts';
-import { PackCollector } from '../content/pack-collector.ts';
+import { packCollector } from '../content/pack-collector.ts';
 import { packScrubber } from './scrub-packs.ts';
 import { StepPace } from './step-pace.ts';
 import { emptyLog, giveBackPages, liveBytes } from './store-size.ts';
@@ -70,7 +70,7 @@ export class Deletion {
 
   #exchangeRemover(): () => boolean {
     const store = this.#store;
-    const collector = new PackCollector(store);
+    const collector = packCollector(store);
     const scrubber = packScrubber(store);
     const drop = store.prepare<[string]>("DELETE FROM exchange WHERE number IN (SELECT value FROM json_each(?)) AND state <> 'open'");
     const remove = store.transaction((numbers: readonly number[]) => {

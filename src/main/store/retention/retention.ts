@@ -1,7 +1,7 @@
 import type { RetentionLimits } from '../../../contract/retention-view.ts';
 import type { Store } from '../open-store.ts';
 import { keepFiguresOfRemoved } from '../removed-costs.ts';
-import { PackCollector } from '../content/pack-collector.ts';
+import { packCollector, type PackCollector } from '../content/pack-collector.ts';
 import { wordMerger } from './merge-words.ts';
 import { limitBytes, nextRemoval } from './next-removal.ts';
 import { StepPace } from './step-pace.ts';
@@ -48,7 +48,7 @@ export class Retention {
 
   constructor(store: Store, limits: RetentionLimits) {
     this.#store = store;
-    this.#packs = new PackCollector(store);
+    this.#packs = packCollector(store);
     this.#limits = limits;
     // What is not analysed yet has no figures that could stay.
     const mayGo = `
