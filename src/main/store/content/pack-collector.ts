@@ -1,5 +1,6 @@
 import { rememberedTexts } from './remembered-texts.ts';
-import { unpackNumbers, unpackRuns } from './text-runs.ts';
+import { unpackNumbers } from './packed-numbers.ts';
+import { unpackRuns } from './text-runs.ts';
 import { blockOf, exchangesIn } from './text-writes.ts';
 import type { Store } from '../open-store.ts';
 
