@@ -14,6 +14,9 @@ function texts(entries: readonly SplitEntry[]): readonly unknown[] {
   return entries.map((entry) => (entry === 'too-large' ? entry : JSON.parse(Buffer.from(entry).toString())));
 }
 
+const values = (count: number): string => JSON.stringify(Array.from({ length: count }, () => ({})));
+const nested = (depth: number): string => '['.repeat(depth) + ']'.repeat(depth);
+
 describe('a HAR file in chunks', () => {
   test('gives the entries that JSON.parse would, however it is cut, and what stands around them', () => {
     const file = fc.record({ before: fc.jsonValue(), entries: fc.array(fc.jsonValue()), after: fc.jsonValue(), indent: fc.constantFrom(0, 2), chunkBytes: fc.integer({ min: 1, max: 40 }) });
@@ -46,8 +49,6 @@ describe('a HAR file in chunks', () => {
   });
 
   test('passes over an entry of more values than are taken, which would be many times as large once it is read', () => {
-    const values = (count: number): string => JSON.stringify(Array.from({ length: count }, () => ({})));
-    const nested = (depth: number): string => '['.repeat(depth) + ']'.repeat(depth);
     const text = `{"log":{"entries":[${[values(9), values(200), nested(9), nested(200), JSON.stringify('[{,'.repeat(200)), '1'].join()}]}}`;
     for (const chunkBytes of [1, 7, 5000]) {
       const { entries, splitter } = split(text, chunkBytes, 1e6, 100);

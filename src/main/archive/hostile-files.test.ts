@@ -82,7 +82,7 @@ test('what a file says of a body is masked as its heads are, whatever it says', 
 test('what is no file is not waited for', { timeout: longTest }, async () => {
   const recording = await tests.record();
   const pipe = join(tests.folder, 'other.har');
-  execFileSync('mkfifo', [pipe]);
+  execFileSync('sh', ['-c', 'mkfifo "$0"', pipe]);
   const archives = archivesOver(recording.recorder, tests.databaseFile);
   expect(await archives.importFrom(pipe)).toMatchObject({ done: false, message: 'Nothing was imported: other.har is no file.' });
   expect(await archives.importFrom('/dev/zero')).toMatchObject({ done: false, message: 'Nothing was imported: zero is no file.' });

@@ -1,5 +1,4 @@
 import type { MessagePort } from 'node:worker_threads';
-import { setImmediate } from 'node:timers/promises';
 import type { ImportWrites } from '../store/import-writes.ts';
 import type { FromIntake, ToIntake } from './import-messages.ts';
 import { codeOf } from './recorder-notices.ts';
@@ -10,19 +9,22 @@ export interface IntakeSurroundings {
   readonly onStored: (ids: readonly string[]) => void;
 }
 
-/** In between, what is relayed is recorded. */
-const removedAtATime = 20;
-
 /** Writes what comes over the port to an import: the recorder's thread gives all numbers, so that no two exchanges have the same. */
 export function serveIntake(intake: MessagePort, world: IntakeSurroundings): void {
   intake.on('message', (message: ToIntake) => {
-    void answer(message, world)
-      .catch((error: unknown): FromIntake => ({ kind: 'failed', code: codeOf(error) }))
-      .then((reply) => intake.postMessage(reply));
+    intake.postMessage(answerOrFailure(message, world));
   });
 }
 
-async function answer(message: ToIntake, { imports, takeNumber, onStored }: IntakeSurroundings): Promise<FromIntake> {
+function answerOrFailure(message: ToIntake, world: IntakeSurroundings): FromIntake {
+  try {
+    return answer(message, world);
+  } catch (error) {
+    return { kind: 'failed', code: codeOf(error) };
+  }
+}
+
+function answer(message: ToIntake, { imports, takeNumber, onStored }: IntakeSurroundings): FromIntake {
   switch (message.kind) {
     case 'begin':
       return { kind: 'begun', importNumber: imports.begin(message.fileName, message.importedAtUs) };
@@ -34,9 +36,6 @@ async function answer(message: ToIntake, { imports, takeNumber, onStored }: Inta
     }
     case 'set-creator':
       imports.setCreator(message.importNumber, message.creator);
-      return { kind: 'done' };
-    case 'remove':
-      while (imports.removeSome(message.importNumber, removedAtATime)) await setImmediate();
       return { kind: 'done' };
   }
 }

@@ -6,6 +6,7 @@ import { sessionOfTests } from '../../../test-support/claude-request.ts';
 import { StoredTraffic } from '../../../test-support/stored-traffic.ts';
 import { exchangeWrites } from './exchange-writes.ts';
 import { importWrites } from './import-writes.ts';
+import { Deletion } from './retention/deletion.ts';
 
 let folder: string;
 let traffic: StoredTraffic;
@@ -50,7 +51,9 @@ test('what was imported costs nothing but in its own session, and is gone with i
     expect(own.entries.reduce((sum, { costMicroUsd }) => sum + (costMicroUsd ?? 0), 0)).toBe(row?.costMicroUsd);
   }
 
-  expect(imports.removeSome(number, 20)).toBe(false);
+  const deletion = new Deletion(store, { what: 'import', importNumber: number });
+  while (deletion.step());
+  expect(reads.listImports()).toEqual([]);
   expect(reads.listSessions().map(({ id }) => id)).toEqual([sessionOfTests]);
   expect(reads.readCosts({ by: 'source', limit: 100 }).total.exchanges).toBe(1);
 });

@@ -8,7 +8,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { assistant, user } from '../../../../test-support/recorded-request.ts';
 import { StoredTraffic, type RequestToStore } from '../../../../test-support/stored-traffic.ts';
 import { exchangeWrites } from '../exchange-writes.ts';
-import { bodyReleaser } from './release-texts.ts';
+import { packCollector } from './pack-collector.ts';
 
 let folder: string;
 let traffic: StoredTraffic;
@@ -114,12 +114,13 @@ describe('bodies that are released', () => {
     traffic.store.exec('UPDATE body SET number = number + 2000, exchange_number = exchange_number + 1000 WHERE exchange_number > 100; UPDATE exchange SET number = number + 1000 WHERE number > 100; UPDATE exchange_head SET exchange_number = exchange_number + 1000 WHERE exchange_number > 100; UPDATE body_piece SET body_number = body_number + 2000 WHERE body_number > 201');
     traffic.store.pragma('foreign_keys = ON');
     await pack();
-    const release = bodyReleaser(traffic.store);
+    const collector = packCollector(traffic.store);
     const left = traffic.store.prepare<[], { number: number; id: string }>('SELECT number, id FROM exchange ORDER BY (number * 7919) % 97').all();
     const originals = new Map(left.map(({ id }) => [id, Buffer.from(traffic.reads.readBody(id, 'request')?.octets ?? [])]));
     while (left.length > 0) {
       const going = left.splice(0, 11);
-      traffic.store.transaction(() => release(going.map(({ number }) => number)))();
+      traffic.store.transaction(() => collector.release(going.map(({ number }) => number)))();
+      while (collector.collect());
       for (const { id } of left) {
         const read = traffic.reads.readBody(id, 'request');
         expect([id, read?.complete, originals.get(id)?.equals(read?.octets ?? Buffer.alloc(0))]).toEqual([id, true, true]);
