@@ -133,6 +133,10 @@ describe('traffic that is taken along and brought back', () => {
 
     await window.button('Import…').click();
     await window.page.screenshot({ path: 'test-results/import-dialog.png' });
+    // Not without being asked, in a dialog of the system.
+    await running.app.electron.evaluate(({ dialog }) => {
+      dialog.showMessageBox = ((...of: { message: string }[]) => Promise.resolve({ response: of.at(-1)?.message === 'Remove what was imported from foreign.har, with one request?' ? 0 : 1, checkboxChecked: false })) as unknown as typeof dialog.showMessageBox;
+    });
     await window.page.getByRole('button', { name: 'Remove foreign.har' }).click();
     await expect.poll(async () => (await window.rows()).length).toBe(6);
     // The list forgets them too: a header and six rows.

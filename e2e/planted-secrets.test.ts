@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
-import { brotliCompressSync, brotliDecompressSync, constants, createGzip, deflateSync, gzipSync } from 'node:zlib';
+import { brotliCompressSync, constants, createGzip, deflateSync, gzipSync } from 'node:zlib';
 import Database from 'better-sqlite3';
 import { zstdCompress } from 'http-encoding';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -16,6 +16,7 @@ import { messageEvents } from '../test-support/message-stream.ts';
 import { plantOpaque, plantSecrets, SecretSearch, type PlantedSecret } from '../test-support/planted-secrets.ts';
 import { listenRaw, makeTestCertificates, openRaw, secureClient, sendConnect, type RawListener, type TestCertificates } from '../test-support/raw-tls.ts';
 import { startScriptedProxy, type ScriptedProxy } from '../test-support/scripted-proxy.ts';
+import { indexedTerms, leftToDo, storedValues } from '../test-support/unpacked-store.ts';
 import { startEngine, type RunningEngine } from './start-engine.ts';
 
 const host = 'api.anthropic.com';
@@ -164,21 +165,10 @@ function rawFiles(): readonly { readonly name: string; readonly octets: Buffer }
     .map((file) => ({ name: relative(dataDir, file), octets: readFileSync(file) }));
 }
 
-/** Every value in the database, unpacked where it is packed. */
-function storedValues(): readonly { readonly name: string; readonly octets: Buffer }[] {
-  const database = new Database(join(dataDir, 'whence.db'), { readonly: true });
-  const tables = database.prepare<[], string>("SELECT name FROM sqlite_schema WHERE type = 'table'").pluck().all();
-  const values = tables.flatMap((table) =>
-    database.prepare<[], Record<string, unknown>>(`SELECT * FROM "${table}"`).all().flatMap((row) =>
-      Object.entries(row).flatMap(([column, value]) => {
-        const name = `${table}.${column}`;
-        if (value instanceof Buffer) return [{ name, octets: row['packing'] === 'brotli' && column === 'octets' ? brotliDecompressSync(value) : value }];
-        return typeof value === 'string' ? [{ name, octets: Buffer.from(value) }] : [];
-      }),
-    ),
-  );
-  database.close();
-  return values;
+/** All that the database says, unpacked, and what its index of words knows of them. */
+function findingsInStore(): readonly string[] {
+  const file = join(dataDir, 'whence.db');
+  return [...findings(storedValues(file)), ...new SecretSearch(planted).kindsInTerms(indexedTerms(file)).map((kind) => `${kind} in the index of words`)];
 }
 
 async function nothing(): Promise<never> {
@@ -256,12 +246,42 @@ test('plants secrets that are cut off, by the server and by the end of the engin
   engine = await startOne();
 });
 
+test('takes comments with secrets in them', { timeout: 60_000 }, async () => {
+  const { requests }: { readonly requests: readonly { readonly id: string }[] } = JSON.parse(String(await engine.fetch('/api/claude/requests?limit=50')));
+  for (const [index, { text }] of plant().entries()) {
+    const answer = await fetch(`${engine.api}/api/claude/requests/${requests[index % requests.length]?.id}/feedback`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${engine.apiToken}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ rating: 1 + (index % 5), comment: `Ünlike the line before — 🦊\n${text}\nit is worse.` }),
+    });
+    expect({ status: answer.status, found: findings([{ name: 'comment', octets: Buffer.from(await answer.arrayBuffer()) }]) }).toEqual({ status: 200, found: [] });
+  }
+});
+
+test('has packed all of it, so that what is searched holds all of it', { timeout: 90_000 }, async () => {
+  const file = join(dataDir, 'whence.db');
+  await expect.poll(() => leftToDo(file), { timeout: 80_000 }).toBe(0);
+  const values = storedValues(file).map(({ name, octets }) => ({ name, text: Buffer.from(octets).toString('latin1') }));
+  const placesOf = (text: string) => [...new Set(values.filter((value) => value.text.includes(text)).map(({ name }) => name))];
+  expect(placesOf('tool_result')).toContain('pack.octets');
+  expect(placesOf('X-Word')).toContain('exchange_head.packed');
+  expect(indexedTerms(file)).toContain('line');
+  expect(findingsInStore()).toEqual([]);
+});
+
 test('has no piece of them anywhere: in no file, in no answer of the local API, in no export', { timeout: 120_000 }, async () => {
   const answers: { name: string; octets: Buffer }[] = [];
   const list = await engine.fetch('/api/claude/requests?limit=1000');
-  const { requests }: { readonly requests: readonly { readonly id: string }[] } = JSON.parse(String(list));
+  const { requests }: { readonly requests: readonly { readonly id: string; readonly status: number | null }[] } = JSON.parse(String(list));
+  const { sessions }: { readonly sessions: readonly { readonly session_id: string }[] } = JSON.parse(String(await engine.fetch('/api/claude/sessions?limit=1000')));
+  const further = ['har', 'har?bodies=false', 'sources?limit=1000', 'metrics?limit=1000', 'feedback?limit=1000', 'status', 'search?q=line&limit=200', 'search?q=password&limit=200', 'search?q=api*&limit=200', 'costs?by=source'];
+  for (const path of [...further, ...sessions.map(({ session_id: id }) => `threads?session_id=${encodeURIComponent(id)}`)]) {
+    answers.push({ name: `/api/claude/${path}`, octets: await engine.fetch(`/api/claude/${path}`) });
+  }
+  const hasResponse = new Set(requests.filter(({ status }) => status !== null).map(({ id }) => id));
   for (const { id } of requests) {
-    for (const path of [`requests/${id}`, `contexts?request_id=${id}`]) answers.push({ name: `/api/claude/${path}`, octets: await engine.fetch(`/api/claude/${path}`) });
+    const ofOne = [`requests/${id}`, `requests/${id}/body`, `requests/${id}/cache`, `responses/${id}`, `contexts?request_id=${id}`, `compare?request_id=${id}`];
+    for (const path of hasResponse.has(id) ? [...ofOne, `responses/${id}/body`] : ofOne) answers.push({ name: `/api/claude/${path}`, octets: await engine.fetch(`/api/claude/${path}`) });
   }
   const reads = openStoreReads(join(dataDir, 'whence.db'));
   const exports = mkdtempSync(join(tmpdir(), 'whence-har-'));
@@ -284,7 +304,7 @@ test('has no piece of them anywhere: in no file, in no answer of the local API, 
   expect(findings([...rawFiles(), { name: 'the list', octets: list }, ...answers])).toEqual([]);
   const complaints = engine.complaints();
   await engine.end();
-  expect(findings([...rawFiles(), ...storedValues(), { name: 'what it said', octets: Buffer.from(complaints) }])).toEqual([]);
+  expect([...findings([...rawFiles(), { name: 'what it said', octets: Buffer.from(complaints) }]), ...findingsInStore()]).toEqual([]);
 });
 
 test('has stored every request as it was, but for what is masked', async () => {

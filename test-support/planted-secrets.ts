@@ -100,20 +100,38 @@ export function plantOpaque(kind: string): PlantedSecret {
 }
 
 const pieceCharacters = 12;
+/** Four characters, six bits apart. */
+const mostFourth = 0xff_ffff;
 /** Parts that every secret of a kind has. */
 const sharedParts = ['admin01-q4', 'T3BlbkFJ', webTokenHead];
 
+/** Words end at dashes and signs: a part of a secret that is a word of its own may be this short. */
+const pieceOfTerm = 9;
+
+function isInOneAnother(one: string, other: string): boolean {
+  return one.includes(other) || other.includes(one);
+}
+
 /** Looks for pieces of secrets in octets; a piece of a few characters counts as well as a whole one. */
 export class SecretSearch {
+  readonly #planted: readonly PlantedSecret[];
   readonly #pieces = new Map<string, PlantedSecret>();
+  /** 1 for what pieces begin with, four characters as one number: all else need not be looked up. */
+  readonly #fourths = new Uint8Array(mostFourth + 1);
 
   constructor(planted: readonly PlantedSecret[]) {
+    this.#planted = planted;
     for (const one of planted) {
       for (let at = 0; at + pieceCharacters <= one.secret.length; at += 1) {
         const piece = one.secret.slice(at, at + pieceCharacters);
-        if (!sharedParts.some((part) => part.includes(piece) || piece.includes(part))) this.#pieces.set(piece, one);
+        if (!sharedParts.some((part) => isInOneAnother(part, piece))) this.#add(piece, one);
       }
     }
+  }
+
+  #add(piece: string, one: PlantedSecret): void {
+    this.#pieces.set(piece, one);
+    this.#fourths[Array.from(piece.slice(0, 4)).reduce((number, character) => ((number << 6) ^ character.charCodeAt(0)) & mostFourth, 0)] = 1;
   }
 
   /** The kinds that are in it: as it is, and with the escapes of JSON, percent codes and base64 taken off. */
@@ -125,10 +143,34 @@ export class SecretSearch {
     return [...new Set([...spellings, deltas, withoutEscapes(withoutEscapes(deltas))].flatMap((spelling) => this.#kindsInText(spelling)))];
   }
 
+  /** The kinds that are in an index of words: lower case, and cut at whatever is no letter and no digit. */
+  kindsInTerms(terms: Iterable<string>): readonly string[] {
+    const pieces = new Map<string, string>();
+    for (const { kind, secret } of this.#planted) {
+      for (const word of secret.toLowerCase().split(/[^a-z0-9]+/)) {
+        for (let at = 0; at + pieceOfTerm <= word.length; at += 1) {
+          const piece = word.slice(at, at + pieceOfTerm);
+          if (!sharedParts.some((part) => isInOneAnother(part.toLowerCase(), piece))) pieces.set(piece, kind);
+        }
+      }
+    }
+    const found = new Set<string>();
+    for (const term of terms) {
+      for (let at = 0; at + pieceOfTerm <= term.length; at += 1) {
+        const kind = pieces.get(term.slice(at, at + pieceOfTerm));
+        if (kind !== undefined) found.add(kind);
+      }
+    }
+    return [...found];
+  }
+
   #kindsInText(text: string): readonly string[] {
     const found: string[] = [];
-    for (let at = 0; at + pieceCharacters <= text.length; at += 1) {
-      const one = this.#pieces.get(text.slice(at, at + pieceCharacters));
+    let last = 0;
+    for (let end = 0; end < text.length; end += 1) {
+      last = ((last << 6) ^ text.charCodeAt(end)) & mostFourth;
+      if (this.#fourths[last] === 0) continue;
+      const one = this.#pieces.get(text.slice(end - 3, end - 3 + pieceCharacters));
       if (one !== undefined) found.push(one.kind);
     }
     return found;

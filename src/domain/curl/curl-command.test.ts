@@ -97,6 +97,12 @@ describe('a request as a command', () => {
     expect(run({ ...request, ...change }, 'sh', { COOKIE: 'all' }).words.join('\0')).toContain(words.join('\0'));
   });
 
+  test('shows no terminal what it would take for keys, nor what turns the direction of writing', () => {
+    const body = Buffer.from("it's \u001b[201~\u009b31m\u202e\u2066\u0007\u007f 🦊\n");
+    expect(curlCommand({ ...request, body })).toMatch(/^[\x20-\x7e\n]*$/);
+    expect(Buffer.from(run({ ...request, body }).input, 'latin1')).toEqual(body);
+  });
+
   test('is sent by the real curl with the octets and headers that were recorded', async () => {
     const server = createServer((socket) => {
       let heard = Buffer.alloc(0);

@@ -42,9 +42,12 @@ function quoted(latin1: string): string {
   return `"$(printf '${escapesOf(Uint8Array.from(printed, (character) => character.charCodeAt(0)))}')"${rest === '' ? '' : inQuotes(rest)}`;
 }
 
-/** Pasted into a terminal, a tab completes and others end or delete; the end of a line is taken as it is within quotes. */
+/**
+ * Pasted into a terminal, a tab completes and others end or delete; the end of a line is taken as it is within quotes. Marks that turn the direction of
+ * writing would show another command than is run.
+ */
 function holdsKeys(text: string): boolean {
-  return /(?!\n)\p{Cc}/u.test(text);
+  return /(?!\n)[\p{Cc}\p{Bidi_Control}]/u.test(text);
 }
 
 function inQuotes(text: string): string {

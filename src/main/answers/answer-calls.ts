@@ -21,6 +21,7 @@ import { readContext } from './read-context.ts';
 import { readMessage } from './read-message.ts';
 import { readSegmentText } from './read-segment-text.ts';
 import { readThreads } from './read-threads.ts';
+import { removeImport } from './remove-import.ts';
 import { renewCertificate } from './renew-certificate.ts';
 
 /** What every call does. A call of the contract without a line here does not compile. */
@@ -120,7 +121,7 @@ export function answerCalls({ store, desktop, keeping, archives, ...engine }: An
       return {};
     },
     listImports: () => store.listImports(),
-    removeImport: ({ number }) => archives.removeImport(number),
+    removeImport: ({ number }) => removeImport(desktop, store, archives, number),
     copyAsCurl: ({ id }) => copyAsCurl(store, desktop, id),
   };
 }

@@ -2,8 +2,8 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { EntrySplitter, type SplitEntry } from './entry-splitter.ts';
 
-function split(text: string, chunkBytes: number, mostEntryBytes = 1e6): { readonly entries: readonly SplitEntry[]; readonly splitter: EntrySplitter } {
-  const splitter = new EntrySplitter(mostEntryBytes);
+function split(text: string, chunkBytes: number, mostEntryBytes = 1e6, mostEntryValues = 1e6): { readonly entries: readonly SplitEntry[]; readonly splitter: EntrySplitter } {
+  const splitter = new EntrySplitter(mostEntryBytes, mostEntryValues);
   const octets = Buffer.from(text);
   const entries: SplitEntry[] = [];
   for (let start = 0; start < octets.length; start += chunkBytes) entries.push(...splitter.write(octets.subarray(start, start + chunkBytes)));
@@ -13,6 +13,9 @@ function split(text: string, chunkBytes: number, mostEntryBytes = 1e6): { readon
 function texts(entries: readonly SplitEntry[]): readonly unknown[] {
   return entries.map((entry) => (entry === 'too-large' ? entry : JSON.parse(Buffer.from(entry).toString())));
 }
+
+const values = (count: number): string => JSON.stringify(Array.from({ length: count }, () => ({})));
+const nested = (depth: number): string => '['.repeat(depth) + ']'.repeat(depth);
 
 describe('a HAR file in chunks', () => {
   test('gives the entries that JSON.parse would, however it is cut, and what stands around them', () => {
@@ -43,5 +46,20 @@ describe('a HAR file in chunks', () => {
     const { entries, splitter } = split('\uFEFF{"log":{"entries":[{"a":1},{"a":', 5);
     expect(texts(entries)).toEqual([{ a: 1 }]);
     expect(splitter.state).toBe('among');
+  });
+
+  test('passes over an entry of more values than are taken, which would be many times as large once it is read', () => {
+    const text = `{"log":{"entries":[${[values(9), values(200), nested(9), nested(200), JSON.stringify('[{,'.repeat(200)), '1'].join()}]}}`;
+    for (const chunkBytes of [1, 7, 5000]) {
+      const { entries, splitter } = split(text, chunkBytes, 1e6, 100);
+      expect(entries.map((one) => (one === 'too-large' ? one : Buffer.from(one).toString()))).toEqual([values(9), 'too-large', nested(9), 'too-large', JSON.stringify('[{,'.repeat(200)), '1']);
+      expect(splitter.state).toBe('after');
+    }
+  });
+
+  test('remembers nothing of ends that have no beginning', () => {
+    const { entries, splitter } = split('}:'.repeat(1000), 100);
+    expect(entries).toEqual([]);
+    expect(splitter.state).toBe('before');
   });
 });

@@ -16,10 +16,12 @@ const mostKeyBytes = 64;
 
 /**
  * Finds where each entry of a HAR file (`log.entries`) begins and ends, however the file is cut into chunks; what an entry says is not looked at,
- * so that one that is no JSON does not end the others. No more than one entry is in memory, and none that is larger than `mostEntryBytes`.
+ * so that one that is no JSON does not end the others. No more than one entry is in memory, and none that is larger than `mostEntryBytes`; none of more
+ * than `mostEntryValues` is given, for three octets of JSON can be an object of sixty, and nobody can stop who reads it.
  */
 export class EntrySplitter {
   readonly #mostEntryBytes: number;
+  readonly #mostEntryValues: number;
   #depth = 0;
   #inString = false;
   #escaped = false;
@@ -30,12 +32,15 @@ export class EntrySplitter {
   #place: 'before' | 'among' | 'after' = 'before';
   #entry: Uint8Array[] | null = null;
   #entryBytes = 0;
+  /** What it holds of lists, objects and commas. */
+  #entryValues = 0;
   #isInEntry = false;
   #around: Uint8Array[] = [];
   #aroundBytes = 0;
 
-  constructor(mostEntryBytes: number) {
+  constructor(mostEntryBytes: number, mostEntryValues: number) {
     this.#mostEntryBytes = mostEntryBytes;
+    this.#mostEntryValues = mostEntryValues;
   }
 
   /** Whether the list of entries was there, and has ended. */
@@ -77,8 +82,10 @@ export class EntrySplitter {
       } else if (this.#place === 'among' && !this.#isInEntry && octet > 0x20) {
         this.#isInEntry = true;
         this.#entry = [];
+        this.#entryValues = 0;
         start = at;
       }
+      if (octet === comma || octet === openBrace || octet === openBracket) this.#entryValues += 1;
       if (octet === quote) {
         this.#inString = true;
         this.#text = [];
@@ -92,7 +99,7 @@ export class EntrySplitter {
           this.#depth = 2;
         }
       } else if (octet === closeBrace || octet === closeBracket) this.#depth -= 1;
-      else if (octet === colon && !this.#isInEntry && this.#depth <= 2) this.#keys[this.#depth] = String.fromCharCode(...this.#text.slice(0, -1));
+      else if (octet === colon && !this.#isInEntry && (this.#depth === 1 || this.#depth === 2)) this.#keys[this.#depth] = String.fromCharCode(...this.#text.slice(0, -1));
     }
     const rest = chunk.subarray(start);
     if (this.#isInEntry) this.#keepOfEntry(rest);
@@ -117,7 +124,7 @@ export class EntrySplitter {
 
   #keepOfEntry(octets: Uint8Array): void {
     this.#entryBytes += octets.length;
-    if (this.#entryBytes > this.#mostEntryBytes) this.#entry = null;
+    if (this.#entryBytes > this.#mostEntryBytes || this.#entryValues > this.#mostEntryValues) this.#entry = null;
     // The memory of a chunk may be used again for the next.
     this.#entry?.push(Buffer.from(octets));
   }

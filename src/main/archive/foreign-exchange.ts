@@ -41,7 +41,7 @@ export function foreignExchange(entry: ReadableEntry, fallbackUs: number): Excha
     responseTrailers: [],
     interimHeads: [],
     requestBytes: sizeOf(request.bodySize, requestBody),
-    responseBytes: sizeOf(response?.bodySize, responseBody) || Math.max(0, Math.trunc(content?.size ?? 0)),
+    responseBytes: sizeOf(response?.bodySize, responseBody) || sizeOf(content?.size, null),
     requestBody,
     responseBody: isAnswered ? responseBody : null,
     rating: null,
@@ -117,7 +117,8 @@ function spanUs(ms: unknown): number {
 /** Some tools write microseconds, which dates do not have. */
 function microsecondsOf(text: string): number | null {
   const ms = Date.parse(text);
-  if (!Number.isFinite(ms) || ms < 0) return null;
+  // Later than the year 2255 there is no number of microseconds.
+  if (!(ms >= 0 && ms < Number.MAX_SAFE_INTEGER / 1000 - 10 * longestMs)) return null;
   const further = /\.\d{3}(\d{1,3})/.exec(text)?.[1] ?? '';
   return ms * 1000 + Number(further.padEnd(3, '0'));
 }

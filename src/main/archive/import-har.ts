@@ -1,12 +1,11 @@
 import { basename } from 'node:path';
 import { stat } from 'node:fs/promises';
 import { monotonicFactory } from 'ulid';
-import { maskText } from '../../domain/masking/mask-text.ts';
 import { SeenCredentials } from '../../domain/masking/seen-credentials.ts';
 import type { FromIntake, ToIntake } from '../recorder/import-messages.ts';
 import type { ImportedWrite } from '../store/import-writes.ts';
 import { importFailure, importSentence } from './import-sentences.ts';
-import { maskedImport } from './masked-import.ts';
+import { maskedImport, maskedWords } from './masked-import.ts';
 import { HarFile } from './read-har-file.ts';
 
 /** Asks the recorder's thread for something and waits for its answer. */
@@ -44,7 +43,7 @@ export async function importHar(file: string, { ask, maskingRulesOff, nowMs, onP
   let bytes = 0;
 
   const begin = async (): Promise<number> => {
-    const begun = await ask({ kind: 'begin', fileName: maskText(basename(file), maskingRulesOff).value, importedAtUs: nowMs * 1000 });
+    const begun = await ask({ kind: 'begin', fileName: maskedWords(basename(file), maskingRulesOff, []), importedAtUs: nowMs * 1000 });
     if (begun.kind !== 'begun') throw new IntakeFailed(begun.kind === 'failed' ? begun.code : 'no answer');
     return begun.importNumber;
   };
@@ -58,7 +57,10 @@ export async function importHar(file: string, { ask, maskingRulesOff, nowMs, onP
   };
 
   try {
-    const { size } = await stat(file);
+    const found = await stat(file);
+    // A pipe would be waited for, and a device has no end.
+    if (!found.isFile() && !found.isDirectory()) return { done: false, message: `Nothing was imported: ${basename(file)} is no file.`, brokenImport: null };
+    const { size } = found;
     for await (const exchange of har.exchanges(signal)) {
       const write = maskedImport(exchange, newId(Math.floor(exchange.timing.requestStartedAtUs / 1000)), masking);
       batch.push(write);
@@ -68,7 +70,7 @@ export async function importHar(file: string, { ask, maskingRulesOff, nowMs, onP
     }
     await flush();
     const { creator } = har.facts;
-    if (importNumber !== null && creator !== null) await done(ask({ kind: 'set-creator', importNumber, creator: maskText(creator, maskingRulesOff).value }));
+    if (importNumber !== null && creator !== null) await done(ask({ kind: 'set-creator', importNumber, creator: maskedWords(creator, maskingRulesOff, masking.seen.and([])) }));
     return { done: imported > 0, message: importSentence(har.facts, imported, basename(file)), brokenImport: null };
   } catch (error) {
     const message = signal.aborted ? 'The import was cancelled. Nothing of it was kept.' : importFailure(error);

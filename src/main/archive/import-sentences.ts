@@ -8,7 +8,7 @@ export function importSentence(facts: HarFileFacts, imported: number, fileName: 
   const unreadable = facts.unreadable + facts.tooLarge;
   const reasons = [
     ...(facts.unreadable > 0 ? [`${counted(facts.unreadable, 'is', 'are')} no HTTP exchange as HAR 1.2 has it`] : []),
-    ...(facts.tooLarge > 0 ? [`${counted(facts.tooLarge, 'is', 'are')} larger than 128 MB`] : []),
+    ...(facts.tooLarge > 0 ? [`${counted(facts.tooLarge, 'is', 'are')} larger than 128 MB, or of more than a million values`] : []),
   ];
   return [
     beginning,

@@ -3,6 +3,7 @@ import type { HeaderList } from '../../domain/http/header-list.ts';
 import type { MaskedPlace } from '../../domain/masking/body-masker.ts';
 import { maskUrl } from '../../domain/masking/credential-urls.ts';
 import { maskText } from '../../domain/masking/mask-text.ts';
+import { maskVerbatim } from '../../domain/masking/mask-verbatim.ts';
 import { MaskedPlaces } from '../../domain/masking/masked-places.ts';
 import type { SeenCredentials } from '../../domain/masking/seen-credentials.ts';
 import type { Exchange } from '../capture/exchange.ts';
@@ -33,11 +34,11 @@ export function maskedImport(file: ExchangeFromFile, id: string, { rulesOff, see
   search(recorded, 'request', file.requestBody);
   if (exchange.responseHead !== null) recorded.takeResponseHead(exchange.responseHead, file.responseBody?.codings ?? null);
   search(recorded, 'response', file.responseBody);
-  const masked = (text: string): string => maskText(text, rulesOff).value;
+  const masked = (text: string): string => maskedWords(text, rulesOff, seen.and([]));
   const maskedOrNull = (text: string | null): string | null => (text === null ? null : masked(text));
   const write = recorded.pendingWrite();
   const { identity, error, rating } = file;
-  const told = file.requestLine === null ? { method: masked(file.method), path: maskUrl(file.path, rulesOff).value } : {};
+  const told = file.requestLine === null ? { method: masked(file.method), path: masked(maskUrl(file.path, rulesOff).value) } : {};
   return {
     exchange: {
       ...write,
@@ -48,12 +49,19 @@ export function maskedImport(file: ExchangeFromFile, id: string, { rulesOff, see
       host: masked(file.host),
       status: file.status,
       head: file.contentRemovedAtUs === null ? write.head : null,
-      bodies: write.bodies.map((body) => restored(body, body.side === 'request' ? file.requestBody : file.responseBody)),
+      bodies: file.contentRemovedAtUs === null ? write.bodies.map((body) => restored(body, body.side === 'request' ? file.requestBody : file.responseBody, masked)) : [],
     },
     rating: rating === null ? null : { ...rating, comment: maskedOrNull(rating.comment) },
     isPinned: file.isPinned,
     contentRemovedAtUs: file.contentRemovedAtUs,
   };
+}
+
+/** What a file says in words, of any characters and lines: the masker reads one character a byte. */
+export function maskedWords(text: string, rulesOff: readonly string[], secrets: readonly string[]): string {
+  const octets = Buffer.from(text, 'utf8').toString('latin1');
+  const lines = maskVerbatim(octets.split('\n'), secrets).join('\n');
+  return Buffer.from(maskText(lines, rulesOff).value, 'latin1').toString('utf8');
 }
 
 function asCaptured(file: ExchangeFromFile): Exchange {
@@ -89,9 +97,11 @@ function search(recorded: RecordedExchange, side: 'request' | 'response', body: 
 }
 
 /** With what the file says of the body. Its masks are those that were there, and those that had to be added. */
-function restored(write: BodyWrite, body: BodyFromFile | null): BodyWrite {
+function restored(write: BodyWrite, body: BodyFromFile | null, masked: (text: string) => string): BodyWrite {
   if (body === null || write.end === null) return write;
-  const decodedFrom = write.decodedFrom ?? body.decodedFrom;
+  // A coding is whatever the file calls so.
+  const toldFrom = body.decodedFrom === null ? null : masked(body.decodedFrom);
+  const decodedFrom = write.decodedFrom ?? toldFrom;
   const { own } = body;
   if (own === null) return { ...write, decodedFrom };
   const sha256 = createHash('sha256').update(body.octets).digest();
@@ -100,7 +110,7 @@ function restored(write: BodyWrite, body: BodyFromFile | null): BodyWrite {
   const isSound = own.storedSha256 === null || sha256.toString('hex') === own.storedSha256;
   const wireSha256 = own.wireSha256 === null ? null : Buffer.from(own.wireSha256, 'hex');
   if (isAsItWas) {
-    return { ...write, decodedFrom: own.decodedFrom, masks, end: { complete: own.complete && isSound, wireSha256, storedSha256: own.storedSha256 === null ? null : sha256 } };
+    return { ...write, decodedFrom: toldFrom, masks, end: { complete: own.complete && isSound, wireSha256, storedSha256: own.storedSha256 === null ? null : sha256 } };
   }
   return {
     ...write,

@@ -7,7 +7,9 @@ import { readHarEntry } from './har-entry.ts';
 import { ownExchange } from './own-exchange.ts';
 
 /** As JSON. The API takes requests of 32 MB, whose JSON is no more than twice as long in JSON again, and answers are small. */
-export const mostEntryBytes = 128 * 1024 * 1024;
+const mostEntryBytes = 128 * 1024 * 1024;
+/** Bodies are strings: headers, masks and sources are hundreds, or thousands. */
+const mostEntryValues = 1_000_000;
 const chunkBytes = 1024 * 1024;
 
 /** What a file held besides what was read of it. */
@@ -45,7 +47,7 @@ export class HarFile {
   }
 
   async *exchanges(signal: AbortSignal): AsyncGenerator<ExchangeFromFile> {
-    const splitter = new EntrySplitter(mostEntryBytes);
+    const splitter = new EntrySplitter(mostEntryBytes, mostEntryValues);
     const chunks: AsyncIterable<Buffer> = createReadStream(this.#file, { highWaterMark: chunkBytes, signal });
     let lastUs = this.#readAtUs;
     for await (const chunk of chunks) {

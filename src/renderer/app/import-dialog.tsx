@@ -33,7 +33,7 @@ export function ImportDialog({ onClose, onImport }: ImportDialogProps) {
         Files of Whence come back as they were; those of browsers and other tools as far as they can be read. Credentials in them are masked before
         anything is stored. What is imported has sessions of its own, and is in no sum of your costs.
       </p>
-      {remove.data !== undefined && !remove.data.done && <Notice tone="bad">{remove.data.message}</Notice>}
+      {remove.data !== undefined && !remove.data.done && remove.data.message !== '' && <Notice tone="bad">{remove.data.message}</Notice>}
       {imports.data !== undefined && imports.data.length > 0 && (
         <ul className="imports" aria-label="Imported files">
           {imports.data.map((one) => (
@@ -41,7 +41,7 @@ export function ImportDialog({ onClose, onImport }: ImportDialogProps) {
               <span className="import-name">{visibleText(one.fileName)}</span>
               <span className="import-facts dim">{factsOf(one, nowMs)}</span>
               <Button look="quiet" label={`Remove ${one.fileName}`} busy={remove.isPending && remove.variables.number === one.number} onPress={() => remove.mutate({ number: one.number })}>
-                Remove
+                Remove…
               </Button>
             </li>
           ))}
