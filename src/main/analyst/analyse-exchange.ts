@@ -54,6 +54,14 @@ export interface AnalysedExchange {
   readonly lessons: readonly Observation[];
 }
 
+/** A request of 130 kB has two or three thousand. Each value of a list can become a segment: a few megabytes of `{},` would fill the memory. */
+const mostValues = 300_000;
+
+/** The body is no request that anybody wrote; it is kept, and said to be of unknown sources. */
+export class TooManyValues extends Error {
+  override readonly name = 'TooManyValues';
+}
+
 /**
  * Splits, attributes, counts, reconciles and prices one exchange, and finds its place: a function of what is stored of it and of its
  * session, of what was learnt, and of the rule version.
@@ -65,6 +73,7 @@ export async function analyseExchange(exchange: AnalysableExchange, around: Sess
   const message = answer === null ? null : readResponse(answer, exchange.response?.contentType ?? null);
   const usage = message?.usage ?? null;
   const tree = scanJson(body);
+  if (tree.nodeCount > mostValues) throw new TooManyValues('a body has more values than are attributed');
   const request = readRequestBody(tree);
   const thread = readThreadRecord(
     {

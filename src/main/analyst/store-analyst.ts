@@ -3,7 +3,7 @@ import { ruleVersion } from '../../domain/attribution/rules.ts';
 import type { TokenEncoder } from '../../domain/tokens/count-text.ts';
 import type { AnalysisWrite, AnalysisWrites } from '../store/analysis-writes.ts';
 import type { StoreReads } from '../store/reads.ts';
-import { analyseExchange, unanalysable } from './analyse-exchange.ts';
+import { analyseExchange, TooManyValues, unanalysable } from './analyse-exchange.ts';
 import { BoundedCache } from './bounded-cache.ts';
 import { LearntState } from './learnt-state.ts';
 import { StoredSessions } from './session-neighbours.ts';
@@ -86,6 +86,7 @@ export class StoreAnalyst {
       if (row.importNumber === null) this.#learnt.learn(lessons);
       return { write: { id, analysis, record: record.facts.requestClass === 'other' ? null : record, moved }, trouble: null };
     } catch (error) {
+      if (error instanceof TooManyValues) return { write: { id, analysis: unanalysable(row) }, trouble: null };
       // A mistake of ours over one request must not keep the others waiting.
       return { write: { id, analysis: unanalysable(row) }, trouble: troubleWith(id, error) };
     }
