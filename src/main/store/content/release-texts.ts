@@ -1,7 +1,7 @@
 import type { Store } from '../open-store.ts';
 import { rememberedTexts } from './remembered-texts.ts';
-import { unpackNumbers, unpackRuns } from './text-runs.ts';
-import { blockOf, exchangesIn } from './text-writes.ts';
+import { readRuns } from './text-runs.ts';
+import { blockOf, exchangesIn, textsOfPack } from './text-writes.ts';
 
 /**
  * Drops the bodies and the thread records of exchanges, and every text that no other has, from the index of words too. To be called in a transaction of the one
@@ -21,9 +21,9 @@ export function bodyReleaser(store: Store): ReleaseBodies {
     .pluck();
   const dropUse = store.prepare<[number, number]>('DELETE FROM pack_use WHERE block = ? AND first_text = ?');
   const isUsed = store.prepare<[number], number>('SELECT 1 FROM pack_use WHERE first_text = ? LIMIT 1').pluck();
-  const readLengths = store.prepare<[number], Uint8Array>('SELECT lengths FROM pack WHERE first_text = ?').pluck();
+  const listTextsOf = textsOfPack(store);
   const dropWords = store.prepare<[number]>('DELETE FROM text_words WHERE rowid = ?');
-  const dropTexts = store.prepare<[number, number]>('DELETE FROM text WHERE number >= ? AND number < ?');
+  const dropText = store.prepare<[number]>('DELETE FROM text WHERE number = ?');
   const dropPack = store.prepare<[number]>('DELETE FROM pack WHERE first_text = ?');
 
   const unusedIn = (block: number): readonly number[] => {
@@ -31,16 +31,17 @@ export function bodyReleaser(store: Store): ReleaseBodies {
     const used = new Set<number>();
     const { from, until } = exchangesIn(block);
     for (const list of listTexts.iterate(from * 2, until * 2, from, until)) {
-      for (const { first, count } of unpackRuns(list)) {
+      for (const { first, count } of readRuns(list)) {
         for (let at = lastNotAbove(packs, first); at < packs.length && (packs[at] ?? 0) < first + count; at += 1) used.add(packs[at] ?? 0);
       }
     }
     return packs.filter((pack) => !used.has(pack));
   };
   const drop = (firstText: number): void => {
-    const count = unpackNumbers(readLengths.get(firstText) ?? new Uint8Array()).length;
-    for (let text = firstText; text < firstText + count; text += 1) dropWords.run(text);
-    dropTexts.run(firstText, firstText + count);
+    for (const text of listTextsOf(firstText)) {
+      dropWords.run(text);
+      dropText.run(text);
+    }
     dropPack.run(firstText);
   };
   const remembered = rememberedTexts(store);
