@@ -1,7 +1,8 @@
 import { MessageChannel } from 'node:worker_threads';
 import { Archives } from '../src/main/archive/archives.ts';
-import { deleteImport } from '../src/main/archive/delete-import.ts';
 import type { RecorderHandle } from '../src/main/recorder/recorder-handle.ts';
+import { openForWriting } from '../src/main/store/open-for-writing.ts';
+import { Deletion } from '../src/main/store/retention/deletion.ts';
 
 /** Exports and imports in their real threads, over a recorder in its own. */
 export function archivesOver(recorder: RecorderHandle, databaseFile: string, onChange: () => void = () => {}): Archives {
@@ -14,10 +15,12 @@ export function archivesOver(recorder: RecorderHandle, databaseFile: string, onC
     },
     maskingRulesOff: () => [],
     onChange,
-    deleteImport: (importNumber) => {
-      const { port1, port2 } = new MessageChannel();
-      recorder.takeImport(port2);
-      return deleteImport(port1, importNumber);
+    deleteImport: async (importNumber) => {
+      const store = openForWriting(databaseFile);
+      const deletion = new Deletion(store, { what: 'import', importNumber });
+      while (deletion.step());
+      store.close();
+      return true;
     },
   });
 }

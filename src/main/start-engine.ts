@@ -4,7 +4,6 @@ import { startAnalystThread, type AnalystHandle } from './analyst/analyst-handle
 import { keepExchanges } from './answers/keep-exchange.ts';
 import { SwitchedApi } from './api/switched-api.ts';
 import { Archives } from './archive/archives.ts';
-import { deleteImport } from './archive/delete-import.ts';
 import { Bulletin } from './bulletin.ts';
 import type { EngineOptions } from './engine-options.ts';
 import { Engine, resolveUpstreamProxies } from './engine.ts';
@@ -157,11 +156,7 @@ async function startOnRecording(options: EngineOptions, { bulletin, recording, a
     openIntake: () => recording.openIntake(),
     maskingRulesOff: () => recording.maskingRulesOff,
     onChange: () => bulletin.announce('transfersChanged', {}),
-    deleteImport: async (importNumber) => {
-      const isDeleted = await deleteImport(recording.openIntake(), importNumber);
-      bulletin.announce('exchangesDeleted', {});
-      return isDeleted;
-    },
+    deleteImport: async (importNumber) => (await analyst.delete({ what: 'import', importNumber })) !== null,
   });
   running.push(archives);
 

@@ -1,6 +1,6 @@
 import type { Outcome } from '../../contract/calls.ts';
 import type { StoreReads } from '../store/reads.ts';
-import type { DeletionWish } from '../store/retention/deletion.ts';
+import type { AskedDeletion } from '../store/retention/deletion.ts';
 import type { Desktop } from './desktop.ts';
 
 const cannotBeUndone =
@@ -10,8 +10,8 @@ const cannotBeUndone =
 export async function deleteAsked(
   desktop: Desktop,
   store: StoreReads,
-  deleteExchanges: (wish: DeletionWish) => Promise<number | null>,
-  wish: DeletionWish,
+  deleteExchanges: (wish: AskedDeletion) => Promise<number | null>,
+  wish: AskedDeletion,
 ): Promise<Outcome> {
   const exchanges = countOf(store, wish);
   if (exchanges === 0) return { done: false, message: 'There is nothing to delete.', manualCommand: null };
@@ -22,7 +22,7 @@ export async function deleteAsked(
   return { done: true, message: `${requests(deleted)} ${deleted === 1 ? 'was' : 'were'} deleted.` };
 }
 
-function questionOf(wish: DeletionWish, exchanges: number): { readonly message: string; readonly button: string } {
+function questionOf(wish: AskedDeletion, exchanges: number): { readonly message: string; readonly button: string } {
   switch (wish.what) {
     case 'session':
       return { message: `Delete this session, with ${requests(exchanges)}?`, button: 'Delete session' };
@@ -33,7 +33,7 @@ function questionOf(wish: DeletionWish, exchanges: number): { readonly message: 
   }
 }
 
-function countOf(store: StoreReads, wish: DeletionWish): number {
+function countOf(store: StoreReads, wish: AskedDeletion): number {
   switch (wish.what) {
     case 'session':
       return store.listSessionExchanges(wish.sessionId).length;

@@ -1,5 +1,4 @@
 import type { MessagePort } from 'node:worker_threads';
-import { setImmediate } from 'node:timers/promises';
 import type { ImportWrites } from '../store/import-writes.ts';
 import type { FromIntake, ToIntake } from './import-messages.ts';
 import { codeOf } from './recorder-notices.ts';
@@ -9,9 +8,6 @@ export interface IntakeSurroundings {
   readonly takeNumber: () => number;
   readonly onStored: (ids: readonly string[]) => void;
 }
-
-/** In between, what is relayed is recorded. */
-const removedAtATime = 20;
 
 /** Writes what comes over the port to an import: the recorder's thread gives all numbers, so that no two exchanges have the same. */
 export function serveIntake(intake: MessagePort, world: IntakeSurroundings): void {
@@ -34,9 +30,6 @@ async function answer(message: ToIntake, { imports, takeNumber, onStored }: Inta
     }
     case 'set-creator':
       imports.setCreator(message.importNumber, message.creator);
-      return { kind: 'done' };
-    case 'remove':
-      while (imports.removeSome(message.importNumber, removedAtATime)) await setImmediate();
       return { kind: 'done' };
   }
 }

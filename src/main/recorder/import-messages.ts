@@ -5,9 +5,7 @@ export type ToIntake =
   | { readonly kind: 'begin'; readonly fileName: string; readonly importedAtUs: number }
   /** The numbers in them are not used: the recorder gives its own. */
   | { readonly kind: 'write'; readonly importNumber: number; readonly imported: readonly ImportedWrite[] }
-  | { readonly kind: 'set-creator'; readonly importNumber: number; readonly creator: string }
-  /** Removes the import with its exchanges. */
-  | { readonly kind: 'remove'; readonly importNumber: number };
+  | { readonly kind: 'set-creator'; readonly importNumber: number; readonly creator: string };
 
 export type FromIntake =
   | { readonly kind: 'begun'; readonly importNumber: number }

@@ -18,8 +18,6 @@ export interface ImportWrites {
   setCreator(importNumber: number, creator: string): void;
   /** Writes all of these in one transaction, or none of them and throws. */
   write(importNumber: number, imported: readonly ImportedWrite[]): void;
-  /** Removes up to so many exchanges of an import, the import itself with the last of them; false when nothing is left. */
-  removeSome(importNumber: number, most: number): boolean;
 }
 
 export function importWrites(store: Store, exchanges: Pick<ExchangeWrites, 'write'>): ImportWrites {
@@ -31,10 +29,6 @@ export function importWrites(store: Store, exchanges: Pick<ExchangeWrites, 'writ
   const rate = store.prepare<[number, number, string | null, number]>(
     'INSERT OR REPLACE INTO rating (exchange_number, stars, comment, rated_at_us) VALUES (?, ?, ?, ?)',
   );
-  const removeExchanges = store.prepare<[number, number]>(
-    'DELETE FROM exchange WHERE number IN (SELECT number FROM exchange WHERE import_number = ? LIMIT ?)',
-  );
-  const removeImport = store.prepare<[number]>('DELETE FROM import WHERE number = ?');
   const writeAll = store.transaction((importNumber: number, imported: readonly ImportedWrite[]) => {
     exchanges.write(imported.map(({ exchange }) => exchange));
     for (const { exchange, isPinned, rating, contentRemovedAtUs } of imported) {
@@ -42,15 +36,9 @@ export function importWrites(store: Store, exchanges: Pick<ExchangeWrites, 'writ
       if (rating !== null) rate.run(exchange.number, rating.stars, rating.comment, rating.ratedAtUs);
     }
   });
-  const removeSome = store.transaction((importNumber: number, most: number) => {
-    if (removeExchanges.run(importNumber, most).changes === most) return true;
-    removeImport.run(importNumber);
-    return false;
-  });
   return {
     begin: (fileName, importedAtUs) => Number(begin.run(fileName, importedAtUs).lastInsertRowid),
     setCreator: (importNumber, creator) => void setCreator.run(creator, importNumber),
     write: (importNumber, imported) => writeAll.immediate(importNumber, imported),
-    removeSome: (importNumber, most) => removeSome.immediate(importNumber, most),
   };
 }

@@ -1,6 +1,8 @@
 import { rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { bodyReleaser } from '../content/release-texts.ts';
+import { addToSums } from '../cost-sums.ts';
+import { dropUnusedSources } from '../kept-sources.ts';
 import type { Store } from '../open-store.ts';
 import { wordsOfSource } from '../source-words.ts';
 import { listSetAside } from '../salvage/set-aside.ts';
@@ -8,8 +10,11 @@ import { wordMerger } from './merge-words.ts';
 import { packScrubber } from './scrub-packs.ts';
 import { emptyLog, giveBackPages, liveBytes } from './store-size.ts';
 
-/** What the user wants to be gone. What is under way stays: it is captured to its end. */
-export type DeletionWish =
+/** What is to be gone. What is under way stays: it is captured to its end. */
+export type DeletionWish = AskedDeletion | { readonly what: 'import'; readonly importNumber: number };
+
+/** What the user is asked about once more. */
+export type AskedDeletion =
   | { readonly what: 'session'; readonly sessionId: string }
   | { readonly what: 'exchanges'; readonly ids: readonly string[] }
   | { readonly what: 'everything' };
@@ -106,19 +111,18 @@ export class Deletion {
 
   /** What hangs on no exchange: sums of days whose rows retention removed, what was learnt, imports, and what was put aside as damaged. */
   #removeAllElse(): boolean {
+    const listSummed = this.#store.prepare<[], number>('SELECT number FROM exchange WHERE is_summed = 1').pluck();
+    const add = this.#store.prepare<[{ readonly number: number }]>(addToSums('@number', '1'));
     const remove = this.#store.transaction(() => {
       this.#store.exec(`
-        DELETE FROM cost_day WHERE NOT EXISTS (SELECT 1 FROM exchange WHERE is_summed = 1);
+        DELETE FROM cost_day;
         DELETE FROM removed_day;
         DELETE FROM learnt_counts;
         DELETE FROM import WHERE NOT EXISTS (SELECT 1 FROM exchange WHERE import_number = import.number);
         UPDATE salvage SET is_done = 1;
-        CREATE TEMP TABLE last_source AS SELECT max(number) AS number FROM segment_source;
-        DELETE FROM segment_source;
-        -- Numbers are not given twice: whoever reads remembers them.
-        INSERT INTO segment_source SELECT number, '{"kind":"unknown"}' FROM last_source WHERE number IS NOT NULL;
-        DROP TABLE last_source;
       `);
+      // What came meanwhile is in the sums of its days.
+      for (const number of listSummed.all()) add.run({ number });
     });
     remove.immediate();
     for (const name of listSetAside(this.#store.name)) {
@@ -128,6 +132,7 @@ export class Deletion {
   }
 
   #removeNames(): boolean {
+    const dropImport = this.#store.prepare<[number]>('DELETE FROM import WHERE number = ? AND NOT EXISTS (SELECT 1 FROM exchange WHERE import_number = import.number)');
     const remove = this.#store.transaction(() => {
       this.#store.exec(`
         DELETE FROM cost_day WHERE exchanges = 0;
@@ -136,6 +141,8 @@ export class Deletion {
         DELETE FROM source_word WHERE NOT EXISTS (SELECT 1 FROM source_block WHERE word_number = source_word.number)
           AND word NOT IN (SELECT value FROM source, json_each(json_array(${wordsOfSource})) WHERE value IS NOT NULL);
       `);
+      if (this.#wish.what === 'import') dropImport.run(this.#wish.importNumber);
+      dropUnusedSources(this.#store);
     });
     remove.immediate();
     return false;
@@ -152,6 +159,7 @@ function numbersOf(store: Store, wish: DeletionWish): number[] {
   // The latest first in the list: the last of it goes first.
   if (wish.what === 'everything') return store.prepare<[], number>(`SELECT number ${over} ORDER BY number DESC`).pluck().all();
   if (wish.what === 'session') return store.prepare<[string], number>(`SELECT number ${over} AND session_key = ? ORDER BY number DESC`).pluck().all(wish.sessionId);
+  if (wish.what === 'import') return store.prepare<[number], number>(`SELECT number ${over} AND import_number = ? ORDER BY number DESC`).pluck().all(wish.importNumber);
   return store.prepare<[string], number>(`SELECT number ${over} AND id IN (SELECT value FROM json_each(?)) ORDER BY number DESC`).pluck().all(JSON.stringify(wish.ids));
 }
 
