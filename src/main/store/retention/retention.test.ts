@@ -132,7 +132,6 @@ describe('what the user deletes', () => {
   });
 
   it('leaves no names of its sources', async () => {
-    const tools = (name: string) => ({ tools: [{ name, description: `Does ${name}.`, input_schema: { type: 'object' } }] });
     traffic.add({ id: 'kept', at: 1, sessionId: 'kept', fields: tools('keptname') }, { id: 'gone', at: 2, sessionId: 'gone', fields: tools('gonename') });
     await traffic.analyse();
     expect(sourcesKept().filter((source) => source.includes('name')).join()).toContain('gonename');
@@ -179,14 +178,13 @@ describe('what comes while everything is deleted', () => {
   it('keeps its sources and its sums, and is all that is in any sum', async () => {
     await fill(30, (number) => ({ at: number * day }));
     traffic.store.exec('UPDATE exchange SET content_removed_at_us = 1 WHERE number < 4');
-    const tools = { tools: [{ name: 'lens', description: 'Looks.', input_schema: { type: 'object' } }] };
     // Rows that retention removed have left their figures in the sums.
     traffic.store.exec('CREATE TABLE ballast (octets BLOB); INSERT INTO ballast VALUES (zeroblob(2000000))');
     traffic.store.exec('UPDATE exchange SET is_pinned = 1 WHERE number > 10');
     retain({ ...noLimits, megabytes: 1 }, 40 * day);
     const deletion = new Deletion(traffic.analystStore, { what: 'everything' });
     deletion.step();
-    await fill(2, (number) => ({ id: `meanwhile-${number}`, at: 50 * day + number, sessionId: 'meanwhile', fields: tools }));
+    await fill(2, (number) => ({ id: `meanwhile-${number}`, at: 50 * day + number, sessionId: 'meanwhile', fields: tools('lens') }));
     const analyses = ['meanwhile-1', 'meanwhile-2'].map((one) => traffic.reads.readAnalysis(one));
     while (deletion.step());
     expect(rows().map((row) => row.id)).toEqual(['meanwhile-2', 'meanwhile-1']);
@@ -197,8 +195,7 @@ describe('what comes while everything is deleted', () => {
   });
 
   it('gives no reader the names of sources that are gone', async () => {
-    const tools = { tools: [{ name: 'lens', description: 'Looks.', input_schema: { type: 'object' } }] };
-    traffic.add({ id: 'before', at: 1, fields: tools });
+    traffic.add({ id: 'before', at: 1, fields: tools('lens') });
     await traffic.analyse();
     // The reader remembers it.
     expect(JSON.stringify(traffic.reads.readAnalysis('before'))).toContain('lens');
@@ -210,6 +207,7 @@ describe('what comes while everything is deleted', () => {
 });
 
 const id = (number: number): string => `id-${String(number).padStart(4, '0')}`;
+const tools = (name: string) => ({ tools: [{ name, description: `Does ${name}.`, input_schema: { type: 'object' } }] });
 const rows = () => traffic.reads.listRows({ limit: 1000 }).rows;
 const costs = () => ({ sources: traffic.reads.readCosts({ by: 'source', limit: 1000 }), owners: traffic.reads.readCosts({ by: 'owner', limit: 1000 }) });
 
