@@ -75,7 +75,8 @@ export class Retention {
     // What is gone takes space in the index of words until then; that it does must not cost more of what is still there.
     if ((next.removes === 'nothing' || next.because === 'megabytes') && this.#mergeWords()) return { did: 'merge-words' };
     if (next.removes === 'content') {
-      const ids = this.#timed((most) => this.#removeContent(most, next.beforeUs ?? Number.MAX_SAFE_INTEGER, nowUs));
+      const needed = next.because === 'days' ? mostAtATime : this.#exchangesWorth(used - limit * 0.95, used);
+      const ids = this.#timed((most) => this.#removeContent(Math.min(most, needed), next.beforeUs ?? Number.MAX_SAFE_INTEGER, nowUs));
       this.#removedSinceMerge += ids.length;
       return { did: 'remove-content', ids };
     }
@@ -96,6 +97,12 @@ export class Retention {
     if (this.#merging()) return true;
     this.#merging = null;
     return false;
+  }
+
+  /** How many exchanges have about so many bytes, by the average of those with content: no more goes than has to. */
+  #exchangesWorth(bytes: number, used: number): number {
+    const withContent = Math.max(1, this.#withContent - this.#removedSinceMerge);
+    return Math.max(1, Math.floor((bytes / used) * withContent));
   }
 
   /** As many at a time as take about as long as a step may. */
