@@ -47,8 +47,14 @@ describe('traffic that is taken along and brought back', () => {
   test('the dialog says what is in the file and what of it is masked, before it is written', async () => {
     const { window, electron } = running.app;
     await window.row('429').waitFor();
-    await window.button('Export…').click();
     const dialog = window.page.getByRole('dialog', { name: 'Export' });
+    await window.button('Export…').click();
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+    await expect.poll(() => window.page.evaluate(() => document.activeElement?.textContent)).toBe('Export…');
+    await window.page.keyboard.press('Enter');
+    // What is masked is in sight, however small the window.
+    await window.page.setViewportSize({ width: 900, height: 600 });
+    expect(await dialog.getByText('Masked:').evaluate((element) => element.getBoundingClientRect().bottom < (element.closest('dialog')?.querySelector('.dialog-actions')?.getBoundingClientRect().top ?? 0))).toBe(true);
     const summary = dialog.getByRole('status');
     await dialog.getByRole('radio', { name: 'What a filter finds' }).check();
     await dialog.getByRole('textbox', { name: 'Filter' }).fill('status:>=400');
@@ -120,6 +126,7 @@ describe('traffic that is taken along and brought back', () => {
     }
     await window.page.getByRole('navigation', { name: 'Sessions' }).getByRole('button', { name: /^Imported ·/ }).first().waitFor();
     const rows = await window.rows();
+    await window.row('imported').first().waitFor();
     expect(rows.map(({ importNumber }) => importNumber).toSorted()).toEqual([1, 1, 1, 2, null, null, null].toSorted());
     const details = await Promise.all(rows.map(({ id }) => running.app.window.page.evaluate((wanted) => globalThis.window.whence.call('readExchange', { id: wanted }), id)));
     expect(JSON.stringify(details)).not.toContain(key);

@@ -2,11 +2,14 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { archiveText } from '../src/main/archive/archive-text.ts';
+import { openStoreReads } from '../src/main/store/open-store-reads.ts';
 import { filesHolding } from '../test-support/files-holding.ts';
 import { madeUpKey, runClient } from '../test-support/real-client/run-client.ts';
 import { startScriptedUpstream, type ScriptedUpstream } from '../test-support/scripted-upstream.ts';
 import { keepFailureScreenshots } from './failure-screenshots.ts';
 import { launchApp, type RunningApp } from './launch-app.ts';
+import { openPlainBrowser } from './plain-browser.ts';
 import { realClientBinary, whyNoRealClient } from './private-machine.ts';
 
 const missing = whyNoRealClient();
@@ -57,6 +60,29 @@ describe.skipIf(missing !== null)('the real Claude Code through the app', () => 
   test('its key went to the server and into no file of the app', async () => {
     expect(upstream.received.flatMap(({ headers }) => headers.map(([, value]) => value))).toContain(madeUpKey);
     expect(await filesHolding(app.dataDir, [madeUpKey])).toEqual([]);
-    expect(await filesHolding(app.dataDir, ['What colour is the lantern?'])).not.toEqual([]);
+    // The prompt, which is stored compressed, is there.
+    const store = openStoreReads(join(app.dataDir, 'whence.db'));
+    await expect.poll(async () => (await store.searchTexts({ phrases: ['What colour is the lantern'], limit: 1 })).hits.length).toBe(1);
+    store.close();
+  });
+
+  test("its session as HAR is read by Chromium's developer tools: every request, with the octets that went over the wire", async () => {
+    const store = openStoreReads(join(app.dataDir, 'whence.db'));
+    const browser = await openPlainBrowser();
+    try {
+      const ids = store.listRows({ limit: 999 }).rows.map(({ id }) => id).toReversed();
+      let har = '';
+      for await (const part of archiveText(store, ids, { format: 'har', includeBodies: true })) har += part;
+      expect(har).not.toContain(madeUpKey);
+      const requests = await browser.importIntoDevTools(har);
+      expect(requests.length).toBe(store.listRows({ limit: 999 }).rows.filter(({ state }) => state !== 'uncaptured').length);
+      const sent = upstream.received.find(({ path, method }) => method === 'POST' && path.startsWith('/v1/messages'));
+      const request = requests.find(({ url, method }) => method === 'POST' && url === `https://api.anthropic.com${sent?.path}`);
+      expect(request).toMatchObject({ status: 200, mimeType: 'text/event-stream', requestBody: sent?.body.toString() });
+      expect(Buffer.from(request?.content ?? '', 'latin1').toString()).toContain('message_start');
+    } finally {
+      store.close();
+      await browser.close();
+    }
   });
 });

@@ -100,6 +100,7 @@ const quietStatus: Omit<ReturnType<ApiGround['readStatus']>, 'exchanges' | 'stor
   clients: 0,
   streaming: 0,
   lost: 0,
+  recordingTrouble: null,
   tunnelled: 0,
   unseen: 0,
   distrusting: [],

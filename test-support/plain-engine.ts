@@ -17,7 +17,10 @@ export interface PlainUpstream {
 
 /** `answer` is told the body of each request, and answers it. */
 export async function startPlainUpstream(answer: (body: Buffer, response: ServerResponse) => void): Promise<PlainUpstream> {
-  const server = createServer((asked, response) => void readWhole(asked).then((body) => answer(body, response)));
+  const server = createServer((asked, response) => {
+    // Who is cut off, as by a proxy that is killed, gets no answer.
+    readWhole(asked).then((body) => answer(body, response), () => response.destroy());
+  });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   return {

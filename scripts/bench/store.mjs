@@ -15,6 +15,8 @@ const openings = 50;
 /** Of more pairs only a sample is read back. */
 const allRestoredUpToPairs = 10_000;
 const sampledBodies = 2000;
+/** Their content is removed from a copy. */
+const mostRetained = 10_000;
 const runWithinMs = 4 * 3600e3;
 
 /**
@@ -36,7 +38,9 @@ export async function run(/** @type {readonly string[]} */ argv) {
     /** @type {{ openMs: number[] }} */
     const { openMs } = await measured('start', [parts, folder, String(openings)]);
     const start = { name: 'start: opening and first page', state: 'measured', calls: openings, p50Ms: percentile(openMs, 0.5), p95Ms: percentile(openMs, 0.95), mostMs: percentile(openMs, 1), found: null };
-    const result = { plan, ...filled, ...asked, timings: [...asked.timings, start] };
+    const { stepMs, ...retention } = await measured('retention', [parts, folder, String(Math.min(mostRetained, Math.floor(pairs / 2)))]);
+    const steps = { name: 'retention: one step', state: 'measured', calls: stepMs.length, p50Ms: percentile(stepMs, 0.5), p95Ms: percentile(stepMs, 0.95), mostMs: percentile(stepMs, 1), found: null };
+    const result = { plan, ...filled, ...asked, retention, timings: [...asked.timings, start, steps] };
     printStore(result);
     if (asked.restoring.wrong + asked.searchesWithoutHit.length > 0) process.exitCode = 1;
     return result;
@@ -61,7 +65,7 @@ async function fill(/** @type {string} */ parts, /** @type {string} */ folder, /
 }
 
 /** What a process of its own measures. @returns {Promise<any>} */
-async function measured(/** @type {'fill' | 'query' | 'start'} */ name, /** @type {readonly string[]} */ programArguments) {
+async function measured(/** @type {'fill' | 'query' | 'start' | 'retention'} */ name, /** @type {readonly string[]} */ programArguments) {
   const program = fileURLToPath(new URL(`store/${name}-process.mjs`, import.meta.url));
   let told = '';
   const onLine = (/** @type {string} */ line) => {

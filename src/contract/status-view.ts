@@ -39,6 +39,8 @@ export const statusView = z.object({
   storeBytes: z.number().int(),
   /** Exchanges that could not be captured whole, since the start. */
   lost: z.number().int(),
+  /** Why nothing can be written to the store at present, as with a full disk, in a sentence or two; null while it can. */
+  recordingTrouble: z.string().nullable(),
   /** Connections to hosts that are not listed, passed through blindly since the start. */
   tunnelled: z.number().int(),
   /** Connections to listed hosts, or rests of such, that passed through unseen since the start. Each has its row. */

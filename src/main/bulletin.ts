@@ -4,7 +4,7 @@ import type { EventName, EventPayload } from '../contract/events.ts';
 
 type Figures = Pick<
   StatusView,
-  'clients' | 'tunnelled' | 'unseen' | 'distrusting' | 'runningPast' | 'streaming' | 'lost' | 'accounts' | 'standby' | 'analysisBacklog' | 'reanalysis' | 'salvage' | 'deleting'
+  'clients' | 'tunnelled' | 'unseen' | 'distrusting' | 'runningPast' | 'streaming' | 'lost' | 'recordingTrouble' | 'accounts' | 'standby' | 'analysisBacklog' | 'reanalysis' | 'salvage' | 'deleting'
 >;
 
 /** Some of them name a request. The oldest are given up. */
@@ -21,6 +21,7 @@ export class Bulletin {
     runningPast: [],
     streaming: 0,
     lost: 0,
+    recordingTrouble: null,
     accounts: { connections: 0, bytes: 0, exchanges: 0, refused: 0, unseen: 0, difference: null },
     standby: { state: 'off', message: 'No standby was asked for.' },
     analysisBacklog: 0,

@@ -37,11 +37,13 @@ describe.skipIf(whyNot !== null)(`a full disk${whyNot === null ? '' : ` (skipped
     fill(filling);
     for (let number = 2; number <= 9; number += 1) await ask(running, number, megabyte);
     await expect.poll(() => noticesOf(running), patience).toContain('The disk is full');
+    await expect.poll(() => running.readStatus().recordingTrouble, patience).toContain('The disk is full');
     rmSync(filling);
     disk.remount('size=64m');
     await expect.poll(() => statesOf(running), patience).toEqual(Array.from({ length: 9 }, () => 'complete'));
     expect(noticesOf(running)).not.toContain('The disk is full');
     expect(noticesOf(running)).toContain('Recording works again');
+    await expect.poll(() => running.readStatus().recordingTrouble, patience).toBeNull();
     for (const { id, requestBytes } of running.store.listRows({ limit: 99 }).rows) {
       expect(running.store.readBody(id, 'request')).toMatchObject({ complete: true });
       expect(running.store.readBody(id, 'request')?.octets.length).toBe(requestBytes);
@@ -51,6 +53,7 @@ describe.skipIf(whyNot !== null)(`a full disk${whyNot === null ? '' : ` (skipped
     // The analyst, whom it hit too, has caught up.
     await ask(running, 10, 1000);
     await expect.poll(() => running.store.countUnanalysed(), patience).toBe(0);
+    await expect.poll(() => noticesOf(running), patience).not.toContain('could not be analysed just now');
   });
 
   it('leaves a gap when it lasts: what passed unrecorded has its rows, and its stretch of time, its number and its bytes are listed', longTest, async () => {

@@ -50,7 +50,9 @@ describe('an engine that is killed again and again', () => {
         while (!isOver.yet) for (const id of await listIds(running)) announced.add(id);
       })();
       // When it dies must not be of its choosing.
-      await new Promise((resolve) => setTimeout(resolve, randomInt(150, 1200)));
+      const wanted = announced.size + randomInt(2, 20);
+      while (announced.size < wanted) await pause(10);
+      await pause(randomInt(0, 200));
       engine?.kill('SIGKILL');
       isOver.yet = true;
       if (engine !== null) await once(engine, 'exit');
@@ -85,6 +87,7 @@ describe('an engine that is killed again and again', () => {
   });
 });
 
+const pause = (ms: number): Promise<unknown> => new Promise((resolve) => setTimeout(resolve, ms));
 const listeningLine = z.object({ proxy: z.url(), api: z.url().nullable(), apiToken: z.string().nullable() });
 type Running = z.infer<typeof listeningLine>;
 
@@ -151,7 +154,7 @@ function verify(announced: ReadonlySet<string>): void {
 
 /** A database of the second schema that takes a while to migrate; how many rows it has. */
 function makeOldDatabase(file: string): number {
-  const rows = 30_000;
+  const rows = 12_000;
   const old = openStore(file, new Date(0), migrations.slice(0, 2));
   if (!old.opened) throw new Error(old.message);
   const { store } = old;

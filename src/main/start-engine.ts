@@ -53,7 +53,7 @@ export async function startEngine(options: EngineOptions): Promise<EngineStart> 
       bulletin.announce('exchangesStored', { ids: [...ids] });
       analyst?.wake(ids.length);
     },
-    onFigures: ({ lost, streaming, accounts }) => bulletin.update({ lost, streaming, accounts }),
+    onFigures: ({ lost, streaming, accounts, trouble }) => bulletin.update({ lost, streaming, accounts, recordingTrouble: trouble }),
     onNotice: (text, settled) => bulletin.addNotice(text, settled),
   });
   if (!recordingStart.started) return refused('data-dir', recordingStart.message);

@@ -14,6 +14,7 @@ const parts = {
   'store-analyst': 'src/main/analyst/store-analyst.ts',
   'work-queue': 'src/main/analyst/work-queue.ts',
   'rules': 'src/domain/attribution/rules.ts',
+  'retention': 'src/main/store/retention/retention.ts',
   'read-context': 'src/main/answers/read-context.ts',
   'read-threads': 'src/main/answers/read-threads.ts',
   'parse-filter-text': 'src/main/answers/parse-filter-text.ts',

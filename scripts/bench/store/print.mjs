@@ -23,6 +23,7 @@ export function printStore(/** @type {any} */ result) {
     partsTable(size, pairs),
     sizeText(size, bodies.bytes, pairs),
     answersTable(result.timings),
+    retentionText(result.retention),
     `Restored: ${result.restoring.compared} of ${result.restoring.bodies} bodies compared with what was made, ${result.restoring.wrong} wrong; ${figure(result.restoring.mbPerSecond)} MB/s.`,
     ...(result.searchesWithoutHit.length === 0 ? [] : [`${result.searchesWithoutHit.length} searches found nothing of what there is: ${result.searchesWithoutHit.slice(0, 5).join('; ')}`]),
   ];
@@ -68,3 +69,8 @@ function largeText(/** @type {any} */ large) {
 
 const kb = (/** @type {number} */ bytes) => figure(bytes / 1e3);
 const mb = (/** @type {number} */ bytes) => figure(bytes / 1e6);
+
+function retentionText(/** @type {any} */ { removed, seconds, cpuSeconds, kinds, bytes }) {
+  const parts = Object.entries(kinds).map(([kind, { steps, ms, most }]) => `${kind} ${steps} × ${figure(ms / steps)} ms, most ${figure(most)}`);
+  return `Retention took the content of the ${removed} oldest in ${figure(seconds)} s (${figure(cpuSeconds)} of processor), and the file went from ${mb(bytes.before)} to ${mb(bytes.after)} MB. Steps: ${parts.join('; ')}.`;
+}

@@ -53,7 +53,6 @@ await time('threads of a session', sessions, (sessionId) => readThreads(reads, s
 await time('breakdown', prompts, ({ id }) => readContext(reads, id));
 await time(`breakdown of ${largeMb} MB, as JSON`, large, ({ id }) => void JSON.stringify(readContext(reads, id)));
 const restoring = restore(Number(restored));
-timings.push({ name: 'retention', state: 'missing' });
 reads.close();
 store.close();
 process.stdout.write(`${JSON.stringify({ exchanges: exchanges.length, sessions: sessions.length, timings, searchesWithoutHit, restoring })}\n`);

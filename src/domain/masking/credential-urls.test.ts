@@ -1,4 +1,5 @@
 import { describe, expect, it, test } from 'vitest';
+import { processorMs } from '../../../test-support/processor-time.ts';
 import { maskRequestLine, maskUrl } from './credential-urls.ts';
 
 describe('maskRequestLine', () => {
@@ -68,15 +69,15 @@ describe('maskRequestLine', () => {
 });
 
 test('takes no longer for blanks in a request line than they are long', () => {
-  const startedAtMs = performance.now();
+  const startedAtMs = processorMs();
   expect(maskRequestLine(`GET /a${' '.repeat(200_000)}?key=planted HTTP/1.1`).line).toHaveLength(200_027);
   // With each blank seen as the last it took a minute.
-  expect(performance.now() - startedAtMs).toBeLessThan(1000);
+  expect(processorMs() - startedAtMs).toBeLessThan(2000);
 });
 
 test.each(['?a=', '%3Fa%3D', '%253F', '%25', '://a:', '://a:@', '?token=', '%26token%3D1', '%3A%2F%2Fa%3A%40', '25'])('takes no longer for a long URL of %s than it is long', (part) => {
   const url = `/?%${part.repeat(300_000 / part.length)}=1`;
-  const startedAtMs = performance.now();
+  const startedAtMs = processorMs();
   expect(maskUrl(url).value).toHaveLength(url.length);
-  expect(performance.now() - startedAtMs).toBeLessThan(3000);
+  expect(processorMs() - startedAtMs).toBeLessThan(6000);
 });

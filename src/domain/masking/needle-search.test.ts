@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { processorMs } from '../../../test-support/processor-time.ts';
 import { NeedleSearch } from './needle-search.ts';
 
 describe('NeedleSearch', () => {
@@ -33,10 +34,10 @@ describe('NeedleSearch', () => {
   ])('takes time that hardly grows with the number of texts %s', (_what, textOf) => {
     const data = octets('a'.repeat(1_000_000));
     const search = new NeedleSearch(Array.from({ length: 1000 }, (_, index) => octets(textOf(index))));
-    const startedAtMs = performance.now();
+    const startedAtMs = processorMs();
     search.find(data, 0, data.byteLength, () => {});
     // Each of a thousand for itself takes seconds.
-    expect(performance.now() - startedAtMs).toBeLessThan(1000);
+    expect(processorMs() - startedAtMs).toBeLessThan(2000);
   });
 });
 

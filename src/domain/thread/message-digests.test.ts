@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { processorMs } from '../../../test-support/processor-time.ts';
 import { scanJson } from '../json/scan-json.ts';
 import { commonMessages, messageDigests } from './message-digests.ts';
 
@@ -68,8 +69,8 @@ describe('the digests of messages', () => {
   test('of a body of 1 MB are there at once', () => {
     const body = new TextEncoder().encode(JSON.stringify({ messages: Array.from({ length: 400 }, () => ({ role: 'user', content: 'line\n'.repeat(500) })) }));
     const tree = scanJson(body);
-    const startedAt = performance.now();
+    const startedAt = processorMs();
     messageDigests(tree);
-    expect(performance.now() - startedAt).toBeLessThan(500);
+    expect(processorMs() - startedAt).toBeLessThan(1000);
   });
 });

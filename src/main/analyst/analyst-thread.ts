@@ -46,11 +46,12 @@ const keeping = new StoreKeeping(store, retention, post, () => {
 });
 
 const load = new TrafficLoad();
-const state: { closing: boolean; working: boolean; woken: boolean; retry: NodeJS.Timeout | null; checkpointAtMs: number } = {
+const state: { closing: boolean; working: boolean; woken: boolean; retry: NodeJS.Timeout | null; failing: string | null; checkpointAtMs: number } = {
   closing: false,
   working: false,
   woken: false,
   retry: null,
+  failing: null,
   checkpointAtMs: 0,
 };
 
@@ -83,12 +84,13 @@ async function work(): Promise<void> {
     state.woken = false;
     try {
       await workOff();
+      sayFailing(null);
     } catch (error) {
       // The database was busy or the disk full; the work is still there. What is to be deleted does not wait for it: it makes room.
       queue.forget();
       if (saysDamaged(error)) sayDamaged(error);
       while (keepStore() && !state.closing) await standBack();
-      post({ kind: 'notice', text: `Requests could not be analysed just now (${nameOf(error)}). It is tried again every ${retryMs / 1000} seconds.` });
+      sayFailing(`Requests could not be analysed just now (${nameOf(error)}). It is tried again every ${retryMs / 1000} seconds.`);
       state.retry = setTimeout(() => {
         state.retry = null;
         void work();
@@ -97,6 +99,14 @@ async function work(): Promise<void> {
   }
   state.working = false;
   if (state.closing) end();
+}
+
+/** Says why nothing can be analysed, for as long as that is so. */
+function sayFailing(text: string | null): void {
+  if (text === state.failing) return;
+  if (state.failing !== null) post({ kind: 'settled', text: state.failing });
+  if (text !== null) post({ kind: 'notice', text });
+  state.failing = text;
 }
 
 async function workOff(): Promise<void> {

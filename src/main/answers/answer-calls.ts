@@ -4,7 +4,7 @@ import type { SettingsView, UpstreamProxyView } from '../../contract/settings-vi
 import type { StatusView } from '../../contract/status-view.ts';
 import { completeFilter } from '../../domain/filter/complete-filter.ts';
 import type { StoreReads } from '../store/reads.ts';
-import type { AskedDeletion } from '../store/retention/deletion.ts';
+import type { DeletionWish } from '../store/retention/deletion.ts';
 import { deleteAsked } from './delete-asked.ts';
 import type { Archives } from '../archive/archives.ts';
 import { selectedIds } from './selected-ids.ts';
@@ -41,7 +41,7 @@ export interface AnswerGround {
   renewCertificate(): Promise<Outcome>;
   readStoreUse(): StoreUseView;
   /** How many exchanges were deleted; null where it came to no end. */
-  readonly deleteExchanges: (wish: AskedDeletion) => Promise<number | null>;
+  readonly deleteExchanges: (wish: DeletionWish) => Promise<number | null>;
   forgetDistrust(): void;
   readUpstreamProxy(): UpstreamProxyView;
   keepProxyLogin(login: CallInput<'keepProxyLogin'>): Outcome;

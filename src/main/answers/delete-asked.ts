@@ -1,7 +1,10 @@
 import type { Outcome } from '../../contract/calls.ts';
 import type { StoreReads } from '../store/reads.ts';
-import type { AskedDeletion } from '../store/retention/deletion.ts';
+import type { DeletionWish } from '../store/retention/deletion.ts';
 import type { Desktop } from './desktop.ts';
+
+/** An import is removed without a question: its file brings it back. */
+type AskedWish = Exclude<DeletionWish, { readonly what: 'import' }>;
 
 const cannotBeUndone =
   'Requests, answers, their analysis, and what they cost are removed from this computer, out of every sum too. Requests that are under way go on being captured. This cannot be undone.';
@@ -10,8 +13,8 @@ const cannotBeUndone =
 export async function deleteAsked(
   desktop: Desktop,
   store: StoreReads,
-  deleteExchanges: (wish: AskedDeletion) => Promise<number | null>,
-  wish: AskedDeletion,
+  deleteExchanges: (wish: DeletionWish) => Promise<number | null>,
+  wish: AskedWish,
 ): Promise<Outcome> {
   const exchanges = countOf(store, wish);
   if (exchanges === 0) return { done: false, message: 'There is nothing to delete.', manualCommand: null };
@@ -22,7 +25,7 @@ export async function deleteAsked(
   return { done: true, message: `${requests(deleted)} ${deleted === 1 ? 'was' : 'were'} deleted.` };
 }
 
-function questionOf(wish: AskedDeletion, exchanges: number): { readonly message: string; readonly button: string } {
+function questionOf(wish: AskedWish, exchanges: number): { readonly message: string; readonly button: string } {
   switch (wish.what) {
     case 'session':
       return { message: `Delete this session, with ${requests(exchanges)}?`, button: 'Delete session' };
@@ -33,7 +36,7 @@ function questionOf(wish: AskedDeletion, exchanges: number): { readonly message:
   }
 }
 
-function countOf(store: StoreReads, wish: AskedDeletion): number {
+function countOf(store: StoreReads, wish: AskedWish): number {
   switch (wish.what) {
     case 'session':
       return store.listSessionExchanges(wish.sessionId).length;

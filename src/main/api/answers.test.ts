@@ -11,6 +11,7 @@ import { StoredTraffic } from '../../../test-support/stored-traffic.ts';
 import { averageRating } from '../../domain/rating/average-rating.ts';
 import { apiApp } from './api-app.ts';
 import { openForWriting } from '../store/open-for-writing.ts';
+import { Retention } from '../store/retention/retention.ts';
 
 // Only for a busy machine.
 const longTest = 60_000;
@@ -110,8 +111,21 @@ describe('the description of the local API', () => {
     other.exec('ROLLBACK');
     other.close();
     await busy.close();
-    expect([...local.undescribed, ...busy.undescribed]).toEqual([]);
-    const seen = new Set([...local.described.seen, ...busy.described.seen]);
+    const aged = new StoredTraffic(join(folder, 'aged.db'));
+    aged.add({ id: 'old', at: startUs, messages: [user('Hello')], answer: [{ type: 'text', text: 'Hello.' }], usage: { input_tokens: 9, output_tokens: 3 } });
+    await aged.analyse();
+    const retention = new Retention(aged.analystStore, { days: 1, megabytes: 0, keepRated: true, keepPinned: true });
+    while (retention.step(startUs + 2 * dayUs).did !== 'nothing');
+    const forgetful = await LocalApi.start(aged);
+    for (const side of ['requests', 'responses']) {
+      const { status, json } = await forgetful.call(`/api/claude/${side}/old/body`);
+      expect([status, json.type, json.detail]).toEqual([410, 'urn:problem-type:whence:content-removed', expect.stringContaining('2026-10-03T06:00:00')]);
+    }
+    await forgetful.close();
+    aged.close();
+    const apis = [local, busy, forgetful];
+    expect(apis.flatMap(({ undescribed }) => undescribed)).toEqual([]);
+    const seen = new Set(apis.flatMap(({ described }) => [...described.seen]));
     expect(local.described.all.filter((one) => !seen.has(one))).toEqual([]);
   }, longTest);
 });

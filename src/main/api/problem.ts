@@ -12,6 +12,7 @@ const problems = {
   'unknown-id': { status: 404, title: 'Nothing with this id is stored' },
   'unknown-address': { status: 404, title: 'There is nothing at this address' },
   'no-response': { status: 404, title: 'No response has come' },
+  'content-removed': { status: 410, title: 'The content was removed' },
   'method-not-allowed': { status: 405, title: 'This address has another method' },
   'too-slow': { status: 408, title: 'The request took too long to arrive' },
   'length-required': { status: 411, title: 'The length of the body is not said' },
@@ -72,9 +73,9 @@ export const refuseMistakes = (context: Context, mistakes: readonly Mistake[]) =
 export const unknownId = (context: Context, id: string) => refuse(context, 'unknown-id', `No request with the id ${id} is stored.`);
 
 /** The descriptions of the problems that a route may answer with. */
-export function problemAnswers<Status extends 400 | 404 | 415 | 503>(...statuses: readonly Status[]) {
+export function problemAnswers<Status extends 400 | 404 | 410 | 415 | 503>(...statuses: readonly Status[]) {
   const content = { [problemType]: { schema: problemDocument } };
-  const description = { 400: 'A parameter or the body is mistaken.', 404: 'It is not stored.', 415: 'The body is not JSON.', 503: 'The database is busy; try again.' };
+  const description = { 400: 'A parameter or the body is mistaken.', 404: 'It is not stored.', 410: 'Retention removed it.', 415: 'The body is not JSON.', 503: 'The database is busy; try again.' };
   const answers: Partial<Record<Status, { readonly description: string; readonly content: typeof content }>> = {};
   for (const status of statuses) answers[status] = { description: description[status], content };
   return answers;

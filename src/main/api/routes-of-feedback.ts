@@ -104,5 +104,5 @@ function asApiRating({ id, stars, comment, ratedAtUs }: StoredRating) {
 }
 
 function asApiFeedback(store: StoreReads, rating: StoredRating) {
-  return { ...asApiRating(rating), contexts: (store.readAnalysis(rating.id)?.sources ?? []).map(asApiSource) };
+  return { ...asApiRating(rating), contexts: (store.readSources(rating.id) ?? []).map(asApiSource) };
 }

@@ -83,7 +83,7 @@ export const routesOfFindings: Routes = (app, { store }) => {
                 cost_micro_usd: output.costMicroUsd,
                 parts: output.parts.map(({ source, tokens, costMicroUsd }) => ({ source, tokens, cost_micro_usd: costMicroUsd })),
               },
-        contexts: (store.readAnalysis(id)?.sources ?? []).map(asApiSource),
+        contexts: (store.readSources(id) ?? []).map(asApiSource),
         attributions: found.segments.map(asApiSegment),
       },
       200,

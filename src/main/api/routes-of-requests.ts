@@ -7,6 +7,7 @@ import type { BodySide, StoredBody, StoreReads } from '../store/reads.ts';
 import type { Routes } from './api-ground.ts';
 import { asApiRequest, asApiResponse } from './api-views.ts';
 import { asApiSegment } from './cost-views.ts';
+import { isoTime } from './iso-time.ts';
 import { byId, page, text } from './parameters.ts';
 import { problemAnswers, refuse, refuseMistakes, unknownId } from './problem.ts';
 import { apiResponse, requestList, requestWithAll } from './request-schemas.ts';
@@ -50,14 +51,14 @@ const readingBody = createRoute({
   path: '/api/claude/requests/{id}/body',
   summary: 'The stored octets of the body of a request',
   request: { params: byId },
-  responses: { 200: octets, ...problemAnswers(404) },
+  responses: { 200: octets, ...problemAnswers(404, 410) },
 });
 const readingResponseBody = createRoute({
   method: 'get',
   path: '/api/claude/responses/{id}/body',
   summary: 'The stored octets of the body of the response to a request',
   request: { params: byId },
-  responses: { 200: octets, ...problemAnswers(404) },
+  responses: { 200: octets, ...problemAnswers(404, 410) },
 });
 
 /** Requests and responses, one by one and as lists. */
@@ -110,7 +111,9 @@ async function bodyText(store: StoreReads, id: string, side: BodySide): Promise<
 function readOctets(context: Context, store: StoreReads, id: string, side: BodySide): Response {
   const [row] = store.readRows([id]);
   if (row === undefined) return unknownId(context, id);
-  const body = store.readBody(id, side) ?? emptyBodyOf(row, side);
+  const stored = store.readBody(id, side);
+  if (stored === null && row.contentRemovedAtUs !== null) return refuse(context, 'content-removed', `The content of ${id} was removed on ${isoTime(row.contentRemovedAtUs)}, to keep the store within its limits.`);
+  const body = stored ?? emptyBodyOf(row, side);
   if (body === null) return refuse(context, 'no-response', `No response to the request ${id} has come.`);
   return context.body(Uint8Array.from(body.octets), 200, {
     'content-type': 'application/octet-stream',

@@ -10,7 +10,7 @@ export async function readArchivedExchange(store: StoreReads, id: string, includ
   const { promptId, rating, interimHeads, bodies } = facts;
   const requestBody = await archivedBody(store, id, 'request', bodies.request, includeBodies);
   const responseBody = await archivedBody(store, id, 'response', bodies.response, includeBodies);
-  return { ...detail, promptId, rating, interimHeads, sources: store.readAnalysis(id)?.sources ?? null, requestBody, responseBody };
+  return { ...detail, promptId, rating, interimHeads, sources: store.readSources(id), requestBody, responseBody };
 }
 
 async function archivedBody(store: StoreReads, id: string, side: BodySide, facts: ArchivedBody | null, includeBodies: boolean): Promise<HarBody | null> {

@@ -122,14 +122,14 @@ test('an export that is cancelled, or cannot be written, leaves nothing behind, 
   expect(nowhere).toMatchObject({ done: false, message: expect.stringContaining('the folder or file is not there any more') });
 });
 
-test('an import that is cancelled leaves nothing behind, and one whose recorder ends says so', async () => {
+test('an import that is cancelled leaves nothing behind, and one whose recorder ends says so', { timeout: 120_000 }, async () => {
   const recording = await tests.record();
   const reads = recording.reads();
   const ids = await record(recording, reads);
   const changed: (() => void)[] = [];
   const archives = archivesOver(recording.recorder, tests.databaseFile, () => changed.splice(0).forEach((hear) => hear()));
   const file = join(tests.folder, 'all.har');
-  await archives.exportTo(file, Array.from({ length: 200 }, () => ids).flat(), { format: 'har', includeBodies: true });
+  await archives.exportTo(file, Array.from({ length: 400 }, () => ids.slice(0, 3)).flat(), { format: 'har', includeBodies: true });
   const importing = archives.importFrom(file);
   while (reads.listImports()[0]?.exchanges === undefined || reads.listImports()[0]?.exchanges === 0) await new Promise<void>((resolve) => void changed.push(resolve));
   archives.cancel(archives.running[0]?.id ?? 0);

@@ -2,6 +2,7 @@ import { brotliCompressSync, constants, createBrotliCompress, createGzip, deflat
 import type { Transform } from 'node:stream';
 import { zstdCompress } from 'http-encoding';
 import { describe, expect, it } from 'vitest';
+import { processorMs } from '../../../test-support/processor-time.ts';
 import { contentDecoder, type ContentDecoder } from './content-decoder.ts';
 import { UnreadableCoding } from './unreadable-coding.ts';
 
@@ -92,11 +93,11 @@ describe('contentDecoder', () => {
   ])('costs little memory and time at a bomb of %s in few kilobytes: case %#', async (coding, packed) => {
     const octets = await packed();
     const before = process.resourceUsage().maxRSS;
-    const startedAtMs = performance.now();
+    const startedAtMs = processorMs();
     expect(octets.length).toBeLessThan(20_000);
     expect(() => decoded(coding, octets, octets.length)).toThrow(expect.objectContaining({ reason: 'too-large' }));
     expect(process.resourceUsage().maxRSS - before).toBeLessThan(200_000);
-    expect(performance.now() - startedAtMs).toBeLessThan(3000);
+    expect(processorMs() - startedAtMs).toBeLessThan(6000);
   });
 
   it('takes no memory for a window of a later frame either', async () => {

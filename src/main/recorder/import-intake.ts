@@ -12,13 +12,19 @@ export interface IntakeSurroundings {
 /** Writes what comes over the port to an import: the recorder's thread gives all numbers, so that no two exchanges have the same. */
 export function serveIntake(intake: MessagePort, world: IntakeSurroundings): void {
   intake.on('message', (message: ToIntake) => {
-    void answer(message, world)
-      .catch((error: unknown): FromIntake => ({ kind: 'failed', code: codeOf(error) }))
-      .then((reply) => intake.postMessage(reply));
+    intake.postMessage(answerOrFailure(message, world));
   });
 }
 
-async function answer(message: ToIntake, { imports, takeNumber, onStored }: IntakeSurroundings): Promise<FromIntake> {
+function answerOrFailure(message: ToIntake, world: IntakeSurroundings): FromIntake {
+  try {
+    return answer(message, world);
+  } catch (error) {
+    return { kind: 'failed', code: codeOf(error) };
+  }
+}
+
+function answer(message: ToIntake, { imports, takeNumber, onStored }: IntakeSurroundings): FromIntake {
   switch (message.kind) {
     case 'begin':
       return { kind: 'begun', importNumber: imports.begin(message.fileName, message.importedAtUs) };

@@ -21,6 +21,8 @@ export interface RecorderFigures {
   readonly accounts: Accounts;
   /** Bytes held in memory that are not on disk yet. */
   readonly pendingBytes: number;
+  /** Why nothing can be written at present, in a sentence; null while it can. */
+  readonly trouble: string | null;
 }
 
 export type ToRecorder =

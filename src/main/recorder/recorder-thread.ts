@@ -28,7 +28,7 @@ const opening = openClaimedStore(databaseFile, new Date());
 if (opening.opened) {
   const { store, setAside, claim } = opening;
   if (setAside !== null) {
-    post({ kind: 'notice', text: `The database was damaged. It was put aside as ${setAside}, and a new one was begun. What can be read of it is being saved.` });
+    post({ kind: 'notice', text: `The database was damaged. It was put aside as ${setAside}, and a new one was begun.` });
   }
   const writes = exchangeWrites(store);
   const interrupted = interruptOpen(writes);

@@ -218,8 +218,11 @@ export class Recorder {
     this.#dirty.clear();
     this.#dirtySinceMs = null;
     this.#pendingBytes = 0;
-    if (this.#failing !== null) this.#world.onNotice(recoverySentence, this.#failing);
-    this.#failing = null;
+    if (this.#failing !== null) {
+      this.#world.onNotice(recoverySentence, this.#failing);
+      this.#failing = null;
+      this.#figuresChanged();
+    }
     if (performance.now() - this.#rowsCountedAtMs >= rowsCountedEveryMs) this.#countRows();
     if (ids.length > 0) this.#world.onStored(ids);
   }
@@ -319,6 +322,7 @@ export class Recorder {
       streaming: this.#streaming.size,
       accounts: this.#accounting.accounts,
       pendingBytes: this.#failing === null ? 0 : this.#pendingBytes,
+      trouble: this.#failing,
     };
     const text = JSON.stringify(figures);
     if (text !== this.#lastFigures) this.#world.onFigures(figures);

@@ -135,7 +135,7 @@ class KeptRecording implements Recording {
 
   #takeDeath(reason: string): void {
     this.#recorder = null;
-    this.#figures = { ...(this.#figures ?? noFigures), streaming: 0, pendingBytes: 0 };
+    this.#figures = { ...(this.#figures ?? noFigures), streaming: 0, pendingBytes: 0, trouble: null };
     this.#options.onFigures(this.#figures);
     this.#restartAfter(reason);
   }
@@ -170,4 +170,5 @@ const noFigures: RecorderFigures = {
   streaming: 0,
   accounts: { connections: 0, bytes: 0, exchanges: 0, refused: 0, unseen: 0, difference: null },
   pendingBytes: 0,
+  trouble: null,
 };

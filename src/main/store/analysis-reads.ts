@@ -50,7 +50,7 @@ interface SourceRecord {
 
 type AnalysisReads = Pick<
   StoreReads,
-  'readAnalysis' | 'listUnanalysed' | 'countUnanalysed' | 'listOutdated' | 'countOutdated' | 'readLearnt'
+  'readAnalysis' | 'readSources' | 'listUnanalysed' | 'countUnanalysed' | 'listOutdated' | 'countOutdated' | 'readLearnt'
 >;
 
 /** What the analyst found out, and what it has still to look at. */
@@ -62,6 +62,7 @@ export function analysisReads(store: Store): AnalysisReads {
       project_directory, auxiliary_purpose, agent_name, thread_key, turn_key, turn_number, retry_of, predecessor_id, group_tokens,
       columns, shape, output, segment_list.cache_verdict AS verdict
     FROM exchange JOIN segment_list ON exchange_number = number WHERE id = ?`);
+  const analysedNumber = store.prepare<[string], number>('SELECT number FROM exchange WHERE id = ? AND rule_version > 0').pluck();
   const readSources = store.prepare<[number], SourceRecord>(`
     SELECT key, kind, name, tokens, read_tokens, written_1h_tokens, written_5m_tokens, plain_tokens, cost_micro_usd
     FROM exchange_source JOIN source ON number = source_number WHERE exchange_number = ? ORDER BY source_number`);
@@ -92,6 +93,10 @@ export function analysisReads(store: Store): AnalysisReads {
         if (error instanceof Database.SqliteError) throw error;
         return null;
       }
+    },
+    readSources: (id) => {
+      const number = analysedNumber.get(id);
+      return number === undefined ? null : readSources.all(number).map(sourceOf);
     },
     listUnanalysed: (limit) => listNew.all(limit),
     countUnanalysed: () => countNew.get() ?? 0,

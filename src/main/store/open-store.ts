@@ -83,7 +83,7 @@ function openSound(file: string, steps: readonly Migration[]): StoreOpening | 'd
       store.close();
       return refusal;
     }
-    if (statSync(file).size <= checkedWholeUpToBytes && store.pragma('quick_check(1)', { simple: true }) !== 'ok') {
+    if (statSync(file).size <= checkedWholeUpToBytes && !isSound(store)) {
       store.close();
       return 'damaged';
     }
@@ -94,6 +94,12 @@ function openSound(file: string, steps: readonly Migration[]): StoreOpening | 'd
     if (saysDamaged(error)) return 'damaged';
     throw error;
   }
+}
+
+/** Each table by itself: the check of all would go through every word of the index of texts, which takes four times as long as the rest. */
+function isSound(store: Store): boolean {
+  const tables = store.prepare<[], string>("SELECT name FROM sqlite_schema WHERE type = 'table' AND rootpage > 0").pluck().all();
+  return tables.every((table) => store.pragma(`quick_check("${table.replaceAll('"', '""')}")`, { simple: true }) === 'ok');
 }
 
 function refuse(store: Store, file: string, steps: readonly Migration[]): StoreOpening | null {

@@ -236,6 +236,8 @@ export interface StoreReads extends TextSearch {
   readDetail(id: string): ExchangeDetail | null;
   readBody(id: string, side: BodySide): StoredBody | null;
   readAnalysis(id: string): Analysis | null;
+  /** What each source had in an analysed exchange, also when its content was removed; null for one that was never analysed. */
+  readSources(id: string): readonly AnalysedSource[] | null;
   /** Ids of finished exchanges that were never analysed, oldest first. */
   listUnanalysed(limit: number): readonly string[];
   countUnanalysed(): number;

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
@@ -10,7 +10,7 @@ import { openAnalysisWrites, type AnalysisWrites } from './analysis-writes.ts';
 import { exchangeWrites } from './exchange-writes.ts';
 import type { ExchangeWrite, ExchangeWrites } from './exchange-writes.ts';
 import { openStoreReads } from './open-store-reads.ts';
-import { markDamaged, openStore } from './open-store.ts';
+import { openStore } from './open-store.ts';
 import type { Store } from './open-store.ts';
 import type { Analysis, StoreReads } from './reads.ts';
 
@@ -190,61 +190,6 @@ describe('query plans', () => {
     expect(statements.length).toBeGreaterThan(12);
   });
 });
-
-describe('openStore', () => {
-  it('marks what an earlier run left open', () => {
-    const first = openBoth();
-    first.writes.write([exchange(1, { state: 'open' }), exchange(2)]);
-    const error = { code: 'app-stopped', message: 'Stopped.' };
-    expect([first.writes.interruptOpen(error), first.writes.interruptOpen(error)]).toEqual([['id-1'], []]);
-    expect(first.reads.readRows(['id-1'])).toMatchObject([{ state: 'interrupted', error }]);
-    expect(first.writes.nextNumber()).toBe(3);
-  });
-
-  it.each<[string, () => void]>([
-    ['that is no database', () => writeFileSync(file, 'noise '.repeat(5000))],
-    ['whose inner pages are noise', () => damagePages()],
-    ['that was marked as damaged while in use', () => markDamaged(file)],
-  ])('puts a file aside %s, its log too, and begins a new one', (_, damage) => {
-    const { reads, writes, store, analyses } = openBoth();
-    writes.write(Array.from({ length: 500 }, (_unused, index) => exchange(index + 1)));
-    // The last to close works the log into the file; as long as there is a log, it mends what it holds.
-    for (const connection of [reads, analyses, store]) connection.close();
-    damage();
-    const before = readFileSync(file);
-    const opening = openStore(file, now);
-    expect(opening).toMatchObject({ opened: true, setAside: 'whence-damaged-2025-03-04T05-06-07-008Z.db' });
-    if (!opening.opened) return;
-    endings.push(() => opening.store.close());
-    expect(readFileSync(join(folder, 'whence-damaged-2025-03-04T05-06-07-008Z.db')).equals(before)).toBe(true);
-    // Those below are kept for what is saved of the damaged one.
-    expect(exchangeWrites(opening.store).nextNumber()).toBe(2 ** 22 + 1);
-    opening.store.close();
-    expect(openStore(file, now)).toMatchObject({ opened: true, setAside: null });
-  });
-
-  it('refuses the database of another program, and what cannot be opened, with a sentence', () => {
-    const other = new Database(file);
-    other.exec('CREATE TABLE theirs (x)');
-    other.close();
-    expect(openStore(file, now)).toMatchObject({ opened: false, code: 'foreign-database' });
-    expect(readdirSync(folder)).toEqual(['whence.db']);
-    expect(openStore(join(file, 'below-a-file.db'), now)).toMatchObject({ opened: false, code: 'cannot-open' });
-  });
-
-  it('gives the readers a connection that cannot write', () => {
-    openBoth();
-    const readonly = new Database(file, { readonly: true });
-    endings.push(() => readonly.close());
-    expect(() => readonly.exec('DELETE FROM exchange')).toThrow(/readonly/);
-  });
-});
-
-function damagePages(): void {
-  const octets = readFileSync(file);
-  for (let at = 4096 * 3; at < octets.length - 4096; at += 4096) octets.fill(0xa5, at, at + 200);
-  writeFileSync(file, octets);
-}
 
 function openBoth(): { store: Store; reads: StoreReads & { close(): void }; writes: ExchangeWrites; analyses: ReturnType<typeof openAnalysisWrites> } {
   const opening = openStore(file, now);

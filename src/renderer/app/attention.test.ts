@@ -13,6 +13,7 @@ const well: StatusView = {
   exchanges: 3,
   storeBytes: 1,
   lost: 0,
+  recordingTrouble: null,
   tunnelled: 9,
   unseen: 2,
   distrusting: [],
@@ -41,6 +42,10 @@ test('clients that refuse the certificate are named, a host where no process is 
   expect(texts({ distrusting: [{ pid: 7, name: 'claude' }, { pid: null, name: 'claude.ai' }, { pid: 8, name: 'node' }] })).toEqual([
     'Claude (process 7), a client of claude.ai and node (process 8) do not trust the certificate: their connections pass through unseen.',
   ]);
+});
+
+test('a disk that takes nothing is said first, for as long as it does', () => {
+  expect(texts({ recordingTrouble: 'The disk is full.', standby: { state: 'failed', message: 'It does not start.' } })).toEqual(['The disk is full.', expect.stringContaining('It does not start.')]);
 });
 
 test('a difference, a way past the proxy and a failed standby are said with their reasons, each by itself', () => {

@@ -2,7 +2,7 @@ import type { StatusView } from '../../contract/status-view.ts';
 
 /** Something that wants the user's attention for as long as it lasts. */
 export interface Attention {
-  readonly kind: 'difference' | 'distrusting' | 'running-past' | 'standby';
+  readonly kind: 'recording' | 'difference' | 'distrusting' | 'running-past' | 'standby';
   /** What happened, and what it means: a sentence or two. */
   readonly text: string;
   /** Whether it is about more than one client. */
@@ -10,8 +10,9 @@ export interface Attention {
 }
 
 /** What of the proxy's state wants attention; nothing when all is well. */
-export function attentionOf({ accounts, distrusting, runningPast, standby }: StatusView): readonly Attention[] {
+export function attentionOf({ recordingTrouble, accounts, distrusting, runningPast, standby }: StatusView): readonly Attention[] {
   const found: Attention[] = [];
+  if (recordingTrouble !== null) found.push({ kind: 'recording', text: recordingTrouble, several: false });
   if (accounts.difference !== null) found.push({ kind: 'difference', text: `Not everything that passed is accounted for. ${accounts.difference}`, several: false });
   if (distrusting.length > 0) {
     const names = distrusting.map(({ pid, name }) => (pid === null ? `a client of ${name}` : `${name} (process ${pid})`));

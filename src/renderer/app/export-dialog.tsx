@@ -45,6 +45,21 @@ export function ExportDialog({ place, sessions, onClose, onExport }: ExportDialo
     <Dialog
       title="Export"
       onClose={onClose}
+      note={
+        <div className="export-summary" role="status" aria-label="What the file holds">
+          {summary.isPending ? (
+            <p className="dim">Looking at what is in it…</p>
+          ) : summary.isError ? (
+            <p>What is in it could not be read: {summary.error.message}</p>
+          ) : typeof summary.data === 'string' ? (
+            <p>The filter cannot be read.</p>
+          ) : summary.data.exchanges === 0 ? (
+            <p>No request is in it.</p>
+          ) : (
+            <Summary summary={summary.data} includeBodies={includeBodies} />
+          )}
+        </div>
+      }
       actions={
         <>
           <Button onPress={onClose}>Cancel</Button>
@@ -87,17 +102,6 @@ export function ExportDialog({ place, sessions, onClose, onExport }: ExportDialo
         ]}
       />
       <Check name="With bodies" checked={includeBodies} onChange={setIncludeBodies} about="Prompts, answers and the files in them. Without, only heads, times and figures." />
-      <div className="export-summary" role="status" aria-label="What the file holds">
-        {summary.isPending ? (
-          <p className="dim">Looking at what is in it…</p>
-        ) : summary.isError ? (
-          <p>What is in it could not be read: {summary.error.message}</p>
-        ) : typeof summary.data === 'string' ? (
-          <p>The filter cannot be read.</p>
-        ) : (
-          <Summary summary={summary.data} includeBodies={includeBodies} />
-        )}
-      </div>
     </Dialog>
   );
 }

@@ -24,12 +24,9 @@ export function ImportDialog({ onClose, onImport }: ImportDialogProps) {
       title="Import"
       onClose={onClose}
       actions={
-        <>
-          <Button onPress={onClose}>Close</Button>
-          <Button look="main" onPress={onImport}>
-            Choose a HAR file…
-          </Button>
-        </>
+        <Button look="main" onPress={onImport}>
+          Choose a HAR file…
+        </Button>
       }
     >
       <p>

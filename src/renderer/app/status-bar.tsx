@@ -57,7 +57,8 @@ function AnalysisProgress({ status: { analysisBacklog, reanalysis } }: { readonl
 }
 
 function Notices({ status }: { readonly status: StatusView }) {
-  const said = [...attentionOf(status).map(({ text }) => text), ...(status.proxy.note === null ? [] : [status.proxy.note]), ...status.notices];
+  // What is wrong with recording is among both.
+  const said = [...new Set([...attentionOf(status).map(({ text }) => text), ...(status.proxy.note === null ? [] : [status.proxy.note]), ...status.notices])];
   if (said.length === 0) return null;
   return (
     <span className="status-notices">

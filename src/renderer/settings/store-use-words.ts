@@ -27,7 +27,7 @@ function byDays({ days }: RetentionLimits): string {
 
 function bySpace({ megabytes }: RetentionLimits, daysUntilFull: number | null): string {
   if (megabytes === 0) return 'There is no limit to the space.';
-  if (daysUntilFull === null) return 'The limit of space is not in sight.';
+  if (daysUntilFull === null || daysUntilFull > 1000) return 'The limit of space is not in sight.';
   if (daysUntilFull < 1) return 'At the rate of the last 7 days the limit of space is reached within a day: then the oldest content goes.';
   return `At the rate of the last 7 days the limit of space is reached in about ${formatCounted(Math.round(daysUntilFull), 'day')}: then the oldest content goes.`;
 }

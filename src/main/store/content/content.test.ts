@@ -8,7 +8,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { assistant, user } from '../../../../test-support/recorded-request.ts';
 import { StoredTraffic, type RequestToStore } from '../../../../test-support/stored-traffic.ts';
 import { exchangeWrites } from '../exchange-writes.ts';
-import { bodyReleaser } from './release-texts.ts';
+import { packCollector } from './pack-collector.ts';
 
 let folder: string;
 let traffic: StoredTraffic;
@@ -123,10 +123,14 @@ describe('a pack that is damaged', () => {
     traffic.add(...conversation(6));
     await pack();
     traffic.store.exec("UPDATE pack SET octets = x'00', lengths = x'80' WHERE first_text = 1; UPDATE body SET texts = x'81' WHERE number = 4");
-    const release = bodyReleaser(traffic.store);
-    traffic.store.transaction(() => release([1, 3]))();
+    const collector = packCollector(traffic.store);
+    const release = (exchanges: readonly number[]): void => {
+      traffic.store.transaction(() => collector.release(exchanges))();
+      while (collector.collect());
+    };
+    release([1, 3]);
     expect(traffic.reads.readBody('one-1', 'request')).toMatchObject({ complete: false });
-    traffic.store.transaction(() => release([2, 4, 5, 6]))();
+    release([2, 4, 5, 6]);
     for (const table of ['body', 'pack', 'text', 'pack_use']) expect([table, count(`SELECT count(*) FROM ${table}`)]).toEqual([table, 0]);
   });
 });
@@ -140,12 +144,13 @@ describe('bodies that are released', () => {
     traffic.store.exec('UPDATE body SET number = number + 2000, exchange_number = exchange_number + 1000 WHERE exchange_number > 100; UPDATE exchange SET number = number + 1000 WHERE number > 100; UPDATE exchange_head SET exchange_number = exchange_number + 1000 WHERE exchange_number > 100; UPDATE body_piece SET body_number = body_number + 2000 WHERE body_number > 201');
     traffic.store.pragma('foreign_keys = ON');
     await pack();
-    const release = bodyReleaser(traffic.store);
+    const collector = packCollector(traffic.store);
     const left = traffic.store.prepare<[], { number: number; id: string }>('SELECT number, id FROM exchange ORDER BY (number * 7919) % 97').all();
     const originals = new Map(left.map(({ id }) => [id, Buffer.from(traffic.reads.readBody(id, 'request')?.octets ?? [])]));
     while (left.length > 0) {
       const going = left.splice(0, 11);
-      traffic.store.transaction(() => release(going.map(({ number }) => number)))();
+      traffic.store.transaction(() => collector.release(going.map(({ number }) => number)))();
+      while (collector.collect());
       for (const { id } of left) {
         const read = traffic.reads.readBody(id, 'request');
         expect([id, read?.complete, originals.get(id)?.equals(read?.octets ?? Buffer.alloc(0))]).toEqual([id, true, true]);

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { packNumbers, packRuns, runsOf, unpackNumbers, unpackRuns } from './text-runs.ts';
+import { packNumbers, unpackNumbers } from './packed-numbers.ts';
+import { packRuns, runsOf, unpackRuns } from './text-runs.ts';
 
 describe('runs of texts', () => {
   it('are the same after packing, in any order', () => {

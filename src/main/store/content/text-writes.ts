@@ -27,15 +27,16 @@ export function exchangesIn(block: number): { readonly from: number; readonly un
   return { from: block * exchangesOfBlock, until: (block + 1) * exchangesOfBlock };
 }
 
-/** The numbers of the texts that a pack has still, without reading it: it may be damaged. */
-export function textsOfPack(store: Store): (firstText: number) => readonly number[] {
+/** The numbers of the texts that a pack has still, the highest first, up to so many; without reading it: it may be damaged. */
+export function textsOfPack(store: Store): (firstText: number, most?: number) => readonly number[] {
   const list = store
-    .prepare<[{ readonly first: number }], number>(
+    .prepare<[{ readonly first: number; readonly most: number }], number>(
       `SELECT number FROM text WHERE number >= @first AND first_text = @first
-        AND number < coalesce((SELECT min(first_text) FROM pack WHERE first_text > @first), ${Number.MAX_SAFE_INTEGER})`,
+        AND number < coalesce((SELECT min(first_text) FROM pack WHERE first_text > @first), ${Number.MAX_SAFE_INTEGER})
+      ORDER BY number DESC LIMIT @most`,
     )
     .pluck();
-  return (first) => list.all({ first });
+  return (first, most = -1) => list.all({ first, most });
 }
 
 export function textWriter(store: Store): TextWriter {

@@ -1,26 +1,23 @@
 import { rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { bodyReleaser } from '../content/release-texts.ts';
 import { addToSums } from '../cost-sums.ts';
 import { dropUnusedSources } from '../kept-sources.ts';
 import type { Store } from '../open-store.ts';
 import { wordsOfSource } from '../source-words.ts';
 import { listSetAside } from '../salvage/set-aside.ts';
 import { wordMerger } from './merge-words.ts';
+import { packCollector } from '../content/pack-collector.ts';
 import { packScrubber } from './scrub-packs.ts';
+import { StepPace } from './step-pace.ts';
 import { emptyLog, giveBackPages, liveBytes } from './store-size.ts';
 
-/** What is to be gone. What is under way stays: it is captured to its end. */
-export type DeletionWish = AskedDeletion | { readonly what: 'import'; readonly importNumber: number };
-
-/** What the user is asked about once more. */
-export type AskedDeletion =
+/** What the user wants to be gone. What is under way stays: it is captured to its end. */
+export type DeletionWish =
   | { readonly what: 'session'; readonly sessionId: string }
   | { readonly what: 'exchanges'; readonly ids: readonly string[] }
+  | { readonly what: 'import'; readonly importNumber: number }
   | { readonly what: 'everything' };
 
-const stepMs = 15;
-const mostAtATime = 64;
 const pagesAtATime = 256;
 /** A file of up to this size is written anew at the end, for what was left over between the rows of its pages. */
 const rewrittenUpToBytes = 64 * 1024 * 1024;
@@ -38,7 +35,7 @@ export class Deletion {
   readonly #stages: (() => boolean)[];
   readonly #touchedPacks = new Set<number>();
   #done = 0;
-  #atATime = 4;
+  readonly #pace = new StepPace();
 
   constructor(store: Store, wish: DeletionWish) {
     this.#store = store;
@@ -49,6 +46,7 @@ export class Deletion {
       () => setSecureDelete(store, true),
       this.#exchangeRemover(),
       ...(wish.what === 'everything' ? [() => this.#removeAllElse()] : []),
+      ...(wish.what === 'import' ? [() => this.#removeImport(wish.importNumber)] : []),
       this.#packScrubber(),
       wordMerger(store),
       () => this.#removeNames(),
@@ -74,26 +72,25 @@ export class Deletion {
 
   #exchangeRemover(): () => boolean {
     const store = this.#store;
-    const release = bodyReleaser(store);
+    const collector = packCollector(store);
     const scrubber = packScrubber(store);
     const drop = store.prepare<[string]>("DELETE FROM exchange WHERE number IN (SELECT value FROM json_each(?)) AND state <> 'open'");
     const remove = store.transaction((numbers: readonly number[]) => {
       const packs = scrubber.packsOf(numbers);
-      release(numbers);
+      collector.release(numbers);
       drop.run(JSON.stringify(numbers));
       return packs;
     });
     return () => {
+      if (collector.collect()) return true;
       if (this.#numbers.length === 0) return false;
-      const startMs = performance.now();
-      const going = this.#numbers.slice(-this.#atATime);
-      const packs = remove.immediate(going);
-      for (const pack of packs) this.#touchedPacks.add(pack);
-      this.#numbers.length -= going.length;
-      this.#done += going.length;
-      const tookMs = performance.now() - startMs;
-      if (tookMs > stepMs * 1.5) this.#atATime = Math.max(1, Math.floor(this.#atATime / 2));
-      else if (tookMs < stepMs / 2) this.#atATime = Math.min(mostAtATime, this.#atATime * 2);
+      this.#pace.step((atATime) => {
+        const going = this.#numbers.slice(-atATime);
+        const packs = remove.immediate(going);
+        for (const pack of packs) this.#touchedPacks.add(pack);
+        this.#numbers.length -= going.length;
+        this.#done += going.length;
+      });
       return true;
     };
   }
@@ -131,8 +128,12 @@ export class Deletion {
     return false;
   }
 
+  #removeImport(importNumber: number): boolean {
+    this.#store.prepare<[number]>('DELETE FROM import WHERE number = ?').run(importNumber);
+    return false;
+  }
+
   #removeNames(): boolean {
-    const dropImport = this.#store.prepare<[number]>('DELETE FROM import WHERE number = ? AND NOT EXISTS (SELECT 1 FROM exchange WHERE import_number = import.number)');
     const remove = this.#store.transaction(() => {
       this.#store.exec(`
         DELETE FROM cost_day WHERE exchanges = 0;
@@ -141,7 +142,6 @@ export class Deletion {
         DELETE FROM source_word WHERE NOT EXISTS (SELECT 1 FROM source_block WHERE word_number = source_word.number)
           AND word NOT IN (SELECT value FROM source, json_each(json_array(${wordsOfSource})) WHERE value IS NOT NULL);
       `);
-      if (this.#wish.what === 'import') dropImport.run(this.#wish.importNumber);
       dropUnusedSources(this.#store);
     });
     remove.immediate();

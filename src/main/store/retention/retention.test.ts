@@ -96,7 +96,8 @@ describe('retention by megabytes', () => {
   it('goes on where another left off, while new exchanges come', async () => {
     await fill(40, (number) => ({ at: number * day, bytes: 8_000 }));
     const limits = { ...noLimits, days: 5 };
-    for (let round = 0; new Retention(traffic.analystStore, limits).step(41 * day).did === 'remove-content'; round += 1) {
+    for (let round = 0; new Retention(traffic.analystStore, limits).step(41 * day).did !== 'nothing'; round += 1) {
+      if (round > 20) continue;
       traffic.add({ id: `new-${round}`, at: 41 * day, messages: [user(`meanwhile ${round}`)] });
       await traffic.analyse();
       await traffic.writes.packBodies(50);

@@ -1,15 +1,17 @@
 import type { RetentionLimits } from '../../../contract/retention-view.ts';
-import { bodyReleaser } from '../content/release-texts.ts';
 import type { Store } from '../open-store.ts';
 import { keepFiguresOfRemoved } from '../removed-costs.ts';
+import { packCollector, type PackCollector } from '../content/pack-collector.ts';
 import { wordMerger } from './merge-words.ts';
 import { limitBytes, nextRemoval } from './next-removal.ts';
+import { StepPace } from './step-pace.ts';
 import { emptyLog, giveBackPages, liveBytes, logBytes } from './store-size.ts';
 
 /** What one step has done. */
 export type RetentionStep =
   | { readonly did: 'remove-content'; readonly ids: readonly string[] }
   | { readonly did: 'remove-rows'; readonly exchanges: number }
+  | { readonly did: 'collect-packs' }
   | { readonly did: 'merge-words' }
   | { readonly did: 'give-back-space' };
 
@@ -19,11 +21,9 @@ export interface RetentionEnd {
   readonly isFull: boolean;
 }
 
-/** A step should take about this long: others can write in between. */
-const stepMs = 15;
-const mostAtATime = 128;
 const pagesAtATime = 128;
 const mergedAtShare = 0.1;
+const removedAtShare = 50;
 /** Free pages that are kept for what comes next, where there is much else: one in so many. */
 const keptShareOfPages = 50;
 const mostKeptPages = 4096;
@@ -34,19 +34,21 @@ const mostKeptPages = 4096;
  */
 export class Retention {
   readonly #store: Store;
+  readonly #packs: PackCollector;
   readonly #limits: RetentionLimits;
   readonly #oldestContent: () => number | null;
   readonly #oldestRow: () => number | null;
   readonly #removeContent: (most: number, beforeUs: number, nowUs: number) => readonly string[];
   readonly #removeRows: (most: number) => number;
   #isMakingRoom = false;
-  #atATime = 4;
+  readonly #pace = new StepPace();
   #withContent: number;
   #removedSinceMerge = 0;
   #merging: (() => boolean) | null = null;
 
   constructor(store: Store, limits: RetentionLimits) {
     this.#store = store;
+    this.#packs = packCollector(store);
     this.#limits = limits;
     // What is not analysed yet has no figures that could stay.
     const mayGo = `
@@ -61,12 +63,14 @@ export class Retention {
     this.#withContent = store.prepare<[], number>(`SELECT count(*) ${withContent}`).pluck().get() ?? 0;
     this.#oldestContent = () => oldestContent.get() ?? null;
     this.#oldestRow = () => oldestRow.get() ?? null;
-    this.#removeContent = contentRemover(store, `${withContent} AND request_started_at_us < @beforeUs ${oldestFirst} LIMIT @most`);
+    this.#removeContent = contentRemover(store, this.#packs, `${withContent} AND request_started_at_us < @beforeUs ${oldestFirst} LIMIT @most`);
     this.#removeRows = rowRemover(store, `${rows} ${oldestFirst} LIMIT @most`);
   }
 
   /** Does one thing, if there is anything to do. Throws where the database is busy or the disk full: nothing has happened then. */
   step(nowUs: number): RetentionStep | RetentionEnd {
+    // What is gone must not count as used: first that.
+    if (this.#packs.collect()) return { did: 'collect-packs' };
     const used = this.#usedBytes();
     const limit = limitBytes(this.#limits);
     this.#isMakingRoom = this.#isMakingRoom ? used > limit * 0.95 : this.#limits.megabytes > 0 && used > limit;
@@ -75,12 +79,13 @@ export class Retention {
     // What is gone takes space in the index of words until then; that it does must not cost more of what is still there.
     if ((next.removes === 'nothing' || next.because === 'megabytes') && this.#mergeWords()) return { did: 'merge-words' };
     if (next.removes === 'content') {
-      const needed = next.because === 'days' ? mostAtATime : this.#exchangesWorth(used - limit * 0.95, used);
-      const ids = this.#timed((most) => this.#removeContent(Math.min(most, needed), next.beforeUs ?? Number.MAX_SAFE_INTEGER, nowUs));
+      // For want of space no more goes than has to: what it frees shows only when its packs are gone.
+      const share = next.because === 'days' ? Infinity : Math.max(1, Math.floor(this.#withContent / removedAtShare));
+      const ids = this.#pace.step((most) => this.#removeContent(Math.min(most, share), next.beforeUs ?? Number.MAX_SAFE_INTEGER, nowUs));
       this.#removedSinceMerge += ids.length;
       return { did: 'remove-content', ids };
     }
-    if (next.removes === 'rows') return { did: 'remove-rows', exchanges: this.#timed((most) => this.#removeRows(most)) };
+    if (next.removes === 'rows') return { did: 'remove-rows', exchanges: this.#pace.step(this.#removeRows) };
     const kept = Math.min(mostKeptPages, Math.floor(Number(this.#store.pragma('page_count', { simple: true })) / keptShareOfPages));
     if (giveBackPages(this.#store, pagesAtATime, kept)) return { did: 'give-back-space' };
     return { did: 'nothing', isFull: next.isFull };
@@ -99,22 +104,6 @@ export class Retention {
     return false;
   }
 
-  /** How many exchanges have about so many bytes, by the average of those with content: no more goes than has to. */
-  #exchangesWorth(bytes: number, used: number): number {
-    const withContent = Math.max(1, this.#withContent - this.#removedSinceMerge);
-    return Math.max(1, Math.floor((bytes / used) * withContent));
-  }
-
-  /** As many at a time as take about as long as a step may. */
-  #timed<Result>(remove: (most: number) => Result): Result {
-    const startMs = performance.now();
-    const result = remove(this.#atATime);
-    const tookMs = performance.now() - startMs;
-    if (tookMs > stepMs * 1.5) this.#atATime = Math.max(1, Math.floor(this.#atATime / 2));
-    else if (tookMs < stepMs / 2) this.#atATime = Math.min(mostAtATime, this.#atATime * 2);
-    return result;
-  }
-
   /** The log counts only where it cannot be emptied: it is large for what passed through it, not for what is stored. */
   #usedBytes(): number {
     const live = liveBytes(this.#store);
@@ -125,10 +114,9 @@ export class Retention {
   }
 }
 
-function contentRemover(store: Store, which: string): (most: number, beforeUs: number, nowUs: number) => readonly string[] {
+function contentRemover(store: Store, packs: PackCollector, which: string): (most: number, beforeUs: number, nowUs: number) => readonly string[] {
   const list = store.prepare<[{ readonly most: number; readonly beforeUs: number }], { readonly number: number; readonly id: string }>(`SELECT number, id ${which}`);
-  const release = bodyReleaser(store);
-  const drop = ['exchange_head', 'segment_list', 'thread_record'].map((table) =>
+  const drop = ['exchange_head', 'segment_list'].map((table) =>
     store.prepare<[string]>(`DELETE FROM ${table} WHERE exchange_number IN (SELECT value FROM json_each(?))`),
   );
   const mark = store.prepare<[number, string]>('UPDATE exchange SET content_removed_at_us = ? WHERE number IN (SELECT value FROM json_each(?))');
@@ -136,7 +124,7 @@ function contentRemover(store: Store, which: string): (most: number, beforeUs: n
     const found = list.all({ most, beforeUs });
     const numbers = found.map(({ number }) => number);
     const json = JSON.stringify(numbers);
-    release(numbers);
+    packs.release(numbers);
     for (const statement of drop) statement.run(json);
     mark.run(nowUs, json);
     return found.map(({ id }) => id);

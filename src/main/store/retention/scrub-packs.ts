@@ -49,7 +49,7 @@ export function packScrubber(store: Store): PackScrubber {
     const pack = read.get(first);
     if (pack === undefined) return;
     const listed = listTextsOf(first);
-    const used = usedIn(first, (listed.at(-1) ?? first) - first + 1);
+    const used = usedIn(first, (listed[0] ?? first) - first + 1);
     const unused = listed.filter((text) => !used.has(text));
     if (unused.length === 0) return;
     rememberedTexts(store).forget();

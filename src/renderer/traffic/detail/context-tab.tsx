@@ -19,6 +19,13 @@ export function ContextTab({ row }: { readonly row: ExchangeRow }) {
   if (context.isError) {
     return <Failed what="the sources" why={context.error.message} onRetry={() => void context.refetch()} />;
   }
+  if (row.contentRemovedAtUs !== null && context.data?.state !== 'done') {
+    return (
+      <Empty title="Its parts are not kept">
+        <p>Where its tokens came from went with its content. What each source cost is still in the sums.</p>
+      </Empty>
+    );
+  }
   if (context.data === null || context.data.state === 'pending') {
     return (
       <Empty title={row.state === 'open' ? 'Not attributed yet' : 'Waiting for the analysis'}>

@@ -26,6 +26,7 @@ export function ExchangeSummary({ row }: { readonly row: ExchangeRow }) {
         {agent !== null && visibleText(` · ${agent}`)}
       </h2>
       {row.retryOf !== null && <FirstAttempt id={row.retryOf} />}
+      {row.importNumber !== null && <span className="dim">imported</span>}
       <span className={isTrouble(mood) ? 'summary-status summary-bad' : `summary-status summary-${mood}`}>
         <MoodIcon mood={mood} />
         {mood === 'unseen' ? 'passed unseen' : statusWords(row)}

@@ -1,0 +1,118 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { LocalApi } from '../../../test-support/local-api.ts';
+import { user } from '../../../test-support/recorded-request.ts';
+import { StoredTraffic } from '../../../test-support/stored-traffic.ts';
+import { Retention } from '../store/retention/retention.ts';
+
+interface Figures {
+  readonly requests: number;
+  readonly tokens: number;
+  readonly costMicroUsd: number;
+}
+
+const startUs = Date.UTC(2026, 9, 1, 20) * 1000;
+const hourUs = 3_600_000_000;
+const tool = (name: string) => ({ name, description: `${name} does what it is called. `.repeat(3), input_schema: { type: 'object' } });
+const captured = Array.from({ length: 7 }, (_, index) => `mine-${index}`);
+const imported = ['theirs-0', 'theirs-1'];
+let folder: string;
+let traffic: StoredTraffic;
+let local: LocalApi;
+/** Summed up from the segments of each request by itself. */
+let expected: Map<string, Figures>;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'same-figures-'));
+  traffic = new StoredTraffic(join(folder, 'whence.db'));
+  for (const [index, id] of [...captured, ...imported].entries()) {
+    traffic.add({
+      id,
+      at: startUs + index * hourUs,
+      sessionId: 'session-a',
+      billing: `cc_prompt_id=p${Math.floor(index / 2)};`,
+      fields: { tools: [tool('Read'), ...(index % 2 === 0 ? [tool('mcp__depot__lookup')] : [])] },
+      messages: [user(`Look at shelf ${index} of the depot.`)],
+      answer: [{ type: 'text', text: 'It is on the third shelf.' }],
+      usage: { input_tokens: 911, cache_creation_input_tokens: 37 * index, cache_read_input_tokens: 500, output_tokens: 83 },
+    });
+  }
+  traffic.store.exec(`INSERT INTO import VALUES (1, 'a.har', NULL, 0); UPDATE exchange SET import_number = 1 WHERE id LIKE 'theirs-%'`);
+  await traffic.analyse();
+  local = await LocalApi.start(traffic);
+  expected = await summedUp(captured);
+}, 60_000);
+afterAll(async () => {
+  await local.close();
+  traffic.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+describe('the figures of a source', () => {
+  it('are, in every list, the sum of what its segments have in the requests that were captured', async () => {
+    expect(expected.size).toBeGreaterThan(4);
+    const { sources } = (await local.call('/api/claude/sources?limit=100')).json;
+    expect(byKey(sources)).toEqual(expected);
+    const { metrics } = (await local.call('/api/claude/metrics?per=all&limit=100')).json;
+    expect(byKey(metrics)).toEqual(expected);
+    // Across midnight.
+    const days = (await local.call('/api/claude/metrics?limit=100')).json.metrics;
+    expect(new Set(days.map(({ day }: { day: string }) => day)).size).toBe(2);
+    expect(byKey(days)).toEqual(expected);
+    for (const range of ['', '&session_id=session-a']) {
+      const costs = (await local.call(`/api/claude/costs?by=source${range}`)).json;
+      expect(costs.total.requests).toBe(captured.length);
+      const prompt = new Map([...expected].map(([key, { costMicroUsd }]) => [key, costMicroUsd]));
+      expect(new Map(costs.entries.filter(({ key }: { key: string }) => prompt.has(key)).map((entry: { key: string; cost_micro_usd: number }) => [entry.key, entry.cost_micro_usd]))).toEqual(prompt);
+    }
+  });
+
+  it('are in an archive what they are in the lists, for what was imported too', async () => {
+    const { log } = (await local.call('/api/claude/har?bodies=false')).json;
+    expect(log.entries.map(({ _whence: { id } }: { _whence: { id: string } }) => id)).toEqual([...captured, ...imported]);
+    for (const { _whence: { id, sources } } of log.entries) {
+      const figures = sources.map(({ key, tokens, costMicroUsd }: { key: string; tokens: number; costMicroUsd: number }) => ({ key, requests: 1, tokens, cost_micro_usd: costMicroUsd }));
+      expect(byKey(figures)).toEqual(await summedUp([id]));
+    }
+  });
+
+  it('sum to the bill with what was written, in each grouping of the costs', async () => {
+    const bills = await Promise.all(captured.map(async (id) => (await local.call(`/api/claude/requests/${id}`)).json.request.cost_micro_usd));
+    const bill = bills.reduce((sum: number, cost: number) => sum + cost, 0);
+    expect(bill).toBeGreaterThan(0);
+    for (const by of ['source', 'owner', 'turn', 'thread', 'session', 'day', 'model']) {
+      const { total, entries } = (await local.call(`/api/claude/costs?by=${by}`)).json;
+      expect([by, total.cost_micro_usd]).toEqual([by, bill]);
+      expect([by, entries.reduce((sum: number, { cost_micro_usd: cost }: { cost_micro_usd: number | null }) => sum + (cost ?? 0), 0)]).toEqual([by, bill]);
+    }
+  });
+
+  // The last: it changes what is stored.
+  it('stay what they are, request by request too, when retention removes the content', async () => {
+    const retention = new Retention(traffic.analystStore, { days: 1, megabytes: 0, keepRated: true, keepPinned: true });
+    while (retention.step(startUs + 48 * hourUs).did !== 'nothing');
+    expect((await local.call(`/api/claude/requests/${captured[0]}`)).json).toMatchObject({ attributions: [], request: { content_removed_at: expect.any(String), body: null } });
+    expect(byKey((await local.call('/api/claude/sources?limit=100')).json.sources)).toEqual(expected);
+    expect(await summedUp(captured)).toEqual(expected);
+    const { log } = (await local.call('/api/claude/har?filter=imported:no')).json;
+    const archived = log.entries.flatMap(({ _whence: { sources } }: { _whence: { sources: { key: string; tokens: number; costMicroUsd: number }[] } }) => sources);
+    expect(byKey(archived.map(({ costMicroUsd, ...source }: { costMicroUsd: number }) => ({ ...source, requests: 1, cost_micro_usd: costMicroUsd })))).toEqual(expected);
+  });
+});
+
+/** What each source has in these requests, from their segments. */
+async function summedUp(ids: readonly string[]): Promise<Map<string, Figures>> {
+  const lists = await Promise.all(ids.map(async (id) => (await local.call(`/api/claude/contexts?request_id=${id}`)).json.contexts));
+  return byKey(lists.flat().map((source: object) => ({ ...source, requests: 1 })));
+}
+
+function byKey(entries: readonly unknown[]): Map<string, Figures> {
+  const sums = new Map<string, Figures>();
+  for (const entry of entries as readonly { key: string; requests: number; tokens: number; cost_micro_usd: number }[]) {
+    const before = sums.get(entry.key) ?? { requests: 0, tokens: 0, costMicroUsd: 0 };
+    sums.set(entry.key, { requests: before.requests + entry.requests, tokens: before.tokens + entry.tokens, costMicroUsd: before.costMicroUsd + entry.cost_micro_usd });
+  }
+  return sums;
+}
