@@ -28,11 +28,11 @@ const encoder = createTokenEncoder();
 
 /** A real database with exchanges in it, and the analyst's work without its thread. */
 export class StoredTraffic {
-  readonly reads: StoreReads & { close(): void };
-  readonly writes: AnalysisWrites;
+  reads: StoreReads & { close(): void };
+  writes: AnalysisWrites;
   readonly store: Store;
   /** The analyst's own connection. */
-  readonly analystStore: Store;
+  analystStore: Store;
   readonly file: string;
   #number = 0;
   #analyst: StoreAnalyst;
@@ -73,6 +73,16 @@ export class StoredTraffic {
   /** Has one exchange analysed, whatever its state. */
   async analyseOne(id: string): Promise<void> {
     await this.#analyst.analyse(id, false);
+  }
+
+  /** As everything but the recorder begins anew: all that was only in memory is gone. */
+  restart(): void {
+    this.reads.close();
+    this.writes.close();
+    this.reads = openStoreReads(this.file);
+    this.analystStore = openForWriting(this.file);
+    this.writes = analysisWrites(this.analystStore);
+    this.restartAnalyst();
   }
 
   /** As a new thread begins: all that was only in memory is gone. */

@@ -1,9 +1,9 @@
-/**
- * Words that stand one after the other, as the index of texts sees them: runs of letters, digits and characters for private use (SQLite's
- * `unicode61`), in lower case and without diacritics.
- */
+/** Words that stand one after the other: runs of letters, digits, marks and characters for private use. */
 export interface Phrase {
+  /** As they are compared here: in lower case and without diacritics. */
   readonly words: readonly string[];
+  /** As they were written, with a space between two. The index of texts (SQLite's `unicode61`) folds less than we do: it is asked for these. */
+  readonly written: string;
   /** Whether the last word may go on. */
   readonly isPrefix: boolean;
 }
@@ -19,7 +19,8 @@ const wordPattern = /[\p{L}\p{N}\p{Co}\p{M}]+/gu;
 /** A phrase of a text; a `*` at its end has the last word go on. Without words where there is nothing to look for. */
 export function phraseOf(text: string): Phrase {
   const isPrefix = text.endsWith('*');
-  return { words: [...text.matchAll(wordPattern)].map(([word]) => folded(word)), isPrefix };
+  const written = [...text.matchAll(wordPattern)].map(([word]) => word);
+  return { words: written.map(folded), written: written.join(' '), isPrefix };
 }
 
 /** Up to `most` places of a text that say one of the phrases, in order, none of them twice. */

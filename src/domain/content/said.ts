@@ -5,8 +5,11 @@ const quote = 0x22;
 const backslash = 0x5c;
 const colon = 0x3a;
 
-/** Longer runs without white space, of these characters only, are images, signatures and the like: nobody looks for a word in them. */
-const codedText = /[A-Za-z0-9+/=_-]{200,}/g;
+/**
+ * Longer runs without white space, of these characters only, are images, signatures and the like: nobody looks for a word in them. Looked at from
+ * where a run begins alone: hostile text has many that are a little shorter.
+ */
+const codedText = /(?<![A-Za-z0-9+/=_-])[A-Za-z0-9+/=_-]{200,}/g;
 
 /**
  * What a text of a JSON body (see `splitBody`) says: a long string's contents, or the strings within a frame, each on a line of its own, names of

@@ -86,9 +86,10 @@ async function work(): Promise<void> {
       await workOff();
       sayFailing(null);
     } catch (error) {
-      // The database was busy or the disk full; the work is still there.
+      // The database was busy or the disk full; the work is still there. What is to be deleted does not wait for it: it makes room.
       queue.forget();
       if (saysDamaged(error)) sayDamaged(error);
+      while (keepStore() && !state.closing) await standBack();
       sayFailing(`Requests could not be analysed just now (${nameOf(error)}). It is tried again every ${retryMs / 1000} seconds.`);
       state.retry = setTimeout(() => {
         state.retry = null;

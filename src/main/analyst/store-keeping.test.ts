@@ -68,6 +68,16 @@ describe('the analyst', () => {
     await expect.poll(() => notices, patience).toEqual([]);
   });
 
+  it('deletes also while nothing can be analysed', longTest, async () => {
+    add('one', 20, nowUs);
+    add('two', 2, nowUs + 1000);
+    traffic.store.exec("CREATE TRIGGER refuses BEFORE UPDATE OF rule_version ON exchange BEGIN SELECT RAISE(ABORT, 'as a full disk'); END");
+    const started = start(limits);
+    await expect.poll(() => notices, patience).toEqual([expect.stringContaining('could not be analysed just now')]);
+    expect(await started.delete({ what: 'session', sessionId: 'one' })).toBe(20);
+    expect(rows().map(({ sessionId }) => sessionId)).toEqual(['two', 'two']);
+  });
+
   it('deletes what the user wants gone, one wish after the other, while more comes', longTest, async () => {
     add('one', 20, nowUs);
     add('two', 20, nowUs + 1000);

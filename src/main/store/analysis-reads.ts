@@ -1,3 +1,4 @@
+import Database from 'better-sqlite3';
 import { z } from 'zod';
 import type { CacheVerdict } from '../../domain/comparison/explain-cache.ts';
 import type { TokensByState } from '../../domain/cost/cache-state.ts';
@@ -84,8 +85,14 @@ export function analysisReads(store: Store): AnalysisReads {
     readAnalysis: (id) => {
       const record = readRecord.get(id);
       if (record === undefined) return null;
-      const segments = record.shape === 1 ? unpackFirstSegments(record.columns) : unpackSegments(record.columns, kept);
-      return analysisOf(record, segments, readSources.all(record.number).map(sourceOf));
+      try {
+        const segments = record.shape === 1 ? unpackFirstSegments(record.columns) : unpackSegments(record.columns, kept);
+        return analysisOf(record, segments, readSources.all(record.number).map(sourceOf));
+      } catch (error) {
+        // A list that is damaged is as none; what the database cannot do is another matter.
+        if (error instanceof Database.SqliteError) throw error;
+        return null;
+      }
     },
     readSources: (id) => {
       const number = analysedNumber.get(id);

@@ -20,14 +20,19 @@ const interimHeads = z.array(z.object({ statusLine: z.string(), headers: rawHead
 /** The columns in the order in which they are packed. */
 const packedHead = z.tuple([z.string().nullable(), rawHeaders, rawHeaders, interimHeads, z.string().nullable(), rawHeaders, rawHeaders]);
 
-/** Heads by the number of their exchange; null for an exchange that has none. */
+/** Heads by the number of their exchange; null for an exchange that has none, or whose head is damaged: the others must not wait for it. */
 export function headReads(store: Store): (exchange: number) => HeadWrite | null {
   const read = store.prepare<[number], HeadRecord>(`
     SELECT request_line, request_headers, request_trailers, interim_heads, status_line, response_headers, response_trailers, packed
     FROM exchange_head WHERE exchange_number = ?`);
   return (exchange) => {
     const record = read.get(exchange);
-    return record === undefined ? null : headOf(record);
+    if (record === undefined) return null;
+    try {
+      return headOf(record);
+    } catch {
+      return null;
+    }
   };
 }
 

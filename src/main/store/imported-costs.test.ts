@@ -25,7 +25,7 @@ const groupings = ['source', 'owner', 'session', 'day', 'model', 'turn', 'thread
 test('what was imported costs nothing but in its own session, and is gone with its import', async () => {
   const { reads, store } = traffic;
   const started = Date.UTC(2026, 0, 2) * 1000;
-  traffic.add({ id: 'captured', at: started, messages: [{ role: 'user', content: 'Hello' }], usage }, { id: 'imported', at: started + 5, messages: [{ role: 'user', content: 'Hello' }], usage });
+  traffic.add({ id: 'captured', at: started, messages: [{ role: 'user', content: 'Hello' }], usage }, { id: 'imported', at: started + 5, messages: [{ role: 'user', content: 'Hello importedword' }], usage });
   const imports = importWrites(store, exchangeWrites(store));
   const number = imports.begin('theirs.har', 1);
   store.prepare("UPDATE exchange SET import_number = ? WHERE id = 'imported'").run(number);
@@ -51,9 +51,13 @@ test('what was imported costs nothing but in its own session, and is gone with i
     expect(own.entries.reduce((sum, { costMicroUsd }) => sum + (costMicroUsd ?? 0), 0)).toBe(row?.costMicroUsd);
   }
 
-  const deletion = new Deletion(store, { what: 'import', importNumber: number });
+  while ((await traffic.writes.packBodies(9)) > 0);
+  const isIndexed = store.prepare("SELECT count(*) FROM text_words WHERE text_words MATCH 'importedword'").pluck();
+  expect(isIndexed.get()).toBe(1);
+  const deletion = new Deletion(traffic.analystStore, { what: 'import', importNumber: number });
   while (deletion.step());
   expect(reads.listImports()).toEqual([]);
+  expect(isIndexed.get()).toBe(0);
   expect(reads.listSessions().map(({ id }) => id)).toEqual([sessionOfTests]);
   expect(reads.readCosts({ by: 'source', limit: 100 }).total.exchanges).toBe(1);
 });

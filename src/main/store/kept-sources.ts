@@ -1,3 +1,5 @@
+import { sourceKey } from '../../domain/attribution/source-key.ts';
+import { sourceName } from '../../domain/attribution/source-name.ts';
 import type { Source } from '../../domain/attribution/source.ts';
 import type { Store } from './open-store.ts';
 import type { KeptSources } from './segment-columns.ts';
@@ -27,4 +29,24 @@ export function keptSources(store: Store): KeptSources {
       return source;
     },
   };
+}
+
+/**
+ * Drops the sources that no exchange holds any more, by what `source` has: its rows go first. A mere kind, which is all that what is no prompt
+ * has, stays. To be called in a transaction.
+ */
+export function dropUnusedSources(store: Store): void {
+  const list = store.prepare<[], { readonly number: number; readonly source: string }>('SELECT number, source FROM segment_source ORDER BY number');
+  const isUsed = store.prepare<[string, string, string], number>("SELECT 1 FROM source WHERE key = ? AND kind = ? AND coalesce(name, '') = ?").pluck();
+  const drop = store.prepare<[number]>('DELETE FROM segment_source WHERE number = ?');
+  // Numbers are not given twice, since whoever reads remembers them: the last stays, with nothing in it.
+  const empty = store.prepare<[number]>("UPDATE segment_source SET source = json_object('kind', 'unknown', 'number', number) WHERE number = ?");
+  const kept = list.all();
+  for (const [index, { number, source: text }] of kept.entries()) {
+    const source: Source = JSON.parse(text);
+    const key = sourceKey(source);
+    if (key === source.kind || isUsed.get(key, source.kind, sourceName(source) ?? '') !== undefined) continue;
+    if (index === kept.length - 1) empty.run(number);
+    else drop.run(number);
+  }
 }

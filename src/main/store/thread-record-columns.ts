@@ -3,7 +3,7 @@ import type { AgentCall } from '../../domain/thread/agent-calls.ts';
 import type { Digests } from '../../domain/thread/message-digests.ts';
 import type { ThreadFacts } from '../../domain/thread/thread-facts.ts';
 import type { ThreadRecord } from '../../domain/thread/thread-record.ts';
-import type { BodyTexts } from './content/body-texts.ts';
+import type { BodyTexts, JoinedOctets } from './content/body-texts.ts';
 import { compactText, readCompactText } from './content/compact-text.ts';
 import { unpackRuns } from './content/text-runs.ts';
 
@@ -65,24 +65,28 @@ export function packThreadRecord({ bodyHash, facts, digests, messageId, requestI
 }
 
 /**
- * What `packThreadRecord` made, of the exchange and the session given; null for a record of another shape. Its digests are read when they are
- * asked for: most never are.
+ * What `packThreadRecord` made, of the exchange and the session given; null for a record of another shape, or a damaged one. Its digests are read
+ * when they are asked for: most never are.
  */
 export function unpackThreadRecord(
   { record, packed, texts, digests }: StoredThreadRecord,
   bodies: Pick<BodyTexts, 'join'>,
   place: { readonly id: string; readonly startedAtUs: number; readonly sessionId: string | null },
 ): ThreadRecord | null {
-  const stored = storedRecord.safeParse(JSON.parse(packed === null ? record : readCompactText('thread-record', packed)));
-  if (!stored.success) return null;
-  const { facts, shape: _, ...rest } = stored.data;
-  return {
-    id: place.id,
-    startedAtUs: place.startedAtUs,
-    ...rest,
-    facts: { ...facts, sessionId: place.sessionId },
-    digests: texts === null ? digestsIn(digests) : sharedDigests(texts, digests, bodies),
-  };
+  try {
+    const stored = storedRecord.safeParse(JSON.parse(packed === null ? record : readCompactText('thread-record', packed)));
+    if (!stored.success) return null;
+    const { facts, shape: _, ...rest } = stored.data;
+    return {
+      id: place.id,
+      startedAtUs: place.startedAtUs,
+      ...rest,
+      facts: { ...facts, sessionId: place.sessionId },
+      digests: texts === null ? digestsIn(digests) : sharedDigests(texts, digests, bodies),
+    };
+  } catch {
+    return null;
+  }
 }
 
 /** Where a part of them cannot be read, there are none: the exchange is then like one whose messages nobody knows. */
@@ -90,17 +94,21 @@ function sharedDigests(texts: Uint8Array, own: Uint8Array, bodies: Pick<BodyText
   const parts = unpackRuns(texts).reduce((sum, { count }) => sum + count, 0);
   let read: Digests | null = null;
   return {
-    length: parts * (bytesOfPart / bytesOfDigest) + own.byteLength / bytesOfDigest,
+    length: parts * (bytesOfPart / bytesOfDigest) + Math.floor(own.byteLength / bytesOfDigest),
     at: (index) => {
-      read ??= digestsIn(Buffer.concat([bodies.join(texts).octets, own]));
+      read ??= digestsOf(bodies.join(texts), own);
       return read.at(index);
     },
   };
 }
 
+function digestsOf({ octets, sound }: JoinedOctets, own: Uint8Array): Digests {
+  return sound ? digestsIn(Buffer.concat([octets, own])) : { length: 0, at: () => undefined };
+}
+
 function digestsIn(packed: Uint8Array): Digests {
   const view = new DataView(packed.buffer, packed.byteOffset, packed.byteLength);
-  const length = packed.byteLength / bytesOfDigest;
+  const length = Math.floor(packed.byteLength / bytesOfDigest);
   const halfAt = (at: number): string => view.getUint32(at, true).toString(36).padStart(halfLength, '0');
   return {
     length,

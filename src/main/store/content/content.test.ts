@@ -105,6 +105,36 @@ describe('bodies stored by their texts', () => {
   });
 });
 
+describe('a pack that is damaged', () => {
+  it('spoils no body that is packed later and has texts of it', async () => {
+    traffic.add(...conversation(3));
+    await pack();
+    traffic.store.exec("UPDATE pack SET packing = 'raw', octets = zeroblob(bytes)");
+    traffic.restart();
+    traffic.add(...conversation(4, 'one').map((request) => ({ ...request, id: `later-${request.id}` })));
+    const written = Buffer.from(traffic.reads.readBody('later-one-3', 'request')?.octets ?? []);
+    await pack();
+    expect(count('SELECT count(*) FROM body_piece')).toBe(0);
+    const read = traffic.reads.readBody('later-one-3', 'request');
+    expect([read?.complete, written.equals(read?.octets ?? Buffer.alloc(0))]).toEqual([true, true]);
+  });
+
+  it('is released like any other, and so is a list of texts that is damaged', async () => {
+    traffic.add(...conversation(6));
+    await pack();
+    traffic.store.exec("UPDATE pack SET octets = x'00', lengths = x'80' WHERE first_text = 1; UPDATE body SET texts = x'81' WHERE number = 4");
+    const collector = packCollector(traffic.store);
+    const release = (exchanges: readonly number[]): void => {
+      traffic.store.transaction(() => collector.release(exchanges))();
+      while (collector.collect());
+    };
+    release([1, 3]);
+    expect(traffic.reads.readBody('one-1', 'request')).toMatchObject({ complete: false });
+    release([2, 4, 5, 6]);
+    for (const table of ['body', 'pack', 'text', 'pack_use']) expect([table, count(`SELECT count(*) FROM ${table}`)]).toEqual([table, 0]);
+  });
+});
+
 describe('bodies that are released', () => {
   it('take with them what no other body has, and nothing else, in whatever order they go', async () => {
     const requests = [...conversation(20), ...conversation(20, 'two'), ...conversation(9, 'three')];
@@ -153,6 +183,19 @@ describe('search', () => {
     expect([...traffic.reads.exchangesSaying('asks 3')]).toEqual([4, 5]);
     expect(traffic.reads.exchangesSaying('asks').size).toBe(5);
     expect(traffic.reads.exchangesSaying('nowhere').size).toBe(0);
+  });
+
+  it('finds the words of any script as they are written, and of Latin ones without their accents too', async () => {
+    const words = ['первый', 'ёлка', '한국어', 'が', 'がぎ', 'हिन्दी', 'தமிழ்', 'ไทยครับ', 'οδός', 'مُحَمَّد', 'שָׁלוֹם', 'naïve', 'Việt', 'straße', '日本語', 'cafe\u0301'];
+    traffic.add(...words.map((word, index) => ({ id: `w${index}`, at: index, messages: [user(`Look for ${word} here.`)] })));
+    await pack();
+    for (const word of words) {
+      const { hits } = await traffic.reads.searchTexts({ phrases: [word], limit: 9 });
+      expect([word, hits.map(({ exchangeId }) => exchangeId), hits[0]?.excerpt.matches.length]).toEqual([word, [`w${words.indexOf(word)}`], 1]);
+      expect([...traffic.reads.exchangesSaying(`for ${word} here`)]).toEqual([words.indexOf(word) + 1]);
+    }
+    expect((await traffic.reads.searchTexts({ phrases: ['naive'], limit: 9 })).hits).toHaveLength(1);
+    expect((await traffic.reads.searchTexts({ phrases: ['перв*'], limit: 9 })).hits).toHaveLength(1);
   });
 
   it('pages, and loses or repeats no text', async () => {

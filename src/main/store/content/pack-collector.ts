@@ -1,7 +1,6 @@
 import { rememberedTexts } from './remembered-texts.ts';
-import { unpackNumbers } from './packed-numbers.ts';
-import { unpackRuns } from './text-runs.ts';
-import { blockOf, exchangesIn } from './text-writes.ts';
+import { readRuns } from './text-runs.ts';
+import { blockOf, exchangesIn, textsOfPack } from './text-writes.ts';
 import type { Store } from '../open-store.ts';
 
 /** Texts that are dropped from the index of words in one transaction: some milliseconds. */
@@ -68,7 +67,7 @@ function releaser(store: Store): (exchanges: readonly number[]) => readonly numb
     const used = new Set<number>();
     const { from, until } = exchangesIn(block);
     for (const list of listTexts.iterate(from * 2, until * 2, from, until)) {
-      for (const { first, count } of unpackRuns(list)) {
+      for (const { first, count } of readRuns(list)) {
         for (let at = lastNotAbove(packs, first); at < packs.length && (packs[at] ?? 0) < first + count; at += 1) used.add(packs[at] ?? 0);
       }
     }
@@ -90,15 +89,13 @@ function releaser(store: Store): (exchanges: readonly number[]) => readonly numb
 /** Drops some of the texts of a pack, and with the last of them the pack; true while there are more. One that is used again stays. */
 function dropper(store: Store): (pack: number) => boolean {
   const isUsed = store.prepare<[number], number>('SELECT 1 FROM pack_use WHERE first_text = ? LIMIT 1').pluck();
-  const readLengths = store.prepare<[number], Uint8Array>('SELECT lengths FROM pack WHERE first_text = ?').pluck();
-  const listTexts = store.prepare<[number, number, number], number>('SELECT number FROM text WHERE number >= ? AND number < ? ORDER BY number DESC LIMIT ?').pluck();
+  const listTexts = textsOfPack(store);
   const dropWords = store.prepare<[number]>('DELETE FROM text_words WHERE rowid = ?');
   const dropText = store.prepare<[number]>('DELETE FROM text WHERE number = ?');
   const dropPack = store.prepare<[number]>('DELETE FROM pack WHERE first_text = ?');
   const drop = store.transaction((first: number): boolean => {
-    const lengths = readLengths.get(first);
-    if (lengths === undefined || isUsed.get(first) !== undefined) return false;
-    const texts = listTexts.all(first, first + unpackNumbers(lengths).length, textsAtATime);
+    if (isUsed.get(first) !== undefined) return false;
+    const texts = listTexts(first, textsAtATime);
     for (const text of texts) {
       dropWords.run(text);
       dropText.run(text);

@@ -44,6 +44,15 @@ export function unpackRuns(packed: Uint8Array): TextRun[] {
   return runs;
 }
 
+/** The same; no runs where it is damaged. */
+export function readRuns(packed: Uint8Array): TextRun[] {
+  try {
+    return unpackRuns(packed);
+  } catch {
+    return [];
+  }
+}
+
 /**
  * Calls `found` for those of `wanted`, which are in ascending order, that are in packed runs, until it answers false. Nothing is unpacked: it is
  * asked of every body there is.

@@ -94,7 +94,7 @@ function saidByText(body: StoredBody, text: Uint8Array | null): string {
   return isJson(body.octets) ? saidByJson(text) : saidByPlain(text);
 }
 
-/** Words hold letters and digits only: nothing in them is FTS5's syntax once they are quoted. */
+/** Words hold letters, digits and marks only: nothing in them is FTS5's syntax once they are quoted. */
 function matchOf(phrases: readonly Phrase[]): string {
-  return phrases.map(({ words, isPrefix }) => `"${words.join(' ')}"${isPrefix ? '*' : ''}`).join(' AND ');
+  return phrases.map(({ written, isPrefix }) => `"${written}"${isPrefix ? '*' : ''}`).join(' AND ');
 }

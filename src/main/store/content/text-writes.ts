@@ -1,7 +1,9 @@
 import { headPacker } from '../heads.ts';
 import type { Store } from '../open-store.ts';
 import { BodyGroup, type KnownText, type KnownTexts, type NewPack } from './body-group.ts';
+import { bodyTexts } from './body-texts.ts';
 import { rememberedTexts } from './remembered-texts.ts';
+import { digestOf } from './split-stored.ts';
 import { packRuns } from './text-runs.ts';
 
 /** Writes texts, and bodies as lists of them. */
@@ -23,6 +25,18 @@ export function blockOf(exchange: number): number {
 /** The exchanges of a block: from `from` on, before `until`. */
 export function exchangesIn(block: number): { readonly from: number; readonly until: number } {
   return { from: block * exchangesOfBlock, until: (block + 1) * exchangesOfBlock };
+}
+
+/** The numbers of the texts that a pack has still, the highest first, up to so many; without reading it: it may be damaged. */
+export function textsOfPack(store: Store): (firstText: number, most?: number) => readonly number[] {
+  const list = store
+    .prepare<[{ readonly first: number; readonly most: number }], number>(
+      `SELECT number FROM text WHERE number >= @first AND first_text = @first
+        AND number < coalesce((SELECT min(first_text) FROM pack WHERE first_text > @first), ${Number.MAX_SAFE_INTEGER})
+      ORDER BY number DESC LIMIT @most`,
+    )
+    .pluck();
+  return (first, most = -1) => list.all({ first, most });
 }
 
 export function textWriter(store: Store): TextWriter {
@@ -49,10 +63,22 @@ export function textWriter(store: Store): TextWriter {
     nextNumber: () => (lastNumber.get() ?? 0) + 1,
   };
   const remembered = rememberedTexts(store);
+  const setApart = store.prepare<[number]>('UPDATE text SET digest = randomblob(16) WHERE number = ?');
+  const texts = bodyTexts(store);
+  const isSound = (number: number, digest: Uint8Array): boolean => {
+    const octets = texts.readText(number);
+    return octets !== null && Buffer.compare(digestOf(octets), digest) === 0;
+  };
   const findRemembered = (digest: Uint8Array): KnownText | null => {
     const key = Buffer.from(digest.buffer, digest.byteOffset, digest.byteLength).toString('latin1');
     const text = remembered.get(key) ?? known.find(digest);
-    if (text !== null) remembered.set(key, text);
+    if (text === null) return null;
+    if (remembered.get(key) === undefined && !isSound(text.number, digest)) {
+      // What cannot be read any more is stored once more: bodies to come must not depend on it.
+      setApart.run(text.number);
+      return null;
+    }
+    remembered.set(key, text);
     return text;
   };
   const put = store.transaction(({ packs, bodies }: ReturnType<BodyGroup['finish']>) => {

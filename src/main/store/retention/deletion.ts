@@ -1,5 +1,7 @@
 import { rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { addToSums } from '../cost-sums.ts';
+import { dropUnusedSources } from '../kept-sources.ts';
 import type { Store } from '../open-store.ts';
 import { wordsOfSource } from '../source-words.ts';
 import { listSetAside } from '../salvage/set-aside.ts';
@@ -106,19 +108,18 @@ export class Deletion {
 
   /** What hangs on no exchange: sums of days whose rows retention removed, what was learnt, imports, and what was put aside as damaged. */
   #removeAllElse(): boolean {
+    const listSummed = this.#store.prepare<[], number>('SELECT number FROM exchange WHERE is_summed = 1').pluck();
+    const add = this.#store.prepare<[{ readonly number: number }]>(addToSums('@number', '1'));
     const remove = this.#store.transaction(() => {
       this.#store.exec(`
-        DELETE FROM cost_day WHERE NOT EXISTS (SELECT 1 FROM exchange WHERE is_summed = 1);
+        DELETE FROM cost_day;
         DELETE FROM removed_day;
         DELETE FROM learnt_counts;
         DELETE FROM import WHERE NOT EXISTS (SELECT 1 FROM exchange WHERE import_number = import.number);
         UPDATE salvage SET is_done = 1;
-        CREATE TEMP TABLE last_source AS SELECT max(number) AS number FROM segment_source;
-        DELETE FROM segment_source;
-        -- Numbers are not given twice: whoever reads remembers them.
-        INSERT INTO segment_source SELECT number, '{"kind":"unknown"}' FROM last_source WHERE number IS NOT NULL;
-        DROP TABLE last_source;
       `);
+      // What came meanwhile is in the sums of its days.
+      for (const number of listSummed.all()) add.run({ number });
     });
     remove.immediate();
     for (const name of listSetAside(this.#store.name)) {
@@ -141,6 +142,7 @@ export class Deletion {
         DELETE FROM source_word WHERE NOT EXISTS (SELECT 1 FROM source_block WHERE word_number = source_word.number)
           AND word NOT IN (SELECT value FROM source, json_each(json_array(${wordsOfSource})) WHERE value IS NOT NULL);
       `);
+      dropUnusedSources(this.#store);
     });
     remove.immediate();
     return false;

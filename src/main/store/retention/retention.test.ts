@@ -132,6 +132,19 @@ describe('what the user deletes', () => {
     expect(traffic.store.pragma('integrity_check', { simple: true })).toBe('ok');
   });
 
+  it('leaves no names of its sources', async () => {
+    traffic.add({ id: 'kept', at: 1, sessionId: 'kept', fields: tools('keptname') }, { id: 'gone', at: 2, sessionId: 'gone', fields: tools('gonename') });
+    await traffic.analyse();
+    expect(sourcesKept().filter((source) => source.includes('name')).join()).toContain('gonename');
+    const kept = traffic.reads.readAnalysis('kept');
+    remove({ what: 'session', sessionId: 'gone' });
+    expect(sourcesKept().join()).not.toContain('gonename');
+    expect(filesHold('gonename')).toBe(false);
+    expect(traffic.reads.readAnalysis('kept')).toEqual(kept);
+    traffic.restart();
+    expect(traffic.reads.readAnalysis('kept')).toEqual(kept);
+  });
+
   it('is a selection, without what is under way', async () => {
     await fill(6, (number) => ({ at: number }));
     traffic.store.exec("UPDATE exchange SET state = 'open' WHERE number = 2");
@@ -156,12 +169,46 @@ describe('what the user deletes', () => {
     expect([existsSync(aside), filesHold('secretword')]).toEqual([false, false]);
     expect(statSync(traffic.file).size).toBeLessThan(sizeBefore / 2);
     // What comes then is stored as ever.
+    expect(sourcesKept().join()).not.toContain('secretword');
     await fill(3, (number) => ({ id: `after-${number}`, at: 200 + number }));
     expect(traffic.reads.readBody('after-1', 'request')).toMatchObject({ complete: true });
   });
 });
 
+describe('what comes while everything is deleted', () => {
+  it('keeps its sources and its sums, and is all that is in any sum', async () => {
+    await fill(30, (number) => ({ at: number * day }));
+    traffic.store.exec('UPDATE exchange SET content_removed_at_us = 1 WHERE number < 4');
+    // Rows that retention removed have left their figures in the sums.
+    traffic.store.exec('CREATE TABLE ballast (octets BLOB); INSERT INTO ballast VALUES (zeroblob(2000000))');
+    traffic.store.exec('UPDATE exchange SET is_pinned = 1 WHERE number > 10');
+    retain({ ...noLimits, megabytes: 1 }, 40 * day);
+    const deletion = new Deletion(traffic.analystStore, { what: 'everything' });
+    deletion.step();
+    await fill(2, (number) => ({ id: `meanwhile-${number}`, at: 50 * day + number, sessionId: 'meanwhile', fields: tools('lens') }));
+    const analyses = ['meanwhile-1', 'meanwhile-2'].map((one) => traffic.reads.readAnalysis(one));
+    while (deletion.step());
+    expect(rows().map((row) => row.id)).toEqual(['meanwhile-2', 'meanwhile-1']);
+    traffic.restart();
+    expect(['meanwhile-1', 'meanwhile-2'].map((one) => traffic.reads.readAnalysis(one))).toEqual(analyses);
+    expect(sumOfSources()).toBe(sumOfRows());
+    expect(traffic.store.prepare('SELECT DISTINCT day FROM cost_day').pluck().all()).toEqual([50]);
+  });
+
+  it('gives no reader the names of sources that are gone', async () => {
+    traffic.add({ id: 'before', at: 1, fields: tools('lens') });
+    await traffic.analyse();
+    // The reader remembers it.
+    expect(JSON.stringify(traffic.reads.readAnalysis('before'))).toContain('lens');
+    remove({ what: 'everything' });
+    traffic.add({ id: 'after', at: 2, body: 'no prompt' });
+    await traffic.analyse();
+    expect(traffic.reads.readAnalysis('after')?.segments).toMatchObject([{ source: { kind: 'unknown' } }]);
+  });
+});
+
 const id = (number: number): string => `id-${String(number).padStart(4, '0')}`;
+const tools = (name: string) => ({ tools: [{ name, description: `Does ${name}.`, input_schema: { type: 'object' } }] });
 const rows = () => traffic.reads.listRows({ limit: 1000 }).rows;
 const costs = () => ({ sources: traffic.reads.readCosts({ by: 'source', limit: 1000 }), owners: traffic.reads.readCosts({ by: 'owner', limit: 1000 }) });
 
@@ -187,6 +234,10 @@ function retain(limits: RetentionLimits, nowUs: number): RetentionEnd {
 function remove(wish: DeletionWish): void {
   const deletion = new Deletion(traffic.analystStore, wish);
   while (deletion.step());
+}
+
+function sourcesKept(): readonly string[] {
+  return traffic.store.prepare<[], string>('SELECT source FROM segment_source').pluck().all();
 }
 
 function noise(bytes: number): string {

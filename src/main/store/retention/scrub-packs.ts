@@ -1,8 +1,8 @@
 import type { Store } from '../open-store.ts';
-import { packTexts, unpackTexts, type Pack } from '../content/pack-texts.ts';
+import { packTexts, unpackTexts, type Pack, type UnpackedPack } from '../content/pack-texts.ts';
 import { rememberedTexts } from '../content/remembered-texts.ts';
-import { unpackRuns } from '../content/text-runs.ts';
-import { exchangesIn } from '../content/text-writes.ts';
+import { readRuns } from '../content/text-runs.ts';
+import { exchangesIn, textsOfPack } from '../content/text-writes.ts';
 
 /** Takes texts that no body has any more out of packs that are kept for other texts in them. */
 export interface PackScrubber {
@@ -19,7 +19,8 @@ export function packScrubber(store: Store): PackScrubber {
       UNION ALL SELECT texts FROM thread_record WHERE exchange_number IN (SELECT value FROM json_each(@exchanges)) AND texts IS NOT NULL`,
     )
     .pluck();
-  const packOf = store.prepare<[number], number>('SELECT first_text FROM text WHERE number = ?').pluck();
+  const packsOf = store.prepare<[number, number], number>('SELECT DISTINCT first_text FROM text WHERE number >= ? AND number < ?').pluck();
+  const listTextsOf = textsOfPack(store);
   const read = store.prepare<[number], Pack>('SELECT lengths, bytes, packing, octets FROM pack WHERE first_text = ?');
   const blocksOf = store.prepare<[number], number>('SELECT block FROM pack_use WHERE first_text = ?').pluck();
   const listsIn = store
@@ -37,7 +38,7 @@ export function packScrubber(store: Store): PackScrubber {
     for (const block of blocksOf.all(first)) {
       const { from, until } = exchangesIn(block);
       for (const list of listsIn.iterate(from * 2, until * 2, from, until)) {
-        for (const run of unpackRuns(list)) {
+        for (const run of readRuns(list)) {
           for (let text = Math.max(run.first, first); text < Math.min(run.first + run.count, first + count); text += 1) used.add(text);
         }
       }
@@ -47,17 +48,20 @@ export function packScrubber(store: Store): PackScrubber {
   const scrub = store.transaction((first: number) => {
     const pack = read.get(first);
     if (pack === undefined) return;
-    const { starts, octets } = unpackTexts(pack);
-    const count = starts.length - 1;
-    const used = usedIn(first, count);
-    if (used.size === count) return;
+    const listed = listTextsOf(first);
+    const used = usedIn(first, (listed[0] ?? first) - first + 1);
+    const unused = listed.filter((text) => !used.has(text));
+    if (unused.length === 0) return;
     rememberedTexts(store).forget();
-    // Those that go leave an empty one: the numbers of the others are in the lists of bodies.
-    const texts = Array.from({ length: count }, (_, index) => (used.has(first + index) ? octets.subarray(starts[index], starts[index + 1]) : new Uint8Array()));
-    const scrubbed = packTexts(texts);
-    rewrite.run(scrubbed.lengths, scrubbed.bytes, scrubbed.packing, scrubbed.octets, first);
-    for (let text = first; text < first + count; text += 1) {
-      if (used.has(text)) continue;
+    const unpacked = unpackedOrNull(pack);
+    if (unpacked !== null) {
+      const { starts, octets } = unpacked;
+      // Those that go leave an empty one: the numbers of the others are in the lists of bodies.
+      const texts = starts.slice(1).map((end, index) => (used.has(first + index) ? octets.subarray(starts[index], end) : new Uint8Array()));
+      const scrubbed = packTexts(texts);
+      rewrite.run(scrubbed.lengths, scrubbed.bytes, scrubbed.packing, scrubbed.octets, first);
+    }
+    for (const text of unused) {
       dropText.run(text);
       dropWords.run(text);
     }
@@ -66,15 +70,21 @@ export function packScrubber(store: Store): PackScrubber {
     packsOf: (exchanges) => {
       const packs = new Set<number>();
       for (const list of listTexts.iterate({ exchanges: JSON.stringify(exchanges) })) {
-        for (const { first, count } of unpackRuns(list)) {
-          for (let text = first; text < first + count; text += 1) {
-            const pack = packOf.get(text);
-            if (pack !== undefined) packs.add(pack);
-          }
+        for (const { first, count } of readRuns(list)) {
+          for (const pack of packsOf.iterate(first, first + count)) packs.add(pack);
         }
       }
       return packs;
     },
     scrub: (pack) => scrub.immediate(pack),
   };
+}
+
+/** Null for a pack that is damaged: nobody can read it, and what else is to be deleted must not wait for it. */
+function unpackedOrNull(pack: Pack): UnpackedPack | null {
+  try {
+    return unpackTexts(pack);
+  } catch {
+    return null;
+  }
 }
