@@ -41,6 +41,14 @@ describe('the texts of a body', () => {
     expect(textsOf(`{"a":"${'x'.repeat(200)}\\\\"}`)).toEqual(['{"a":"', `${'x'.repeat(200)}\\\\`, '"}']);
   });
 
+  it('are fewer in a very large body', () => {
+    const messages = Array.from({ length: 60_000 }, (_, index) => ({ role: 'user', content: `message ${index} ${'x'.repeat(200)}` }));
+    const octets = Buffer.from(JSON.stringify({ messages }));
+    expect(octets.length).toBeGreaterThan(8 * 1024 * 1024);
+    expect(splitBody(octets).length).toBeLessThan(5000);
+    expect(splitBody(octets.subarray(0, 1_000_000)).length).toBeGreaterThan(6000);
+  });
+
   it('are no longer than a megabyte', () => {
     const long = textsOf(`{"a":"${'x'.repeat(2_500_000)}"}`);
     expect(long.map((text) => text.length)).toEqual([6, 1_048_576, 1_048_576, 402_848, 2]);

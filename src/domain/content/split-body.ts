@@ -1,10 +1,17 @@
 /** Where the texts of a body end, in ascending order; the last is the end of the body. Empty for an empty body. */
 export type TextEnds = readonly number[];
 
-/** A string of so many bytes is a text of its own, without its quotes. */
-const longStringBytes = 192;
-/** What frames strings is cut after an element of a list of the outermost object, when it is as long as this. */
-const framingBytes = 256;
+interface Grain {
+  /** A string of so many bytes is a text of its own, without its quotes. */
+  readonly longStringBytes: number;
+  /** What frames strings is cut after an element of a list of the outermost object, when it is as long as this. */
+  readonly framingBytes: number;
+}
+
+const fine: Grain = { longStringBytes: 192, framingBytes: 256 };
+/** A body of two hundred thousand small messages would be as many texts, and take half a minute to store. */
+const coarse: Grain = { longStringBytes: 2048, framingBytes: 4096 };
+const fineUpToBytes = 8 * 1024 * 1024;
 /** No text is longer. */
 const longestTextBytes = 1024 * 1024;
 
@@ -22,7 +29,7 @@ const comma = 0x2c;
  * are cut into texts that make them up; what is not JSON, by length alone. The same strings and frames are the same texts wherever they stand.
  */
 export function splitBody(octets: Uint8Array): TextEnds {
-  const ends = isJson(octets) ? jsonEnds(octets) : [];
+  const ends = isJson(octets) ? jsonEnds(octets, octets.length <= fineUpToBytes ? fine : coarse) : [];
   return withinLength(ends, octets.length);
 }
 
@@ -32,7 +39,7 @@ export function isJson(octets: Uint8Array): boolean {
 }
 
 /** Frames end behind the quote that opens a long string, and begin with the one that closes it. */
-function jsonEnds(octets: Uint8Array): number[] {
+function jsonEnds(octets: Uint8Array, { longStringBytes, framingBytes }: Grain): number[] {
   const ends: number[] = [];
   let depth = 0;
   let textStart = 0;

@@ -62,7 +62,12 @@ describe('a request as a command', () => {
         '--data-binary @-',
       ].join(' \\\n  '),
     );
-    expect(curlVariables(request.headers)).toEqual(['ANTHROPIC_API_KEY', 'ANTHROPIC_AUTH_TOKEN']);
+    expect(curlVariables(request)).toEqual(['ANTHROPIC_API_KEY', 'ANTHROPIC_AUTH_TOKEN']);
+  });
+
+  test.each([{ host: 'evil.test' }, { host: 'anthropic.com.evil.test' }, { host: 'notanthropic.com' }, { scheme: 'http' as const }])('sends the keys that a shell has to nobody else: %o', (other) => {
+    expect(curlVariables({ ...request, ...other })).toEqual(['X_API_KEY', 'AUTHORIZATION']);
+    expect(curlCommand({ ...request, ...other })).not.toContain('ANTHROPIC_');
   });
 
   test.each(['dash', 'bash'])('puts the value of a variable into its header, whatever it is, in %s', (shell) => {

@@ -18,7 +18,7 @@ export interface CurlRequest extends Origin {
 
 /**
  * The request as a command for a POSIX shell. Headers are in their order; credentials, which are not known, are variables
- * (`$ANTHROPIC_API_KEY`, `$ANTHROPIC_AUTH_TOKEN`, others by the name of their header). What curl adds by itself it is told to leave out, but for
+ * (`$ANTHROPIC_API_KEY`, `$ANTHROPIC_AUTH_TOKEN` for Anthropic's own hosts, others by the name of their header). What curl adds by itself it is told to leave out, but for
  * the host and the length; the answer's coding is left to it (`--compressed`), since it may know fewer than the client did.
  */
 export function curlCommand(request: CurlRequest): string {
@@ -38,8 +38,8 @@ export function curlCommand(request: CurlRequest): string {
 }
 
 /** The variables that the command needs, in their order. */
-export function curlVariables(headers: HeaderList): readonly string[] {
-  const parts = headers.flatMap(([name, value]) => valueParts(name.trim().toLowerCase(), value));
+export function curlVariables(request: Pick<CurlRequest, 'scheme' | 'host' | 'headers'>): readonly string[] {
+  const parts = request.headers.flatMap(([name, value]) => valueParts(name.trim().toLowerCase(), value, request));
   return [...new Set(parts.flatMap((part) => (typeof part === 'string' ? [] : part.variable)))];
 }
 
@@ -62,20 +62,22 @@ function headerWords([name, value]: HeaderList[number], { decodedFrom, ...reques
   if (lowerCaseName === 'content-encoding' && decodedFrom !== null) return [];
   if (lowerCaseName === 'host' && originText(request) === `${request.scheme}://${value}`) return [];
   // A name alone would take the header out; the semicolon sends it empty.
-  return [`-H ${value === '' ? shellWord(`${name};`) : shellWord(`${name}: `, ...valueParts(lowerCaseName, value))}`];
+  return [`-H ${value === '' ? shellWord(`${name};`) : shellWord(`${name}: `, ...valueParts(lowerCaseName, value, request))}`];
 }
 
-function valueParts(lowerCaseName: string, value: string): readonly WordPart[] {
+function valueParts(lowerCaseName: string, value: string, target: Pick<Origin, 'scheme' | 'host'>): readonly WordPart[] {
   const isCookie = lowerCaseName === 'cookie';
   if (isCookie && /=\*+(?:;|$)/.test(value)) return [{ variable: 'COOKIE' }];
   const [, beginning = '', masked] = /^((?:[\w-]+[ \t]+)?)(\*+)$/.exec(value) ?? [];
   if (masked === undefined || !namesCredential(lowerCaseName)) return [value];
-  return [...(beginning === '' ? [] : [beginning]), { variable: variableFor(lowerCaseName, beginning) }];
+  return [...(beginning === '' ? [] : [beginning]), { variable: variableFor(lowerCaseName, beginning, target) }];
 }
 
-function variableFor(lowerCaseName: string, scheme: string): string {
-  if (lowerCaseName === 'x-api-key') return 'ANTHROPIC_API_KEY';
-  if (lowerCaseName === 'authorization' && /^bearer\s/i.test(scheme)) return 'ANTHROPIC_AUTH_TOKEN';
+function variableFor(lowerCaseName: string, beginning: string, { scheme, host }: Pick<Origin, 'scheme' | 'host'>): string {
+  // What is set in many a shell goes to nobody else: an imported file may name any host.
+  const isAnthropics = scheme === 'https' && /(?:^|\.)(?:anthropic\.com|claude\.ai|claude\.com)$/i.test(host);
+  if (isAnthropics && lowerCaseName === 'x-api-key') return 'ANTHROPIC_API_KEY';
+  if (isAnthropics && lowerCaseName === 'authorization' && /^bearer\s/i.test(beginning)) return 'ANTHROPIC_AUTH_TOKEN';
   const name = lowerCaseName.toUpperCase().replaceAll(/\W/g, '_');
   return /^\d/.test(name) ? `_${name}` : name;
 }

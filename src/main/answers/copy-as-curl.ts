@@ -29,7 +29,7 @@ export async function copyAsCurl(store: StoreReads, desktop: Desktop, id: string
     body = { file };
   }
   desktop.copyText(curlCommand({ ...row, headers: requestHeaders, body, decodedFrom: stored?.decodedFrom ?? null }));
-  return { done: true, message: sentence(curlVariables(requestHeaders), body, store.readArchived(id)?.bodies.request?.masks.length ?? 0) };
+  return { done: true, message: sentence(curlVariables({ ...row, headers: requestHeaders }), body, store.readArchived(id)?.bodies.request?.masks.length ?? 0) };
 }
 
 function sentence(variables: readonly string[], body: CurlRequest['body'], maskedPlaces: number): string {
