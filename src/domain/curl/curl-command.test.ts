@@ -128,7 +128,7 @@ describe('a request as a command', () => {
     writeFileSync(script, `${curlCommand({ ...request, scheme: 'http', host: '127.0.0.1', port, path: '/a/../b?c={d}', headers, body })} -s --noproxy '*'`);
     const ended = once(server, 'connection').then(([socket]) => once(socket, 'close'));
     const { spawn } = await import('node:child_process');
-    const [code] = await once(spawn('sh', [script], { env: { PATH: process.env['PATH'] ?? '', ANTHROPIC_API_KEY: 'my key' }, stdio: 'ignore' }), 'exit');
+    const [code] = await once(spawn('sh', [script], { env: { PATH: process.env['PATH'] ?? '', X_API_KEY: 'my key' }, stdio: 'ignore' }), 'exit');
     await ended;
     server.close();
     expect(code).toBe(0);
