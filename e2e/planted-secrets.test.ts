@@ -10,7 +10,7 @@ import { copyAsCurl } from '../src/main/answers/copy-as-curl.ts';
 import { selectedIds } from '../src/main/answers/selected-ids.ts';
 import { writeArchive } from '../src/main/archive/write-archive.ts';
 import { archiveFormats } from '../src/contract/archive-view.ts';
-import { decodeBody } from '../src/main/store/decoded-body.ts';
+import { decodeBody } from '../src/main/store/bodies/decoded-body.ts';
 import { openStoreReads } from '../src/main/store/open-store-reads.ts';
 import { messageEvents } from '../test-support/message-stream.ts';
 import { plantOpaque, plantSecrets, SecretSearch, type PlantedSecret } from '../test-support/planted-secrets.ts';

@@ -4,7 +4,7 @@ import { text } from 'node:stream/consumers';
 import type { ApiGround } from '../src/main/api/api-ground.ts';
 import { startApi, type Api, type ApiOptions } from '../src/main/api/api-server.ts';
 import { keepExchanges } from '../src/main/answers/keep-exchange.ts';
-import { ratingWrites } from '../src/main/store/rating-writes.ts';
+import { ratingWrites } from '../src/main/store/ratings/rating-writes.ts';
 import { DescribedAnswers } from './described-answers.ts';
 import type { StoredTraffic } from './stored-traffic.ts';
 

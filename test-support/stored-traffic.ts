@@ -5,7 +5,7 @@ import { StoreAnalyst } from '../src/main/analyst/store-analyst.ts';
 import { createTokenEncoder } from '../src/main/analyst/token-encoder.ts';
 import { WorkQueue } from '../src/main/analyst/work-queue.ts';
 import { openForWriting } from '../src/main/store/open-for-writing.ts';
-import { analysisWrites, type AnalysisWrites } from '../src/main/store/analysis-writes.ts';
+import { analysisWrites, type AnalysisWrites } from '../src/main/store/analysis/analysis-writes.ts';
 import { exchangeWrites, type BodyWrite, type ExchangeWrite } from '../src/main/store/exchange-writes.ts';
 import { openStore, type Store } from '../src/main/store/open-store.ts';
 import { openStoreReads } from '../src/main/store/open-store-reads.ts';

@@ -17,7 +17,7 @@ import { startRecording, type Recording } from './recorder/recording.ts';
 import { startSalvage } from './recorder/salvage-handle.ts';
 import { StandbyNews } from './standby-news.ts';
 import { openStoreReads } from './store/open-store-reads.ts';
-import { ratingWrites } from './store/rating-writes.ts';
+import { ratingWrites } from './store/ratings/rating-writes.ts';
 import { readVersion } from './version.ts';
 
 export type EngineStart =

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { Recorder } from '../../src/main/recorder/recorder.ts';
-import { unpackPiece } from '../../src/main/store/body-packing.ts';
+import { unpackPiece } from '../../src/main/store/bodies/body-packing.ts';
 import { exchangeWrites } from '../../src/main/store/exchange-writes.ts';
 import { openStore, type Store } from '../../src/main/store/open-store.ts';
 import { failuresTold, type FuzzFailure, type FuzzPlan, type FuzzReport } from './fuzz-report.ts';

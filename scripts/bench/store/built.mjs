@@ -10,7 +10,7 @@ const parts = {
   'open-store': 'src/main/store/open-store.ts',
   'exchange-writes': 'src/main/store/exchange-writes.ts',
   'open-store-reads': 'src/main/store/open-store-reads.ts',
-  'analysis-writes': 'src/main/store/analysis-writes.ts',
+  'analysis-writes': 'src/main/store/analysis/analysis-writes.ts',
   'store-analyst': 'src/main/analyst/store-analyst.ts',
   'work-queue': 'src/main/analyst/work-queue.ts',
   'rules': 'src/domain/attribution/rules.ts',

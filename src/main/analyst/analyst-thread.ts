@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { ruleVersion } from '../../domain/attribution/rules.ts';
-import { analysisWrites } from '../store/analysis-writes.ts';
+import { analysisWrites } from '../store/analysis/analysis-writes.ts';
 import { openForWriting } from '../store/open-for-writing.ts';
 import { damagedSentence, markDamaged, saysDamaged } from '../store/open-store.ts';
 import { openStoreReads } from '../store/open-store-reads.ts';

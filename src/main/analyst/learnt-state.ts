@@ -1,6 +1,6 @@
 import { learnAll, type LearntCounts, type Observation } from '../../domain/tokens/learnt-counts.ts';
 import { readLearnt } from '../../domain/tokens/read-learnt.ts';
-import type { LearntSoFar } from '../store/analysis-writes.ts';
+import type { LearntSoFar } from '../store/analysis/analysis-writes.ts';
 
 /** All of it is written at once, up to 2 MB: not with every exchange. What a crash loses of it is learnt from others. */
 const saveEveryMs = 2000;

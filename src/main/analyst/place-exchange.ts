@@ -3,7 +3,7 @@ import { placementsOf, type Placement } from '../../domain/thread/placements.ts'
 import { predecessorOf } from '../../domain/thread/predecessor.ts';
 import { originalOf } from '../../domain/thread/retry.ts';
 import type { ThreadRecord } from '../../domain/thread/thread-record.ts';
-import type { MovedExchange } from '../store/analysis-writes.ts';
+import type { MovedExchange } from '../store/analysis/analysis-writes.ts';
 import type { ExchangePlace, PlacedExchange } from '../store/reads.ts';
 
 /** An exchange of the session that was analysed before: its record, and where it was put. */

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { StoredTraffic } from '../../../test-support/stored-traffic.ts';
-import { openAnalysisWrites } from '../store/analysis-writes.ts';
+import { openAnalysisWrites } from '../store/analysis/analysis-writes.ts';
 import { StoreAnalyst } from './store-analyst.ts';
 
 let folder: string;

@@ -2,7 +2,7 @@ import type { CachedRequest } from '../../domain/comparison/cached-request.ts';
 import type { Usage } from '../../domain/anthropic/usage.ts';
 import type { ThreadRecord } from '../../domain/thread/thread-record.ts';
 import { sessionKeyOf } from '../../contract/session-key.ts';
-import { decodeBody } from '../store/decoded-body.ts';
+import { decodeBody } from '../store/bodies/decoded-body.ts';
 import type { PlacedExchange, StoreReads } from '../store/reads.ts';
 import { BoundedCache } from './bounded-cache.ts';
 import type { Neighbour, Neighbourhood } from './place-exchange.ts';

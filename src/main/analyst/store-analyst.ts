@@ -1,7 +1,7 @@
 import type { ExchangeDetail } from '../../contract/exchange-view.ts';
 import { ruleVersion } from '../../domain/attribution/rules.ts';
 import type { TokenEncoder } from '../../domain/tokens/count-text.ts';
-import type { AnalysisWrite, AnalysisWrites } from '../store/analysis-writes.ts';
+import type { AnalysisWrite, AnalysisWrites } from '../store/analysis/analysis-writes.ts';
 import type { StoreReads } from '../store/reads.ts';
 import { analyseExchange, TooManyValues, unanalysable } from './analyse-exchange.ts';
 import { BoundedCache } from './bounded-cache.ts';

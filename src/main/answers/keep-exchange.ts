@@ -1,7 +1,7 @@
 import type { CallInput } from '../../contract/calls.ts';
 import type { KeptView } from '../../contract/rating-view.ts';
 import { maskText } from '../../domain/masking/mask-text.ts';
-import type { KeepingWrite, RatingWrites } from '../store/rating-writes.ts';
+import type { KeepingWrite, RatingWrites } from '../store/ratings/rating-writes.ts';
 
 /** What the user can say of an exchange, in the window and through the local API. */
 export interface Keeping {

@@ -1,6 +1,6 @@
 import type { BodyView } from '../../contract/exchange-view.ts';
 import { exactUtf8Text } from '../../domain/octets/octets-as-text.ts';
-import { decodeBody } from '../store/decoded-body.ts';
+import { decodeBody } from '../store/bodies/decoded-body.ts';
 import type { BodySide, StoreReads } from '../store/reads.ts';
 
 /** A body as text, at most `maxChars` of it; `text` is null where the octets are not UTF-8 text. */

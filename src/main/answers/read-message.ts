@@ -1,6 +1,6 @@
 import { readResponse } from '../../domain/anthropic/stream.ts';
 import type { MessageView } from '../../contract/exchange-view.ts';
-import { decodeBody } from '../store/decoded-body.ts';
+import { decodeBody } from '../store/bodies/decoded-body.ts';
 import type { StoreReads } from '../store/reads.ts';
 
 /** The response of an exchange put together from its stream, or null when none was stored. */

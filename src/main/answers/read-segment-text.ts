@@ -1,6 +1,6 @@
 import { segmentText } from '../../domain/attribution/segment-text.ts';
 import { utf8Text } from '../../domain/octets/octets-as-text.ts';
-import { decodeBody } from '../store/decoded-body.ts';
+import { decodeBody } from '../store/bodies/decoded-body.ts';
 import type { StoreReads } from '../store/reads.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { decodeBody } from '../store/decoded-body.ts';
+import { decodeBody } from '../store/bodies/decoded-body.ts';
 import type { Analysis, StoreReads } from '../store/reads.ts';
 
 /** Larger bodies are kept, but not compared where everybody waits for it: half as much as the API takes in one request. */

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { StoredTraffic } from '../../../test-support/stored-traffic.ts';
 import { keepExchanges } from '../answers/keep-exchange.ts';
-import { ratingWrites } from '../store/rating-writes.ts';
+import { ratingWrites } from '../store/ratings/rating-writes.ts';
 import { keptApiToken } from './api-token.ts';
 import { SwitchedApi } from './switched-api.ts';
 

@@ -1,5 +1,5 @@
 import type { HarBody, HarExchange } from '../../domain/har/har-exchange.ts';
-import { decodeBody } from '../store/decoded-body.ts';
+import { decodeBody } from '../store/bodies/decoded-body.ts';
 import type { ArchivedBody, BodySide, StoreReads } from '../store/reads.ts';
 
 /** An exchange as archives want it; null for an id that is not stored. Without bodies, what is known of them stays. */

@@ -3,7 +3,7 @@ import { stat } from 'node:fs/promises';
 import { monotonicFactory } from 'ulid';
 import { SeenCredentials } from '../../domain/masking/seen-credentials.ts';
 import type { FromIntake, ToIntake } from '../recorder/import-messages.ts';
-import type { ImportedWrite } from '../store/import-writes.ts';
+import type { ImportedWrite } from '../store/archive/import-writes.ts';
 import { importFailure, importSentence } from './import-sentences.ts';
 import { maskedImport, maskedWords } from './masked-import.ts';
 import { HarFile } from './read-har-file.ts';

@@ -10,7 +10,7 @@ import type { Exchange } from '../capture/exchange.ts';
 import { parseStartLine, type Head } from '../capture/head-lines.ts';
 import { RecordedExchange } from '../recorder/recorded-exchange.ts';
 import type { BodyWrite } from '../store/exchange-writes.ts';
-import type { ImportedWrite } from '../store/import-writes.ts';
+import type { ImportedWrite } from '../store/archive/import-writes.ts';
 import type { BodyFromFile, ExchangeFromFile } from './exchange-from-file.ts';
 
 export interface MaskingOfImports {

@@ -1,7 +1,7 @@
 import type { BodyMasking } from '../../domain/masking/body-masker.ts';
 import { contentDecoder, type ContentDecoder } from '../content-coding/content-decoder.ts';
 import type { Give } from '../content-coding/coding-layer.ts';
-import { mostBytesStoredPacked } from '../store/decoded-body.ts';
+import { mostBytesStoredPacked } from '../store/bodies/decoded-body.ts';
 import { SearchedOctets } from './searched-octets.ts';
 
 /** Of a larger body the decoded form stays what is stored. */

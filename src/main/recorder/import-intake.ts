@@ -1,5 +1,5 @@
 import type { MessagePort } from 'node:worker_threads';
-import type { ImportWrites } from '../store/import-writes.ts';
+import type { ImportWrites } from '../store/archive/import-writes.ts';
 import type { FromIntake, ToIntake } from './import-messages.ts';
 import { codeOf } from './recorder-notices.ts';
 

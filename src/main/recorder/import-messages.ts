@@ -1,4 +1,4 @@
-import type { ImportedWrite } from '../store/import-writes.ts';
+import type { ImportedWrite } from '../store/archive/import-writes.ts';
 
 /** What whoever imports asks of the recorder's thread, one at a time: each is answered. */
 export type ToIntake =

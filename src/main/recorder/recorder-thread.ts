@@ -4,7 +4,7 @@ import { captureErrors } from '../capture/exchange.ts';
 import { RelayedReader } from '../relayed/relayed-reader.ts';
 import { openClaimedStore } from '../store/claim-store.ts';
 import { exchangeWrites, type ExchangeWrites } from '../store/exchange-writes.ts';
-import { importWrites } from '../store/import-writes.ts';
+import { importWrites } from '../store/archive/import-writes.ts';
 import { lowerThreadPriority } from '../thread-priority.ts';
 import { serveIntake } from './import-intake.ts';
 import { databaseGoneSentence } from './recorder-notices.ts';

@@ -6,7 +6,7 @@ import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { bytes, closed, connected, RecorderTests, request } from '../../../test-support/recorder-under-test.ts';
 import type { Relayed } from '../relayed/relayed.ts';
-import { decodeBody } from '../store/decoded-body.ts';
+import { decodeBody } from '../store/bodies/decoded-body.ts';
 import type { StoreReads } from '../store/reads.ts';
 
 const tests = new RecorderTests();

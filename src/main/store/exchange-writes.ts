@@ -2,9 +2,9 @@ import type { ExchangeState, ExchangeTiming } from '../../contract/exchange-view
 import type { RequestClass } from '../../domain/anthropic/request.ts';
 import type { HeaderList } from '../../domain/http/header-list.ts';
 import type { MaskedPlace } from '../../domain/masking/body-masker.ts';
-import { bodyNumber } from './body-number.ts';
-import { packPiece } from './body-packing.ts';
-import { numbersKeptFree } from './number-below.ts';
+import { bodyNumber } from './bodies/body-number.ts';
+import { packPiece } from './bodies/body-packing.ts';
+import { numbersKeptFree } from './salvage/number-below.ts';
 import type { Store } from './open-store.ts';
 import type { BodySide } from './reads.ts';
 

@@ -1,21 +1,21 @@
 import { statSync } from 'node:fs';
 import Database from 'better-sqlite3';
-import { analysisReads } from './analysis-reads.ts';
-import { archiveReads } from './archive-reads.ts';
-import { bodyReads } from './body-reads.ts';
-import { costReads } from './cost-reads.ts';
+import { analysisReads } from './analysis/analysis-reads.ts';
+import { archiveReads } from './archive/archive-reads.ts';
+import { bodyReads } from './bodies/body-reads.ts';
+import { costReads } from './costs/cost-reads.ts';
 import { detailReads } from './detail-reads.ts';
 import { gapReads } from './gap-reads.ts';
 import { textSearch } from './content/text-search.ts';
-import { knownNameReads } from './known-names.ts';
+import { knownNameReads } from './rows/known-names.ts';
 import type { StoreReads } from './reads.ts';
 import { storeUseReads } from './retention/store-use-reads.ts';
-import { ratingReads } from './rating-reads.ts';
-import { rowReads } from './row-reads.ts';
+import { ratingReads } from './ratings/rating-reads.ts';
+import { rowReads } from './rows/row-reads.ts';
 import { sessionReads } from './session-reads.ts';
-import { sourceReads } from './source-reads.ts';
-import { threadReads } from './thread-reads.ts';
-import { unknownReads } from './unknown-reads.ts';
+import { sourceReads } from './sources/source-reads.ts';
+import { threadReads } from './analysis/thread-reads.ts';
+import { unknownReads } from './sources/unknown-reads.ts';
 
 /**
  * Opens a connection that can only read. The recorder must have opened the database before: it makes the file and brings it up

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { auxiliaryPurposes } from '../../domain/thread/auxiliary-purpose.ts';
 import { costGroupings } from '../../contract/cost-view.ts';
 import { noTokens } from '../../domain/cost/cache-state.ts';
-import { openAnalysisWrites, type AnalysisWrites } from './analysis-writes.ts';
+import { openAnalysisWrites, type AnalysisWrites } from './analysis/analysis-writes.ts';
 import { exchangeWrites } from './exchange-writes.ts';
 import type { ExchangeWrite, ExchangeWrites } from './exchange-writes.ts';
 import { openStoreReads } from './open-store-reads.ts';

@@ -1,6 +1,6 @@
 import type { Store } from '../open-store.ts';
-import type { PieceRecord } from '../body-packing.ts';
-import { unpackPiece } from '../body-packing.ts';
+import type { PieceRecord } from '../bodies/body-packing.ts';
+import { unpackPiece } from '../bodies/body-packing.ts';
 import { unpackTexts, type Pack, type UnpackedPack } from './pack-texts.ts';
 import { unpackRuns } from './text-runs.ts';
 

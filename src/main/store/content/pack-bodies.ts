@@ -1,4 +1,4 @@
-import { numberedBodyReads } from '../body-reads.ts';
+import { numberedBodyReads } from '../bodies/body-reads.ts';
 import type { Store } from '../open-store.ts';
 import type { BodySide } from '../reads.ts';
 import { BodyGroup } from './body-group.ts';

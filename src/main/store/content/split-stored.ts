@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readResponse } from '../../../domain/anthropic/stream.ts';
 import { saidByJson, saidByPlain, withoutCoded } from '../../../domain/content/said.ts';
 import { isJson, splitBody } from '../../../domain/content/split-body.ts';
-import { decodeBody } from '../decoded-body.ts';
+import { decodeBody } from '../bodies/decoded-body.ts';
 import type { BodySide, StoredBody } from '../reads.ts';
 
 /** One text of a stored body. */

@@ -2,7 +2,7 @@ import { excerptOf, type Excerpt } from '../../../domain/content/excerpt.ts';
 import { phraseOf, type Phrase } from '../../../domain/content/phrase.ts';
 import { saidByJson, saidByPlain } from '../../../domain/content/said.ts';
 import { isJson } from '../../../domain/content/split-body.ts';
-import { numberedBodyReads } from '../body-reads.ts';
+import { numberedBodyReads } from '../bodies/body-reads.ts';
 import type { Store } from '../open-store.ts';
 import type { BodySide, StoredBody } from '../reads.ts';
 import { BlockTexts, type TextHolders } from './block-texts.ts';

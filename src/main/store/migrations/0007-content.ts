@@ -1,4 +1,4 @@
-import { addToSums } from '../cost-sums.ts';
+import { addToSums } from '../costs/cost-sums.ts';
 import type { Migration } from './migration.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { wordsOfSource } from '../source-words.ts';
+import { wordsOfSource } from '../sources/source-words.ts';
 import type { Migration } from './migration.ts';
 
 /**

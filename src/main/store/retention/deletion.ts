@@ -1,9 +1,9 @@
 import { rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { addToSums } from '../cost-sums.ts';
-import { dropUnusedSources } from '../kept-sources.ts';
+import { addToSums } from '../costs/cost-sums.ts';
+import { dropUnusedSources } from '../sources/kept-sources.ts';
 import type { Store } from '../open-store.ts';
-import { wordsOfSource } from '../source-words.ts';
+import { wordsOfSource } from '../sources/source-words.ts';
 import { listSetAside } from '../salvage/set-aside.ts';
 import { wordMerger } from './merge-words.ts';
 import { packCollector } from '../content/pack-collector.ts';

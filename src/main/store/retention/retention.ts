@@ -1,6 +1,6 @@
 import type { RetentionLimits } from '../../../contract/retention-view.ts';
 import type { Store } from '../open-store.ts';
-import { keepFiguresOfRemoved } from '../removed-costs.ts';
+import { keepFiguresOfRemoved } from '../costs/removed-costs.ts';
 import { packCollector, type PackCollector } from '../content/pack-collector.ts';
 import { wordMerger } from './merge-words.ts';
 import { limitBytes, nextRemoval } from './next-removal.ts';

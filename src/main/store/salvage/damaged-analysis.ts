@@ -1,8 +1,8 @@
 import type { Source } from '../../../domain/attribution/source.ts';
 import { unpackRuns } from '../content/text-runs.ts';
-import { keptSources } from '../kept-sources.ts';
+import { keptSources } from '../sources/kept-sources.ts';
 import type { Store } from '../open-store.ts';
-import { packSegments, unpackSegments, type KeptSources } from '../segment-columns.ts';
+import { packSegments, unpackSegments, type KeptSources } from '../analysis/segment-columns.ts';
 import type { ColumnValues, DamagedStore } from './damaged-store.ts';
 import type { DamagedTexts } from './damaged-texts.ts';
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { unpackPiece } from '../body-packing.ts';
+import { unpackPiece } from '../bodies/body-packing.ts';
 import type { BodyWrite } from '../exchange-writes.ts';
 import type { BodySide } from '../reads.ts';
 import type { ColumnValues, DamagedStore } from './damaged-store.ts';
