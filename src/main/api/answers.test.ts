@@ -242,7 +242,7 @@ describe('the local API', () => {
     const broken = new StoredTraffic(join(folder, 'broken.db'));
     broken.add({ id: 'planted-id', at: 1, body: 'planted '.repeat(100_000) }, { id: 'second', at: 2 });
     const failing = await LocalApi.start(broken);
-    broken.store.exec("UPDATE exchange_head SET request_headers = 'planted' WHERE exchange_number = 2");
+    broken.store.exec("UPDATE body SET masks = 'planted' WHERE exchange_number = 2");
     const writes = [vi.spyOn(console, 'error'), vi.spyOn(console, 'info'), vi.spyOn(process.stderr, 'write'), vi.spyOn(process.stdout, 'write')];
     await expect(failing.call('/api/claude/har')).rejects.toThrow(/terminated|fetch failed/);
     const said = JSON.stringify(writes.flatMap(({ mock }) => mock.calls));
