@@ -118,6 +118,9 @@ test('a corrupt database is set aside, and the window names it', async () => {
   const aside = (await readdir(dataDir)).find((name) => /^whence-damaged-.*\.db$/.test(name));
   expect(aside).toBeDefined();
   await app.window.page.getByRole('button', { name: /notice/ }).click();
-  await app.window.page.getByRole('dialog', { name: 'Notices' }).getByText(aside ?? '').waitFor();
+  const notices = app.window.page.getByRole('dialog', { name: 'Notices' });
+  await notices.getByText(`It was put aside as ${aside}`).waitFor();
+  // Nothing of it is a database any more.
+  await notices.getByText('Nothing could be read from the damaged database').waitFor();
   expect(await app.window.rows()).toEqual([]);
 });
