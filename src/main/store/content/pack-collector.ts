@@ -1,6 +1,7 @@
+import { blockLists } from './block-lists.ts';
 import { rememberedTexts } from './remembered-texts.ts';
 import { readRuns } from './text-runs.ts';
-import { blockOf, exchangesIn, textsOfPack } from './text-writes.ts';
+import { blockOf, textsOfPack } from './text-writes.ts';
 import type { Store } from '../open-store.ts';
 
 /** Texts that are dropped from the index of words in one transaction: some milliseconds. */
@@ -54,19 +55,13 @@ export function packCollector(store: Store): PackCollector {
 function releaser(store: Store): (exchanges: readonly number[]) => readonly number[] {
   const drops = ['body', 'thread_record'].map((table) => store.prepare<[string]>(`DELETE FROM ${table} WHERE exchange_number IN (SELECT value FROM json_each(?))`));
   const listPacks = store.prepare<[number], number>('SELECT first_text FROM pack_use WHERE block = ? ORDER BY first_text').pluck();
-  const listTexts = store
-    .prepare<[number, number, number, number], Uint8Array>(
-      `SELECT texts FROM body WHERE number >= ? AND number < ? AND texts IS NOT NULL
-      UNION ALL SELECT texts FROM thread_record WHERE exchange_number >= ? AND exchange_number < ? AND texts IS NOT NULL`,
-    )
-    .pluck();
+  const listsIn = blockLists(store);
   const dropUse = store.prepare<[number, number]>('DELETE FROM pack_use WHERE block = ? AND first_text = ?');
   const isUsed = store.prepare<[number], number>('SELECT 1 FROM pack_use WHERE first_text = ? LIMIT 1').pluck();
   const unusedIn = (block: number): readonly number[] => {
     const packs = listPacks.all(block);
     const used = new Set<number>();
-    const { from, until } = exchangesIn(block);
-    for (const list of listTexts.iterate(from * 2, until * 2, from, until)) {
+    for (const list of listsIn(block)) {
       for (const { first, count } of readRuns(list)) {
         for (let at = lastNotAbove(packs, first); at < packs.length && (packs[at] ?? 0) < first + count; at += 1) used.add(packs[at] ?? 0);
       }

@@ -2,7 +2,8 @@ import type { Store } from '../open-store.ts';
 import { packTexts, unpackTexts, type Pack, type UnpackedPack } from '../content/pack-texts.ts';
 import { rememberedTexts } from '../content/remembered-texts.ts';
 import { readRuns } from '../content/text-runs.ts';
-import { exchangesIn, textsOfPack } from '../content/text-writes.ts';
+import { blockLists } from '../content/block-lists.ts';
+import { textsOfPack } from '../content/text-writes.ts';
 
 /** Takes texts that no body has any more out of packs that are kept for other texts in them. */
 export interface PackScrubber {
@@ -23,12 +24,7 @@ export function packScrubber(store: Store): PackScrubber {
   const listTextsOf = textsOfPack(store);
   const read = store.prepare<[number], Pack>('SELECT lengths, bytes, packing, octets FROM pack WHERE first_text = ?');
   const blocksOf = store.prepare<[number], number>('SELECT block FROM pack_use WHERE first_text = ?').pluck();
-  const listsIn = store
-    .prepare<[number, number, number, number], Uint8Array>(
-      `SELECT texts FROM body WHERE number >= ? AND number < ? AND texts IS NOT NULL
-      UNION ALL SELECT texts FROM thread_record WHERE exchange_number >= ? AND exchange_number < ? AND texts IS NOT NULL`,
-    )
-    .pluck();
+  const listsIn = blockLists(store);
   const dropText = store.prepare<[number]>('DELETE FROM text WHERE number = ?');
   const dropWords = store.prepare<[number]>('DELETE FROM text_words WHERE rowid = ?');
   const rewrite = store.prepare<[Uint8Array, number, string, Uint8Array, number]>('UPDATE pack SET lengths = ?, bytes = ?, packing = ?, octets = ? WHERE first_text = ?');
@@ -36,8 +32,7 @@ export function packScrubber(store: Store): PackScrubber {
   const usedIn = (first: number, count: number): ReadonlySet<number> => {
     const used = new Set<number>();
     for (const block of blocksOf.all(first)) {
-      const { from, until } = exchangesIn(block);
-      for (const list of listsIn.iterate(from * 2, until * 2, from, until)) {
+      for (const list of listsIn(block)) {
         for (const run of readRuns(list)) {
           for (let text = Math.max(run.first, first); text < Math.min(run.first + run.count, first + count); text += 1) used.add(text);
         }
