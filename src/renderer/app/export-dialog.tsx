@@ -10,7 +10,7 @@ import { Button } from '../ui/button.tsx';
 import { Check } from '../ui/check.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { RadioList } from '../ui/radio-list.tsx';
-import { sessionName } from '../traffic/session-name.ts';
+import { sessionName } from '../traffic/row/session-name.ts';
 import { TextField } from '../ui/text-field.tsx';
 import { visibleText } from '../ui/visible-text.tsx';
 import './archives.css';

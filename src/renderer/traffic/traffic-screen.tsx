@@ -7,9 +7,9 @@ import { Split } from '../ui/split.tsx';
 import { useEscape } from '../ui/use-escape.ts';
 import { ExchangeDetailPane } from './detail/exchange-detail-pane.tsx';
 import { FirstRun } from './first-run.tsx';
-import { SessionList } from './session-list.tsx';
-import { Timeline } from './timeline.tsx';
-import { TokenChart } from './token-chart.tsx';
+import { SessionList } from './sidebar/session-list.tsx';
+import { Timeline } from './timeline/timeline.tsx';
+import { TokenChart } from './chart/token-chart.tsx';
 import './traffic.css';
 
 /** Sessions, the live timeline of the chosen one, and the request that is open. */

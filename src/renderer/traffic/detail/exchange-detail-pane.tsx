@@ -5,15 +5,15 @@ import { Icon } from '../../ui/icon.tsx';
 import { Failed, Loading } from '../../ui/list-state.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
-import { isConnection, rowMood } from '../row-facts.ts';
-import { ConnectionDetail } from './connection-detail.tsx';
+import { isConnection, rowMood } from '../row/row-facts.ts';
+import { ConnectionDetail } from './connection/connection-detail.tsx';
 import { ContentRemoved } from './content-removed.tsx';
-import { ContextTab } from './context-tab.tsx';
+import { ContextTab } from './context/context-tab.tsx';
 import { ExchangeSummary } from './exchange-summary.tsx';
-import { HeadersTab } from './headers-tab.tsx';
-import { RequestTab } from './request-tab.tsx';
-import { ResponseTab } from './response-tab.tsx';
-import { TimingTab } from './timing-tab.tsx';
+import { HeadersTab } from './headers/headers-tab.tsx';
+import { RequestTab } from './raw/request-tab.tsx';
+import { ResponseTab } from './response/response-tab.tsx';
+import { TimingTab } from './timing/timing-tab.tsx';
 import './detail.css';
 
 interface ExchangeDetailPaneProps {

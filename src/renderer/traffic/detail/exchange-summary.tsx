@@ -1,11 +1,11 @@
 import type { ExchangeRow } from '../../../contract/exchange-view.ts';
 import { formatClock } from '../../format/moments.ts';
 import { formatCount, formatShare, formatTokens } from '../../format/quantities.ts';
-import { agentName, cachedShare, hostName, isConnection, isTrouble, kindName, plainPath, rowMood, statusWords } from '../row-facts.ts';
+import { agentName, cachedShare, hostName, isConnection, isTrouble, kindName, plainPath, rowMood, statusWords } from '../row/row-facts.ts';
 import { visibleText } from '../../ui/visible-text.tsx';
-import { CostFigure } from '../cost-figure.tsx';
-import { MoodIcon } from '../mood-icon.tsx';
-import { TotalCell } from '../total-cell.tsx';
+import { CostFigure } from '../row/cost-figure.tsx';
+import { MoodIcon } from '../row/mood-icon.tsx';
+import { TotalCell } from '../timeline/total-cell.tsx';
 import { FirstAttempt } from './first-attempt.tsx';
 
 /** One line that answers: what was it, how large, cached or not, at what price, and did it work. */

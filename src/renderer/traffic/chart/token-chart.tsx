@@ -1,0 +1,68 @@
+import { useMemo } from 'react';
+import type { ExchangeRow } from '../../../contract/exchange-view.ts';
+import { groupLabels } from '../../../domain/attribution/source-label.ts';
+import { sourceGroups } from '../../../domain/attribution/source.ts';
+import { formatCompact, formatCounted } from '../../format/quantities.ts';
+import { Button } from '../../ui/button.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import { chartPoints, type ChartPoint } from './chart-points.ts';
+import { ChartPlot } from './chart-plot.tsx';
+import { ChartTable } from './chart-table.tsx';
+import { isAside, isConnection } from '../row/row-facts.ts';
+import './token-chart.css';
+
+interface TokenChartProps {
+  readonly rows: readonly ExchangeRow[];
+  readonly shown: boolean;
+  readonly onShow: (shown: boolean) => void;
+  readonly chosen: string | null;
+  readonly onChoose: (id: string) => void;
+}
+
+/** The input tokens of the latest prompts, oldest first, stacked by where they came from. Pressing a bar opens its request. */
+export function TokenChart({ rows, shown, onShow, chosen, onChoose }: TokenChartProps) {
+  const points = useMemo(() => chartPoints(rows), [rows]);
+  const latest = points.at(-1);
+  return (
+    <section className="token-chart" aria-labelledby="token-chart-title">
+      <div className="token-chart-head">
+        <Button look="quiet" onPress={() => onShow(!shown)} label={shown ? 'Fold the chart' : 'Unfold the chart'}>
+          <Icon name={shown ? 'down' : 'right'} size={10} />
+        </Button>
+        <h2 id="token-chart-title" className="token-chart-title">
+          Input tokens by source
+        </h2>
+        {shown && points.length > 0 && <ChartLegend points={points} />}
+        <span className="token-chart-sum dim">
+          {latest === undefined
+            ? withoutPoints(rows)
+            : `${formatCounted(points.length, 'prompt')} · latest ${formatCompact(latest.total)}`}
+        </span>
+      </div>
+      {shown && points.length > 0 && (
+        <>
+          <ChartPlot points={points} chosen={chosen} onChoose={onChoose} />
+          <ChartTable points={points} />
+        </>
+      )}
+    </section>
+  );
+}
+
+function withoutPoints(rows: readonly ExchangeRow[]): string {
+  return rows.every((row) => isAside(row) || isConnection(row)) ? 'no prompts' : 'none analysed yet';
+}
+
+function ChartLegend({ points }: { readonly points: readonly ChartPoint[] }) {
+  const present = sourceGroups.filter((group) => points.some((point) => (point.groups[group] ?? 0) > 0));
+  return (
+    <ul className="token-chart-legend" aria-label="Groups">
+      {present.map((group) => (
+        <li key={group} data-group={group}>
+          <span className="swatch" aria-hidden="true" />
+          {groupLabels[group]}
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,33 @@
+import { useState } from 'react';
+import { useAction } from '../../../bridge/use-call.ts';
+import { Button } from '../../../ui/button.tsx';
+import { Icon } from '../../../ui/icon.tsx';
+import { Toast } from '../../../ui/toast.tsx';
+
+/** Puts the request on the clipboard as a command for curl, and says what the command needs. */
+export function CopyAsCurl({ id }: { readonly id: string }) {
+  const copy = useAction('copyAsCurl');
+  const [hidden, setHidden] = useState(false);
+  const said = copy.error === null ? (copy.data?.message ?? '') : `It was not copied: ${copy.error.message}`;
+  return (
+    <>
+      <Button
+        look="quiet"
+        busy={copy.isPending}
+        hint="Its key is left as a variable"
+        onPress={() => {
+          setHidden(false);
+          copy.mutate({ id });
+        }}
+      >
+        <Icon name="copy" size={12} />
+        Copy as curl
+      </Button>
+      {!hidden && said !== '' && (
+        <Toast tone={copy.data?.done === true ? 'good' : 'bad'} onDismiss={() => setHidden(true)}>
+          {said}
+        </Toast>
+      )}
+    </>
+  );
+}

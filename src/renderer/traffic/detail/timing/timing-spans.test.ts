@@ -1,0 +1,15 @@
+import { expect, test } from 'vitest';
+import { exchangeRow } from '../../../../../test-support/exchange-row.ts';
+import { timingSpans } from './timing-spans.ts';
+
+const { timing } = exchangeRow('a', 5);
+
+test('the phases fill the time from the first byte to the last', () => {
+  const spans = timingSpans(timing);
+  expect(spans.map(({ key }) => key)).toEqual(['sending', 'forwarding', 'waiting', 'receiving']);
+  expect(spans.reduce((sum, span) => sum + span.durationUs, 0)).toBe(1_000_000);
+});
+
+test('a phase whose end is not known is left out', () => {
+  expect(timingSpans({ ...timing, responseDeliveredAtUs: null }).map(({ key }) => key)).toEqual(['sending', 'forwarding', 'waiting']);
+});

@@ -1,7 +1,0 @@
-import type { SessionView } from '../../contract/exchange-view.ts';
-import { CostFigure } from './cost-figure.tsx';
-
-/** What a session cost; API-equivalent where a subscription covers it, or a part of it. */
-export function SessionCost({ session }: { readonly session: SessionView }) {
-  return <CostFigure microUsd={session.costMicroUsd} billing={session.subscriptionMicroUsd === null ? null : 'subscription'} />;
-}
