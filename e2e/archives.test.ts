@@ -147,7 +147,7 @@ describe('traffic that is taken along and brought back', () => {
   test('a request is copied as a command for curl, its key as a variable', async () => {
     const { window, electron } = running.app;
     await window.row('429').first().click();
-    await window.openTab('Request');
+    await window.openTab('Raw');
     await window.button('Copy as curl').click();
     await window.page.getByText('Copied as curl. Set $ANTHROPIC_API_KEY').waitFor();
     await window.page.screenshot({ path: 'test-results/copy-as-curl.png' });

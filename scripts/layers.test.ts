@@ -70,6 +70,8 @@ const imports: readonly Import[] = [
   { from: 'src/renderer/traffic', imports: '../../contract/probe.ts', refusedBy: [] },
   { from: 'src/renderer/ui', imports: '../../domain/cost/probe.ts', refusedBy: ['linter'] },
   { from: 'src/renderer/ui', imports: '../bridge/probe.ts', refusedBy: ['linter'] },
+  { from: 'src/renderer/commands', imports: '../bridge/probe.ts', refusedBy: ['linter'] },
+  { from: 'src/renderer/traffic', imports: '../commands/probe.ts', refusedBy: [] },
 ];
 
 const targets = [

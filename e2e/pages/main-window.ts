@@ -9,7 +9,7 @@ declare global {
   }
 }
 
-type Tab = 'Context' | 'Request' | 'Response' | 'Headers' | 'Timing';
+type Tab = 'Context' | 'Conversation' | 'Response' | 'Compare' | 'Raw' | 'Headers' | 'Timing';
 
 /** The app's window, in the words of who uses it. */
 export class MainWindow {

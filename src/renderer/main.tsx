@@ -3,6 +3,7 @@ import { createRoot } from 'react-dom/client';
 import { App } from './app/app.tsx';
 import { followEvents } from './bridge/follow-events.ts';
 import { createQueryClient } from './bridge/query-client.ts';
+import { hearKeys } from './commands/use-commands.ts';
 import './theme/base.css';
 
 const root = document.querySelector('#root');
@@ -10,6 +11,7 @@ if (root === null) throw new Error('index.html has no element #root');
 
 const queryClient = createQueryClient();
 followEvents(window.whence, queryClient);
+hearKeys(window);
 
 createRoot(root).render(
   <QueryClientProvider client={queryClient}>

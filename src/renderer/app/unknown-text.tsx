@@ -1,6 +1,6 @@
 import { useCall } from '../bridge/use-call.ts';
 import { formatCounted } from '../format/quantities.ts';
-import { placeHash } from '../navigation/place.ts';
+import { allTraffic, placeHash } from '../navigation/place.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Popover } from '../ui/popover.tsx';
 import { unknownSentence, versionWords } from './unknown-words.ts';
@@ -33,7 +33,7 @@ export function UnknownText() {
             {version.examples[0] !== undefined && (
               <a
                 className="page-link"
-                href={placeHash({ screen: 'traffic', session: null, exchange: version.examples[0], tab: 'context' })}
+                href={placeHash({ ...allTraffic, exchange: version.examples[0] })}
                 onClick={(event) => event.currentTarget.closest<HTMLElement>('[popover]')?.hidePopover()}
               >
                 Open the latest

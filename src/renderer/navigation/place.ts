@@ -1,7 +1,7 @@
 const screens = ['traffic', 'set-up', 'settings'] as const;
 export type Screen = (typeof screens)[number];
 
-export const detailTabs = ['context', 'request', 'response', 'headers', 'timing'] as const;
+export const detailTabs = ['context', 'conversation', 'response', 'compare', 'raw', 'headers', 'timing'] as const;
 export type DetailTab = (typeof detailTabs)[number];
 
 /** Where the user is: kept in the URL's hash, so that going back, reloading and linking work. */
@@ -9,10 +9,19 @@ export interface Place {
   readonly screen: Screen;
   /** The session chosen, or null for all requests. */
   readonly session: string | null;
+  /** The thread of it that is chosen, or null for all of them. */
+  readonly thread: string | null;
+  /** The text of the filter; empty without one. */
+  readonly filter: string;
   /** The request that is open, or null. */
   readonly exchange: string | null;
   readonly tab: DetailTab;
+  /** The request that the open one is compared with; null for the one it goes on from. */
+  readonly other: string | null;
 }
+
+/** The traffic of all sessions, nothing open. */
+export const allTraffic: Place = { screen: 'traffic', session: null, thread: null, filter: '', exchange: null, tab: 'context', other: null };
 
 /** Reads a hash as `#/traffic?session=…&exchange=…&tab=…`; what it does not know becomes the default. */
 export function parsePlace(hash: string): Place {
@@ -21,8 +30,11 @@ export function parsePlace(hash: string): Place {
   return {
     screen: screens.find((screen) => screen === path) ?? 'traffic',
     session: choices.get('session'),
+    thread: choices.get('thread'),
+    filter: choices.get('filter') ?? '',
     exchange: choices.get('exchange'),
     tab: detailTabs.find((tab) => tab === choices.get('tab')) ?? 'context',
+    other: choices.get('other'),
   };
 }
 
@@ -30,8 +42,11 @@ export function parsePlace(hash: string): Place {
 export function placeHash(place: Place): string {
   const choices = new URLSearchParams();
   if (place.session !== null) choices.set('session', place.session);
+  if (place.thread !== null) choices.set('thread', place.thread);
+  if (place.filter !== '') choices.set('filter', place.filter);
   if (place.exchange !== null) choices.set('exchange', place.exchange);
   if (place.tab !== 'context') choices.set('tab', place.tab);
+  if (place.other !== null) choices.set('other', place.other);
   const query = choices.toString();
   return `#/${place.screen}${query === '' ? '' : `?${query}`}`;
 }

@@ -8,8 +8,8 @@ export function usePlace(): readonly [Place, (change: Partial<Place>) => void] {
   const go = useCallback((change: Partial<Place>) => {
     const next = placeHash({ ...parsePlace(window.location.hash), ...change });
     if (next === window.location.hash) return;
-    // A new screen or session is a step to come back from; walking through rows is not.
-    if ('screen' in change || 'session' in change) window.history.pushState(null, '', next);
+    // Another screen, session, thread or filter is a step to come back from; walking through rows is not.
+    if (['screen', 'session', 'thread', 'filter'].some((part) => part in change)) window.history.pushState(null, '', next);
     else window.history.replaceState(null, '', next);
     for (const listener of listeners) listener();
   }, []);

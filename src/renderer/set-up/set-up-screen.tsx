@@ -7,7 +7,7 @@ import { TrustCertificate } from '../connect/trust-certificate.tsx';
 import { WhenClosed } from '../connect/when-closed.tsx';
 import { useCall } from '../bridge/use-call.ts';
 import { formatCounted } from '../format/quantities.ts';
-import { placeHash } from '../navigation/place.ts';
+import { allTraffic, placeHash } from '../navigation/place.ts';
 import { Step } from '../ui/step.tsx';
 import '../ui/page.css';
 
@@ -52,7 +52,7 @@ export function SetUpScreen() {
             </output>
             {exchanges > 0 && (
               <p>
-                <a className="page-link" href={placeHash({ screen: 'traffic', session: null, exchange: null, tab: 'context' })}>
+                <a className="page-link" href={placeHash(allTraffic)}>
                   See the requests
                 </a>
               </p>

@@ -36,7 +36,7 @@ export function TrafficScreen() {
       failure={sessions.error?.message ?? null}
       total={place.session === null && isKnown ? feed.total : null}
       chosen={place.session}
-      onChoose={(session) => go({ session, exchange: null })}
+      onChoose={(session) => go({ session, thread: null, exchange: null })}
     />
   );
   const timeline = (

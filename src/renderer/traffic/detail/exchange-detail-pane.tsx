@@ -8,10 +8,12 @@ import { Tabs } from '../../ui/tabs.tsx';
 import { isConnection, rowMood } from '../row/row-facts.ts';
 import { ConnectionDetail } from './connection/connection-detail.tsx';
 import { ContentRemoved } from './content-removed.tsx';
+import { CompareTab } from './compare/compare-tab.tsx';
 import { ContextTab } from './context/context-tab.tsx';
+import { ConversationTab } from './conversation/conversation-tab.tsx';
 import { ExchangeSummary } from './exchange-summary.tsx';
 import { HeadersTab } from './headers/headers-tab.tsx';
-import { RequestTab } from './raw/request-tab.tsx';
+import { RawTab } from './raw/raw-tab.tsx';
 import { ResponseTab } from './response/response-tab.tsx';
 import { TimingTab } from './timing/timing-tab.tsx';
 import './detail.css';
@@ -25,13 +27,15 @@ interface ExchangeDetailPaneProps {
 
 const tabNames: Readonly<Record<DetailTab, string>> = {
   context: 'Context',
-  request: 'Request',
+  conversation: 'Conversation',
   response: 'Response',
+  compare: 'Compare',
+  raw: 'Raw',
   headers: 'Headers',
   timing: 'Timing',
 };
 
-/** One request, opened: a line that sums it up, and five views of it. Of a connection that nothing was read of, what is known. */
+/** One request, opened: a line that sums it up, and seven views of it. Of a connection that nothing was read of, what is known. */
 export function ExchangeDetailPane({ id, tab, onTab, onClose }: ExchangeDetailPaneProps) {
   const detail = useCall('readExchange', { id });
   if (detail.isPending) {
@@ -69,8 +73,10 @@ export function ExchangeDetailPane({ id, tab, onTab, onClose }: ExchangeDetailPa
           {row.error !== null && <Notice tone={rowMood(row) === 'part-seen' ? 'warn' : 'bad'}>{row.error.message}</Notice>}
           <Tabs label="Request" tabs={detailTabs.map((key) => ({ key, name: tabNames[key] }))} chosen={tab} onChoose={onTab}>
             {tab === 'context' && <ContextTab row={row} />}
-            {tab === 'request' && <RequestTab detail={detail.data} />}
+            {tab === 'conversation' && <ConversationTab row={row} />}
             {tab === 'response' && <ResponseTab detail={detail.data} />}
+            {tab === 'compare' && <CompareTab row={row} />}
+            {tab === 'raw' && <RawTab detail={detail.data} />}
             {tab === 'headers' && <HeadersTab detail={detail.data} />}
             {tab === 'timing' && <TimingTab row={row} />}
           </Tabs>

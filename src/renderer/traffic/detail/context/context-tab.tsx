@@ -36,7 +36,7 @@ export function ContextTab({ row }: { readonly row: ExchangeRow }) {
   if (context.data.state === 'not-a-prompt' && row.state === 'interrupted' && row.method === 'POST') {
     return (
       <Empty title="No whole prompt">
-        <p>What was recorded before the exchange was cut off does not hold a whole prompt. It is under Request.</p>
+        <p>What was recorded before the exchange was cut off does not hold a whole prompt. It is under Raw.</p>
       </Empty>
     );
   }

@@ -3,7 +3,7 @@ import { BodyText } from './body-text.tsx';
 import { CopyAsCurl } from './copy-as-curl.tsx';
 
 /** The request as it was sent: its first line and its body, and the way to send it again. */
-export function RequestTab({ detail }: { readonly detail: ExchangeDetail }) {
+export function RawTab({ detail }: { readonly detail: ExchangeDetail }) {
   return (
     <BodyText
       id={detail.row.id}
