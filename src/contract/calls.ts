@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { archiveFormats, exportSummary, importView, trafficSelection, transferView } from './archive-view.ts';
 import { bodyView, exchangeDetail, exchangeRow, messageView, sessionView } from './exchange-view.ts';
 import { cacheVerdictView, comparisonView, differenceView } from './comparison-view.ts';
-import { contextView } from './context-view.ts';
+import { packedContext } from './context-view.ts';
 import { costGroupings, costRange, costsView } from './cost-view.ts';
 import { gapView } from './gap-view.ts';
 import { storeUseView } from './retention-view.ts';
@@ -51,7 +51,7 @@ export const calls = {
   /** The rows with these ids, for those that changed; unknown ids are left out. */
   readRows: { input: z.object({ ids: z.array(z.string()).max(5000) }), output: z.array(exchangeRow).readonly() },
   readExchange: { input: byId, output: exchangeDetail.nullable() },
-  readContext: { input: byId, output: contextView.nullable() },
+  readContext: { input: byId, output: packedContext.nullable() },
   /** The text of bytes `start` to `end` of the stored request body, JSON strings unescaped when `decode`. */
   readSegmentText: {
     input: z.object({ id: z.string(), start: z.number().int(), end: z.number().int(), decode: z.boolean() }),

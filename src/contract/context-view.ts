@@ -2,7 +2,6 @@ import { z } from 'zod';
 import type { CountedSegment } from '../domain/attribution/segment.ts';
 import type { OutputSource } from '../domain/tokens/split-output.ts';
 import type { TokensByState } from '../domain/cost/cache-state.ts';
-import type { PricedNode } from '../domain/cost/priced-tree.ts';
 import { microUsd, tokensByState } from './cost-view.ts';
 
 const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null;
@@ -12,11 +11,6 @@ const isObject = (value: unknown): boolean => typeof value === 'object' && value
  * without a price).
  */
 export type SegmentView = CountedSegment & { readonly tokensByState: TokensByState | null; readonly costMicroUsd: number | null };
-const segmentView = z.custom<SegmentView>(isObject);
-
-/** A node of the context tree, with what was billed for it. */
-export type ContextNode = PricedNode;
-const contextNode = z.custom<ContextNode>(isObject);
 
 /** What the response wrote. The parts sum to the whole where the response states it. */
 const outputView = z.object({
@@ -26,11 +20,12 @@ const outputView = z.object({
   parts: z.array(z.object({ source: z.custom<OutputSource>(isObject), tokens: z.number().int().nullable(), costMicroUsd: microUsd })).readonly(),
 });
 
-/** Where the prompt of one request came from, and what it cost. */
-export const contextView = z.object({
-  state: z.enum(['pending', 'done', 'not-a-prompt']),
-  segments: z.array(segmentView).readonly(),
-  tree: z.array(contextNode).readonly(),
+/** Where the prompt of one request came from, and what it cost, as it crosses to the window. */
+export const packedContext = z.object({
+  /** `damaged`: it was analysed, and the list of its segments cannot be read. */
+  state: z.enum(['pending', 'done', 'not-a-prompt', 'damaged']),
+  /** As `packSegments` makes it. */
+  packedSegments: z.string(),
   totalTokens: z.number().int().nullable(),
   tokensEstimated: z.boolean(),
   /** What the tokens rest on: the bill, the tokenizer with what was learnt of the model, or the tokenizer alone. */
@@ -53,4 +48,7 @@ export const contextView = z.object({
   /** True while the analysis is one of older rules, and is to be made again. */
   isOutdated: z.boolean(),
 });
-export type ContextView = z.infer<typeof contextView>;
+export type PackedContext = z.infer<typeof packedContext>;
+
+/** The same with its segments. */
+export type ContextView = Omit<PackedContext, 'packedSegments'> & { readonly segments: readonly SegmentView[] };

@@ -17,7 +17,7 @@ import type { Keeping } from './keep-exchange.ts';
 import { listExchanges } from './list-exchanges.ts';
 import { readBodyText } from './read-body-text.ts';
 import { readCacheVerdict } from './read-cache-verdict.ts';
-import { readContext } from './read-context.ts';
+import { readPackedContext } from './read-context.ts';
 import { readMessage } from './read-message.ts';
 import { readSegmentText } from './read-segment-text.ts';
 import { readThreads } from './read-threads.ts';
@@ -68,7 +68,7 @@ export function answerCalls({ store, desktop, keeping, archives, ...engine }: An
     completeFilter: ({ text, caret }) => completeFilter(text, caret, store.readKnownNames()),
     readRows: ({ ids }) => store.readRows(ids),
     readExchange: ({ id }) => store.readDetail(id),
-    readContext: ({ id }) => readContext(store, id),
+    readContext: ({ id }) => readPackedContext(store, id),
     readSegmentText: ({ id, ...range }) => readSegmentText(store, id, range),
     readBody: ({ id, side, maxChars }) => readBodyText(store, id, side, maxChars),
     readThreads: ({ sessionId }) => readThreads(store, sessionId),
