@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { archiveFormats, exportSummary, importView, trafficSelection, transferView } from './archive-view.ts';
 import { bodyView, exchangeDetail, exchangeRow, messageView, sessionView } from './exchange-view.ts';
 import { cacheVerdictView, comparisonView, differenceView } from './comparison-view.ts';
-import { packedContext } from './context-view.ts';
+import { bodyPlaceView, imageView, packedContext } from './context-view.ts';
 import { costGroupings, costRange, costsView } from './cost-view.ts';
 import { gapView } from './gap-view.ts';
 import { storeUseView } from './retention-view.ts';
@@ -16,6 +16,7 @@ import { threadsView, unknownHarnessView } from './threads-view.ts';
 const none = z.object({});
 const apiToken = z.object({ token: z.string() });
 const byId = z.object({ id: z.string() });
+const bytesOfRequest = byId.extend({ start: z.number().int().nonnegative(), end: z.number().int().nonnegative() });
 /** `otherId` is the earlier of the two. */
 const twoRequests = z.object({ id: z.string(), otherId: z.string().optional() });
 
@@ -63,6 +64,10 @@ export const calls = {
     input: z.object({ id: z.string(), start: z.number().int(), end: z.number().int(), decode: z.boolean() }),
     output: z.string().nullable(),
   },
+  /** Bytes `start` to `end` of the stored request body as they stand, with some of what is around them; null where it is not stored. */
+  readBodyPlace: { input: bytesOfRequest, output: bodyPlaceView.nullable() },
+  /** The image whose data is within bytes `start` to `end` of the stored request body; null where there is none that can be shown. */
+  readImage: { input: bytesOfRequest, output: imageView.nullable() },
   readBody: {
     input: z.object({ id: z.string(), side: z.enum(['request', 'response']), maxChars: z.number().int().positive() }),
     output: bodyView.nullable(),
@@ -116,7 +121,7 @@ export const calls = {
   renewApiToken: { input: none, output: apiToken },
   /** Opens the connections of clients that refused the certificate again. */
   forgetDistrust: { input: none, output: none },
-  copyText: { input: z.object({ text: z.string().max(100_000) }), output: none },
+  copyText: { input: z.object({ text: z.string().max(5_000_000) }), output: none },
   /** What a file of these exchanges would hold, and what of it is masked: to be read before it is written. A string is what is wrong with the filter. */
   readExportSummary: { input: z.object({ selection: trafficSelection }), output: z.union([exportSummary, z.string()]) },
   /**

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { CountedSegment } from '../domain/attribution/segment.ts';
 import type { OutputSource } from '../domain/tokens/split-output.ts';
+import type { BodyRun } from '../domain/content/body-place.ts';
 import type { TokensByState } from '../domain/cost/cache-state.ts';
 import { microUsd, tokensByState } from './cost-view.ts';
 
@@ -52,3 +53,10 @@ export type PackedContext = z.infer<typeof packedContext>;
 
 /** The same with its segments. */
 export type ContextView = Omit<PackedContext, 'packedSegments'> & { readonly segments: readonly SegmentView[] };
+
+/** A place of a request body with some of what stands around it: where two runs leave a gap, something is left out. */
+export const bodyPlaceView = z.object({ runs: z.array(z.custom<BodyRun>(isObject)).readonly(), bodyBytes: z.number().int() });
+export type BodyPlaceView = z.infer<typeof bodyPlaceView>;
+
+export const imageView = z.object({ mediaType: z.enum(['image/png', 'image/jpeg', 'image/gif', 'image/webp']), base64: z.string() });
+export type ImageView = z.infer<typeof imageView>;

@@ -33,7 +33,7 @@ const room = fc.record({ width: fc.integer({ min: 20, max: 900 }), height: fc.in
 
 function partsOf(list: readonly SegmentView[], order: SourceOrder): readonly MapPart[] {
   const tree = sourceTree(list, 'size', null);
-  return mapParts(tree, tree.order, weigher(list), order);
+  return mapParts(tree, list, tree.order, order);
 }
 const leavesOf = (cells: readonly MapCell[]) => cells.filter(({ part }) => part.children.length === 0);
 const weighing = (list: readonly SegmentView[]) => list.flatMap((_segment, index) => (weigher(list)(index) > 0 ? [index] : []));

@@ -1,5 +1,7 @@
 import type { SegmentView } from '../../../../contract/context-view.ts';
-import type { SourceGroup } from '../../../../domain/attribution/source.ts';
+import type { Source, SourceGroup } from '../../../../domain/attribution/source.ts';
+import { kindLabel } from '../../../../domain/attribution/source-label.ts';
+import { sourceNames } from './source-title.ts';
 import { pathTo, segmentKey, type SourceNode, type SourceOrder, type SourceTree } from './source-tree.ts';
 
 /** A part of the context map, with those in it, whose weights sum to its own. */
@@ -33,12 +35,16 @@ export function weigher(segments: readonly SegmentView[]): (index: number) => nu
  * Segments as groups, owners in them, and segments in those. In the order of the prompt neighbours stand together, and what comes again is another
  * part; by size all of a source are together, the largest first. What weighs nothing is left out.
  */
-export function mapParts(tree: SourceTree, shown: readonly number[], weightOf: (index: number) => number, order: SourceOrder): readonly MapPart[] {
+export function mapParts(tree: SourceTree, segments: readonly SegmentView[], shown: readonly number[], order: SourceOrder): readonly MapPart[] {
+  const weightOf = weigher(segments);
   const split = order === 'prompt' ? neighbours : together;
   const leaves = shown.flatMap((index) => leafOf(tree, index, weightOf(index)));
   const parts = split(leaves, ({ path }) => path[0]).map(([group, inGroup]) => {
     const owners = split(inGroup, ({ path }) => path[1] ?? path[0]).map(([owner, ofOwner]) =>
-      partOf('owner', owner, largestFirst(ofOwner.map(segmentPart), order)),
+      partOf('owner', owner, largestFirst(
+        ofOwner.map((leaf) => segmentPart(leaf, segments[leaf.index]?.source)),
+        order,
+      )),
     );
     return partOf('group', group, largestFirst(owners, order));
   });
@@ -110,11 +116,13 @@ const together: Split = (leaves, nodeOf) => {
   return [...heaps.values()];
 };
 
-function segmentPart({ index, weight, path }: Leaf): MapPart {
+function segmentPart({ index, weight, path }: Leaf, source: Source | undefined): MapPart {
   const inner = path.at(-1) ?? path[0];
-  const key = segmentKey(index);
-  const label = inner.key === key && inner.note === '' ? (path.at(-2)?.label ?? inner.label) : inner.label;
-  return { key, band: 'segment', label, group: inner.group, nodeKey: inner.key, segments: [index], weight, children: [] };
+  const owner = (path[1] ?? path[0]).label;
+  // What its owner is called already is not said again.
+  const names = source === undefined ? [] : sourceNames(source).filter((name) => !owner.includes(name));
+  const label = source === undefined ? inner.label : (names.at(-1) ?? kindLabel(source.kind));
+  return { key: segmentKey(index), band: 'segment', label, group: inner.group, nodeKey: inner.key, segments: [index], weight, children: [] };
 }
 
 function partOf(band: 'group' | 'owner', node: SourceNode, children: readonly MapPart[]): MapPart {

@@ -1,8 +1,9 @@
+import type { SegmentView } from '../../../../contract/context-view.ts';
 import type { TreeItem } from '../../../ui/tree.tsx';
 import type { SourceNode, SourceTree } from './source-tree.ts';
 
 /** A node of the source tree as a line of it. */
-interface SourceLine extends TreeItem {
+export interface SourceLine extends TreeItem {
   readonly node: SourceNode;
 }
 
@@ -50,13 +51,23 @@ function isOpenAtFirst(level: number): boolean {
   return level === 1;
 }
 
+/** The line of a node, or of the innermost node it is in that is to be seen. */
+export function lineInSight(tree: SourceTree, lines: readonly SourceLine[], key: string): string | null {
+  const inSight = new Set(lines.map((line) => line.key));
+  for (let node = tree.nodes.get(key); node !== undefined; node = tree.parents.get(node.key)) if (inSight.has(node.key)) return node.key;
+  return null;
+}
+
 /**
- * The node that is shown until one is chosen: of those in sight at first, the largest in the largest group that has text to show, and the largest
- * segment of it.
+ * What is read until something is chosen: in the largest group that has text to show, the largest segment of the largest node. That is what the
+ * tokens went to.
  */
-export function firstNode(tree: SourceTree): SourceNode | null {
+export function firstNode(tree: SourceTree, segments: readonly SegmentView[]): SourceNode | null {
   const group = largest(tree.roots.filter(hasText)) ?? tree.roots[0];
-  return largest(group?.children.filter(hasText) ?? []) ?? group ?? null;
+  const node = largest(group?.children.filter(hasText) ?? []) ?? group;
+  if (node === undefined) return null;
+  const first = node.segments.reduce((best, index) => ((segments[index]?.tokens ?? 0) > (segments[best]?.tokens ?? 0) ? index : best), node.segments[0] ?? -1);
+  return tree.ofSegment.get(first) ?? node;
 }
 
 function largest(nodes: readonly SourceNode[]): SourceNode | undefined {
