@@ -12,12 +12,10 @@ interface CacheLineProps {
 export function CacheLine({ runs, widthPx, heightPx }: CacheLineProps) {
   const total = runs.reduce((sum, { tokens }) => sum + tokens, 0);
   if (total === 0) return null;
-  let at = 0;
   return (
     <div className="cache-line" role="img" aria-label={`In the order of the prompt: ${runs.map(({ state, tokens }) => `${formatCount(tokens)} ${cacheStateName(state)}`).join(', then ')}`}>
-      {runs.map(({ state, tokens }, index) => {
-        const left = (at / total) * widthPx;
-        at += tokens;
+      {runs.map(({ state, from, tokens }, index) => {
+        const left = (from / total) * widthPx;
         const words = `${formatCount(tokens)} tokens ${cacheStateName(state)}`;
         return (
           <span key={index}>

@@ -4,6 +4,8 @@ import { cacheStates, type CacheState } from '../../../../domain/cost/cache-stat
 /** Tokens in a row that were billed alike. */
 export interface CacheRun {
   readonly state: CacheState;
+  /** How many tokens stand before it. */
+  readonly from: number;
   readonly tokens: number;
 }
 
@@ -17,8 +19,8 @@ export function cacheRuns(segments: readonly SegmentView[], order: readonly numb
     for (const state of cacheStates) {
       const last = runs.at(-1);
       if (states[state] === 0) continue;
-      if (last?.state === state) runs[runs.length - 1] = { state, tokens: last.tokens + states[state] };
-      else runs.push({ state, tokens: states[state] });
+      if (last?.state === state) runs[runs.length - 1] = { ...last, tokens: last.tokens + states[state] };
+      else runs.push({ state, from: (last?.from ?? 0) + (last?.tokens ?? 0), tokens: states[state] });
     }
   }
   return runs;

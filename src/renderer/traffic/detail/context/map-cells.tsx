@@ -63,6 +63,13 @@ const MapCellBox = memo(function MapCellBox({ cell, ground, isChosen, isWithin, 
       aria-label={partName(part, ground)}
       style={{ left: x0, top: y0, width: Math.max(0.5, x1 - x0), height: y1 - y0 }}
     >
+      {part.shares.length > 0 && (
+        <span className="map-shares">
+          {part.shares.map(({ group, weight }) => (
+            <i key={group} data-group={group} style={{ flexGrow: weight }} />
+          ))}
+        </span>
+      )}
       {x1 - x0 >= namedPx && y1 - y0 >= 13 && <span className="map-name">{visibleText(shortName(part.label))}</span>}
       {states !== null && !isRead && x1 - x0 >= 8 && y1 - y0 >= 10 && (
         <span className="map-states">

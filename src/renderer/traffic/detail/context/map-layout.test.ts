@@ -31,6 +31,8 @@ const segments = fc
   );
 const room = fc.record({ width: fc.integer({ min: 20, max: 900 }), height: fc.integer({ min: 20, max: 300 }) });
 
+const row = (path: string, from: Source): SegmentView => ({ start: 0, end: 1, path, source: from, confidence: 'certain', tokens: 100, tokensByState: null, costMicroUsd: null });
+
 function partsOf(list: readonly SegmentView[], order: SourceOrder): readonly MapPart[] {
   const tree = sourceTree(list, 'size', null);
   return mapParts(tree, list, tree.order, order);
@@ -106,7 +108,6 @@ test('three thousand small parts become few that can be seen', () => {
 });
 
 test('arrow keys lead to neighbours, into a part and out of it', () => {
-  const row = (path: string, from: Source): SegmentView => ({ start: 0, end: 1, path, source: from, confidence: 'certain', tokens: 100, tokensByState: null, costMicroUsd: null });
   const list = [row('tools[0]', { kind: 'tool-definition', tool: 'Read' }), row('messages[0]', { kind: 'user-input' }), row('messages[1]', { kind: 'assistant-text' })];
   const cells = icicleCells(partsOf(list, 'prompt'), { width: 600, height: 120 });
   const walk = (...keys: readonly string[]) =>

@@ -62,7 +62,7 @@ export function treemapCells(parts: readonly MapPart[], { width, height }: Room)
 }
 
 function rootOf(parts: readonly MapPart[]) {
-  const all: MapPart = { key: '', band: 'group', label: '', group: 'other', nodeKey: null, segments: [], weight: 0, children: parts };
+  const all: MapPart = { key: '', band: 'group', label: '', group: 'other', nodeKey: null, segments: [], weight: 0, children: parts, shares: [] };
   return hierarchy<MapPart>(all, ({ children }) => children).sum(({ children, weight }) => (children.length === 0 ? weight : 0));
 }
 

@@ -1,5 +1,5 @@
 import type { SegmentView } from '../../../../contract/context-view.ts';
-import type { Source, SourceGroup } from '../../../../domain/attribution/source.ts';
+import { sourceGroups, type Source, type SourceGroup } from '../../../../domain/attribution/source.ts';
 import { kindLabel } from '../../../../domain/attribution/source-label.ts';
 import { sourceNames } from './source-title.ts';
 import { pathTo, segmentKey, type SourceNode, type SourceOrder, type SourceTree } from './source-tree.ts';
@@ -19,6 +19,13 @@ export interface MapPart {
   /** Tokens, or bytes where no tokens are known. */
   readonly weight: number;
   readonly children: readonly MapPart[];
+  /** Of several: what each group has of the weight, in the order they are stacked everywhere. Empty for what is of one. */
+  readonly shares: readonly GroupShare[];
+}
+
+interface GroupShare {
+  readonly group: SourceGroup;
+  readonly weight: number;
 }
 
 /** What a segment weighs on the map: its tokens, or its bytes while no tokens are known. */
@@ -122,21 +129,21 @@ function segmentPart({ index, weight, path }: Leaf, source: Source | undefined):
   // What its owner is called already is not said again.
   const names = source === undefined ? [] : sourceNames(source).filter((name) => !owner.includes(name));
   const label = source === undefined ? inner.label : (names.at(-1) ?? kindLabel(source.kind));
-  return { key: segmentKey(index), band: 'segment', label, group: inner.group, nodeKey: inner.key, segments: [index], weight, children: [] };
+  return { key: segmentKey(index), band: 'segment', label, group: inner.group, nodeKey: inner.key, segments: [index], weight, children: [], shares: [] };
 }
 
 function partOf(band: 'group' | 'owner', node: SourceNode, children: readonly MapPart[]): MapPart {
   const segments = children.flatMap((child) => child.segments);
-  return { key: `${band}:${segments[0] ?? ''}`, band, label: node.label, group: node.group, nodeKey: node.key, segments, weight: weightOfAll(children), children };
+  return { key: `${band}:${segments[0] ?? ''}`, band, label: node.label, group: node.group, nodeKey: node.key, segments, weight: weightOfAll(children), children, shares: [] };
 }
 
 function moreOf(parts: readonly MapPart[]): MapPart {
   const segments = parts.flatMap((part) => part.segments);
-  const weights = new Map<SourceGroup, number>();
-  for (const { group, weight } of parts) weights.set(group, (weights.get(group) ?? 0) + weight);
-  const [first] = [...weights].toSorted(([, one], [, other]) => other - one);
-  const group = first?.[0] ?? 'other';
-  return { key: `more:${segments[0] ?? ''}`, band: 'more', label: `${segments.length} more`, group, nodeKey: null, segments, weight: weightOfAll(parts), children: [] };
+  const shares = sourceGroups
+    .map((group) => ({ group, weight: weightOfAll(parts.filter((part) => part.group === group)) }))
+    .filter(({ weight }) => weight > 0);
+  const group = shares.reduce<GroupShare | undefined>((most, share) => (most === undefined || share.weight > most.weight ? share : most), undefined)?.group ?? 'other';
+  return { key: `more:${segments[0] ?? ''}`, band: 'more', label: `${segments.length} more`, group, nodeKey: null, segments, weight: weightOfAll(parts), children: [], shares };
 }
 
 function largestFirst(parts: readonly MapPart[], order: SourceOrder): readonly MapPart[] {

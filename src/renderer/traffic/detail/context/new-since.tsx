@@ -28,7 +28,7 @@ export function NewSince({ row }: { readonly row: ExchangeRow }) {
     <a
       className="new-since"
       href={placeHash({ ...place, tab: 'context', at: segment === undefined ? null : `${segment.start}-${segment.end}` })}
-      title={`${formatTokens(lead.tokens, context.tokensEstimated)} of it from ${kind === title ? kind : `${kind} ${title}`}`}
+      title={`${formatTokens(tokens, context.tokensEstimated)} new tokens ${since}, ${formatTokens(lead.tokens, context.tokensEstimated)} of them from ${kind === title ? kind : `${kind} ${title}`}`}
     >
       {formatTokens(tokens, context.tokensEstimated)} new {since}: {title === kind ? '' : `${kind} `}
       <strong>{visibleText(title)}</strong>

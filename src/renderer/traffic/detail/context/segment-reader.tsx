@@ -1,7 +1,8 @@
-import { useState, type KeyboardEvent, type ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import type { ContextView, SegmentView } from '../../../../contract/context-view.ts';
 import { copySegments } from '../../../bridge/copy-segments.ts';
 import { useCall } from '../../../bridge/use-call.ts';
+import { useCommands } from '../../../commands/use-commands.ts';
 import { formatCount, formatCounted, formatTokens } from '../../../format/quantities.ts';
 import { Button } from '../../../ui/button.tsx';
 import { CopyButton } from '../../../ui/copy-button.tsx';
@@ -31,7 +32,7 @@ interface SegmentReaderProps {
   /** What the node is one of several of; null for what stands alone. */
   readonly siblings: SourceNode | null;
   readonly onChoose: (key: string) => void;
-  /** Back to the tree, by button and by Escape. */
+  /** Back to the tree, by button and by key. */
   readonly onBack: () => void;
   readonly actions: readonly MenuGroup[];
 }
@@ -41,13 +42,9 @@ export function SegmentReader({ id, context, node, siblings, onChoose, onBack, a
   const { tokensEstimated: estimated, billing, segments } = context;
   const own = node.segments.flatMap((index) => segments[index] ?? []);
   const [segment] = own;
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== 'Escape' || event.defaultPrevented) return;
-    event.preventDefault();
-    onBack();
-  };
+  useCommands([{ id: 'context.back', name: 'Back to the sources', group: 'The open request', keys: ['Backspace'], run: onBack }]);
   const back = (
-    <Button look="quiet" label="Back to the sources" hint="Back to the sources (Escape)" onPress={onBack}>
+    <Button look="quiet" label="Back to the sources" hint="Back to the sources (Backspace)" onPress={onBack}>
       <Icon name="left" size={11} />
     </Button>
   );
@@ -55,7 +52,7 @@ export function SegmentReader({ id, context, node, siblings, onChoose, onBack, a
   if (segment === undefined || node.bytes === 0) return <WithoutBytes node={node} estimated={estimated} billing={billing} />;
   if (own.length > 1) {
     return (
-      <div className="segment" data-group={node.group} onKeyDown={onKeyDown}>
+      <div className="segment" role="group" aria-label="The chosen source" data-group={node.group}>
         <div className="segment-head segment-head-parts">
           {back}
           <span className="swatch" aria-hidden="true" />
@@ -72,7 +69,7 @@ export function SegmentReader({ id, context, node, siblings, onChoose, onBack, a
     );
   }
   return (
-    <div className="segment" data-group={node.group} onKeyDown={onKeyDown}>
+    <div className="segment" role="group" aria-label="The chosen source" data-group={node.group}>
       <OneSegment key={segment.start} id={id} segment={segment} context={context} node={node} siblings={siblings} onChoose={onChoose} back={back} menu={menu} />
     </div>
   );

@@ -1,9 +1,10 @@
-import { useMemo, useRef, useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { ContextView } from '../../../../contract/context-view.ts';
 import type { ExchangeRow } from '../../../../contract/exchange-view.ts';
 import { useCommands } from '../../../commands/use-commands.ts';
 import { usePlace } from '../../../navigation/use-place.ts';
 import { Split } from '../../../ui/split.tsx';
+import { useElementSize } from '../../../ui/use-element-size.ts';
 import { useKeptSwitch } from '../../../ui/use-kept-switch.ts';
 import { ContextBar } from './context-bar.tsx';
 import { ContextMap } from './context-map.tsx';
@@ -16,6 +17,9 @@ import { TreeHead } from './tree-head.tsx';
 import { useNewParts } from './use-new-parts.ts';
 import { useSourceMenu } from './use-source-menu.tsx';
 
+/** Narrower, tree, map and text stand over one another. */
+const stackedPx = 560;
+
 /** The sources of a prompt, three times over, always with the same one chosen: as a tree, on the map, and the text of it. */
 export function Sources({ row, context }: { readonly row: ExchangeRow; readonly context: ContextView }) {
   const [place, go] = usePlace();
@@ -27,7 +31,9 @@ export function Sources({ row, context }: { readonly row: ExchangeRow; readonly 
   const news = useNewParts(row, context);
   const only = wantsNew && news.state === 'known' ? news.parts.indexes : null;
   const tree = useMemo(() => sourceTree(context.segments, order, only), [context.segments, order, only]);
-  const frame = useRef<HTMLDivElement>(null);
+  const [frame, setFrame] = useState<HTMLElement | null>(null);
+  const { width } = useElementSize(frame);
+  const isStacked = width > 0 && width < stackedPx;
 
   // Bytes that the place names are those of a segment; what is chosen here takes their place.
   const named = useMemo(() => context.segments.findIndex(({ start, end }) => `${start}-${end}` === place.at), [context.segments, place.at]);
@@ -59,11 +65,10 @@ export function Sources({ row, context }: { readonly row: ExchangeRow; readonly 
     setChoice(node?.key ?? null);
     setToggled(next);
   };
-  const focusOn = (selector: string) => frame.current?.querySelector<HTMLElement>(selector)?.focus();
+  const focusOn = (selector: string) => frame?.querySelector<HTMLElement>(selector)?.focus();
   const toTree = () => focusOn('[role="tree"][aria-label="Context sources"]');
   const toText = () => focusOn('.segment .long-text, .segment .part, .segment button');
   useCommands([
-    { id: 'context.tree', name: 'Go to the sources', group: 'The open request', run: toTree },
     { id: 'context.map', name: 'Go to the context map', group: 'The open request', run: () => focusOn('.map-frame [tabindex="0"]') },
     { id: 'context.text', name: 'Read the chosen source', group: 'The open request', run: toText },
     { id: 'context.new', name: wantsNew ? 'Show the whole prompt' : 'Show only what is new', group: 'The open request', keys: ['Shift+N'], run: () => setWantsNew(!wantsNew) },
@@ -103,16 +108,32 @@ export function Sources({ row, context }: { readonly row: ExchangeRow; readonly 
     );
   const map = <ContextMap key={only === null ? 'all' : 'new'} context={context} tree={tree} chosen={node?.key ?? null} onChoose={chooseOnMap} onRead={toText} />;
   return (
-    <div ref={frame} className="context">
+    <div ref={setFrame} className="context">
       <ContextBar row={row} news={news} isOnlyNew={wantsNew} onOnlyNew={setWantsNew} estimated={context.tokensEstimated} />
-      <Split
-        name="context tree"
-        line="vertical"
-        firstShare={0.5}
-        smallest={[260, 240]}
-        first={treePane}
-        second={<Split name="context map" line="horizontal" firstShare={0.45} smallest={[84, 80]} first={map} second={reader} />}
-      />
+      {isStacked ? (
+        <div className="context-stacked">
+          <div className="context-pane" style={{ height: 250 }}>
+            {treePane}
+          </div>
+          <div className="context-pane" style={{ height: 170 }}>
+            {map}
+          </div>
+          <div className="context-pane" style={{ height: 300 }}>
+            {reader}
+          </div>
+        </div>
+      ) : (
+        <div className="context-panes">
+          <Split
+            name="context tree"
+            line="vertical"
+            firstShare={0.5}
+            smallest={[260, 240]}
+            first={treePane}
+            second={<Split name="context map" line="horizontal" firstShare={0.45} smallest={[84, 80]} first={map} second={reader} />}
+          />
+        </div>
+      )}
       {menu.face}
     </div>
   );
