@@ -10,8 +10,6 @@ describe('the window, as axe sees it', () => {
   const running = oneApp();
   const complaints: string[] = [];
 
-  const check = (what: string, within?: string) => expectNoViolationsInThemes(running.app.window.page, what, within === undefined ? {} : { within });
-
   const send = async (prompt: string) => {
     const { proxy, caFile } = await running.app.window.status();
     const { headers, body } = claudeRequest(prompt);
@@ -32,25 +30,25 @@ describe('the window, as axe sees it', () => {
 
   test('before the first request', async () => {
     await running.app.window.button('Trust certificate').waitFor();
-    await check('first run');
+    await expectNoViolationsInThemes(running.app.window.page, 'first run');
   });
 
   test('the open request, on each of its tabs', async () => {
     const { window } = running.app;
     for (const prompt of ['Where are the keys?', 'And where is the drawer?']) await send(prompt);
     await window.row('turn').first().click();
-    await check('Timeline', '.traffic-timeline');
+    await expectNoViolationsInThemes(window.page, 'Timeline', { within: '.traffic-timeline' });
     for (const tab of ['Conversation', 'Response', 'Compare', 'Raw', 'Headers', 'Timing'] as const) {
       await window.openTab(tab);
-      await check(tab, '.detail');
+      await expectNoViolationsInThemes(window.page, tab, { within: '.detail' });
     }
   });
 
   test('set-up and settings', async () => {
     await running.app.window.goTo('Set-up');
-    await check('Set-up');
+    await expectNoViolationsInThemes(running.app.window.page, 'Set-up');
     await running.app.window.goTo('Settings');
-    await check('Settings');
+    await expectNoViolationsInThemes(running.app.window.page, 'Settings');
   });
 
   test('the dialogs', async () => {
@@ -58,7 +56,7 @@ describe('the window, as axe sees it', () => {
     for (const title of ['Export', 'Import']) {
       await window.button(`${title}…`).click();
       await window.page.getByRole('dialog', { name: title }).waitFor();
-      await check(title);
+      await expectNoViolationsInThemes(running.app.window.page, title);
       await window.page.keyboard.press('Escape');
     }
   });
