@@ -20,6 +20,7 @@ import { readCacheVerdict } from './read-cache-verdict.ts';
 import { readContext } from './read-context.ts';
 import { readConversation } from './read-conversation.ts';
 import { readMessage } from './read-message.ts';
+import { readRows } from './read-rows.ts';
 import { readSegmentText } from './read-segment-text.ts';
 import { readStream } from './read-stream.ts';
 import { readThreads } from './read-threads.ts';
@@ -68,7 +69,7 @@ export function answerCalls({ store, desktop, keeping, archives, ...engine }: An
     listSessions: () => store.listSessions(),
     listExchanges: (asked) => listExchanges(store, asked, new Date()),
     completeFilter: ({ text, caret }) => completeFilter(text, caret, store.readKnownNames()),
-    readRows: ({ ids }) => store.readRows(ids),
+    readRows: (asked) => readRows(store, asked, new Date()),
     readExchange: ({ id }) => store.readDetail(id),
     readContext: ({ id }) => readContext(store, id),
     readSegmentText: ({ id, ...range }) => readSegmentText(store, id, range),
