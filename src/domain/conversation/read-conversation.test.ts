@@ -9,6 +9,8 @@ import { readConversation } from './read-conversation.ts';
 const octetsOf = (value: unknown): Uint8Array => new TextEncoder().encode(typeof value === 'string' ? value : JSON.stringify(value));
 const textOf = (block: ConversationBlock | undefined): string => (block?.kind === 'text' || block?.kind === 'thinking' ? block.parts.map(({ text }) => text).join('') : '');
 const read = (messages: readonly unknown[]) => readConversation(octetsOf({ messages }), []).messages;
+const call = (id: string) => ({ type: 'tool_use', id, name: 'Read', input: { file_path: id } });
+const result = (id: string, content: unknown, more = {}) => ({ type: 'tool_result', tool_use_id: id, content, ...more });
 
 describe('a conversation', () => {
   test('is its messages in order, contents as one text or as blocks, with the system before them', () => {
@@ -25,8 +27,6 @@ describe('a conversation', () => {
   });
 
   test('shows a result with its call, whichever message it came in, and leaves one without a call where it is', () => {
-    const call = (id: string) => ({ type: 'tool_use', id, name: 'Read', input: { file_path: id } });
-    const result = (id: string, content: unknown, more = {}) => ({ type: 'tool_result', tool_use_id: id, content, ...more });
     const messages = read([
       { role: 'user', content: [result('b', 'too early')] },
       { role: 'assistant', content: [call('a'), call('b'), call('c')] },
@@ -90,8 +90,8 @@ describe('whatever the body is', () => {
         const whole = octetsOf({ messages, system });
         for (const body of [whole, whole.subarray(0, length)]) {
           const segments = halved(body.length);
-          const { messages: read } = readConversation(body, segments);
-          const starts = read.flatMap(({ blocks }) => blocks.flatMap((block) => (block.kind === 'tool-use' ? (block.result?.start ?? []) : block.kind === 'tool-result' ? block.result.start : [])));
+          const { messages: found } = readConversation(body, segments);
+          const starts = found.flatMap(({ blocks }) => blocks.flatMap((block) => (block.kind === 'tool-use' ? (block.result?.start ?? []) : block.kind === 'tool-result' ? block.result.start : [])));
           expect(new Set(starts).size).toBe(starts.length);
         }
       }),
@@ -108,7 +108,7 @@ describe('whatever the body is', () => {
         const segments = borders.map((end, index): Segment => ({ start: borders[index - 1] ?? 0, end, path: '', source: index % 2 === 0 ? { kind: 'unknown' } : { kind: 'user-input' }, confidence: 'certain' }));
         const [block] = readConversation(body, segments).messages[0]?.blocks ?? [];
         const parts: readonly TextPart[] = block?.kind === 'text' ? block.parts : [];
-        for (const [index, part] of parts.entries()) if (index > 0) expect(part.start).toBe(parts[index - 1]?.end);
+        expect(parts.slice(1).map(({ start }) => start)).toEqual(parts.slice(0, -1).map(({ end }) => end));
         const inside = Buffer.from(body.subarray(parts[0]?.start ?? 0, parts.at(-1)?.end ?? 0)).toString();
         expect(JSON.parse(`"${inside}"`)).toBe(JSON.parse(JSON.stringify(text)));
       }),
