@@ -1,3 +1,5 @@
+import { unfoldAll } from '@codemirror/language';
+import { openSearchPanel } from '@codemirror/search';
 import { Compartment, EditorSelection, EditorState, Text } from '@codemirror/state';
 import { EditorView, drawSelection, keymap } from '@codemirror/view';
 import { bracketFolding, foldOutline } from './bracket-folding.ts';
@@ -6,7 +8,7 @@ import { hiddenMarks } from './hidden-marks.ts';
 import type { JsonFold } from './indent-json.ts';
 import { movementKeys } from './movement-keys.ts';
 import type { PlacedSegment, TextRun } from './placed-segments.ts';
-import { bodySearch } from './search-panel.ts';
+import { bodySearch, searchFor } from './search-panel.ts';
 import { markedRun, markRun, segmentTints } from './segment-tints.ts';
 import { textColours, type BodyLanguage } from './text-colours.ts';
 
@@ -74,6 +76,21 @@ export class BodyEditor {
       selection: EditorSelection.cursor(run.from),
       effects: [markRun.of(run), EditorView.scrollIntoView(run.from, { y: 'start', yMargin: this.view.defaultLineHeight * 3 })],
     });
+  }
+
+  /** Puts more at the end of a text that still grows. */
+  append(text: string): void {
+    this.view.dispatch({ changes: { from: this.view.state.doc.length, insert: this.view.state.toText(text) } });
+  }
+
+  /** Opens the search, with this text in it where one is given. */
+  find(text: string | null): void {
+    openSearchPanel(this.view);
+    if (text !== null) searchFor(this.view, text);
+  }
+
+  unfoldAll(): void {
+    unfoldAll(this.view);
   }
 
   foldAll(): boolean {

@@ -1,6 +1,6 @@
-import { codeFolding, foldEffect, foldGutter, foldKeymap, foldService, unfoldAll } from '@codemirror/language';
-import type { Extension } from '@codemirror/state';
-import { keymap, type EditorView } from '@codemirror/view';
+import { codeFolding, foldEffect, foldGutter, foldKeymap, foldService } from '@codemirror/language';
+import type { EditorState, Extension } from '@codemirror/state';
+import { EditorView, keymap } from '@codemirror/view';
 import { formatCounted } from '../../../../format/quantities.ts';
 import type { JsonFold } from './indent-json.ts';
 
@@ -13,7 +13,7 @@ export function bracketFolding(folds: readonly JsonFold[], foldAll: () => boolea
       const close = closes.get(lineEnd);
       return close === undefined ? null : { from: lineEnd, to: close };
     }),
-    codeFolding({ preparePlaceholder: (state, { from, to }) => linesWords(state.doc.lineAt(to).number - state.doc.lineAt(from).number - 1), placeholderDOM }),
+    codeFolding({ preparePlaceholder: foldedWords, placeholderDOM }),
     foldGutter({ markerDOM }),
     // Its own "fold all" would fold the whole body into one line.
     keymap.of([{ key: 'Ctrl-Alt-[', run: foldAll }, ...foldKeymap]),
@@ -24,14 +24,18 @@ export function bracketFolding(folds: readonly JsonFold[], foldAll: () => boolea
 export function foldOutline(view: EditorView, folds: readonly JsonFold[]): boolean {
   const inOrder = folds.toSorted((one, other) => one.open - other.open);
   const chosen = inOrder.filter(({ depth }, index) => depth === 2 || (depth === 1 && (inOrder[index + 1]?.depth ?? 0) < 2));
-  view.dispatch({ effects: [...chosen.map(({ open, close }) => foldEffect.of({ from: open, to: close }))] });
+  view.dispatch({
+    effects: [...chosen.map(({ open, close }) => foldEffect.of({ from: open, to: close })), EditorView.scrollIntoView(view.state.selection.main.head)],
+  });
   return true;
 }
 
-export { unfoldAll };
-
-function linesWords(lines: number): string {
-  return formatCounted(lines, 'line');
+/** What stands first in a folded part, as `role: user`, and how many lines it has. */
+function foldedWords(state: EditorState, { from, to }: { readonly from: number; readonly to: number }): string {
+  const [first, last] = [state.doc.lineAt(from).number, state.doc.lineAt(to).number];
+  const [, name, value] = /^\s*"(role|name|type)": "([^"\\]{1,60})"/.exec(state.doc.line(Math.min(first + 1, state.doc.lines)).text.slice(0, 200)) ?? [];
+  const lines = formatCounted(last - first - 1, 'line');
+  return name === undefined || value === undefined ? lines : `${name}: ${value} · ${lines}`;
 }
 
 function placeholderDOM(_view: EditorView, onclick: (event: Event) => void, words: unknown): HTMLElement {

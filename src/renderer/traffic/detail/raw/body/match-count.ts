@@ -12,6 +12,7 @@ export class MatchCount {
   readonly #say: (words: string) => void;
   #starts: number[] = [];
   #isDone = true;
+  #state: EditorState | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(say: (words: string) => void) {
@@ -21,6 +22,7 @@ export class MatchCount {
   follow(state: EditorState, query: SearchQuery): void {
     this.stop();
     this.#starts = [];
+    this.#state = state;
     if (query.search === '') return this.#say('');
     if (!query.valid) return this.#say('Not a pattern');
     this.#isDone = false;
@@ -31,7 +33,7 @@ export class MatchCount {
         const next = cursor.next();
         if (next.done === true || this.#starts.length >= mostCounted) {
           this.#isDone = true;
-          return this.show(state);
+          return this.#tell();
         }
         this.#starts.push(next.value.from);
       }
@@ -40,9 +42,14 @@ export class MatchCount {
     look();
   }
 
+  /** Says which match is chosen now. */
   show(state: EditorState): void {
-    if (!this.#isDone) return;
-    const { from, to } = state.selection.main;
+    this.#state = state;
+    if (this.#isDone && this.#starts.length > 0) this.#tell();
+  }
+
+  #tell(): void {
+    const { from, to } = this.#state?.selection.main ?? { from: 0, to: 0 };
     const at = lastAtMost(this.#starts, from);
     this.#say(matchWords(from < to && this.#starts[at] === from ? at + 1 : 0, this.#starts.length, this.#starts.length >= mostCounted));
   }

@@ -8,7 +8,7 @@ import { parseBytes, placeSegments, segmentAt, segmentsBetween } from './placed-
 
 const { body } = claudeRequest();
 const bytes = new TextEncoder().encode(body);
-const segments: readonly SegmentView[] = attribute({ body: bytes, headers: [] }).map((segment) => ({ ...segment, tokens: 1, tokensByState: null, costMicroUsd: null }));
+const segments: readonly SegmentView[] = attribute(bytes, []).segments.map((segment) => ({ ...segment, tokens: 1, tokensByState: null, costMicroUsd: null }));
 const offsets = byteOffsets(body);
 
 /** Without the white space between tokens: that of strings is escaped or a blank. */

@@ -1,9 +1,8 @@
 import { Facet, RangeSetBuilder, StateEffect, StateField, type Extension } from '@codemirror/state';
 import { Decoration, EditorView, GutterMarker, ViewPlugin, gutter, hoverTooltip, type DecorationSet, type ViewUpdate } from '@codemirror/view';
-import { groupOf } from '../../../../../domain/attribution/source.ts';
-import { segmentTitle } from '../../context/source-title.ts';
+import { sourceGroup } from '../../../../../domain/attribution/source.ts';
 import { segmentAt, segmentsBetween, type PlacedSegment, type TextRun } from './placed-segments.ts';
-import { segmentWords } from './segment-words.ts';
+import { segmentWords, shortSourceName } from './segment-words.ts';
 
 const segmentsOf = Facet.define<readonly PlacedSegment[], readonly PlacedSegment[]>({ combine: ([segments = []]) => segments });
 
@@ -14,7 +13,7 @@ export function segmentTints(segments: readonly PlacedSegment[]): Extension {
 
 // Neighbours of one group are told apart by two strengths of its hue.
 function tintOf({ segment, index }: PlacedSegment): Decoration {
-  return Decoration.mark({ class: `segment-text ${index % 2 === 0 ? 'segment-even' : 'segment-odd'} group-${groupOf(segment.source)}` });
+  return Decoration.mark({ class: `segment-text ${index % 2 === 0 ? 'segment-even' : 'segment-odd'} group-${sourceGroup(segment.source.kind)}` });
 }
 
 function tintsOf(view: EditorView): DecorationSet {
@@ -58,11 +57,11 @@ class SourceStrip extends GutterMarker {
 
   override toDOM(): HTMLElement {
     const strip = document.createElement('div');
-    strip.className = `source-strip group-${groupOf(this.placed.segment.source)}`;
-    strip.title = (this.begins.length === 0 ? [this.placed] : this.begins).map(({ segment }) => segmentTitle(segment.source)).join('\n');
+    strip.className = `source-strip group-${sourceGroup(this.placed.segment.source.kind)}`;
+    strip.title = (this.begins.length === 0 ? [this.placed] : this.begins).map(({ segment }) => segmentWords(segment)).join('\n');
     const name = document.createElement('span');
     const more = this.begins.length - 1;
-    name.textContent = this.begins.length === 0 ? '' : `${segmentTitle(this.placed.segment.source)}${more > 0 ? ` +${more}` : ''}`;
+    name.textContent = this.begins.length === 0 ? '' : `${shortSourceName(this.placed.segment)}${more > 0 ? ` +${more}` : ''}`;
     strip.append(name);
     return strip;
   }
@@ -71,6 +70,8 @@ class SourceStrip extends GutterMarker {
 const sourceMargin = gutter({
   class: 'source-margin',
   lineMarker: (view, line) => {
+    // All sources of a body in one line say nothing beside it.
+    if (view.state.doc.lines === 1) return null;
     const segments = view.state.facet(segmentsOf);
     const inLine = segmentsBetween(segments, line.from, Math.max(line.from + 1, line.to));
     const begins = inLine.filter(({ from }) => from >= line.from && from <= line.to).toSorted((one, other) => sizeOf(other) - sizeOf(one));
@@ -92,7 +93,7 @@ const sourceTooltip = hoverTooltip((view, pos) => {
     above: true,
     create: () => {
       const dom = document.createElement('div');
-      dom.className = `source-tooltip group-${groupOf(placed.segment.source)}`;
+      dom.className = `source-tooltip group-${sourceGroup(placed.segment.source.kind)}`;
       dom.textContent = segmentWords(placed.segment);
       return { dom };
     },

@@ -17,3 +17,11 @@ export function sourceWords({ source }: SegmentView): string {
   const title = segmentTitle(source);
   return title === kindTitle(source) ? title : `${title} (${kindTitle(source)})`;
 }
+
+/** The same where there is little room: of a path its end. */
+export function shortSourceName({ source }: SegmentView): string {
+  return segmentTitle(source)
+    .split(' · ')
+    .map((name) => name.split('/').findLast((part) => part !== '') ?? name)
+    .join(' · ');
+}
