@@ -14,8 +14,9 @@ import { CaretLine } from './caret-line.tsx';
 import './raw-tab.css';
 
 interface BodyReaderProps {
-  /** What the bar begins with. */
-  readonly head: ReactNode;
+  /** What the bar begins with, and what it says of the body. */
+  readonly sides: ReactNode;
+  readonly facts: ReactNode;
   /** A sentence above the text, or null. */
   readonly note: string | null;
   readonly label: string;
@@ -34,7 +35,7 @@ interface BodyReaderProps {
 }
 
 /** The text of a body with all that helps to read it: its sources, folding, search, and the segment under the caret. */
-export function BodyReader({ head, note, label, text, contentType, segments, tokensEstimated, at, find, onShowInContext, children }: BodyReaderProps) {
+export function BodyReader({ sides, facts, note, label, text, contentType, segments, tokensEstimated, at, find, onShowInContext, children }: BodyReaderProps) {
   const [face, setFace] = useState<BodyFace>('indented');
   const [isWrapped, setWrapped] = useState(true);
   const [caret, setCaret] = useState(0);
@@ -65,7 +66,7 @@ export function BodyReader({ head, note, label, text, contentType, segments, tok
   return (
     <>
       <div className="raw-bar" role="group" aria-label="How the body is shown">
-        {head}
+        {sides}
         {shown.isJson && (
           <Segmented
             label="Face of the body"
@@ -94,7 +95,7 @@ export function BodyReader({ head, note, label, text, contentType, segments, tok
           <Icon name="search" size={12} />
           Find
         </Button>
-        <span className="segment-gap" />
+        {facts}
         <CopyButton what="the body as it is shown" onCopy={() => copyText(shown.text)} />
         {children}
       </div>

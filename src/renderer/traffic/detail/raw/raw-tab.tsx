@@ -28,21 +28,18 @@ export function RawTab({ detail }: { readonly detail: ExchangeDetail }) {
   useCommands([
     { id: 'raw.side', name: side === 'request' ? 'Show the raw response' : 'Show the raw request', group: 'The open request', run: () => setSide(side === 'request' ? 'response' : 'request') },
   ]);
-  const head = (
-    <>
-      <Segmented
-        label="Which body is shown"
-        value={side}
-        choices={[
-          { value: 'request', name: 'Request' },
-          { value: 'response', name: 'Response' },
-        ]}
-        onChange={setSide}
-      />
-      <RawFacts detail={detail} side={side} />
-    </>
+  const sides = (
+    <Segmented
+      label="Which body is shown"
+      value={side}
+      choices={[
+        { value: 'request', name: 'Request' },
+        { value: 'response', name: 'Response' },
+      ]}
+      onChange={setSide}
+    />
   );
-  return <RawBody key={`${detail.row.id} ${side}`} detail={detail} side={side} head={head} />;
+  return <RawBody key={`${detail.row.id} ${side}`} detail={detail} side={side} sides={sides} />;
 }
 
 function RawFacts({ detail, side }: { readonly detail: ExchangeDetail; readonly side: Side }) {
@@ -63,11 +60,11 @@ const noSegments: readonly SegmentView[] = [];
 interface RawBodyProps {
   readonly detail: ExchangeDetail;
   readonly side: Side;
-  /** What the bar begins with. */
-  readonly head: ReactNode;
+  /** The choice between the two. */
+  readonly sides: ReactNode;
 }
 
-function RawBody({ detail, side, head }: RawBodyProps) {
+function RawBody({ detail, side, sides }: RawBodyProps) {
   const { row } = detail;
   const [place, go] = usePlace();
   const body = useCall('readBody', { id: row.id, side, maxChars: mostChars });
@@ -75,7 +72,10 @@ function RawBody({ detail, side, head }: RawBodyProps) {
   const at = useMemo(() => (side === 'request' ? parseBytes(place.at) : null), [side, place.at]);
   const inPlaceOfText = (instead: ReactNode) => (
     <>
-      <div className="raw-bar">{head}</div>
+      <div className="raw-bar">
+        {sides}
+        <RawFacts detail={detail} side={side} />
+      </div>
       {instead}
     </>
   );
@@ -93,7 +93,8 @@ function RawBody({ detail, side, head }: RawBodyProps) {
   }
   return (
     <BodyReader
-      head={head}
+      sides={sides}
+      facts={<RawFacts detail={detail} side={side} />}
       note={totalChars === null ? null : `The first ${formatCount(text.length)} of ${formatCount(totalChars)} characters. The export holds the body whole.`}
       label={side === 'request' ? 'Request body' : 'Response body'}
       text={text}
