@@ -1,30 +1,40 @@
 import type { ReactNode } from 'react';
-import './page.css';
+import { Button, ListBox, ListBoxItem, Popover, Select as AriaSelect, SelectValue } from 'react-aria-components';
+import { Icon } from './icon.tsx';
+import { choose } from './radio-list.tsx';
+import './menu.css';
 
 interface SelectProps<Value extends string> {
   readonly label: string;
   readonly value: Value;
   readonly choices: readonly { readonly value: Value; readonly name: string; readonly about?: ReactNode }[];
   readonly onChange: (value: Value) => void;
+  readonly disabled?: boolean;
 }
 
-/** One of several, of which the chosen one is in sight. */
-export function Select<Value extends string>({ label, value, choices, onChange }: SelectProps<Value>) {
+/** One of several, of which the chosen one is in sight. Arrow keys and first letters choose. */
+export function Select<Value extends string>({ label, value, choices, onChange, disabled = false }: SelectProps<Value>) {
   return (
-    <select
-      className="text-input"
-      aria-label={label}
-      value={value}
-      onChange={(event) => {
-        const choice = choices.find((one) => one.value === event.target.value);
-        if (choice !== undefined) onChange(choice.value);
-      }}
-    >
-      {choices.map((choice) => (
-        <option key={choice.value} value={choice.value}>
-          {choice.name}
-        </option>
-      ))}
-    </select>
+    <AriaSelect aria-label={label} value={value} isDisabled={disabled} onChange={(key) => choose(key, choices, onChange)}>
+      <Button className="button button-plain">
+        <SelectValue>{({ selectedText }) => selectedText}</SelectValue>
+        <Icon name="down" size={10} />
+      </Button>
+      <Popover className="menu-frame" offset={4}>
+        <ListBox className="menu">
+          {choices.map((choice) => (
+            <ListBoxItem key={choice.value} id={choice.value} className="menu-entry" textValue={choice.name}>
+              {({ isSelected }) => (
+                <>
+                  <span className="menu-tick">{isSelected && <Icon name="done" size={12} />}</span>
+                  <span className="menu-name">{choice.name}</span>
+                  {choice.about !== undefined && <span className="dim">{choice.about}</span>}
+                </>
+              )}
+            </ListBoxItem>
+          ))}
+        </ListBox>
+      </Popover>
+    </AriaSelect>
   );
 }
