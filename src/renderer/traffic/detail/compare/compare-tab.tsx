@@ -22,7 +22,7 @@ export function CompareTab({ detail }: { readonly detail: ExchangeDetail }) {
   const otherId = place.other === row.id ? null : (place.other ?? row.predecessorId);
   const comparison = useCall('compareRequests', otherId === null ? { id: row.id } : { id: row.id, otherId });
   const other = useCall('readExchange', { id: otherId ?? '' }, { enabled: otherId !== null });
-  const near = useCall('listExchanges', { sessionId: sessionKeyOf(row), limit: mostOffered });
+  const near = useCall('listExchanges', { sessionId: sessionKeyOf(row), limit: mostOffered }, { askAgainOnOpening: true });
   const choices = comparableRows(row, near.data?.rows ?? [], other.data?.row ?? null);
   const isPredecessor = otherId !== null && otherId === row.predecessorId;
   const swap = () => {
