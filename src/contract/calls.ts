@@ -121,7 +121,8 @@ export const calls = {
   renewApiToken: { input: none, output: apiToken },
   /** Opens the connections of clients that refused the certificate again. */
   forgetDistrust: { input: none, output: none },
-  copyText: { input: z.object({ text: z.string().max(100_000) }), output: none },
+  /** Room for a body as it is shown. */
+  copyText: { input: z.object({ text: z.string().max(20_000_000) }), output: none },
   /** What a file of these exchanges would hold, and what of it is masked: to be read before it is written. A string is what is wrong with the filter. */
   readExportSummary: { input: z.object({ selection: trafficSelection }), output: z.union([exportSummary, z.string()]) },
   /**

@@ -20,6 +20,7 @@ const paths = {
   left: 'M10 3.5L5.5 8 10 12.5',
   up: 'M3.5 10L8 5.5l4.5 4.5',
   down: 'M3.5 6L8 10.5 12.5 6',
+  search: 'M7 2.5a4.5 4.5 0 1 1 0 9a4.5 4.5 0 0 1 0-9zM10.4 10.4L14 14',
 } as const;
 
 export type IconName = keyof typeof paths;
