@@ -29,29 +29,17 @@ interface Folding {
   readonly isOn: boolean;
   /** What the user has opened or closed, by the keys of the folds; the others are closed. */
   readonly folds: ReadonlyMap<string, 'open' | 'closed'>;
-  /** A row that must not disappear in a fold, as it is being read; its fold is open unless the user has closed it. */
-  readonly reading: string | null;
-}
-
-export interface FoldedLines {
-  readonly lines: readonly Line[];
-  /** The fold that is open only because the row that is being read is in it. */
-  readonly heldOpen: string | null;
 }
 
 /**
  * The lines of rows, whatever their order: token counts, titles and the like that follow one another and are of the same kind and thread are one line,
  * and earlier attempts of a request stand under the last one. Of what went wrong, only attempts that were made again fold.
  */
-export function foldRows(rows: readonly ExchangeRow[], { isOn, folds, reading }: Folding): FoldedLines {
-  if (!isOn) return { lines: rows, heldOpen: null };
+export function foldRows(rows: readonly ExchangeRow[], { isOn, folds }: Folding): readonly Line[] {
+  if (!isOn) return rows;
   const lines: Line[] = [];
-  let heldOpen: string | null = null;
   const push = (kind: FoldLine['kind'], key: string, head: ExchangeRow, of: readonly ExchangeRow[]): void => {
-    const chosen = folds.get(key);
-    const isHeld = chosen === undefined && reading !== null && of.some(({ id }) => id === reading);
-    if (isHeld) heldOpen = key;
-    const isOpen = isHeld || chosen === 'open';
+    const isOpen = folds.get(key) === 'open';
     lines.push({ kind, key, head, rows: of, isOpen });
     if (isOpen) for (const row of of) lines.push({ kind: 'under', row, fold: key });
   };
@@ -66,8 +54,9 @@ export function foldRows(rows: readonly ExchangeRow[], { isOn, folds, reading }:
     else push('noise', `noise ${(first.timing.requestStartedAtUs < last.timing.requestStartedAtUs ? first : last).id}`, first, run);
     run = [];
   };
-  for (const [place, row] of rows.entries()) {
-    if (attempts?.isEarlier.has(place) === true) continue;
+  for (let place = 0; place < rows.length; place += 1) {
+    const row = rows[place];
+    if (row === undefined || attempts?.isEarlier.has(place) === true) continue;
     const earlier = attempts?.earlierOf.get(place);
     const [first] = run;
     if (first !== undefined && (earlier !== undefined || !isAlikeNoise(first, row))) endRun();
@@ -76,5 +65,11 @@ export function foldRows(rows: readonly ExchangeRow[], { isOn, folds, reading }:
     else lines.push(row);
   }
   endRun();
-  return { lines, heldOpen };
+  return lines;
+}
+
+/** The closed fold that a row has disappeared in; null when it has not. */
+export function foldHolding(lines: readonly Line[], rowId: string): string | null {
+  const fold = lines.find((line) => 'kind' in line && line.kind !== 'under' && !line.isOpen && line.rows.some(({ id }) => id === rowId));
+  return fold !== undefined && 'kind' in fold && fold.kind !== 'under' ? fold.key : null;
 }
