@@ -14,7 +14,7 @@ import { CachedCell } from './cached-cell.tsx';
 import type { ColumnId } from './column-facts.ts';
 import { KnownFigure } from './known-figure.tsx';
 import { RatingCell } from './rating-cell.tsx';
-import { TotalCell } from './total-cell.tsx';
+import { TotalCell } from '../total-cell.tsx';
 import { WaterfallCell } from './waterfall-cell.tsx';
 
 /** What each column shows of a row. */
