@@ -1,0 +1,83 @@
+import { existsSync } from 'node:fs';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { storeManyRows, type ManyRows } from '../../test-support/many-rows.ts';
+import { timed, type Timed, type WindowFigures } from './figures.ts';
+import { measureArriving } from './measure-arriving.ts';
+import { measureAsking } from './measure-asking.ts';
+import { measureLaunch } from './measure-launch.ts';
+import { measureOpening } from './measure-opening.ts';
+import { measureScrolling } from './measure-scrolling.ts';
+import { openWindow, readGraphics } from './open-window.ts';
+
+export const windowParts = ['launch', 'open', 'scroll', 'ask', 'arrive'] as const;
+
+export interface WindowPlan {
+  readonly parts: readonly (typeof windowParts)[number][];
+  /** Of the large store. */
+  readonly rows: number;
+  readonly launches: number;
+  readonly arriving: number;
+  /** Where the stores are kept, or found again; null for none. */
+  readonly keep: string | null;
+  readonly say: (line: string) => void;
+}
+
+const smallRows = 400;
+
+/** Measures the built app's window in the real Electron. */
+export async function measureWindow(plan: WindowPlan): Promise<WindowFigures> {
+  const { parts, rows, arriving, keep, say } = plan;
+  const has = (part: (typeof windowParts)[number]): boolean => parts.includes(part);
+  const folder = keep ?? (await mkdtemp(join(tmpdir(), 'whence-window-')));
+  try {
+    const launches = has('launch') ? await launchEach(plan, folder) : [];
+    const large = await storeOf(folder, rows, say);
+    const opened = await openWindow(large.dataDir);
+    try {
+      const graphics = await readGraphics(opened);
+      if (has('open')) say('Opening large requests.');
+      const opening = has('open') ? await measureOpening(opened, large.stored.large) : [];
+      await opened.app.window.allRowsLoaded();
+      if (has('scroll')) say('Scrolling.');
+      const moved = has('scroll') ? await measureScrolling(opened, rows) : [];
+      if (has('ask')) say('Sorting, filtering and searching.');
+      const asking = has('ask') ? await measureAsking(opened) : [];
+      await opened.close();
+      if (has('arrive')) say(`Sending ${arriving} requests through the proxy.`);
+      return { graphics, timed: [...launches, ...opening, ...asking], moved, arrived: has('arrive') ? await measureArriving(arriving) : null };
+    } catch (error) {
+      await opened.close();
+      throw error;
+    }
+  } finally {
+    if (keep === null) await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function launchEach({ launches, rows, say }: WindowPlan, folder: string): Promise<readonly Timed[]> {
+  const small = await storeOf(folder, smallRows, say);
+  const large = await storeOf(folder, rows, say);
+  const figures: Timed[] = [];
+  for (const [name, dataDir] of [['an empty store', null], [`${smallRows} rows`, small.dataDir], [`${rows} rows`, large.dataDir]] as const) {
+    say(`Launching on ${name}.`);
+    const all = [];
+    for (let launch = 0; launch < launches; launch += 1) all.push(await measureLaunch(dataDir));
+    figures.push(timed(`launch on ${name}, until painted`, all.map(({ paintedMs }) => paintedMs), ''));
+    if (dataDir !== null) figures.push(timed(`launch on ${name}, until a key is answered`, all.map(({ answersMs }) => answersMs), 'No row was there.'));
+  }
+  return figures;
+}
+
+/** The store of so many rows in the folder, made where there is none. */
+async function storeOf(folder: string, rows: number, say: (line: string) => void): Promise<{ readonly dataDir: string; readonly stored: ManyRows }> {
+  const dataDir = join(folder, `rows-${rows}`);
+  const listed = join(folder, `rows-${rows}.json`);
+  if (existsSync(listed)) return { dataDir, stored: JSON.parse(await readFile(listed, 'utf8')) };
+  const startedAtMs = performance.now();
+  const stored = await storeManyRows(dataDir, rows);
+  await writeFile(listed, JSON.stringify(stored));
+  say(`Stored ${rows} rows in ${((performance.now() - startedAtMs) / 1000).toFixed(1)} s.`);
+  return { dataDir, stored };
+}
