@@ -2,6 +2,8 @@
 export interface Timed {
   readonly name: string;
   readonly samplesMs: readonly number[];
+  /** What of each the processor worked for it, which other programs of the machine do not add to: in all processes for a launch, else on the window's main thread. */
+  readonly processorMs: readonly number[];
   /** Why there are none, in a sentence; null where there are. */
   readonly missing: string | null;
 }
@@ -10,8 +12,8 @@ export interface Timed {
 export interface Moved {
   readonly name: string;
   readonly framesMs: readonly number[];
-  /** Milliseconds of the main thread, for each frame. */
-  readonly busyMs: { readonly all: number; readonly script: number; readonly style: number; readonly layout: number };
+  /** Milliseconds of the main thread, for each frame; other programs of the machine add to all but those of the processor. */
+  readonly busyMs: { readonly all: number; readonly processor: number; readonly script: number; readonly style: number; readonly layout: number };
   readonly remark: string | null;
 }
 
@@ -36,13 +38,22 @@ export interface Arrived {
 export interface WindowFigures {
   /** What draws the window: a real graphics processor, or the main processor in its place. */
   readonly graphics: { readonly isSoftware: boolean; readonly compositing: string };
+  /** The machine's, before each part. */
+  readonly loads: Readonly<Record<string, number>>;
   readonly timed: readonly Timed[];
   readonly moved: readonly Moved[];
   readonly arrived: Arrived | null;
 }
 
-export function timed(name: string, samplesMs: readonly (number | null)[], whenMissing: string): Timed {
-  const known = samplesMs.filter((sample) => sample !== null);
-  const lost = samplesMs.length - known.length;
-  return { name, samplesMs: known, missing: lost === 0 && known.length > 0 ? null : lost < samplesMs.length ? `${lost} of ${samplesMs.length} did not end in time.` : whenMissing };
+/** How long one took; null where it did not come to its end. */
+export interface Sample {
+  readonly ms: number | null;
+  readonly processorMs: number;
+}
+
+export function timed(name: string, samples: readonly Sample[], whenMissing: string): Timed {
+  const ended = samples.flatMap(({ ms, processorMs }) => (ms === null ? [] : [{ ms, processorMs }]));
+  const lost = samples.length - ended.length;
+  const missing = ended.length === 0 ? whenMissing : lost > 0 ? `${lost} of ${samples.length} did not end in time.` : null;
+  return { name, samplesMs: ended.map(({ ms }) => ms), processorMs: ended.map(({ processorMs }) => processorMs), missing };
 }

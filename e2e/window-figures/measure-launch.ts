@@ -4,8 +4,9 @@ import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { chromium, type Page } from 'playwright';
+import { chromium, type CDPSession, type Page } from 'playwright';
 import { electronBinary, flagsForThisUser, ofThisDisplay } from '../launch-app.ts';
+import type { Sample } from './figures.ts';
 import { keepsOldRows } from './open-window.ts';
 
 const projectFolder = fileURLToPath(new URL('../..', import.meta.url));
@@ -15,9 +16,9 @@ const firstRun = '.first-run';
 
 export interface Launched {
   /** From the start of the process until the first rows, or what stands in their place, are painted. */
-  readonly paintedMs: number;
+  readonly painted: Sample;
   /** Until a key has moved the cursor in the table; null where there is no table. */
-  readonly answersMs: number | null;
+  readonly answers: Sample;
 }
 
 /**
@@ -37,11 +38,14 @@ export async function measureLaunch(dataDir: string | null): Promise<Launched> {
   const ended = once(child, 'exit');
   try {
     const browser = await chromium.connectOverCDP(await debuggerUrl(child.stderr));
-    const page = await windowOf(browser.contexts()[0]?.pages() ?? [], () => browser.contexts()[0]?.pages() ?? []);
-    const paintedAtMs = await paintedAt(page, `${rows}, ${firstRun}`);
-    const answeredAtMs = (await page.locator(rows).count()) === 0 ? null : await answeredAt(page);
+    const page = await windowOf(() => browser.contexts()[0]?.pages() ?? []);
+    const instruments = await browser.newBrowserCDPSession();
+    const paintedMs = (await paintedAt(page, `${rows}, ${firstRun}`)) - startedAtMs;
+    const painted = { ms: paintedMs, processorMs: await processorMs(instruments) };
+    const answersMs = (await page.locator(rows).count()) === 0 ? null : (await answeredAt(page)) - startedAtMs;
+    const answers = { ms: answersMs, processorMs: await processorMs(instruments) };
     await browser.close();
-    return { paintedMs: paintedAtMs - startedAtMs, answersMs: answeredAtMs === null ? null : answeredAtMs - startedAtMs };
+    return { painted, answers };
   } finally {
     child.kill();
     await ended;
@@ -62,10 +66,16 @@ async function debuggerUrl(stderr: NodeJS.ReadableStream): Promise<string> {
   throw new Error(`The app ended before its window was there: ${said}`);
 }
 
-async function windowOf(there: readonly Page[], look: () => readonly Page[]): Promise<Page> {
+/** What all processes of the app have worked so far. */
+async function processorMs(instruments: CDPSession): Promise<number> {
+  const { processInfo } = await instruments.send('SystemInfo.getProcessInfo');
+  return processInfo.reduce((sum, { cpuTime }) => sum + cpuTime * 1000, 0);
+}
+
+async function windowOf(look: () => readonly Page[]): Promise<Page> {
   const untilMs = Date.now() + launchWithinMs;
-  for (let pages = there; Date.now() < untilMs; pages = look()) {
-    const page = pages.find((one) => one.url().includes('index.html'));
+  while (Date.now() < untilMs) {
+    const page = look().find((one) => one.url().includes('index.html'));
     if (page !== undefined) return page;
     await new Promise((resolve) => setTimeout(resolve, 5));
   }

@@ -1,18 +1,18 @@
-import type { Timed } from './figures.ts';
-import { timed } from './figures.ts';
-import type { OpenWindow } from './open-window.ts';
-import { msUntilPainted, passFrames } from './page-clock.ts';
+import { timed, type Sample, type Timed } from './figures.ts';
+import { samplePress, type OpenWindow } from './open-window.ts';
+import { passFrames } from './page-clock.ts';
 
 const tree = '[role="tree"][aria-label="Context sources"] [role="treeitem"]';
 const map = '[aria-label*="ontext map"]';
-const cursor = '[role="grid"] [data-row]';
+const rows = '[role="grid"] [data-row]';
 
 /** Opens each of the requests by a click on its row, closes it, and opens it again; and goes from one to the next by key. */
-export async function measureOpening({ page }: OpenWindow, ids: readonly string[]): Promise<readonly Timed[]> {
-  await page.locator(cursor).first().waitFor();
-  const first: (number | null)[] = [];
-  const again: (number | null)[] = [];
-  const withMap: (number | null)[] = [];
+export async function measureOpening(opened: OpenWindow, ids: readonly string[]): Promise<readonly Timed[]> {
+  const { page } = opened;
+  await page.locator(rows).first().waitFor();
+  const first: Sample[] = [];
+  const again: Sample[] = [];
+  const withMap: Sample[] = [];
   for (const id of ids) {
     first.push(await openByClick(id, [tree]));
     await closeRequest();
@@ -23,13 +23,13 @@ export async function measureOpening({ page }: OpenWindow, ids: readonly string[
     }
     await closeRequest();
   }
-  const entered: (number | null)[] = [];
+  const entered: Sample[] = [];
   for (const id of ids) {
     await row(id).click();
     await page.locator(tree).first().waitFor();
     await closeRequest();
     await page.locator('[role="grid"]').focus();
-    entered.push(await msUntilPainted(page, { selectors: [tree] }, () => page.keyboard.press('Enter')));
+    entered.push(await samplePress(opened, { selectors: [tree] }, () => page.keyboard.press('Enter')));
     await closeRequest();
   }
   return [
@@ -39,8 +39,8 @@ export async function measureOpening({ page }: OpenWindow, ids: readonly string[
     timed('open it again, tree and map', withMap, 'There is no context map yet.'),
   ];
 
-  function openByClick(id: string, selectors: readonly string[]): Promise<number | null> {
-    return msUntilPainted(page, { selectors }, () => row(id).click());
+  function openByClick(id: string, selectors: readonly string[]): Promise<Sample> {
+    return samplePress(opened, { selectors }, () => row(id).click());
   }
 
   function row(id: string) {

@@ -81,7 +81,7 @@ async function measure({ page, instruments }: OpenWindow, name: string, list: Lo
   const framesMs = await framesDuring(page, work);
   const after = await readCounters(instruments);
   const perFrame = (counter: string): number => (1000 * ((after[counter] ?? NaN) - (before[counter] ?? NaN))) / framesMs.length;
-  const busyMs = { all: perFrame('TaskDuration'), script: perFrame('ScriptDuration'), style: perFrame('RecalcStyleDuration'), layout: perFrame('LayoutDuration') };
+  const busyMs = { all: perFrame('TaskDuration'), processor: perFrame('ThreadTime'), script: perFrame('ScriptDuration'), style: perFrame('RecalcStyleDuration'), layout: perFrame('LayoutDuration') };
   const hasMoved = (await shareScrolled(list)) > 0;
   return { name, framesMs, busyMs, remark: hasMoved ? null : 'the list did not move' };
 }

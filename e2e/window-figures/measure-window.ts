@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { storeManyRows, type ManyRows } from '../../test-support/many-rows.ts';
 import { timed, type Timed, type WindowFigures } from './figures.ts';
@@ -11,10 +11,18 @@ import { measureOpening } from './measure-opening.ts';
 import { measureScrolling } from './measure-scrolling.ts';
 import { openWindow, readGraphics } from './open-window.ts';
 
-export const windowParts = ['launch', 'open', 'scroll', 'ask', 'arrive'] as const;
+const partWords = {
+  launch: 'Launching the app.',
+  open: 'Opening large requests.',
+  scroll: 'Scrolling.',
+  ask: 'Sorting, filtering and searching.',
+  arrive: 'Sending requests through the proxy.',
+};
+export const windowParts = Object.keys(partWords);
 
 export interface WindowPlan {
-  readonly parts: readonly (typeof windowParts)[number][];
+  /** Of `windowParts`. */
+  readonly parts: readonly string[];
   /** Of the large store. */
   readonly rows: number;
   readonly launches: number;
@@ -29,27 +37,30 @@ const smallRows = 400;
 /** Measures the built app's window in the real Electron. */
 export async function measureWindow(plan: WindowPlan): Promise<WindowFigures> {
   const { parts, rows, arriving, keep, say } = plan;
-  const has = (part: (typeof windowParts)[number]): boolean => parts.includes(part);
+  const has = (name: keyof typeof partWords): boolean => parts.includes(name);
+  const loads: Record<string, number> = {};
+  const part = <Result>(name: keyof typeof partWords, measure: () => Promise<Result>): Promise<Result> => {
+    loads[name] = loadavg()[0] ?? NaN;
+    say(partWords[name]);
+    return measure();
+  };
   const folder = keep ?? (await mkdtemp(join(tmpdir(), 'whence-window-')));
   try {
-    const launches = has('launch') ? await launchEach(plan, folder) : [];
+    await storeOf(folder, smallRows, say);
     const large = await storeOf(folder, rows, say);
+    const launches = has('launch') ? await part('launch', () => launchEach(plan, folder)) : [];
     const opened = await openWindow(large.dataDir);
     try {
       const graphics = await readGraphics(opened);
-      if (has('open')) say('Opening large requests.');
-      const opening = has('open') ? await measureOpening(opened, large.stored.large) : [];
       await opened.app.window.allRowsLoaded();
-      if (has('scroll')) say('Scrolling.');
-      const moved = has('scroll') ? await measureScrolling(opened, rows) : [];
-      if (has('ask')) say('Sorting, filtering and searching.');
-      const asking = has('ask') ? await measureAsking(opened) : [];
+      const opening = has('open') ? await part('open', () => measureOpening(opened, large.stored.large)) : [];
+      const moved = has('scroll') ? await part('scroll', () => measureScrolling(opened, rows)) : [];
+      const asking = has('ask') ? await part('ask', () => measureAsking(opened)) : [];
       await opened.close();
-      if (has('arrive')) say(`Sending ${arriving} requests through the proxy.`);
-      return { graphics, timed: [...launches, ...opening, ...asking], moved, arrived: has('arrive') ? await measureArriving(arriving) : null };
-    } catch (error) {
+      const arrived = has('arrive') ? await part('arrive', () => measureArriving(arriving)) : null;
+      return { graphics, loads, timed: [...launches, ...opening, ...asking], moved, arrived };
+    } finally {
       await opened.close();
-      throw error;
     }
   } finally {
     if (keep === null) await rm(folder, { recursive: true, force: true });
@@ -61,11 +72,10 @@ async function launchEach({ launches, rows, say }: WindowPlan, folder: string): 
   const large = await storeOf(folder, rows, say);
   const figures: Timed[] = [];
   for (const [name, dataDir] of [['an empty store', null], [`${smallRows} rows`, small.dataDir], [`${rows} rows`, large.dataDir]] as const) {
-    say(`Launching on ${name}.`);
     const all = [];
     for (let launch = 0; launch < launches; launch += 1) all.push(await measureLaunch(dataDir));
-    figures.push(timed(`launch on ${name}, until painted`, all.map(({ paintedMs }) => paintedMs), ''));
-    if (dataDir !== null) figures.push(timed(`launch on ${name}, until a key is answered`, all.map(({ answersMs }) => answersMs), 'No row was there.'));
+    figures.push(timed(`launch on ${name}, until painted`, all.map(({ painted }) => painted), 'The window showed nothing.'));
+    if (dataDir !== null) figures.push(timed(`launch on ${name}, until a key is answered`, all.map(({ answers }) => answers), 'No row was there.'));
   }
   return figures;
 }

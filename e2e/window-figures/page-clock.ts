@@ -23,7 +23,7 @@ export async function framesDuring(page: Page, work: () => Promise<void>): Promi
   return times.slice(1).map((atMs, index) => atMs - (times[index] ?? atMs));
 }
 
-interface Awaited {
+export interface Awaited {
   /** What shows that it is there: elements whose ids or texts have changed, and of each of these selectors at least one. */
   readonly selectors: readonly string[];
   readonly withinMs?: number;

@@ -11,22 +11,23 @@ const frameMs = 1000 / 60;
 const lateMs = frameMs * 1.5;
 
 /** Prints what was measured of the window. */
-export function printWindow(/** @type {any} */ { graphics, timed, moved, arrived }) {
+export function printWindow(/** @type {any} */ { graphics, loads, timed, moved, arrived }) {
   const drawnBy = graphics.isSoftware ? 'the main processor draws the window: frames cost more than where a graphics processor does' : 'a graphics processor draws the window';
-  const parts = [`Compositing: ${graphics.compositing} (${drawnBy}).`, ...(timed.length === 0 ? [] : [timedTable(timed)]), ...(moved.length === 0 ? [] : [movedTable(moved)]), ...(arrived === null ? [] : [arrivedText(arrived)])];
+  const parts = [`Compositing: ${graphics.compositing} (${drawnBy}).`, `The machine's load before each part: ${Object.entries(loads).map(([part, load]) => `${part} ${figure(load)}`).join(', ')}.`, ...(timed.length === 0 ? [] : [timedTable(timed)]), ...(moved.length === 0 ? [] : [movedTable(moved)]), ...(arrived === null ? [] : [arrivedText(arrived)])];
   process.stdout.write(`\n${parts.join('\n\n')}\n`);
 }
 
 function timedTable(/** @type {readonly any[]} */ timed) {
-  const rows = timed.map(({ name, samplesMs, missing }) => {
-    if (samplesMs.length === 0) return [name, '—', '—', '—', '—', '—', 'not measured'];
+  const rows = timed.map(({ name, samplesMs, processorMs, missing }) => {
+    if (samplesMs.length === 0) return [name, '—', '—', '—', '—', '—', '—', 'not measured'];
     const target = targets.find(({ begins }) => name.startsWith(begins))?.p95Ms ?? null;
     const p95 = percentile(samplesMs, 0.95) ?? NaN;
     const verdict = target === null ? '—' : p95 <= target ? 'met' : 'not met';
-    return [name, String(samplesMs.length), figure(percentile(samplesMs, 0.5)), figure(p95), figure(percentile(samplesMs, 1)), target === null ? '—' : String(target), missing === null ? verdict : 'not all'];
+    return [name, String(samplesMs.length), figure(percentile(samplesMs, 0.5)), figure(p95), figure(percentile(samplesMs, 1)), figure(percentile(processorMs, 0.5)), target === null ? '—' : String(target), missing === null ? verdict : 'not all'];
   });
   const reasons = timed.flatMap(({ name, missing }) => (missing === null ? [] : [`${name}: ${missing}`]));
-  return [table(['what is done', 'times', 'p50, ms', 'p95, ms', 'worst, ms', 'target, p95', ''], rows), ...reasons].join('\n');
+  const note = 'processor: what all processes of the app worked (launch), or the main thread of the window (all else); other programs on the machine do not add to it.';
+  return [table(['what is done', 'times', 'p50, ms', 'p95, ms', 'worst, ms', 'processor, p50', 'target, p95', ''], rows), note, ...reasons].join('\n');
 }
 
 function movedTable(/** @type {readonly any[]} */ moved) {
@@ -38,12 +39,13 @@ function movedTable(/** @type {readonly any[]} */ moved) {
     figure(percentile(framesMs, 1)),
     `${((100 * framesMs.filter((/** @type {number} */ ms) => ms > lateMs).length) / framesMs.length).toFixed(0)} %`,
     figure(busyMs.all),
+    figure(busyMs.processor),
     figure(busyMs.script),
     figure(busyMs.style),
     figure(busyMs.layout),
   ]);
   const remarks = moved.flatMap(({ name, remark }) => (remark === null ? [] : [`${name}: ${remark}`]));
-  const heads = ['scrolled by', 'frames', 'p50, ms', 'p95, ms', 'worst, ms', 'late', 'main thread, ms a frame', 'script', 'style', 'layout'];
+  const heads = ['scrolled by', 'frames', 'p50, ms', 'p95, ms', 'worst, ms', 'late', 'main thread, ms a frame', 'of processor', 'script', 'style', 'layout'];
   return [table(heads, rows), 'late: longer than one and a half frames of 60 a second. What plain rows cost is the price of scrolling anything here; the rest is ours.', ...remarks].join('\n');
 }
 
