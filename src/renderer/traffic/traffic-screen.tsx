@@ -1,10 +1,10 @@
 import { useCallback, useDeferredValue, useRef, useState } from 'react';
 import { useCall } from '../bridge/use-call.ts';
 import { useRows } from '../bridge/use-rows.ts';
+import { useCommands } from '../commands/use-commands.ts';
 import { usePlace } from '../navigation/use-place.ts';
 import { Failed, Loading } from '../ui/list-state.tsx';
 import { Split } from '../ui/split.tsx';
-import { useEscape } from '../ui/use-escape.ts';
 import { ExchangeDetailPane } from './detail/exchange-detail-pane.tsx';
 import { FirstRun } from './first-run.tsx';
 import { SessionList } from './sidebar/session-list.tsx';
@@ -16,7 +16,7 @@ import './traffic.css';
 export function TrafficScreen() {
   const [place, go] = usePlace();
   const sessions = useCall('listSessions', {});
-  const feed = useRows(place.session);
+  const feed = useRows({ session: place.session, thread: place.thread, filter: place.filter });
   const [chartShown, setChartShown] = useState(true);
   // Walking fast through rows reads only the one that is stopped at.
   const openId = useDeferredValue(place.exchange);
@@ -24,17 +24,20 @@ export function TrafficScreen() {
   const close = useCallback(() => go({ exchange: null }), [go]);
   const detailFrame = useRef<HTMLDivElement>(null);
   const enter = () => detailFrame.current?.querySelector<HTMLElement>('[role="tab"][aria-selected="true"]')?.focus();
-  useEscape(close);
+  useCommands([
+    { id: 'request.close', name: 'Close the request', group: 'The open request', keys: ['Escape'], isOff: place.exchange === null, run: close },
+  ]);
 
   const nothingYet = feed.state === 'complete' && feed.rows.length === 0;
-  if (nothingYet && place.session === null) return <FirstRun />;
+  const isAll = place.session === null && place.thread === null && place.filter === '';
+  if (nothingYet && isAll) return <FirstRun />;
 
   const isKnown = feed.rows.length > 0 || feed.state === 'complete';
   const list = (
     <SessionList
       sessions={sessions.data ?? null}
       failure={sessions.error?.message ?? null}
-      total={place.session === null && isKnown ? feed.total : null}
+      total={isAll && isKnown ? feed.total : null}
       chosen={place.session}
       onChoose={(session) => go({ session, thread: null, exchange: null })}
     />
@@ -45,7 +48,7 @@ export function TrafficScreen() {
         <TokenChart rows={feed.rows} shown={chartShown} onShow={setChartShown} chosen={place.exchange} onChoose={open} />
       )}
       {isKnown ? (
-        <Timeline key={place.session ?? ''} feed={feed} open={place.exchange} onOpen={open} onEnter={enter} />
+        <Timeline key={feed.key} feed={feed} open={place.exchange} onOpen={open} onEnter={enter} />
       ) : feed.state === 'failed' ? (
         <Failed what="the requests" why={feed.failure ?? ''} onRetry={feed.tryAgain} />
       ) : (
