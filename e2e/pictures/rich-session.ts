@@ -42,7 +42,7 @@ export async function runRichSession({ binary, folder, proxyUrl, caFile, upstrea
   upstream.script(secondTurn(places), { task: reviewTask, answers: review(places) });
   await ask('Do it: count crates by row. Have the change reviewed, then write the release notes.', ['--continue']);
   await ask('/context', ['--continue']);
-  await writeFile(join(places.project, 'CLAUDE.md'), `${projectMemory}\n## Since today\n\nRows are named A to F.\n`);
+  await writeFile(join(places.project, 'CLAUDE.md'), projectMemory.replace('A negative amount is a bug.', 'A negative amount is an error that is thrown.'));
   upstream.script([message(say('Rows A to F are counted. A row that is not known throws, and nothing else has changed.'))]);
   await ask('Sum up what has changed.', ['--continue']);
   upstream.script([{ kind: 'endless', blocks: say('To explain the whole history of the depot I begin with the first crate that was ever put down in it. '.repeat(40)) }]);

@@ -21,6 +21,10 @@ A small service that counts what lies in a depot. TypeScript, no framework.
 
 - \`src/depot.ts\`: what lies where
 - \`src/server.ts\`: the HTTP side of it
+
+## How rows are named
+
+${Array.from({ length: 40 }, (_, index) => `- Row ${'ABCDEF'[index % 6]}, place ${index}: loaded from the ${index % 2 === 0 ? 'north' : 'south'} gate, at most ${4 + (index % 5)} crates high.`).join('\n')}
 `;
 
 export function serversFile({ folder }: SessionPlaces): string {
@@ -68,7 +72,7 @@ const tickets = {
 const warehouse = {
   instructions: 'Reads the live counts of the warehouse. Counts are of this moment and change while you look.',
   tools: [
-    tool('read_counts', 'Reads how many crates stand in each row at this moment.', Array.from({ length: 40 }, (_, line) => `row ${'ABCDEF'[line % 6]}, place ${line}: ${(line * 7) % 12} crates`).join('\n')),
+    tool('read_counts', 'Reads how many crates stand in each row at this moment.', Array.from({ length: 400 }, (_, line) => `row ${'ABCDEF'[line % 6]}, place ${line}: ${(line * 7) % 12} crates`).join('\n')),
     tool('list_rows', 'Lists the rows of the depot with their length in metres.', 'A 40\nB 40\nC 38\nD 25\nE 25\nF 12'),
     tool('reserve_place', 'Reserves a place in a row for a lorry that is on its way.', 'Reserved.'),
     tool('release_place', 'Releases a place that was reserved.', 'Released.'),
@@ -91,4 +95,5 @@ export function addCrates(row: string, amount: number): void {
 export function countCrates(): number {
   return [...crates.values()].reduce((sum, amount) => sum + amount, 0);
 }
+${Array.from({ length: 260 }, (_, place) => `\n/** Place ${place} of row ${'ABCDEF'[place % 6]}, ${place % 40} m from the gate. */\nexport const place${place} = { row: "${'ABCDEF'[place % 6]}", metres: ${place % 40}, holds: ${(place * 7) % 12} };`).join('')}
 `;

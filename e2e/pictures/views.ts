@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright';
+import type { ExchangeRow } from '../../src/contract/exchange-view.ts';
 import type { MainWindow } from '../pages/main-window.ts';
 
 /** Something of the window to be photographed. `show` answers false where it is not there. */
@@ -7,37 +8,51 @@ export interface View {
   show(window: MainWindow): Promise<boolean>;
 }
 
-const shownWithinMs = 3000;
-/** The last but one, which follows a change of the memory: the last was interrupted. */
-const afterChange = 1;
-const tabs = ['Context', 'Conversation', 'Response', 'Compare', 'Raw', 'Headers', 'Timing'] as const;
+const shownWithinMs = 2500;
+const tabs = ['context', 'conversation', 'response', 'compare', 'raw', 'headers', 'timing'] as const;
 
 /** All views, each shown from a fresh Traffic screen. */
 export const views: readonly View[] = [
   { name: 'traffic', show: () => Promise.resolve(true) },
-  ...tabs.map((tab) => ({ name: tab.toLowerCase(), show: (window: MainWindow) => openTab(window, tab, null) })),
-  { name: 'context-of-subagent', show: (window) => openTab(window, 'Context', 'reviewer') },
-  { name: 'response-interrupted', show: (window) => openTab(window, 'Response', /interrupted|cut/i) },
-  { name: 'response-of-error', show: (window) => openTab(window, 'Response', '529') },
-  { name: 'find', show: async ({ page }) => (await press(page, '/')) && isThere(page.locator('input:focus, [contenteditable="true"]:focus')) },
+  ...tabs.map((tab) => opened(tab, tab, isAfterChange)),
+  opened('context-of-subagent', 'context', ({ requestClass }) => requestClass === 'subagent'),
+  opened('conversation-with-tools', 'conversation', ({ requestClass, turnNumber }) => requestClass === 'main' && turnNumber === 2),
+  opened('response-interrupted', 'response', ({ state }) => state === 'interrupted'),
+  opened('response-of-error', 'response', ({ status }) => status === 529),
+  opened('compare-of-count', 'compare', ({ requestClass }) => requestClass === 'count-tokens'),
+  { name: 'source-chosen', show: async (window) => (await open(window, 'context', isAfterChange)) && click(window.page.getByRole('treeitem').nth(2)) },
+  { name: 'find', show: async ({ page }) => (await press(page, '/')) && isThere(page.locator(':is(input, textarea, [contenteditable="true"]):focus')) },
+  { name: 'filtered', show: async ({ page }) => (await goTo(page, '#/traffic?filter=status%3A529')) && isThere(page.getByRole('grid', { name: 'Requests' })) },
+  { name: 'search', show: async ({ page }) => (await press(page, 'Control+Shift+F')) && isThere(page.locator('input:focus')) },
   { name: 'palette', show: async ({ page }) => (await press(page, 'Control+k')) && isThere(page.getByRole('dialog')) },
   { name: 'keys', show: async ({ page }) => (await press(page, '?')) && isThere(page.getByRole('dialog')) },
   { name: 'columns', show: ({ page }) => click(page.getByRole('button', { name: /columns/i })) },
   { name: 'export', show: ({ page }) => click(page.getByRole('button', { name: /export/i })) },
   { name: 'import', show: ({ page }) => click(page.getByRole('button', { name: /import/i })) },
-  { name: 'settings', show: (window) => goTo(window, 'Settings') },
-  { name: 'set-up', show: (window) => goTo(window, 'Set-up') },
+  { name: 'settings', show: ({ page }) => goTo(page, '#/settings') },
+  { name: 'settings-end', show: async ({ page }) => (await goTo(page, '#/settings')) && scrollToEnd(page) },
+  { name: 'set-up', show: ({ page }) => goTo(page, '#/set-up') },
 ];
 
-async function openTab({ page }: MainWindow, tab: (typeof tabs)[number], text: string | RegExp | null): Promise<boolean> {
-  const rows = page.getByRole('grid', { name: 'Requests' }).locator('[data-row]');
-  const row = text === null ? rows.nth(afterChange) : rows.filter({ hasText: text }).first();
-  if (!(await click(row))) return false;
-  return click(page.getByRole('tab', { name: tab, exact: true }));
+/** The request whose memory was another than its predecessor's: the last turn but that which was interrupted. */
+function isAfterChange({ requestClass, turnNumber, status }: ExchangeRow): boolean {
+  return requestClass === 'main' && turnNumber === 3 && status === 200;
 }
 
-async function goTo(window: MainWindow, screen: 'Settings' | 'Set-up'): Promise<boolean> {
-  await window.goTo(screen);
+function opened(name: string, tab: (typeof tabs)[number], isWanted: (row: ExchangeRow) => boolean): View {
+  return { name, show: (window) => open(window, tab, isWanted) };
+}
+
+/** By the place and by what the rows are, whatever they say: words and columns change more often. */
+async function open(window: MainWindow, tab: (typeof tabs)[number], isWanted: (row: ExchangeRow) => boolean): Promise<boolean> {
+  const row = (await window.rows()).findLast(isWanted);
+  if (row === undefined) return false;
+  await goTo(window.page, `#/traffic?exchange=${row.id}&tab=${tab}`);
+  return isThere(window.page.getByRole('tablist'));
+}
+
+async function goTo(page: Page, place: string): Promise<boolean> {
+  await page.evaluate((hash) => location.assign(hash), place);
   return true;
 }
 
@@ -47,10 +62,16 @@ async function press(page: Page, key: string): Promise<boolean> {
   return true;
 }
 
+async function scrollToEnd(page: Page): Promise<boolean> {
+  await page.getByRole('main').locator(':scope, :scope *').evaluateAll((elements) => {
+    for (const element of elements) element.scrollTop = element.scrollHeight;
+  });
+  return true;
+}
+
 async function click(target: Locator): Promise<boolean> {
-  const first = target.first();
-  if (!(await isThere(first))) return false;
-  await first.click({ timeout: shownWithinMs });
+  if (!(await isThere(target))) return false;
+  await target.first().click({ timeout: shownWithinMs });
   return true;
 }
 
