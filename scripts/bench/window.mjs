@@ -25,7 +25,7 @@ export async function run(/** @type {readonly string[]} */ argv) {
     const figures = await measureWindow({
       parts,
       rows: countOf(values.rows, '--rows'),
-      launches: quick ? 3 : 7,
+      launches: quick ? 2 : 5,
       arriving: countOf(values.arriving ?? (quick ? '1000' : '10000'), '--arriving'),
       keep: values.keep === undefined ? null : path.resolve(values.keep),
       say,
