@@ -3,6 +3,7 @@ import { archiveFormats, exportSummary, importView, trafficSelection, transferVi
 import { bodyView, exchangeDetail, exchangeRow, messageView, sessionView } from './exchange-view.ts';
 import { cacheVerdictView, comparisonView, differenceView } from './comparison-view.ts';
 import { bodyPlaceView, imageView, packedContext } from './context-view.ts';
+import { conversationView, streamView } from './conversation-view.ts';
 import { costGroupings, costRange, costsView } from './cost-view.ts';
 import { gapView } from './gap-view.ts';
 import { storeUseView } from './retention-view.ts';
@@ -95,6 +96,10 @@ export const calls = {
   /** Texts of requests and responses that say something, the newest first. */
   searchTexts: { input: searchInput, output: searchView },
   readMessage: { input: byId, output: messageView.nullable() },
+  /** The conversation that a request asks to go on from; null for an id without a stored body. `readSegmentText` reads on where a text of it is cut. */
+  readConversation: { input: byId, output: conversationView.nullable() },
+  /** The events of a response's stream with when each came; null for one that is none, or is not stored. */
+  readStream: { input: byId, output: streamView.nullable() },
   readStatus: { input: none, output: statusView },
   readTrust: { input: none, output: trustState },
   trustCertificate: { input: none, output: outcome },
@@ -121,7 +126,8 @@ export const calls = {
   renewApiToken: { input: none, output: apiToken },
   /** Opens the connections of clients that refused the certificate again. */
   forgetDistrust: { input: none, output: none },
-  copyText: { input: z.object({ text: z.string().max(5_000_000) }), output: none },
+  /** Room for a body as it is shown. */
+  copyText: { input: z.object({ text: z.string().max(20_000_000) }), output: none },
   /** What a file of these exchanges would hold, and what of it is masked: to be read before it is written. A string is what is wrong with the filter. */
   readExportSummary: { input: z.object({ selection: trafficSelection }), output: z.union([exportSummary, z.string()]) },
   /**

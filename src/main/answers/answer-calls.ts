@@ -19,9 +19,11 @@ import { readBodyPlace, readImage } from './read-body-place.ts';
 import { readBodyText } from './read-body-text.ts';
 import { readCacheVerdict } from './read-cache-verdict.ts';
 import { readPackedContext } from './read-context.ts';
+import { readConversation } from './read-conversation.ts';
 import { readMessage } from './read-message.ts';
 import { readRows } from './read-rows.ts';
 import { readSegmentText } from './read-segment-text.ts';
+import { readStream } from './read-stream.ts';
 import { readThreads } from './read-threads.ts';
 import { removeImport } from './remove-import.ts';
 import { renewCertificate } from './renew-certificate.ts';
@@ -88,6 +90,8 @@ export function answerCalls({ store, desktop, keeping, archives, ...engine }: An
     pinExchange: (pin) => keeping.pinExchange(pin),
     searchTexts: ({ phrases, limit, before }) => store.searchTexts({ phrases, limit, ...(before === undefined ? {} : { before }) }),
     readMessage: ({ id }) => readMessage(store, id),
+    readConversation: ({ id }) => readConversation(store, id),
+    readStream: ({ id }) => readStream(store, id),
     readStatus: () => engine.readStatus(),
     readTrust: () => desktop.readTrust(),
     trustCertificate: () => openingAgain(desktop.trustCertificate()),
