@@ -1,4 +1,5 @@
 import { useAction, useCall } from '../bridge/use-call.ts';
+import { useExportWish, wishToExport } from '../navigation/export-wish.ts';
 import { usePlace } from '../navigation/use-place.ts';
 import { ExportDialog } from './export-dialog.tsx';
 import { ImportDialog } from './import-dialog.tsx';
@@ -16,15 +17,21 @@ export function Archives({ open, onClose }: ArchivesProps) {
   const sessions = useCall('listSessions', {});
   const exportTraffic = useAction('exportTraffic');
   const importHar = useAction('importHar', ['listSessions', 'listImports']);
+  const chosen = useExportWish();
+  const closeExport = () => {
+    onClose();
+    wishToExport(null);
+  };
   return (
     <>
-      {open === 'export' && (
+      {(open === 'export' || chosen !== null) && (
         <ExportDialog
+          chosen={chosen ?? []}
           place={place}
           sessions={sessions.data ?? []}
-          onClose={onClose}
+          onClose={closeExport}
           onExport={(wanted) => {
-            onClose();
+            closeExport();
             exportTraffic.mutate(wanted);
           }}
         />

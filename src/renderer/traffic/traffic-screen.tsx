@@ -16,11 +16,12 @@ import './traffic.css';
 export function TrafficScreen() {
   const [place, go] = usePlace();
   const sessions = useCall('listSessions', {});
-  const feed = useRows(place.session);
+  const feed = useRows({ session: place.session, thread: place.thread, filter: place.filter });
   const [chartShown, setChartShown] = useState(true);
   // Walking fast through rows reads only the one that is stopped at.
   const openId = useDeferredValue(place.exchange);
   const open = useCallback((exchange: string) => go({ exchange }), [go]);
+  const compare = (exchange: string, other: string) => go({ exchange, other, tab: 'compare' });
   const close = useCallback(() => go({ exchange: null }), [go]);
   const detailFrame = useRef<HTMLDivElement>(null);
   const enter = () => detailFrame.current?.querySelector<HTMLElement>('[role="tab"][aria-selected="true"]')?.focus();
@@ -29,14 +30,15 @@ export function TrafficScreen() {
   ]);
 
   const nothingYet = feed.state === 'complete' && feed.rows.length === 0;
-  if (nothingYet && place.session === null) return <FirstRun />;
+  const isAll = place.session === null && place.thread === null && place.filter === '';
+  if (nothingYet && isAll) return <FirstRun />;
 
   const isKnown = feed.rows.length > 0 || feed.state === 'complete';
   const list = (
     <SessionList
       sessions={sessions.data ?? null}
       failure={sessions.error?.message ?? null}
-      total={place.session === null && isKnown ? feed.total : null}
+      total={isAll && isKnown ? feed.total : null}
       chosen={place.session}
       onChoose={(session) => go({ session, thread: null, exchange: null })}
     />
@@ -47,7 +49,7 @@ export function TrafficScreen() {
         <TokenChart rows={feed.rows} shown={chartShown} onShow={setChartShown} chosen={place.exchange} onChoose={open} />
       )}
       {isKnown ? (
-        <Timeline key={place.session ?? ''} feed={feed} open={place.exchange} onOpen={open} onEnter={enter} />
+        <Timeline key={feed.key} feed={feed} open={place.exchange} onOpen={open} onEnter={enter} onCompare={compare} />
       ) : feed.state === 'failed' ? (
         <Failed what="the requests" why={feed.failure ?? ''} onRetry={feed.tryAgain} />
       ) : (

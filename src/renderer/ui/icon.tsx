@@ -12,10 +12,15 @@ const paths = {
   unknown: 'M8 1.8a6.2 6.2 0 1 1 0 12.4A6.2 6.2 0 0 1 8 1.8zM6.2 6.3a1.8 1.8 0 1 1 2.6 1.6c-.5.3-.8.6-.8 1.2M8 11v.5',
   broken: 'M2 8h3.2l1.6-4.4M14 8h-3.2l-1.6 4.4M7.4 6.9l1.2 2.2',
   more: 'M3.2 7.7a.3.3 0 1 0 .01 0zM8 7.7a.3.3 0 1 0 .01 0zM12.8 7.7a.3.3 0 1 0 .01 0z',
+  play: 'M4.5 2.8v10.4L13 8z',
+  pause: 'M5 3v10M11 3v10',
+  pin: 'M5.5 2.5h5M6.5 2.5v4L4.5 9h7l-2-2.5v-4M8 9v5',
+  columns: 'M2 3h12v10H2zM6 3v10M10 3v10',
   right: 'M6 3.5L10.5 8 6 12.5',
   left: 'M10 3.5L5.5 8 10 12.5',
   up: 'M3.5 10L8 5.5l4.5 4.5',
   down: 'M3.5 6L8 10.5 12.5 6',
+  search: 'M7 2.5a4.5 4.5 0 1 1 0 9a4.5 4.5 0 0 1 0-9zM10.4 10.4L14 14',
 } as const;
 
 export type IconName = keyof typeof paths;
