@@ -26,11 +26,15 @@ export function CommandPalette({ onClose }: { readonly onClose: () => void }) {
       nothing={`No command fits “${typed}”.`}
       onChoose={(id) => {
         rememberCommand(id);
-        // Closed first: what is done may open a dialog of its own.
         onClose();
-        offered.find((command) => command.id === id)?.run();
+        whenFocusIsBack(() => offered.find((command) => command.id === id)?.run());
       }}
       onClose={onClose}
     />
   );
+}
+
+/** What is done may open a dialog of its own, which has to find the focus where it was before the palette: that comes back a frame after it has gone. */
+function whenFocusIsBack(run: () => void): void {
+  requestAnimationFrame(() => requestAnimationFrame(run));
 }
