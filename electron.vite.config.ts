@@ -15,13 +15,6 @@ const withoutPolicyWhileDeveloping = {
   transformIndexHtml: (html: string) => html.replace(/<meta\s+http-equiv="Content-Security-Policy"[^>]*>/, ''),
 };
 
-// The window speaks English, whatever the system does: React Aria's few words in thirty other languages would only make it larger.
-const ariaInEnglishAlone = {
-  name: 'aria-in-english-alone',
-  enforce: 'pre' as const,
-  load: (id: string) => (/\/react-(aria|stately|aria-components)\/dist\/private\/intl\/(\w+\/)?(?!en-US)[a-z]{2}-[A-Z]{2}\.mjs$/.test(id) ? 'export default {};' : null),
-};
-
 export default defineConfig({
   main: {
     build: {
@@ -47,6 +40,6 @@ export default defineConfig({
   },
   renderer: {
     root: 'src/renderer',
-    plugins: [ariaInEnglishAlone, react(), withoutPolicyWhileDeveloping],
+    plugins: [react(), withoutPolicyWhileDeveloping],
   },
 });
