@@ -96,6 +96,6 @@ function lanePaths(stream: StreamView, moments: readonly number[], x: (us: numbe
   }
   return [...columns].map(([lane, at]) => {
     const row = lane === 'error' ? 0 : lanes.indexOf(lane);
-    return { lane, path: [...at].map((px) => `M${px} ${row * laneHeight + 3}v${laneHeight - 5}`).join('') };
+    return { lane, path: [...at].map((px) => `M${px} ${row * laneHeight + 2}v${laneHeight - 3}`).join('') };
   });
 }
