@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { ExchangeDetail } from '../../../../contract/exchange-view.ts';
 import type { RequestComparison } from '../../../../domain/comparison/compare-requests.ts';
-import { useCall } from '../../../bridge/use-call.ts';
+import { useContextOf } from '../../../bridge/use-context.ts';
 import { Empty, Failed, Loading } from '../../../ui/list-state.tsx';
 import { Split } from '../../../ui/split.tsx';
 import { ComparedFigures } from './compared-figures.tsx';
@@ -19,8 +19,8 @@ interface ComparisonProps {
 
 /** All that two requests differ in: their sources, figures, parameters and headers; beside it the texts of the source chosen. */
 export function Comparison({ before, after, comparison }: ComparisonProps) {
-  const contextBefore = useCall('readContext', { id: before.row.id });
-  const contextAfter = useCall('readContext', { id: after.row.id });
+  const contextBefore = useContextOf(before.row.id);
+  const contextAfter = useContextOf(after.row.id);
   const [chosen, setChosen] = useState<string | null>(null);
   if (contextBefore.isPending || contextAfter.isPending) return <Loading what="the sources" />;
   const failed = contextBefore.error ?? contextAfter.error;

@@ -2,6 +2,7 @@ import { useMemo, useState, type ReactNode } from 'react';
 import type { SegmentView } from '../../../../contract/context-view.ts';
 import type { ExchangeDetail } from '../../../../contract/exchange-view.ts';
 import { useCall } from '../../../bridge/use-call.ts';
+import { useContextOf } from '../../../bridge/use-context.ts';
 import { useCommands } from '../../../commands/use-commands.ts';
 import { formatBytes, formatCount } from '../../../format/quantities.ts';
 import { usePlace } from '../../../navigation/use-place.ts';
@@ -68,7 +69,7 @@ function RawBody({ detail, side, sides }: RawBodyProps) {
   const { row } = detail;
   const [place, go] = usePlace();
   const body = useCall('readBody', { id: row.id, side, maxChars: mostChars });
-  const context = useCall('readContext', { id: row.id }, { enabled: side === 'request' });
+  const context = useContextOf(row.id, side === 'request');
   const at = useMemo(() => (side === 'request' ? parseBytes(place.at) : null), [side, place.at]);
   const inPlaceOfText = (instead: ReactNode) => (
     <>

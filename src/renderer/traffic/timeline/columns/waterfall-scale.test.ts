@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { exchangeRow } from '../../../../test-support/exchange-row.ts';
+import { exchangeRow } from '../../../../../test-support/exchange-row.ts';
 import { rowSpan, waterfallScale } from './waterfall-scale.ts';
 
 const second = 1_000_000;

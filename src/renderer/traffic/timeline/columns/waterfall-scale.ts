@@ -1,4 +1,4 @@
-import type { ExchangeRow } from '../../../contract/exchange-view.ts';
+import type { ExchangeRow } from '../../../../contract/exchange-view.ts';
 
 /** Places on a waterfall, from 0 (its left end) to 1. */
 export interface WaterfallScale {
