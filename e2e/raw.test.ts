@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
+import { unpackSegments } from '../src/contract/packed-segments.ts';
 import { claudeRequest } from '../test-support/claude-request.ts';
 import { proxiedRequest } from '../test-support/proxied-request.ts';
 import { expectNoViolationsInThemes } from './axe.ts';
@@ -33,7 +34,7 @@ describe('raw bodies, headers and timing', () => {
     const { page } = running.app.window;
     const [row] = await running.app.window.rows();
     const context = await page.evaluate((id) => window.whence.call('readContext', { id }), row?.id ?? '');
-    const expected = (context?.segments ?? []).filter(({ start, end }) => start < end).map(({ start, end }) => bytes.subarray(start, end).toString());
+    const expected = unpackSegments(context?.packedSegments ?? '').filter(({ start, end }) => start < end).map(({ start, end }) => bytes.subarray(start, end).toString());
     expect(expected.join('')).toBe(asked.body);
     await raw().showFace('As sent');
     await expect.poll(() => raw().tintedRuns()).toEqual(expected);
