@@ -20,10 +20,12 @@ export interface Place {
   readonly other: string | null;
   /** Text to be shown and marked in the open request, where its tab can; empty for none. */
   readonly find: string;
+  /** What is looked for in all texts, in the place of the list; null while that is not open. */
+  readonly search: string | null;
 }
 
 /** The traffic of all sessions, nothing open. */
-export const allTraffic: Place = { screen: 'traffic', session: null, thread: null, filter: '', exchange: null, tab: 'context', other: null, find: '' };
+export const allTraffic: Place = { screen: 'traffic', session: null, thread: null, filter: '', exchange: null, tab: 'context', other: null, find: '', search: null };
 
 /** Reads a hash as `#/traffic?session=…&exchange=…&tab=…`; what it does not know becomes the default. */
 export function parsePlace(hash: string): Place {
@@ -38,6 +40,7 @@ export function parsePlace(hash: string): Place {
     tab: detailTabs.find((tab) => tab === choices.get('tab')) ?? 'context',
     other: choices.get('other'),
     find: choices.get('find') ?? '',
+    search: choices.get('search'),
   };
 }
 
@@ -51,6 +54,7 @@ export function placeHash(place: Place): string {
   if (place.tab !== 'context') choices.set('tab', place.tab);
   if (place.other !== null) choices.set('other', place.other);
   if (place.find !== '') choices.set('find', place.find);
+  if (place.search !== null) choices.set('search', place.search);
   const query = choices.toString();
   return `#/${place.screen}${query === '' ? '' : `?${query}`}`;
 }
