@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient, type UseMutationResult, type UseQueryResult } from '@tanstack/react-query';
+import { useMutation, useQueries, useQuery, useQueryClient, type UseMutationResult, type UseQueryResult } from '@tanstack/react-query';
 import type { CallInput, CallName, CallOutput } from '../../contract/calls.ts';
 
 interface CallOptions {
@@ -19,6 +19,13 @@ export function useCall<Name extends CallName>(
     queryFn: () => window.whence.call(name, input),
     enabled: options.enabled ?? true,
     refetchOnWindowFocus: options.askAgainOnFocus === true ? 'always' : false,
+  });
+}
+
+/** The same for as many inputs as there are, in their order. */
+export function useCalls<Name extends CallName>(name: Name, inputs: readonly CallInput<Name>[]): readonly UseQueryResult<CallOutput<Name>, Error>[] {
+  return useQueries({
+    queries: inputs.map((input) => ({ queryKey: [name, input], queryFn: () => window.whence.call(name, input), refetchOnWindowFocus: false })),
   });
 }
 
