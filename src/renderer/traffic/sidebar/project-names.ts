@@ -6,16 +6,17 @@ export function projectNames(directories: readonly string[]): ReadonlyMap<string
   const names = new Map<string, string>();
   let unnamed = all;
   for (let kept = 1; unnamed.length > 0; kept += 1) {
-    const called = Map.groupBy(unnamed, ({ folders }) => folders.slice(-kept).join('/'));
-    unnamed = [];
-    for (const [name, projects] of called) {
-      for (const project of projects) {
-        if (name !== '' && projects.length === 1) names.set(project.directory, name);
-        // Nothing can be added to it.
-        else if (kept >= project.folders.length) names.set(project.directory, project.directory);
-        else unnamed.push(project);
-      }
-    }
+    const nameOf = ({ folders }: (typeof all)[number]) => folders.slice(-kept).join('/');
+    const counts = new Map<string, number>();
+    for (const project of unnamed) counts.set(nameOf(project), (counts.get(nameOf(project)) ?? 0) + 1);
+    const isNamed = (project: (typeof all)[number]) => {
+      const name = nameOf(project);
+      if (name !== '' && counts.get(name) === 1) names.set(project.directory, name);
+      // Nothing can be added to it.
+      else if (kept >= project.folders.length) names.set(project.directory, project.directory);
+      return names.has(project.directory);
+    };
+    unnamed = unnamed.filter((project) => !isNamed(project));
   }
   return names;
 }
