@@ -48,8 +48,14 @@ export const calls = {
   },
   /** What the text of a filter can go on with at the caret. */
   completeFilter: { input: z.object({ text: filterText, caret: z.number().int().nonnegative() }), output: filterCompletion },
-  /** The rows with these ids, for those that changed; unknown ids are left out. */
-  readRows: { input: z.object({ ids: z.array(z.string()).max(5000) }), output: z.array(exchangeRow).readonly() },
+  /**
+   * The rows with these ids, for those that changed; unknown ids are left out, and so are those that are not of the session, or not what the filter
+   * asks for. A filter that cannot be read has none.
+   */
+  readRows: {
+    input: z.object({ ids: z.array(z.string()).max(5000), sessionId: z.string().optional(), filter: filterText.optional() }),
+    output: z.array(exchangeRow).readonly(),
+  },
   readExchange: { input: byId, output: exchangeDetail.nullable() },
   readContext: { input: byId, output: contextView.nullable() },
   /** The text of bytes `start` to `end` of the stored request body, JSON strings unescaped when `decode`. */

@@ -19,6 +19,7 @@ import { readBodyText } from './read-body-text.ts';
 import { readCacheVerdict } from './read-cache-verdict.ts';
 import { readContext } from './read-context.ts';
 import { readMessage } from './read-message.ts';
+import { readRows } from './read-rows.ts';
 import { readSegmentText } from './read-segment-text.ts';
 import { readThreads } from './read-threads.ts';
 import { removeImport } from './remove-import.ts';
@@ -66,7 +67,7 @@ export function answerCalls({ store, desktop, keeping, archives, ...engine }: An
     listSessions: () => store.listSessions(),
     listExchanges: (asked) => listExchanges(store, asked, new Date()),
     completeFilter: ({ text, caret }) => completeFilter(text, caret, store.readKnownNames()),
-    readRows: ({ ids }) => store.readRows(ids),
+    readRows: (asked) => readRows(store, asked, new Date()),
     readExchange: ({ id }) => store.readDetail(id),
     readContext: ({ id }) => readContext(store, id),
     readSegmentText: ({ id, ...range }) => readSegmentText(store, id, range),

@@ -9,6 +9,7 @@ import { exchangeWrites } from '../store/exchange-writes.ts';
 import { openStoreReads } from '../store/open-store-reads.ts';
 import { openStore } from '../store/open-store.ts';
 import { listExchanges } from './list-exchanges.ts';
+import { readRows } from './read-rows.ts';
 import { parseFilterText } from './parse-filter-text.ts';
 
 const endings: (() => void)[] = [];
@@ -25,6 +26,15 @@ it('rows are listed by a filter, in the order asked for, page by page', () => {
   const next = listExchanges(store, { filter: 'status:>=400 after:1h', sort: { by: 'status', descending: true }, before: 'id-5', limit: 2 }, now);
   expect([next.rows.map(({ id }) => id), next.total]).toEqual([['id-3'], 3]);
   expect(listExchanges(store, { limit: 9 }, now).total).toBe(5);
+});
+
+it('of rows that have changed, those are read that a list has', () => {
+  const ids = ['id-4', 'id-2', 'id-1', 'nope'];
+  const read = (asked: { readonly sessionId?: string; readonly filter?: string }) => readRows(stored(), { ids, ...asked }, now).map(({ id }) => id);
+  expect(read({})).toEqual(['id-4', 'id-2', 'id-1']);
+  expect(read({ filter: 'status:>=500' })).toEqual(['id-4', 'id-1']);
+  expect(read({ filter: 'status:>=500', sessionId: 'another' })).toEqual([]);
+  expect(read({ filter: 'stats:5' })).toEqual([]);
 });
 
 it('a mistake is an answer, with its place', () => {

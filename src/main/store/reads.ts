@@ -25,6 +25,8 @@ export type BodySide = 'request' | 'response';
 
 /** Which rows, by default newest first. All conditions given must hold. */
 export interface RowQuery {
+  /** None but these: each is looked up, whatever else is asked. */
+  readonly ids?: readonly string[];
   readonly sessionId?: string;
   /** Bounds on the start of the request, microseconds; `fromUs` inclusive, `untilUs` exclusive. */
   readonly fromUs?: number;

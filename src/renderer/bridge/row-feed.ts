@@ -1,46 +1,63 @@
 import type { CallInput, CallOutput } from '../../contract/calls.ts';
 import type { ExchangeRow } from '../../contract/exchange-view.ts';
-import { compareNewestFirst, mergeRows, sessionOfRow } from './merge-rows.ts';
+import type { FilterMistake } from '../../domain/filter/filter.ts';
+import { compareNewestFirst, mergeRows, sessionOfRow, withPage } from './merge-rows.ts';
+import { askedFilter, type RowsQuery } from './rows-query.ts';
 
 /** What a list of requests shows. `total` counts those that are not loaded yet too. */
 export interface RowFeedSnapshot {
   readonly rows: readonly ExchangeRow[];
   readonly total: number;
+  /** How many there are in the session, or in all sessions, without thread and filter; null until that is known. */
+  readonly of: number | null;
   readonly state: 'loading' | 'loading-older' | 'complete' | 'limited' | 'failed';
   /** Why, when it failed. */
   readonly failure: string | null;
+  /** What of the filter cannot be read; there are no rows then. */
+  readonly mistakes: readonly FilterMistake[];
+  /** How long the first page took, from asking to having it; null until then. */
+  readonly firstPageMs: number | null;
 }
 
-type ListExchanges = (input: CallInput<'listExchanges'>) => Promise<CallOutput<'listExchanges'>>;
+/** The calls a list is made of. */
+export interface RowCalls {
+  readonly listExchanges: (input: CallInput<'listExchanges'>) => Promise<CallOutput<'listExchanges'>>;
+  readonly readRows: (input: CallInput<'readRows'>) => Promise<CallOutput<'readRows'>>;
+}
 
 // The first page fills the screen at once; the older ones come in large pages, behind it.
 const firstPageRows = 300;
 const olderPageRows = 5000;
 const rowLimit = 100_000;
+const nothingKnown = { rows: [], total: 0, of: null, state: 'loading', failure: null, mistakes: [], firstPageMs: null } as const satisfies RowFeedSnapshot;
 
 /**
- * The rows of one session (or of all, for null), newest first, in one flat array: loaded page by page behind the first,
- * and patched with what is announced. It does not use the query cache, whose comparison of every row with its
- * predecessor costs more than showing them at 100,000 rows.
+ * The rows of a session, thread and filter, newest first, in one flat array: loaded page by page behind the first, and patched with what is announced.
+ * It does not use the query cache, whose comparison of every row with its predecessor costs more than showing them at 100,000 rows.
  */
 export class RowFeed {
-  readonly #listExchanges: ListExchanges;
-  readonly #sessionId: string | null;
+  readonly #calls: RowCalls;
+  readonly #query: RowsQuery;
   readonly #listeners = new Set<() => void>();
-  #snapshot: RowFeedSnapshot = { rows: [], total: 0, state: 'loading', failure: null };
+  #snapshot: RowFeedSnapshot = nothingKnown;
+  /** The text it asks by: relative times in it are those of its beginning. */
+  #filter: string | null = null;
   #oldestLoaded: ExchangeRow | null = null;
   #running = false;
   /** Counts how often it began anew: a page that was asked for before is of no use after. */
   #beginnings = 0;
+  /** Changed while the first page was under way, which may have been read before that. */
+  #changedMeanwhile = new Set<string>();
 
-  constructor(listExchanges: ListExchanges, sessionId: string | null) {
-    this.#listExchanges = listExchanges;
-    this.#sessionId = sessionId;
+  constructor(calls: RowCalls, query: RowsQuery) {
+    this.#calls = calls;
+    this.#query = query;
+    this.#begin();
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
     this.#listeners.add(listener);
-    if (this.#snapshot.state === 'loading' || this.#snapshot.state === 'loading-older') void this.#load();
+    if (this.#isLoading) void this.#load();
     return () => this.#listeners.delete(listener);
   };
 
@@ -51,32 +68,80 @@ export class RowFeed {
     void this.#load();
   };
 
-  /** Forgets all rows and reads them anew: some may be gone. */
+  /** Whether somebody looks at it. */
+  get isWatched(): boolean {
+    return this.#listeners.size > 0;
+  }
+
+  /** Whether only the store can say which rows are its own. */
+  get isFiltered(): boolean {
+    return this.#filter !== null;
+  }
+
+  /** Reads all rows anew, as some may be gone; each stands where it is until the page that it would be on has come. */
   restart(): void {
-    this.#beginnings += 1;
-    this.#oldestLoaded = null;
-    this.#publish({ rows: [], total: 0, state: 'loading', failure: null });
+    this.#begin();
     void this.#load();
   }
 
-  /** Takes in rows that are new or have changed; those of other sessions, and those of pages to come, are left out. */
-  accept(changed: readonly ExchangeRow[]): void {
-    if (this.#snapshot.state === 'loading') return;
-    const oldest = this.#snapshot.state === 'complete' ? null : this.#oldestLoaded;
-    const inReach = oldest === null ? changed : changed.filter((row) => compareNewestFirst(row, oldest) <= 0);
-    const { rows, grown } = mergeRows(this.#snapshot.rows, inReach, this.#belongs);
-    this.#publish({ ...this.#snapshot, rows, total: Math.max(rows.length, this.#snapshot.total + grown) });
+  /**
+   * Takes in what was announced: `changed` are the rows of these ids as they are now. Those of other sessions, and those of pages to come, are left out;
+   * with a filter the store is asked which of them match now, as another analysis or rating can make a row come and go.
+   */
+  async accept(ids: readonly string[], changed: readonly ExchangeRow[]): Promise<void> {
+    if (this.#snapshot.mistakes.length > 0) return;
+    if (this.#snapshot.state === 'loading') {
+      for (const id of ids) this.#changedMeanwhile.add(id);
+      return;
+    }
+    if (!this.isFiltered) {
+      this.#takeIn(ids, this.#query.session === null ? changed : changed.filter((row) => sessionOfRow(row) === this.#query.session), null);
+      return;
+    }
+    const beginning = this.#beginnings;
+    const [matching, of] = await Promise.all([this.#calls.readRows({ ids: [...ids], ...this.#asked }), this.#countAll()]);
+    if (beginning === this.#beginnings) this.#takeIn(ids, matching, of);
   }
 
-  readonly #belongs = (row: ExchangeRow): boolean => this.#sessionId === null || sessionOfRow(row) === this.#sessionId;
+  #takeIn(ids: readonly string[], matching: readonly ExchangeRow[], of: number | null): void {
+    const oldest = this.#snapshot.state === 'complete' ? null : this.#oldestLoaded;
+    const inReach = oldest === null ? matching : matching.filter((row) => compareNewestFirst(row, oldest) <= 0);
+    const staying = new Set(matching.map(({ id }) => id));
+    const leaving = new Set(ids.filter((id) => !staying.has(id)));
+    const { rows, grown } = mergeRows(this.#snapshot.rows, inReach, leaving);
+    const total = Math.max(rows.length, this.#snapshot.total + grown);
+    this.#publish({ ...this.#snapshot, rows, total, of: this.isFiltered ? of : total });
+  }
+
+  #begin(): void {
+    this.#beginnings += 1;
+    this.#oldestLoaded = null;
+    const asked = askedFilter(this.#query, Date.now());
+    if ('mistakes' in asked) {
+      this.#snapshot = { ...nothingKnown, state: 'complete', mistakes: asked.mistakes };
+      return;
+    }
+    this.#filter = asked.asked;
+    this.#publish({ ...this.#snapshot, state: this.#snapshot.rows.length === 0 ? 'loading' : 'loading-older', failure: null });
+  }
+
+  get #asked(): { readonly sessionId?: string; readonly filter?: string } {
+    return { ...this.#ofSession, ...(this.#filter === null ? {} : { filter: this.#filter }) };
+  }
+
+  get #ofSession(): { readonly sessionId?: string } {
+    return this.#query.session === null ? {} : { sessionId: this.#query.session };
+  }
+
+  get #isLoading(): boolean {
+    return this.#snapshot.state === 'loading' || this.#snapshot.state === 'loading-older';
+  }
 
   async #load(): Promise<void> {
     if (this.#running) return;
     this.#running = true;
     try {
-      while (this.#listeners.size > 0 && (this.#snapshot.state === 'loading' || this.#snapshot.state === 'loading-older')) {
-        await this.#loadPage();
-      }
+      while (this.isWatched && this.#isLoading) await this.#loadPage();
     } catch (error) {
       const failure = error instanceof Error ? error.message : 'The list could not be read.';
       this.#publish({ ...this.#snapshot, state: 'failed', failure });
@@ -87,18 +152,42 @@ export class RowFeed {
 
   async #loadPage(): Promise<void> {
     const beginning = this.#beginnings;
-    const limit = this.#oldestLoaded === null ? firstPageRows : olderPageRows;
-    const page = await this.#listExchanges({
-      limit,
-      ...(this.#sessionId === null ? {} : { sessionId: this.#sessionId }),
-      ...(this.#oldestLoaded === null ? {} : { before: this.#oldestLoaded.id }),
-    });
+    const before = this.#oldestLoaded;
+    // What is shown already is read anew in large pages.
+    const limit = this.#snapshot.rows.length === 0 ? firstPageRows : olderPageRows;
+    const askedAtMs = performance.now();
+    const [page, of] = await Promise.all([
+      this.#calls.listExchanges({ limit, ...this.#asked, ...(before === null ? {} : { before: before.id }) }).then((answer) => ({ ...answer, tookMs: performance.now() - askedAtMs })),
+      before === null && this.isFiltered ? this.#countAll() : this.#snapshot.of,
+    ]);
     if (beginning !== this.#beginnings) return;
-    this.#oldestLoaded = page.rows.at(-1) ?? this.#oldestLoaded;
-    const { rows } = mergeRows(this.#snapshot.rows, page.rows, this.#belongs);
     const isLast = page.rows.length < limit;
-    const state = isLast ? 'complete' : rows.length >= rowLimit ? 'limited' : 'loading-older';
-    this.#publish({ rows, total: Math.max(page.total, rows.length), state, failure: null });
+    this.#oldestLoaded = page.rows.at(-1) ?? before;
+    const rows = withPage(this.#snapshot.rows, page.rows, before, isLast);
+    const total = Math.max(page.total, rows.length);
+    this.#publish({
+      rows,
+      total,
+      of: this.isFiltered ? of : total,
+      state: isLast ? 'complete' : rows.length >= rowLimit ? 'limited' : 'loading-older',
+      failure: null,
+      mistakes: page.mistakes,
+      firstPageMs: this.#snapshot.firstPageMs ?? page.tookMs,
+    });
+    await this.#takeInMeanwhile();
+  }
+
+  async #takeInMeanwhile(): Promise<void> {
+    if (this.#changedMeanwhile.size === 0) return;
+    const ids = [...this.#changedMeanwhile];
+    this.#changedMeanwhile.clear();
+    const beginning = this.#beginnings;
+    const matching = await this.#calls.readRows({ ids, ...this.#asked });
+    if (beginning === this.#beginnings) this.#takeIn(ids, matching, this.#snapshot.of);
+  }
+
+  async #countAll(): Promise<number> {
+    return (await this.#calls.listExchanges({ limit: 1, ...this.#ofSession })).total;
   }
 
   #publish(snapshot: RowFeedSnapshot): void {

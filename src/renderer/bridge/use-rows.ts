@@ -1,21 +1,40 @@
-import { useSyncExternalStore } from 'react';
+import { useState, useSyncExternalStore } from 'react';
 import type { ExchangeRow } from '../../contract/exchange-view.ts';
 import { RowFeed, type RowFeedSnapshot } from './row-feed.ts';
+import { queryKey, type RowsQuery } from './rows-query.ts';
 
-const feeds = new Map<string | null, RowFeed>();
+const feeds = new Map<string, RowFeed>();
 // Those left behind keep their rows for coming back; more than a few would only hold memory.
 const keptFeeds = 4;
 
-/** The rows of a session, or of all sessions for null, as they come in; and the way to ask again when that failed. */
-export function useRows(sessionId: string | null): RowFeedSnapshot & { readonly tryAgain: () => void } {
-  const feed = feedOf(sessionId);
-  const snapshot = useSyncExternalStore(feed.subscribe, feed.snapshot);
-  return { ...snapshot, tryAgain: feed.tryAgain };
+export interface Rows extends RowFeedSnapshot {
+  /** Names the list whose rows these are: another session, thread or filter has another. */
+  readonly key: string;
+  /** Whether these are still the rows of the list before, while the first of another are under way. */
+  readonly isChanging: boolean;
+  readonly tryAgain: () => void;
 }
 
-/** Hands changed rows to every list that is held. */
-export function acceptRows(rows: readonly ExchangeRow[]): void {
-  for (const feed of feeds.values()) feed.accept(rows);
+/**
+ * The rows of a session, thread and filter as they come in, and the way to ask again when that failed. The rows of the list before stay until the first
+ * of another are there, so that nothing flashes while a filter is typed.
+ */
+export function useRows(query: RowsQuery): Rows {
+  const key = queryKey(query);
+  const feed = feedOf(key, query);
+  const [before, setBefore] = useState({ key, feed });
+  const snapshot = useSyncExternalStore(feed.subscribe, feed.snapshot);
+  const snapshotBefore = useSyncExternalStore(before.feed.subscribe, before.feed.snapshot);
+  if (before.feed !== feed && snapshot.state !== 'loading') setBefore({ key, feed });
+  const isChanging = before.feed !== feed && snapshot.state === 'loading';
+  return { ...(isChanging ? snapshotBefore : snapshot), key: isChanging ? before.key : key, isChanging, tryAgain: feed.tryAgain };
+}
+
+/** Hands the rows of these ids, as they are now, to every list that is held. */
+export async function acceptRows(ids: readonly string[], rows: readonly ExchangeRow[]): Promise<void> {
+  // Those with a filter ask the store each time: nobody looks at these.
+  for (const [key, feed] of feeds) if (feed.isFiltered && !feed.isWatched) feeds.delete(key);
+  await Promise.all([...feeds.values()].map((feed) => feed.accept(ids, rows)));
 }
 
 /** Has every list read anew: rows may be gone. */
@@ -23,11 +42,13 @@ export function restartRows(): void {
   for (const feed of feeds.values()) feed.restart();
 }
 
-function feedOf(sessionId: string | null): RowFeed {
-  const feed = feeds.get(sessionId) ?? new RowFeed((input) => window.whence.call('listExchanges', input), sessionId);
+function feedOf(key: string, query: RowsQuery): RowFeed {
+  const feed =
+    feeds.get(key) ??
+    new RowFeed({ listExchanges: (input) => window.whence.call('listExchanges', input), readRows: (input) => window.whence.call('readRows', input) }, query);
   // Put last: the first of the map is the one that was not looked at for the longest.
-  feeds.delete(sessionId);
-  feeds.set(sessionId, feed);
+  feeds.delete(key);
+  feeds.set(key, feed);
   const leastRecent = feeds.keys().next();
   if (feeds.size > keptFeeds && leastRecent.done !== true) feeds.delete(leastRecent.value);
   return feed;

@@ -16,7 +16,7 @@ import './traffic.css';
 export function TrafficScreen() {
   const [place, go] = usePlace();
   const sessions = useCall('listSessions', {});
-  const feed = useRows(place.session);
+  const feed = useRows({ session: place.session, thread: place.thread, filter: place.filter });
   const [chartShown, setChartShown] = useState(true);
   // Walking fast through rows reads only the one that is stopped at.
   const openId = useDeferredValue(place.exchange);
@@ -27,14 +27,15 @@ export function TrafficScreen() {
   useEscape(close);
 
   const nothingYet = feed.state === 'complete' && feed.rows.length === 0;
-  if (nothingYet && place.session === null) return <FirstRun />;
+  const isAll = place.session === null && place.thread === null && place.filter === '';
+  if (nothingYet && isAll) return <FirstRun />;
 
   const isKnown = feed.rows.length > 0 || feed.state === 'complete';
   const list = (
     <SessionList
       sessions={sessions.data ?? null}
       failure={sessions.error?.message ?? null}
-      total={place.session === null && isKnown ? feed.total : null}
+      total={isAll && isKnown ? feed.total : null}
       chosen={place.session}
       onChoose={(session) => go({ session, thread: null, exchange: null })}
     />
@@ -45,7 +46,7 @@ export function TrafficScreen() {
         <TokenChart rows={feed.rows} shown={chartShown} onShow={setChartShown} chosen={place.exchange} onChoose={open} />
       )}
       {isKnown ? (
-        <Timeline key={place.session ?? ''} feed={feed} open={place.exchange} onOpen={open} onEnter={enter} />
+        <Timeline key={feed.key} feed={feed} open={place.exchange} onOpen={open} onEnter={enter} />
       ) : feed.state === 'failed' ? (
         <Failed what="the requests" why={feed.failure ?? ''} onRetry={feed.tryAgain} />
       ) : (

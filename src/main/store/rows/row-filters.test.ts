@@ -114,6 +114,9 @@ describe('a filter of rows', () => {
     const found = list(text, { limit: 999 });
     expect(idsOf(found)).toEqual(expected);
     expect(found.total).toBe(expected.length);
+    // Of some rows only, those that it finds.
+    const some = all.map(({ id }) => id).filter((_, index) => index % 7 < 3);
+    expect(idsOf(list(text, { ids: [...some, 'nope'], limit: 999 }))).toEqual(expected.filter((id) => some.includes(id)));
     // The same page by page, in every order.
     for (const by of rowOrders) expect(idsOf(list(text, { limit: 999, sort: { by, descending: true } })).toSorted()).toEqual(expected.toSorted());
     const [first, last] = [list(text, { limit: 7 }), list(text, { limit: 7, offset: Math.max(0, expected.length - 3) })];

@@ -122,6 +122,12 @@ describe('the plan of a list of 20,000 rows', () => {
     expect(plansOf({ limit: 20, sort: { by: 'time', descending: false }, filter: filterOf('model:opus'), before: 'id-10000' }).page).toBe('exchange_facts');
   });
 
+  it('of rows that are asked for by their ids looks each of them up, whatever else is asked', () => {
+    for (const [text] of plans.filter(([term]) => term !== 'text:word')) {
+      expect([text, plansOf({ ids: ['id-7', 'id-77'], limit: 3, filter: filterOf(text) }).page]).toEqual([text, 'list, sqlite_autoindex_exchange_1, sorted']);
+    }
+  });
+
   it('of sets and names uses an index too', () => {
     statements.length = 0;
     reads.listRows({ limit: 9, filter: filterOf('source:mcp:often,kind:mcp-result id:id-7 rated:<=2 session:aaaa') });

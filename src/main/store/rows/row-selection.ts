@@ -1,4 +1,5 @@
 import type { Filter, Term } from '../../../domain/filter/filter.ts';
+import type { ExchangeSet } from '../content/exchange-set.ts';
 import { beyond, combineSets, type FoundSet, type SetFinder } from './filter-sets.ts';
 import { filterConditions, type ConditionTerm } from './filter-sql.ts';
 import type { Store } from '../open-store.ts';
@@ -48,14 +49,19 @@ export function rowSelector(store: Store, findSet: SetFinder): (query: RowQuery)
     if (query.untilUs !== undefined) conditions.push(`request_started_at_us < ${parameters.add(query.untilUs)}`);
 
     const { within, without } = combineSets(sets);
-    const areAllInSet = conditions.length === 0 && without === null;
+    const areAllInSet = conditions.length === 0 && without === null && query.ids === undefined;
     // An octet of a long value is found at once.
     if (without !== null) conditions.push(`substr(${parameters.add(without.toOctets())}, number + 1, 1) IS NOT x'01'`);
+    if (query.ids !== undefined) {
+      if (within !== null) conditions.push(isIn(within, parameters));
+      const from = `(SELECT value AS wanted FROM json_each(${parameters.add(JSON.stringify(query.ids))})) CROSS JOIN exchange ON id = wanted`;
+      return { parameters, conditions, ...readFrom(from), total: null };
+    }
     if (within !== null && within.size <= lookedUpNumbers) {
       const from = `(SELECT value AS found FROM json_each(${parameters.add(JSON.stringify([...within]))})) CROSS JOIN exchange ON number = found`;
       return { parameters, conditions, ...readFrom(from), total: areAllInSet || within.size === 0 ? within.size : null };
     }
-    if (within !== null) conditions.push(`substr(${parameters.add(within.toOctets())}, number + 1, 1) = x'01'`);
+    if (within !== null) conditions.push(isIn(within, parameters));
     const total = areAllInSet && within !== null ? within.size : null;
     const areOfTime = columns.every(({ field }) => field === 'after' || field === 'before');
     return { parameters, conditions, ...placesOf({ isInSession, isOutOfSession, areOfTime, areFacts }), total };
@@ -67,6 +73,10 @@ const bySession = 'exchange INDEXED BY exchange_by_session';
 const facts = 'exchange INDEXED BY exchange_facts';
 /** By the index of time each row would be looked up on its own. */
 const table = 'exchange NOT INDEXED';
+
+function isIn(set: ExchangeSet, parameters: SqlParameters): string {
+  return `substr(${parameters.add(set.toOctets())}, number + 1, 1) = x'01'`;
+}
 
 type Places = Pick<RowSelection, 'byTime' | 'whole' | 'toSort'>;
 
