@@ -1,4 +1,4 @@
-import { useMutation, useQueries, useQuery, useQueryClient, type UseMutationResult, type UseQueryResult } from '@tanstack/react-query';
+import { keepPreviousData, useMutation, useQueries, useQuery, useQueryClient, type UseMutationResult, type UseQueryResult } from '@tanstack/react-query';
 import type { CallInput, CallName, CallOutput } from '../../contract/calls.ts';
 
 interface CallOptions {
@@ -6,6 +6,8 @@ interface CallOptions {
   readonly enabled?: boolean;
   /** For what can change outside the app: asked again whenever the window gets the focus. */
   readonly askAgainOnFocus?: boolean;
+  /** The answer to the input before stays until the new one is there; `isPlaceholderData` says so. */
+  readonly keepPrevious?: boolean;
 }
 
 /** What the main process answers to a call that only reads, kept fresh by its announcements. */
@@ -18,6 +20,7 @@ export function useCall<Name extends CallName>(
     queryKey: [name, input],
     queryFn: () => window.whence.call(name, input),
     enabled: options.enabled ?? true,
+    ...(options.keepPrevious === true ? { placeholderData: keepPreviousData } : {}),
     refetchOnWindowFocus: options.askAgainOnFocus === true ? 'always' : false,
   });
 }

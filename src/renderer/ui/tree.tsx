@@ -29,6 +29,8 @@ interface TreeProps<Item extends TreeItem> {
   readonly chosen: string | null;
   /** `by-moving`: what the arrow keys come to is chosen. `by-pressing`: Enter and Space choose, for what costs something to show. */
   readonly choosing?: 'by-moving' | 'by-pressing';
+  /** How far each level stands in. */
+  readonly indentPx?: number;
   readonly onChoose: (key: string) => void;
   readonly onToggle: (key: string) => void;
   /** The menu of an item is asked for, with the mouse or by key. */
@@ -42,7 +44,7 @@ const itemHeightPx = 22;
  * A tree of any length. Arrow keys move, fold and unfold; Home and End go to the ends. Items that come or go above do not move what is in
  * sight once it is scrolled.
  */
-export function Tree<Item extends TreeItem>({ label, items, chosen, choosing = 'by-moving', onChoose, onToggle, onMenu, children }: TreeProps<Item>) {
+export function Tree<Item extends TreeItem>({ label, items, chosen, choosing = 'by-moving', indentPx = 16, onChoose, onToggle, onMenu, children }: TreeProps<Item>) {
   const id = useId();
   const scroller = useRef<HTMLDivElement>(null);
   const [cursor, setCursor] = useState<string | null>(null);
@@ -125,7 +127,7 @@ export function Tree<Item extends TreeItem>({ label, items, chosen, choosing = '
               aria-level={item.level}
               aria-expanded={item.expanded ?? undefined}
               aria-selected={item.key === chosen}
-              style={{ top: start, height: size, paddingLeft: 6 + (item.level - 1) * 16 }}
+              style={{ top: start, height: size, paddingLeft: 6 + (item.level - 1) * indentPx }}
               data-item={item.key}
             >
               <span className="tree-toggle">
