@@ -18,6 +18,8 @@ export interface Place {
   readonly tab: DetailTab;
   /** The request that the open one is compared with; null for the one it goes on from. */
   readonly other: string | null;
+  /** Which bytes of the stored request body are shown under Raw, as `start-end`; null for none in particular. */
+  readonly at: string | null;
   /** Text to be shown and marked in the open request, where its tab can; empty for none. */
   readonly find: string;
   /** What is looked for in all texts, in the place of the list; null while that is not open. */
@@ -25,7 +27,7 @@ export interface Place {
 }
 
 /** The traffic of all sessions, nothing open. */
-export const allTraffic: Place = { screen: 'traffic', session: null, thread: null, filter: '', exchange: null, tab: 'context', other: null, find: '', search: null };
+export const allTraffic: Place = { screen: 'traffic', session: null, thread: null, filter: '', exchange: null, tab: 'context', other: null, at: null, find: '', search: null };
 
 /** Reads a hash as `#/traffic?session=…&exchange=…&tab=…`; what it does not know becomes the default. */
 export function parsePlace(hash: string): Place {
@@ -39,6 +41,7 @@ export function parsePlace(hash: string): Place {
     exchange: choices.get('exchange'),
     tab: detailTabs.find((tab) => tab === choices.get('tab')) ?? 'context',
     other: choices.get('other'),
+    at: choices.get('at'),
     find: choices.get('find') ?? '',
     search: choices.get('search'),
   };
@@ -53,6 +56,7 @@ export function placeHash(place: Place): string {
   if (place.exchange !== null) choices.set('exchange', place.exchange);
   if (place.tab !== 'context') choices.set('tab', place.tab);
   if (place.other !== null) choices.set('other', place.other);
+  if (place.at !== null) choices.set('at', place.at);
   if (place.find !== '') choices.set('find', place.find);
   if (place.search !== null) choices.set('search', place.search);
   const query = choices.toString();

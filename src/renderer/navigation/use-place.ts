@@ -6,7 +6,9 @@ export function usePlace(): readonly [Place, (change: Partial<Place>) => void] {
   const hash = useSyncExternalStore(subscribe, () => window.location.hash);
   const place = useMemo(() => parsePlace(hash), [hash]);
   const go = useCallback((change: Partial<Place>) => {
-    const next = placeHash({ ...parsePlace(window.location.hash), ...change });
+    // The bytes shown are those of one request: another has its own.
+    const bytes = 'exchange' in change ? { at: null } : {};
+    const next = placeHash({ ...parsePlace(window.location.hash), ...bytes, ...change });
     if (next === window.location.hash) return;
     // Another screen, session, thread or filter is a step to come back from; walking through rows is not.
     if (['screen', 'session', 'thread', 'filter'].some((part) => part in change)) window.history.pushState(null, '', next);
