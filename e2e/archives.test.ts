@@ -54,7 +54,7 @@ describe('traffic that is taken along and brought back', () => {
     await window.page.keyboard.press('Enter');
     // What is masked is in sight, however small the window.
     await window.page.setViewportSize({ width: 900, height: 600 });
-    expect(await dialog.getByText('Masked:').evaluate((element) => element.getBoundingClientRect().bottom < (element.closest('dialog')?.querySelector('.dialog-actions')?.getBoundingClientRect().top ?? 0))).toBe(true);
+    expect(await dialog.getByText('Masked:').evaluate((element) => element.getBoundingClientRect().bottom < (element.closest('[role="dialog"]')?.querySelector('.dialog-actions')?.getBoundingClientRect().top ?? 0))).toBe(true);
     const summary = dialog.getByRole('status');
     await dialog.getByRole('radio', { name: 'What a filter finds' }).check();
     await dialog.getByRole('textbox', { name: 'Filter' }).fill('status:>=400');

@@ -21,7 +21,7 @@ describe('the capture switch', () => {
   test('is on at first: requests are read', async () => {
     await ask('seen-before', (await running.app.window.status()).caFile);
     await running.app.window.row('turn').waitFor();
-    await expect.poll(() => running.app.window.captureSwitch().getAttribute('aria-checked')).toBe('true');
+    await expect.poll(() => running.app.window.captureSwitch().isChecked()).toBe(true);
   });
 
   test('switched off by key, lets them pass through unseen, and says so in the header and in the row', async () => {

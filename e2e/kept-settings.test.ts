@@ -93,7 +93,7 @@ describe('the settings', () => {
     await app.window.page.getByText('Capture off: traffic passes unseen').first().waitFor();
     await app.window.goTo('Settings');
     const page = app.window.page;
-    await expect.poll(() => page.getByRole('switch', { name: 'Mask GitHub tokens' }).getAttribute('aria-checked')).toBe('false');
+    await expect.poll(() => page.getByRole('switch', { name: 'Mask GitHub tokens' }).isChecked()).toBe(false);
     await expect.poll(() => page.getByRole('radio', { name: 'Close the port' }).isChecked()).toBe(true);
     await expect.poll(() => page.getByLabel('Address', { exact: true }).inputValue()).toBe('http://proxy.example.com:3128');
   });

@@ -16,8 +16,8 @@ export class LocalApiField {
     await this.field.scrollIntoViewIfNeeded();
   }
 
-  async isOn(): Promise<boolean> {
-    return (await this.field.getByRole('switch').getAttribute('aria-checked')) === 'true';
+  isOn(): Promise<boolean> {
+    return this.field.getByRole('switch').isChecked();
   }
 
   async press(): Promise<void> {

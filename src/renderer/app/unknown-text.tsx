@@ -24,24 +24,24 @@ export function UnknownText() {
         </>
       }
     >
-      <p>{sentence}</p>
-      <p className="dim">It stands under Other in the context tree; its tokens and its cost are in all sums.</p>
-      <ul className="unknown-versions">
-        {versions.map((version) => (
-          <li key={version.cliVersion ?? ''}>
-            {versionWords(version)}
-            {version.examples[0] !== undefined && (
-              <a
-                className="page-link"
-                href={placeHash({ ...allTraffic, exchange: version.examples[0] })}
-                onClick={(event) => event.currentTarget.closest<HTMLElement>('[popover]')?.hidePopover()}
-              >
-                Open the latest
-              </a>
-            )}
-          </li>
-        ))}
-      </ul>
+      {(close) => (
+        <>
+          <p>{sentence}</p>
+          <p className="dim">It stands under Other in the context tree; its tokens and its cost are in all sums.</p>
+          <ul className="unknown-versions">
+            {versions.map((version) => (
+              <li key={version.cliVersion ?? ''}>
+                {versionWords(version)}
+                {version.examples[0] !== undefined && (
+                  <a className="page-link" href={placeHash({ ...allTraffic, exchange: version.examples[0] })} onClick={close}>
+                    Open the latest
+                  </a>
+                )}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
     </Popover>
   );
 }

@@ -1,5 +1,6 @@
 import type { SettingsView } from '../../contract/settings-view.ts';
 import { RenewCertificate } from '../connect/renew-certificate.tsx';
+import { Check } from '../ui/check.tsx';
 import { Field } from '../ui/field.tsx';
 
 interface HostsFieldProps {
@@ -12,14 +13,12 @@ export function HostsField({ settings: { interceptHosts, offeredHosts }, onChang
   return (
     <Field name="Hosts to open">
       {offeredHosts.map((host) => (
-        <label key={host} className="check">
-          <input
-            type="checkbox"
-            checked={interceptHosts.includes(host)}
-            onChange={(event) => onChange(event.target.checked ? [...interceptHosts, host] : interceptHosts.filter((other) => other !== host))}
-          />
-          <span className="mono">{host}</span>
-        </label>
+        <Check
+          key={host}
+          name={<span className="mono">{host}</span>}
+          checked={interceptHosts.includes(host)}
+          onChange={(isOpened) => onChange(isOpened ? [...interceptHosts, host] : interceptHosts.filter((other) => other !== host))}
+        />
       ))}
       <p className="dim">All other hosts pass through unopened: Whence sees their names and nothing else.</p>
       <RenewCertificate />

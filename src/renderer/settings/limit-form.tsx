@@ -1,6 +1,7 @@
 import { useId, useState, type ReactNode } from 'react';
 import { Button } from '../ui/button.tsx';
 import { readLimit } from './read-limit.ts';
+import '../ui/text-field.css';
 
 interface LimitFormProps {
   readonly name: string;

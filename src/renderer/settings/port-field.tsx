@@ -1,6 +1,7 @@
 import { useId, useState } from 'react';
 import { Button } from '../ui/button.tsx';
 import { readPort } from './read-port.ts';
+import '../ui/text-field.css';
 
 interface PortFieldProps {
   /** What it is called for screen readers. */

@@ -1,6 +1,7 @@
 import type { RetentionLimits } from '../../contract/retention-view.ts';
 import { useAction, useCall } from '../bridge/use-call.ts';
 import { Button } from '../ui/button.tsx';
+import { Check } from '../ui/check.tsx';
 import { Field } from '../ui/field.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { LimitForm } from './limit-form.tsx';
@@ -35,14 +36,8 @@ export function RetentionField({ retention, onChange }: RetentionFieldProps) {
       >
         When the store is larger the oldest content goes, then the oldest requests. 0 is no limit.
       </LimitForm>
-      <label className="check">
-        <input type="checkbox" checked={retention.keepRated} onChange={(event) => onChange({ ...retention, keepRated: event.target.checked })} />
-        Keep what is rated
-      </label>
-      <label className="check">
-        <input type="checkbox" checked={retention.keepPinned} onChange={(event) => onChange({ ...retention, keepPinned: event.target.checked })} />
-        Keep what is pinned
-      </label>
+      <Check name="Keep what is rated" checked={retention.keepRated} onChange={(keepRated) => onChange({ ...retention, keepRated })} />
+      <Check name="Keep what is pinned" checked={retention.keepPinned} onChange={(keepPinned) => onChange({ ...retention, keepPinned })} />
       {use.data?.isOverridden === true && (
         <p className="page-attention">
           {`For this run the command line says otherwise: ${use.data.limits.days} days, ${use.data.limits.megabytes} MB (0 is no limit).`}

@@ -1,10 +1,10 @@
 import { useCallback, useDeferredValue, useRef, useState } from 'react';
 import { useCall } from '../bridge/use-call.ts';
 import { useRows } from '../bridge/use-rows.ts';
+import { useCommands } from '../commands/use-commands.ts';
 import { usePlace } from '../navigation/use-place.ts';
 import { Failed, Loading } from '../ui/list-state.tsx';
 import { Split } from '../ui/split.tsx';
-import { useEscape } from '../ui/use-escape.ts';
 import { ExchangeDetailPane } from './detail/exchange-detail-pane.tsx';
 import { FirstRun } from './first-run.tsx';
 import { SessionList } from './sidebar/session-list.tsx';
@@ -24,7 +24,9 @@ export function TrafficScreen() {
   const close = useCallback(() => go({ exchange: null }), [go]);
   const detailFrame = useRef<HTMLDivElement>(null);
   const enter = () => detailFrame.current?.querySelector<HTMLElement>('[role="tab"][aria-selected="true"]')?.focus();
-  useEscape(close);
+  useCommands([
+    { id: 'request.close', name: 'Close the request', group: 'The open request', keys: ['Escape'], isOff: place.exchange === null, run: close },
+  ]);
 
   const nothingYet = feed.state === 'complete' && feed.rows.length === 0;
   const isAll = place.session === null && place.thread === null && place.filter === '';

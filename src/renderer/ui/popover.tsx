@@ -1,4 +1,6 @@
-import { useId, type CSSProperties, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
+import { Button, Dialog, DialogTrigger, Popover as AriaPopover } from 'react-aria-components';
+import { Tooltip } from './tooltip.tsx';
 import './popover.css';
 
 interface PopoverProps {
@@ -8,24 +10,21 @@ interface PopoverProps {
   readonly label: string;
   readonly tone?: 'quiet' | 'attention';
   readonly hint?: string;
-  readonly children: ReactNode;
+  /** As a function it is given what closes the popover. */
+  readonly children: ReactNode | ((close: () => void) => ReactNode);
 }
 
-/** A word that opens what is behind it, by click or by key; Escape or a click elsewhere closes it. It opens above the button. */
+/** A word that opens what is behind it, by click or by key; Escape or a click elsewhere closes it. It opens above the button where there is room. */
 export function Popover({ face, label, tone = 'quiet', hint, children }: PopoverProps) {
-  const id = useId();
-  // Names of anchors are identifiers of CSS, which the marks in React's ids are not.
-  const anchor = `--popover-${id.replaceAll(/[^\w-]/g, '')}`;
-  const button: CSSProperties & Record<'anchorName', string> = { anchorName: anchor };
-  const panel: CSSProperties & Record<'positionAnchor', string> = { positionAnchor: anchor };
+  const button = <Button className={`popover-button popover-button-${tone}`}>{face}</Button>;
   return (
-    <>
-      <button type="button" className={`popover-button popover-button-${tone}`} style={button} popoverTarget={id} title={hint}>
-        {face}
-      </button>
-      <div id={id} popover="auto" className="popover" role="dialog" aria-label={label} style={panel}>
-        {children}
-      </div>
-    </>
+    <DialogTrigger>
+      {hint === undefined ? button : <Tooltip text={hint}>{button}</Tooltip>}
+      <AriaPopover className="popover" placement="top start" offset={6}>
+        <Dialog className="popover-body" aria-label={label}>
+          {({ close }) => (typeof children === 'function' ? children(close) : children)}
+        </Dialog>
+      </AriaPopover>
+    </DialogTrigger>
   );
 }

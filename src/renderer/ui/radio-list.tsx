@@ -1,5 +1,7 @@
-import { useId, type ReactNode } from 'react';
-import './page.css';
+import type { ReactNode } from 'react';
+import { RadioButton, RadioField, RadioGroup, Text } from 'react-aria-components';
+import './choice.css';
+import './covering-input.css';
 
 interface RadioListProps<Value extends string> {
   readonly label: string;
@@ -8,27 +10,29 @@ interface RadioListProps<Value extends string> {
   readonly onChange: (value: Value) => void;
 }
 
-/** One of a few that each want a sentence. */
+/** One of a few that each want a sentence. Arrow keys choose. */
 export function RadioList<Value extends string>({ label, value, choices, onChange }: RadioListProps<Value>) {
-  const group = useId();
   return (
-    <div className="radio-list" role="radiogroup" aria-label={label}>
+    <RadioGroup className="radio-list" aria-label={label} value={value} onChange={(key) => choose(key, choices, onChange)}>
       {choices.map((choice) => (
-        <div key={choice.value} className="radio">
-          <input
-            type="radio"
-            id={`${group}-${choice.value}`}
-            name={group}
-            checked={choice.value === value}
-            aria-describedby={`${group}-${choice.value}-about`}
-            onChange={() => onChange(choice.value)}
-          />
-          <label htmlFor={`${group}-${choice.value}`}>{choice.name}</label>
-          <div id={`${group}-${choice.value}-about`} className="radio-about dim">
-            {choice.about}
-          </div>
-        </div>
+        <RadioField key={choice.value} value={choice.value} className="choice">
+          <RadioButton className="choice-button covering-input">
+            <span className="choice-box choice-box-round" aria-hidden="true" />
+            {choice.name}
+          </RadioButton>
+          {choice.about !== null && (
+            <Text slot="description" elementType="div" className="choice-about dim">
+              {choice.about}
+            </Text>
+          )}
+        </RadioField>
       ))}
-    </div>
+    </RadioGroup>
   );
+}
+
+/** Says the choice of a key as the value it stands for. */
+export function choose<Value extends string>(key: unknown, choices: readonly { readonly value: Value }[], onChange: (value: Value) => void): void {
+  const choice = choices.find(({ value }) => value === key);
+  if (choice !== undefined) onChange(choice.value);
 }

@@ -1,5 +1,8 @@
-import { useId, type ReactNode } from 'react';
-import './button.css';
+import type { ReactNode } from 'react';
+import { Radio, RadioGroup } from 'react-aria-components';
+import { choose } from './radio-list.tsx';
+import './covering-input.css';
+import './segmented.css';
 
 interface SegmentedProps<Value extends string> {
   readonly label: string;
@@ -8,23 +11,24 @@ interface SegmentedProps<Value extends string> {
   readonly onChange: (value: Value) => void;
 }
 
-/** One of a few, all visible: radio buttons that look like one control. `face` is shown instead of the name. */
+/** One of a few, all visible: radio buttons that look like one control. `face` is shown instead of the name. Arrow keys choose. */
 export function Segmented<Value extends string>({ label, value, choices, onChange }: SegmentedProps<Value>) {
-  const group = useId();
   return (
-    <div className="segmented" role="radiogroup" aria-label={label}>
+    <RadioGroup className="segmented" orientation="horizontal" aria-label={label} value={value} onChange={(key) => choose(key, choices, onChange)}>
       {choices.map((choice) => (
-        <label key={choice.value} title={choice.face === undefined ? undefined : choice.name}>
-          <input
-            type="radio"
-            name={group}
-            checked={choice.value === value}
-            aria-label={choice.name}
-            onChange={() => onChange(choice.value)}
-          />
-          {choice.face ?? choice.name}
-        </label>
+        <Radio
+          key={choice.value}
+          value={choice.value}
+          className="segmented-choice covering-input"
+          aria-label={choice.name}
+          // oxlint-disable-next-line jsx-a11y/label-has-associated-control -- the radio button is among its properties' children
+          render={(props) => <label {...props} title={choice.face === undefined ? undefined : choice.name} />}
+        >
+          <span className="segmented-face">
+            {choice.face ?? choice.name}
+          </span>
+        </Radio>
       ))}
-    </div>
+    </RadioGroup>
   );
 }

@@ -1,4 +1,8 @@
 import type { ReactNode } from 'react';
+import { Switch as AriaSwitch } from 'react-aria-components';
+import { given } from './given.ts';
+import { Tooltip } from './tooltip.tsx';
+import './covering-input.css';
 import './switch.css';
 
 interface SwitchProps {
@@ -14,22 +18,13 @@ interface SwitchProps {
 
 /** On or off, at once. Its place shows the state, and its words should say it. */
 export function Switch({ on, onChange, label, children, disabled = false, hint, describedBy }: SwitchProps) {
-  return (
-    <button
-      type="button"
-      role="switch"
-      className="switch"
-      aria-checked={on}
-      aria-label={label}
-      aria-describedby={describedBy}
-      disabled={disabled}
-      title={hint}
-      onClick={() => onChange(!on)}
-    >
+  const control = (
+    <AriaSwitch className="switch covering-input" isSelected={on} onChange={onChange} isDisabled={disabled} aria-label={label} {...given({ 'aria-describedby': describedBy })}>
       <span className="switch-track" aria-hidden="true">
         <span className="switch-knob" />
       </span>
       {children}
-    </button>
+    </AriaSwitch>
   );
+  return hint === undefined ? control : <Tooltip text={hint}>{control}</Tooltip>;
 }

@@ -1,4 +1,5 @@
-import { useId, type KeyboardEvent, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
+import { Tab, TabList, TabPanel, Tabs as AriaTabs } from 'react-aria-components';
 import './tabs.css';
 
 interface TabsProps<Key extends string> {
@@ -12,49 +13,25 @@ interface TabsProps<Key extends string> {
 
 /** A row of tabs and the panel of the chosen one. Arrow keys, Home and End move between the tabs. */
 export function Tabs<Key extends string>({ label, tabs, chosen, onChoose, children }: TabsProps<Key>) {
-  const id = useId();
-  const at = tabs.findIndex((tab) => tab.key === chosen);
-
-  const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
-    const next = neighbour(event.key, at, tabs.length);
-    const tab = next === null ? undefined : tabs[next];
-    if (next === null || tab === undefined) return;
-    event.preventDefault();
-    onChoose(tab.key);
-    const button = event.currentTarget.children[next];
-    if (button instanceof HTMLElement) button.focus();
-  };
-
   return (
-    <>
-      <div className="tabs" role="tablist" aria-label={label} onKeyDown={onKeyDown}>
+    <AriaTabs
+      className="tabbed"
+      selectedKey={chosen}
+      onSelectionChange={(key) => {
+        const tab = tabs.find((one) => one.key === key);
+        if (tab !== undefined && tab.key !== chosen) onChoose(tab.key);
+      }}
+    >
+      <TabList className="tabs" aria-label={label}>
         {tabs.map((tab) => (
-          <button
-            key={tab.key}
-            type="button"
-            className="tab"
-            role="tab"
-            id={`${id}-${tab.key}`}
-            aria-selected={tab.key === chosen}
-            aria-controls={`${id}-panel`}
-            tabIndex={tab.key === chosen ? 0 : -1}
-            onClick={() => onChoose(tab.key)}
-          >
+          <Tab key={tab.key} id={tab.key} className="tab">
             {tab.name}
-          </button>
+          </Tab>
         ))}
-      </div>
-      <div className="tabs-panel" role="tabpanel" id={`${id}-panel`} aria-labelledby={`${id}-${chosen}`}>
+      </TabList>
+      <TabPanel id={chosen} className="tabs-panel">
         {children}
-      </div>
-    </>
+      </TabPanel>
+    </AriaTabs>
   );
-}
-
-function neighbour(key: string, at: number, count: number): number | null {
-  if (key === 'ArrowRight') return (at + 1) % count;
-  if (key === 'ArrowLeft') return (at - 1 + count) % count;
-  if (key === 'Home') return 0;
-  if (key === 'End') return count - 1;
-  return null;
 }
