@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { useAction, useCall } from '../bridge/use-call.ts';
+import { useCommands } from '../commands/use-commands.ts';
 import { usePlace } from '../navigation/use-place.ts';
 import { Button } from '../ui/button.tsx';
 import { ExportDialog } from './export-dialog.tsx';
@@ -15,6 +16,10 @@ export function Archives() {
   const importHar = useAction('importHar', ['listSessions', 'listImports']);
   const isEmpty = sessions.data === undefined || sessions.data.length === 0;
   const close = () => setOpen(null);
+  useCommands([
+    { id: 'window.export', name: 'Export…', group: 'Window', isOff: isEmpty, run: () => setOpen('export') },
+    { id: 'window.import', name: 'Import…', group: 'Window', run: () => setOpen('import') },
+  ]);
   return (
     <>
       <Button hint="Bring in a HAR file" onPress={() => setOpen('import')}>

@@ -33,6 +33,8 @@ interface TreeProps<Item extends TreeItem> {
   readonly indentPx?: number;
   readonly onChoose: (key: string) => void;
   readonly onToggle: (key: string) => void;
+  /** The pointer or the focus is in it, or has left. */
+  readonly onHold?: (isHeld: boolean) => void;
   /** The menu of an item is asked for, with the mouse or by key. */
   readonly onMenu?: (key: string, at: Point) => void;
   readonly children: (item: Item) => ReactNode;
@@ -44,7 +46,7 @@ const itemHeightPx = 22;
  * A tree of any length. Arrow keys move, fold and unfold; Home and End go to the ends. Items that come or go above do not move what is in
  * sight once it is scrolled.
  */
-export function Tree<Item extends TreeItem>({ label, items, chosen, choosing = 'by-moving', indentPx = 16, onChoose, onToggle, onMenu, children }: TreeProps<Item>) {
+export function Tree<Item extends TreeItem>({ label, items, chosen, choosing = 'by-moving', indentPx = 16, onChoose, onToggle, onHold, onMenu, children }: TreeProps<Item>) {
   const id = useId();
   const scroller = useRef<HTMLDivElement>(null);
   const [cursor, setCursor] = useState<string | null>(null);
@@ -112,6 +114,10 @@ export function Tree<Item extends TreeItem>({ label, items, chosen, choosing = '
       onKeyDown={onKeyDown}
       onClick={onClick}
       onContextMenu={onContextMenu}
+      onPointerEnter={() => onHold?.(true)}
+      onPointerLeave={() => onHold?.(false)}
+      onFocus={() => onHold?.(true)}
+      onBlur={() => onHold?.(false)}
     >
       <div className="tree-rows" role="presentation" style={{ height: virtualizer.getTotalSize() }}>
         {visible.map(({ index, start, size }) => {

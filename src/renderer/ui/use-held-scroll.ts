@@ -13,7 +13,7 @@ export function useHeldScroll(scroller: RefObject<HTMLElement | null>, items: re
     const before = held.current;
     if (before !== null && before.items !== items && element.scrollTop > 0) {
       const now = visible.find(({ key }) => key === before.key);
-      if (now !== undefined && now.start !== before.start) element.scrollTop += now.start - before.start;
+      if (now !== undefined && now.start !== before.start) element.scrollBy(0, now.start - before.start);
     }
     const first = visible.find(({ end }) => end > element.scrollTop);
     held.current = first === undefined ? null : { items, key: String(first.key), start: first.start };

@@ -1,4 +1,4 @@
-import { useLayoutEffect, useRef } from 'react';
+import { useLayoutEffect, useRef, type MouseEvent } from 'react';
 import { visibleText } from '../../ui/visible-text.tsx';
 import type { FilterOption } from './filter-options.ts';
 
@@ -13,27 +13,33 @@ interface FilterListboxProps {
 
 /** What the filter can go on with, below the caret. The focus stays in the field. */
 export function FilterListbox({ id, options, at, onTake }: FilterListboxProps) {
-  const list = useRef<HTMLUListElement>(null);
+  const list = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
     list.current?.children[at]?.scrollIntoView({ block: 'nearest' });
   }, [at]);
+  const onMouseDown = (event: MouseEvent) => {
+    // It would take the focus out of the field.
+    event.preventDefault();
+    const key = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-option]')?.dataset['option'] : undefined;
+    const option = options.find((other) => other.key === key);
+    if (option !== undefined) onTake(option);
+  };
   return (
-    <ul
+    <div
       ref={list}
       id={`${id}-options`}
       className="filter-options"
       role="listbox"
       aria-label="What the filter can go on with"
       hidden={options.length === 0}
-      // A press would take the focus out of the field.
-      onPointerDown={(event) => event.preventDefault()}
+      onMouseDown={onMouseDown}
     >
       {options.map((option, index) => (
-        <li key={option.key} id={`${id}-${index}`} className="filter-option" role="option" aria-selected={index === at} onClick={() => onTake(option)}>
+        <div key={option.key} id={`${id}-${index}`} className="filter-option" role="option" aria-selected={index === at} data-option={option.key}>
           <span className="filter-option-text">{option.does === 'search' ? <>Search texts for “{visibleText(option.text)}”</> : visibleText(option.text)}</span>
           <span className="filter-option-what">{visibleText(option.what)}</span>
-        </li>
+        </div>
       ))}
-    </ul>
+    </div>
   );
 }

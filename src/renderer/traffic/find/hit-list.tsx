@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useId, useRef, type KeyboardEvent, type RefObject } from 'react';
+import { useId, useRef, type KeyboardEvent, type MouseEvent, type RefObject } from 'react';
 import type { ExchangeRow } from '../../../contract/exchange-view.ts';
 import { useNow } from '../../ui/use-now.ts';
 import { HitLine, type TextHit } from './hit-line.tsx';
@@ -48,6 +48,13 @@ export function HitList({ list, hits, rows, at, onMove, onOpen, onEnd }: HitList
     }
     event.preventDefault();
   };
+  const onClick = (event: MouseEvent) => {
+    const index = Number(event.target instanceof Element ? event.target.closest<HTMLElement>('[data-hit]')?.dataset['hit'] : undefined);
+    const hit = hits[index];
+    if (hit === undefined) return;
+    onMove(index);
+    onOpen(hit);
+  };
   return (
     <div
       ref={list}
@@ -57,6 +64,7 @@ export function HitList({ list, hits, rows, at, onMove, onOpen, onEnd }: HitList
       tabIndex={0}
       aria-activedescendant={hits[at] === undefined ? undefined : `${id}-${at}`}
       onKeyDown={onKeyDown}
+      onClick={onClick}
     >
       <div role="presentation" className="hits-rows" style={{ height: virtualizer.getTotalSize() }}>
         {virtualizer.getVirtualItems().map(({ index, start }) => {
@@ -72,10 +80,7 @@ export function HitList({ list, hits, rows, at, onMove, onOpen, onEnd }: HitList
               aria-posinset={index + 1}
               aria-setsize={hits.length}
               style={{ top: start, height: hitHeightPx }}
-              onClick={() => {
-                onMove(index);
-                onOpen(hit);
-              }}
+              data-hit={index}
             >
               <HitLine hit={hit} row={rows.get(hit.exchangeId) ?? null} nowMs={nowMs} />
             </div>

@@ -34,7 +34,7 @@ export function SavedFilters() {
         saved={saved}
         count={counts[index] ?? null}
         isOn={saved.filter === place.filter}
-        onPress={() => go({ filter: saved.filter === place.filter ? '' : saved.filter })}
+        onPress={() => go({ filter: saved.filter === place.filter ? '' : saved.filter, search: null })}
         own={
           isOwn
             ? {

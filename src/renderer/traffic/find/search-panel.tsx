@@ -14,7 +14,7 @@ import { SearchField } from './search-field.tsx';
 import './search-panel.css';
 
 /** What is said anywhere in requests and responses, with the words around it. It stands in the place of the list; Escape brings that back as it was. */
-export function SearchPanel() {
+export function SearchPanel({ onClose }: { readonly onClose: () => void }) {
   const [place, go] = usePlace();
   const query = place.search ?? '';
   const phrases = searchPhrases(query);
@@ -26,7 +26,6 @@ export function SearchPanel() {
   // What is opened from here is what was asked for: the field has the focus then.
   useLayoutEffect(() => field.current?.focus(), []);
 
-  const close = () => go({ search: null });
   const open = ({ exchangeId, side }: TextHit) =>
     go({ exchange: exchangeId, tab: side === 'request' ? 'raw' : 'response', find: soughtText(phrases) });
   const showAll = () =>
@@ -34,15 +33,7 @@ export function SearchPanel() {
   const index = at.of === query ? Math.min(at.index, Math.max(0, found.hits.length - 1)) : 0;
 
   return (
-    <section
-      className="search"
-      aria-label="Search all texts"
-      onKeyDown={(event) => {
-        if (event.key !== 'Escape' || event.defaultPrevented) return;
-        event.preventDefault();
-        close();
-      }}
-    >
+    <section className="search" aria-label="Search all texts">
       <div className="search-head">
         <SearchField
           field={field}
@@ -63,7 +54,7 @@ export function SearchPanel() {
             <Button onPress={showAll}>Show all requests that hold it</Button>
           </>
         )}
-        <Button look="quiet" label="Back to the list" hint="Back to the list (Escape)" onPress={close}>
+        <Button look="quiet" label="Back to the list" hint="Back to the list (Escape)" onPress={onClose}>
           <Icon name="close" size={12} />
         </Button>
       </div>

@@ -37,7 +37,7 @@ export function useFilterDraft(): FilterDraft {
     const filter = wanted.trim();
     const isReadable = mistakesIn(filter).length === 0;
     setDraft({ of: isReadable ? filter : place.filter, text: wanted });
-    if (isReadable && filter !== place.filter) go({ filter });
+    if (isReadable && filter !== place.filter) go({ filter, search: null });
     return isReadable;
   };
   return {

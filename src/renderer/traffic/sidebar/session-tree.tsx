@@ -28,23 +28,17 @@ export function SessionTree({ sessions, failure, onRetry }: SessionTreeProps) {
   const total = sessions?.reduce((sum, { exchanges }) => sum + exchanges, 0) ?? null;
   const chosen = keysOfPlace(place).find((key) => items.some((item) => item.key === key)) ?? null;
 
+  const narrow = (session: string | null, thread: string | null) => go({ session, thread, exchange: null, search: null });
   const choose = (key: string) => {
     const item = items.find((other) => other.key === key);
-    if (item?.kind === 'all') go({ session: null, thread: null, exchange: null });
+    if (item?.kind === 'all') narrow(null, null);
     else if (item?.kind === 'project') toggle(key);
-    else if (item?.kind === 'session') go({ session: item.session.id, thread: null, exchange: null });
-    else if (item?.kind === 'thread') go({ session: item.sessionId, thread: item.thread.key, exchange: null });
+    else if (item?.kind === 'session') narrow(item.session.id, null);
+    else if (item?.kind === 'thread') narrow(item.sessionId, item.thread.key);
   };
 
   return (
-    <nav
-      className="sessions"
-      aria-labelledby="sessions-title"
-      onPointerEnter={() => hold(true)}
-      onPointerLeave={() => hold(false)}
-      onFocus={() => hold(true)}
-      onBlur={() => hold(false)}
-    >
+    <nav className="sessions" aria-labelledby="sessions-title">
       <Tree
         label="Projects and sessions"
         items={items.map((item) => ({ ...item, label: spokenLine(item, total) }))}
@@ -52,6 +46,7 @@ export function SessionTree({ sessions, failure, onRetry }: SessionTreeProps) {
         choosing="by-pressing"
         indentPx={10}
         onChoose={choose}
+        onHold={hold}
         onToggle={(key) => {
           if (items.some((item) => item.key === key && item.expanded !== null)) toggle(key);
         }}
