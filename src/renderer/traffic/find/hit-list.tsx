@@ -12,6 +12,8 @@ interface HitListProps {
   readonly at: number;
   readonly onMove: (at: number) => void;
   readonly onOpen: (hit: TextHit) => void;
+  /** Escape was pressed. */
+  readonly onLeave: () => void;
   /** The last hits are in sight. */
   readonly onEnd: () => void;
 }
@@ -20,7 +22,7 @@ const hitHeightPx = 62;
 const pageOfKeys = 6;
 
 /** The texts that were found. Arrow keys move, Enter opens; only those in sight exist as elements. */
-export function HitList({ list, hits, rows, at, onMove, onOpen, onEnd }: HitListProps) {
+export function HitList({ list, hits, rows, at, onMove, onOpen, onLeave, onEnd }: HitListProps) {
   const id = useId();
   const nowMs = useNow(true, 60_000);
   const asked = useRef(0);
@@ -40,6 +42,7 @@ export function HitList({ list, hits, rows, at, onMove, onOpen, onEnd }: HitList
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const hit = hits[at];
     if (event.key === 'Enter' && hit !== undefined) onOpen(hit);
+    else if (event.key === 'Escape') onLeave();
     else {
       const next = placeAfter(event.key, at, hits.length);
       if (next === null) return;

@@ -26,8 +26,8 @@ export function SearchPanel({ onClose }: { readonly onClose: () => void }) {
   // What is opened from here is what was asked for: the field has the focus then.
   useLayoutEffect(() => field.current?.focus(), []);
 
-  const open = ({ exchangeId, side }: TextHit) =>
-    go({ exchange: exchangeId, tab: side === 'request' ? 'raw' : 'response', find: soughtText(phrases) });
+  const open = ({ exchangeId, side, excerpt }: TextHit) =>
+    go({ exchange: exchangeId, tab: side === 'request' ? 'raw' : 'response', find: soughtText(excerpt) });
   const showAll = () =>
     go({ search: null, session: null, thread: null, filter: phrases.reduce((filter, text) => filterWith(filter, { field: 'text', text }), '') });
   const index = at.of === query ? Math.min(at.index, Math.max(0, found.hits.length - 1)) : 0;
@@ -79,6 +79,7 @@ export function SearchPanel({ onClose }: { readonly onClose: () => void }) {
           at={index}
           onMove={(next) => setAt({ of: query, index: next })}
           onOpen={open}
+          onLeave={onClose}
           onEnd={() => {
             if (found.hasMore && !found.isReadingMore) found.readMore();
           }}

@@ -15,6 +15,6 @@ test('signs of the filter language separate nothing, and signs alone are not loo
 });
 
 test('the longest is marked', () => {
-  expect(soughtText(['re', 'two words', 'note*'])).toBe('two words');
-  expect(soughtText([])).toBe('');
+  expect(soughtText({ text: 'The depot listens', matches: [{ start: 0, end: 3 }, { start: 4, end: 9 }] })).toBe('depot');
+  expect(soughtText({ text: 'The depot', matches: [] })).toBe('');
 });

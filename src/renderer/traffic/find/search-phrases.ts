@@ -20,7 +20,7 @@ export function searchPhrases(typed: string): readonly string[] {
   });
 }
 
-/** What is marked in the open request: the longest of what was looked for. */
-export function soughtText(phrases: readonly string[]): string {
-  return phrases.map((phrase) => phrase.replace(/\*$/, '')).reduce((longest, phrase) => (phrase.length > longest.length ? phrase : longest), '');
+/** What is marked in the open request: the longest of what was found, as it stands there. */
+export function soughtText({ text, matches }: { readonly text: string; readonly matches: readonly { readonly start: number; readonly end: number }[] }): string {
+  return matches.map(({ start, end }) => text.slice(start, end)).reduce((longest, match) => (match.length > longest.length ? match : longest), '');
 }
