@@ -11,8 +11,6 @@ export interface TreeItem {
   readonly level: number;
   /** Null for what has nothing below it. */
   readonly expanded: boolean | null;
-  /** For screen readers, where what is shown does not say it in words. */
-  readonly label?: string;
   /** Where lines differ; 22 otherwise. */
   readonly heightPx?: number;
 }
@@ -129,7 +127,6 @@ export function Tree<Item extends TreeItem>({ label, items, chosen, choosing = '
               id={`${id}-${index}`}
               className={index === at ? 'tree-item tree-item-at' : 'tree-item'}
               role="treeitem"
-              aria-label={item.label}
               aria-level={item.level}
               aria-expanded={item.expanded ?? undefined}
               aria-selected={item.key === chosen}

@@ -63,7 +63,7 @@ export function FilterBar() {
       <Button look="quiet" label="Search all texts" hint="Search all texts" onPress={() => search(place.search ?? '')}>
         <Icon name="search" size={13} />
       </Button>
-      <div id={`${id}-mistakes`} className="filter-told" aria-live="polite" hidden={mistakes.length === 0}>
+      <div id={`${id}-mistakes`} className="filter-told" aria-live="polite" hidden={mistakes.length === 0 || place.search !== null}>
         <FilterMistakes mistakes={mistakes} onFix={(mistake, word) => applyNow(fixedFilter(text, mistake, word))} />
       </div>
     </search>

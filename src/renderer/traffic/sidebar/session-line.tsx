@@ -18,12 +18,20 @@ interface SessionLineProps {
 export function SessionLine({ item, total, nowMs }: SessionLineProps) {
   switch (item.kind) {
     case 'all':
-      return <Line name="All requests" figure={formatCount(total)} />;
+      return (
+        <span className="session-line">
+          <span className="session-name">All requests</span>
+          <span className="session-figure">{formatCount(total)}</span>
+        </span>
+      );
     case 'project':
       return (
         <span className="project-line" title={item.hint}>
           <span className="session-name">{visibleText(item.name)}</span>
-          <span className="session-figure">{formatCount(item.sessions)}</span>
+          <span className="session-figure">
+            {formatCount(item.sessions)}
+            <span className="for-screen-readers"> {item.sessions === 1 ? 'session' : 'sessions'}</span>
+          </span>
         </span>
       );
     case 'session':
@@ -35,42 +43,12 @@ export function SessionLine({ item, total, nowMs }: SessionLineProps) {
   }
 }
 
-/** The same in words. */
-export function spokenLine(item: SessionItem, total: number | null): string {
-  switch (item.kind) {
-    case 'all':
-      return `All requests, ${formatCount(total)}`;
-    case 'project':
-      return `${item.name}, ${formatCounted(item.sessions, 'session')}`;
-    case 'session': {
-      const { session } = item;
-      const cost = session.costMicroUsd === null ? 'cost unknown' : formatCost(session.costMicroUsd);
-      return `${sessionName(session)}, ${formatCounted(session.exchanges, 'request')}, ${cost}${session.subscriptionMicroUsd === null ? '' : ', API-equivalent'}`;
-    }
-    case 'thread': {
-      const { figures, thread } = item;
-      const tokens = figures === null ? '' : `, ${formatCompact(figures.promptTokens)} tokens`;
-      const cost = figures === null || figures.costMicroUsd === null ? '' : `, ${formatCost(figures.costMicroUsd)}`;
-      return `${threadName(thread)}, ${formatCounted(thread.turns.length, 'turn')}${tokens}${cost}`;
-    }
-    case 'note':
-      return item.text;
-  }
-}
-
-function Line({ name, figure }: { readonly name: string; readonly figure: string }) {
-  return (
-    <span className="session-line">
-      <span className="session-name">{name}</span>
-      <span className="session-figure">{figure}</span>
-    </span>
-  );
-}
-
 function SessionFacts({ session, nowMs }: { readonly session: SessionView; readonly nowMs: number }) {
+  // That it was imported, the line above says for all of them.
+  const name = sessionName({ ...session, id: session.id.replace(/^import:\d+:/, ''), importNumber: null });
   return (
-    <span className="session" title={sessionName(session)}>
-      <span className="session-name">{visibleText(sessionName(session))}</span>
+    <span className="session" title={name}>
+      <span className="session-name">{visibleText(name)}</span>
       <span className="session-figure">
         <SessionCost session={session} />
       </span>
@@ -92,8 +70,13 @@ function ThreadFacts({ item: { thread, figures } }: { readonly item: Extract<Ses
         {visibleText(name)}
         <span className="dim"> · {formatCounted(thread.turns.length, 'turn')}</span>
       </span>
-      <span className="session-figure">{figures === null ? '' : formatCompact(figures.promptTokens)}</span>
-      <span className="session-figure session-thread-cost">{figures === null ? '' : formatCost(figures.costMicroUsd)}</span>
+      {figures !== null && (
+        <span className="session-figure">
+          {formatCompact(figures.promptTokens)}
+          <span className="for-screen-readers"> tokens</span>
+        </span>
+      )}
+      {figures !== null && <span className="session-figure session-thread-cost">{formatCost(figures.costMicroUsd)}</span>}
     </span>
   );
 }

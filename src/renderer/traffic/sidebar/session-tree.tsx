@@ -5,7 +5,7 @@ import { Failed, Loading } from '../../ui/list-state.tsx';
 import { Tree } from '../../ui/tree.tsx';
 import { useNow } from '../../ui/use-now.ts';
 import { keysOfPlace } from './session-items.ts';
-import { SessionLine, spokenLine } from './session-line.tsx';
+import { SessionLine } from './session-line.tsx';
 import { SessionMenu } from './session-menu.tsx';
 import { useSessionTree } from './use-session-tree.ts';
 import './session-tree.css';
@@ -41,7 +41,7 @@ export function SessionTree({ sessions, failure, onRetry }: SessionTreeProps) {
     <nav className="sessions" aria-labelledby="sessions-title">
       <Tree
         label="Projects and sessions"
-        items={items.map((item) => ({ ...item, label: spokenLine(item, total) }))}
+        items={items}
         chosen={chosen}
         choosing="by-pressing"
         indentPx={10}
