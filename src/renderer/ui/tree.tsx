@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useCallback, useId, useRef, useState, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react';
+import { useCallback, useId, useLayoutEffect, useRef, useState, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react';
 import { Icon } from './icon.tsx';
 import { isTreeToggle, treeIndexAfter } from './tree-keys.ts';
 import { useHeldScroll } from './use-held-scroll.ts';
@@ -62,6 +62,11 @@ export function Tree<Item extends TreeItem>({ label, items, chosen, choosing = '
   const at = cursorAt === -1 ? chosenAt : cursorAt;
   const visible = virtualizer.getVirtualItems();
   useHeldScroll(scroller, items, visible);
+  useLayoutEffect(() => {
+    if (chosenAt !== -1) virtualizer.scrollToIndex(chosenAt);
+    // Not when its place changes: what comes in must not move the tree.
+    // oxlint-disable-next-line react/exhaustive-deps
+  }, [chosen, virtualizer]);
 
   const moveTo = (index: number) => {
     const item = items[Math.max(0, Math.min(items.length - 1, index))];
