@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useAction, useCall } from '../bridge/use-call.ts';
 import { useCommands } from '../commands/use-commands.ts';
+import { useExportWish, wishToExport } from '../navigation/export-wish.ts';
 import { usePlace } from '../navigation/use-place.ts';
 import { Button } from '../ui/button.tsx';
 import { ExportDialog } from './export-dialog.tsx';
@@ -15,7 +16,11 @@ export function Archives() {
   const exportTraffic = useAction('exportTraffic');
   const importHar = useAction('importHar', ['listSessions', 'listImports']);
   const isEmpty = sessions.data === undefined || sessions.data.length === 0;
-  const close = () => setOpen(null);
+  const chosen = useExportWish();
+  const close = () => {
+    setOpen(null);
+    wishToExport(null);
+  };
   useCommands([
     { id: 'window.export', name: 'Export…', group: 'Window', isOff: isEmpty, run: () => setOpen('export') },
     { id: 'window.import', name: 'Import…', group: 'Window', run: () => setOpen('import') },
@@ -28,8 +33,9 @@ export function Archives() {
       <Button disabled={isEmpty} hint={isEmpty ? 'Nothing is recorded yet' : 'Save requests as a file'} onPress={() => setOpen('export')}>
         Export…
       </Button>
-      {open === 'export' && (
+      {(open === 'export' || chosen !== null) && (
         <ExportDialog
+          chosen={chosen ?? []}
           place={place}
           sessions={sessions.data ?? []}
           onClose={close}

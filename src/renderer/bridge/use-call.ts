@@ -8,6 +8,8 @@ interface CallOptions {
   readonly askAgainOnFocus?: boolean;
   /** The answer to the input before stays until the new one is there; `isPlaceholderData` says so. */
   readonly keepPrevious?: boolean;
+  /** For what is announced by no event: asked again whenever the part of the window that shows it is opened. */
+  readonly askAgainOnOpening?: boolean;
 }
 
 /** What the main process answers to a call that only reads, kept fresh by its announcements. */
@@ -21,6 +23,7 @@ export function useCall<Name extends CallName>(
     queryFn: () => window.whence.call(name, input),
     enabled: options.enabled ?? true,
     ...(options.keepPrevious === true ? { placeholderData: keepPreviousData } : {}),
+    refetchOnMount: options.askAgainOnOpening === true ? 'always' : true,
     refetchOnWindowFocus: options.askAgainOnFocus === true ? 'always' : false,
   });
 }

@@ -25,6 +25,7 @@ export function TrafficScreen() {
   // What was looked for in the texts is looked for no more in what is opened from the list.
   const open = useCallback((exchange: string) => go({ exchange, find: '' }), [go]);
   const close = useCallback(() => go({ exchange: null, find: '' }), [go]);
+  const compare = (exchange: string, other: string) => go({ exchange, other, tab: 'compare', find: '' });
   const detailFrame = useRef<HTMLDivElement>(null);
   const enter = () => detailFrame.current?.querySelector<HTMLElement>('[role="tab"][aria-selected="true"]')?.focus();
   const isSearching = place.search !== null;
@@ -56,7 +57,7 @@ export function TrafficScreen() {
         {isEmpty ? (
           <NothingFound mistakes={feed.mistakes} />
         ) : isKnown ? (
-          <Timeline key={feed.key} feed={feed} open={place.exchange} onOpen={open} onEnter={enter} />
+          <Timeline key={feed.key} feed={feed} open={place.exchange} onOpen={open} onEnter={enter} onCompare={compare} />
         ) : feed.state === 'failed' ? (
           <Failed what="the requests" why={feed.failure ?? ''} onRetry={feed.tryAgain} />
         ) : (

@@ -15,11 +15,6 @@ export interface TreeItem {
   readonly heightPx?: number;
 }
 
-interface Point {
-  readonly x: number;
-  readonly y: number;
-}
-
 interface TreeProps<Item extends TreeItem> {
   readonly label: string;
   /** The items that are to be seen, in order: those below a folded one are left out. */
@@ -33,8 +28,10 @@ interface TreeProps<Item extends TreeItem> {
   readonly onToggle: (key: string) => void;
   /** The pointer or the focus is in it, or has left. */
   readonly onHold?: (isHeld: boolean) => void;
-  /** The menu of an item is asked for, with the mouse or by key. */
-  readonly onMenu?: (key: string, at: Point) => void;
+  /** What Enter does with an item, where it does not fold and unfold it. */
+  readonly onEnter?: (key: string) => void;
+  /** A menu was asked for, by the other button of the mouse or by the menu key, at a point of the window. */
+  readonly onMenu?: (key: string, at: { readonly x: number; readonly y: number }) => void;
   readonly children: (item: Item) => ReactNode;
 }
 
@@ -44,7 +41,7 @@ const itemHeightPx = 22;
  * A tree of any length. Arrow keys move, fold and unfold; Home and End go to the ends. Items that come or go above do not move what is in
  * sight once it is scrolled.
  */
-export function Tree<Item extends TreeItem>({ label, items, chosen, choosing = 'by-moving', indentPx = 16, onChoose, onToggle, onHold, onMenu, children }: TreeProps<Item>) {
+export function Tree<Item extends TreeItem>({ label, items, chosen, choosing = 'by-moving', indentPx = 16, onChoose, onToggle, onEnter, onHold, onMenu, children }: TreeProps<Item>) {
   const id = useId();
   const scroller = useRef<HTMLDivElement>(null);
   const [cursor, setCursor] = useState<string | null>(null);
@@ -62,6 +59,7 @@ export function Tree<Item extends TreeItem>({ label, items, chosen, choosing = '
   const at = cursorAt === -1 ? chosenAt : cursorAt;
   const visible = virtualizer.getVirtualItems();
   useHeldScroll(scroller, items, visible);
+  // Whoever chose it, here or elsewhere, wants to see it.
   useLayoutEffect(() => {
     if (chosenAt !== -1) virtualizer.scrollToIndex(chosenAt);
     // Not when its place changes: what comes in must not move the tree.
@@ -82,7 +80,7 @@ export function Tree<Item extends TreeItem>({ label, items, chosen, choosing = '
     const target = treeIndexAfter(event.key, at, items);
     if (target !== null) moveTo(target);
     else if (item === undefined) return;
-    else if (onMenu !== undefined && (event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey))) onMenu(item.key, placeOf(`${id}-${at}`));
+    else if (event.key === 'Enter' && onEnter !== undefined) onEnter(item.key);
     else if (choosing === 'by-pressing' && (event.key === 'Enter' || event.key === ' ')) onChoose(item.key);
     else if (item.expanded !== null && isTreeToggle(event.key, item.expanded)) onToggle(item.key);
     else return;
@@ -99,11 +97,16 @@ export function Tree<Item extends TreeItem>({ label, items, chosen, choosing = '
   };
 
   const onContextMenu = (event: MouseEvent) => {
-    const key = keyAt(event.target);
-    if (key === undefined || onMenu === undefined) return;
+    if (onMenu === undefined || !(event.target instanceof Element)) return;
+    // By key it comes from the tree itself, and means the item that the keys are at.
+    const pressed = event.target.closest<HTMLElement>('[data-item]');
+    const line = pressed ?? scroller.current?.querySelector<HTMLElement>('.tree-item-at') ?? null;
+    const key = line?.dataset['item'];
+    if (line === null || key === undefined) return;
     event.preventDefault();
     setCursor(key);
-    onMenu(key, { x: event.clientX, y: event.clientY });
+    const { left, bottom } = line.getBoundingClientRect();
+    onMenu(key, pressed === null ? { x: left + 24, y: bottom } : { x: event.clientX, y: event.clientY });
   };
 
   return (
@@ -152,10 +155,4 @@ export function Tree<Item extends TreeItem>({ label, items, chosen, choosing = '
 
 function keyAt(target: EventTarget): string | undefined {
   return target instanceof Element ? target.closest<HTMLElement>('[data-item]')?.dataset['item'] : undefined;
-}
-
-/** Where the menu of an item opens by key: below the beginning of its words. */
-function placeOf(elementId: string): Point {
-  const box = document.querySelector(`#${CSS.escape(elementId)}`)?.getBoundingClientRect();
-  return { x: (box?.left ?? 0) + 32, y: box?.bottom ?? 0 };
 }
