@@ -61,7 +61,7 @@ describe('finding requests', () => {
     await expect.poll(async () => (await app.window.status()).analysisBacklog).toBe(0);
     await finding.line('Mend the lighthouse.').filter({ hasText: '2 requests' }).waitFor();
     for (const words of ['All requests 3', 'someone/depot 1 session', 'other/depot 1 session', 'Paint the boat.']) await finding.line(words).waitFor();
-    await expectNoViolationsInThemes(app.window.page, 'the Traffic screen with the tree of sessions');
+    await expectNoViolationsInThemes(app.window.page, 'the tree of sessions', { within: '.sidebar' });
   });
 
   test('a subagent that is chosen by key leaves its rows only', async () => {
@@ -88,6 +88,10 @@ describe('finding requests', () => {
     await finding.line('Mend the lighthouse.').click({ button: 'right' });
     await app.window.page.getByRole('menuitem', { name: 'Copy session id' }).click();
     await expect.poll(() => app.electron.evaluate(({ clipboard }) => clipboard.readText())).toBe('aaaa-1');
+    await finding.line('Mend the lighthouse.').click({ button: 'right' });
+    await app.window.page.getByRole('menuitem', { name: 'Export…' }).click();
+    await app.window.page.getByRole('dialog', { name: 'Export' }).getByRole('radio', { name: /^The session/, checked: true }).waitFor();
+    await finding.press('Escape');
     await finding.line('All requests').click();
     await expect.poll(() => app.window.row('turn').count()).toBe(3);
   });
@@ -102,7 +106,7 @@ describe('finding requests', () => {
     await app.window.page.keyboard.type('>=400');
     await finding.press('Enter');
     await app.window.page.getByText('No request passes this filter').waitFor();
-    await expectNoViolationsInThemes(app.window.page, 'the Traffic screen with a filter that nothing passes');
+    await expectNoViolationsInThemes(app.window.page, 'a filter that nothing passes', { within: '.traffic-list' });
     await tell('This is refused.', { session: 'cccc-3', status: 429 });
     await app.window.row('429').waitFor();
     await tell('This is not.', { session: 'cccc-3' });
@@ -116,7 +120,7 @@ describe('finding requests', () => {
     await app.window.page.getByText('There is no field "stats".').waitFor();
     expect(await finding.filter().getAttribute('aria-invalid')).toBe('true');
     await app.window.page.screenshot({ path: 'test-results/filter-mistake.png' });
-    await expectNoViolationsInThemes(app.window.page, 'a filter with a mistake');
+    await expectNoViolationsInThemes(app.window.page, 'a filter with a mistake', { within: '.header' });
     await app.window.button('Write status').click();
     await expect.poll(place).toEqual({ filter: 'status:>=400 agent:main' });
     await app.window.row('429').waitFor();
@@ -151,7 +155,7 @@ describe('finding requests', () => {
       return finding.hits().count();
     }).toBe(1);
     expect(await finding.hits().first().innerText()).toContain('Mend the lighthouse.');
-    await expectNoViolationsInThemes(app.window.page, 'the search of all texts');
+    await expectNoViolationsInThemes(app.window.page, 'the search of all texts', { within: '.traffic-list' });
     await finding.search().press('ArrowDown');
     await finding.press('Enter');
     await app.window.page.getByRole('tab', { name: 'Raw', selected: true }).waitFor();
@@ -181,7 +185,7 @@ describe('finding requests', () => {
     await finding.press('Control+b');
     await finding.line('Paint the boat.').click();
     await expect.poll(() => app.window.row('turn').count()).toBe(1);
-    await expectNoViolationsInThemes(app.window.page, 'the sidebar over the list');
+    await expectNoViolationsInThemes(app.window.page, 'the sidebar over the list', { within: '.sidebar-frame' });
     await finding.press('Escape');
     await expect.poll(() => finding.tree().count()).toBe(0);
   });

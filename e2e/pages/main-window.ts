@@ -57,6 +57,12 @@ export class MainWindow {
     await this.page.getByRole('navigation', { name: 'Screens' }).getByRole('link', { name: screen }).click();
   }
 
+  /** Opens the header's menu and does what it offers. */
+  async fromMenu(name: string): Promise<void> {
+    await this.button('More').click();
+    await this.page.getByRole('menuitem', { name }).click();
+  }
+
   async openTab(name: Tab): Promise<void> {
     await this.page.getByRole('tab', { name, exact: true }).click();
   }

@@ -5,7 +5,6 @@ import { usePlace } from '../navigation/use-place.ts';
 import { Failed, Loading } from '../ui/list-state.tsx';
 import { Split } from '../ui/split.tsx';
 import { ExchangeDetailPane } from './detail/exchange-detail-pane.tsx';
-import { FilterBar } from './find/filter-bar.tsx';
 import { SearchPanel } from './find/search-panel.tsx';
 import { FirstRun } from './first-run.tsx';
 import { NothingFound } from './nothing-found.tsx';
@@ -75,9 +74,6 @@ export function TrafficScreen() {
     );
   return (
     <SidebarFrame fold={fold}>
-      <div className="traffic-top">
-        <FilterBar />
-      </div>
       <Split name="timeline" line="horizontal" firstShare={0.5} smallest={[120, 160]} first={timeline} second={detail} />
     </SidebarFrame>
   );

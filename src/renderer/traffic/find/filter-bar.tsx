@@ -36,6 +36,8 @@ export function FilterBar() {
     { id: 'find.search', name: 'Search all texts', group: 'Find', keys: ['Mod+Shift+F'], run: () => search(place.search ?? '') },
   ]);
 
+  // Before the first request there is nothing to filter.
+  if (rows.of === 0 && place.filter === '' && place.session === null) return null;
   return (
     <search className="filter-bar">
       <Icon name="filter" size={13} />
@@ -46,6 +48,7 @@ export function FilterBar() {
         describedBy={`${id}-mistakes`}
         onApply={applyNow}
         onSearch={search}
+        onLeft={() => remember(place.filter)}
         onLeave={() => document.querySelector<HTMLElement>('[role="grid"], [role="listbox"][tabindex="0"]')?.focus()}
       />
       {place.filter !== '' && (

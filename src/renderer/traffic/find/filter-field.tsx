@@ -13,12 +13,14 @@ interface FilterFieldProps {
   /** Enter was pressed: it is to be the filter at once. */
   readonly onApply: (text: string) => void;
   readonly onSearch: (text: string) => void;
+  /** The field has lost the focus. */
+  readonly onLeft: () => void;
   /** The field is left by Escape. */
   readonly onLeave: () => void;
 }
 
 /** The line that a filter is written in: coloured by its parts, its mistakes underlined, with what it can go on with at the caret. */
-export function FilterField({ input, draft, recent, describedBy, onApply, onSearch, onLeave }: FilterFieldProps) {
+export function FilterField({ input, draft, recent, describedBy, onApply, onSearch, onLeft, onLeave }: FilterFieldProps) {
   const id = useId();
   const { text, caret, mistakes } = draft;
   const shown = useRef<HTMLDivElement>(null);
@@ -124,6 +126,7 @@ export function FilterField({ input, draft, recent, describedBy, onApply, onSear
         onBlur={() => {
           close();
           draft.judge();
+          onLeft();
         }}
         onClick={followCaret}
         onKeyUp={followCaret}

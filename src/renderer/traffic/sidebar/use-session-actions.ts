@@ -31,7 +31,7 @@ export function useSessionActions(session: SessionView | null): SessionActions {
   };
   const all = [
     { key: 'export', name: 'Export…', isOff: exporting === undefined || exporting.isOff === true, run: save },
-    { key: 'copy', name: 'Copy session id', run: () => void copyText(session.id) },
+    { key: 'copy', name: 'Copy session id', run: () => void copyText(session.id.replace(/^import:\d+:/, '')) },
     { key: 'delete', name: 'Delete session…', isOff: deletion.isPending, run: remove },
   ];
   return { groups: [{ name: null, entries: all }], refusal, dismiss };

@@ -22,7 +22,11 @@ export function useSidebarFold(): SidebarFold {
     setFrame,
     isNarrow,
     isShown: isNarrow ? wanted.narrow : wanted.wide,
-    show: (shown) => setWanted(isNarrow ? { ...wanted, narrow: shown } : { ...wanted, wide: shown }),
+    show: (shown) => {
+      setWanted(isNarrow ? { ...wanted, narrow: shown } : { ...wanted, wide: shown });
+      // Where it lies over the list, the keys go on in it once it is there, and in the list once it is gone.
+      if (isNarrow) requestAnimationFrame(() => document.querySelector<HTMLElement>(shown ? '.sessions [role="tree"]' : '[role="grid"]')?.focus());
+    },
   };
 }
 
