@@ -15,8 +15,10 @@ export interface RichSession {
 
 const allowed = ['Read', 'Edit', 'Write', 'Bash', 'Grep', 'Glob', 'Skill', 'Agent', 'Task', 'mcp__tickets', 'mcp__warehouse'];
 const runWithinMs = 90_000;
-/** How long somebody reads an answer that does not end before they interrupt it. */
-const interruptedAfterMs = 9000;
+/** Of the run whose answer does not end: on a busy machine it takes long to begin. */
+const interruptedAfterMs = 25_000;
+/** To this model Claude Code sends the memory again, as it is now, before all that was said. */
+const model = 'claude-sonnet-4-5-20250929';
 const reviewTask = 'Review the change of countCrates in src/depot.ts';
 
 /**
@@ -32,7 +34,7 @@ export async function runRichSession({ binary, folder, proxyUrl, caFile, upstrea
   }
   const problems: string[] = [];
   const ask = async (prompt: string, furtherOptions: readonly string[], timeLimitMs = runWithinMs): Promise<void> => {
-    const options = ['--mcp-config', serversFile(places), '--allowedTools', allowed.join(','), ...furtherOptions];
+    const options = ['--mcp-config', serversFile(places), '--allowedTools', allowed.join(','), '--model', model, ...furtherOptions];
     const { code, stdout, stderr } = await runClient({ binary, prompt, proxyUrl, caFile, folder, options, environment: { ENABLE_TOOL_SEARCH: 'false' }, timeLimitMs });
     if (code !== 0 && timeLimitMs === runWithinMs) problems.push(`"${prompt}" ended with ${code}: ${(stderr || stdout).slice(0, 300)}`);
   };
@@ -45,7 +47,7 @@ export async function runRichSession({ binary, folder, proxyUrl, caFile, upstrea
   await writeFile(join(places.project, 'CLAUDE.md'), projectMemory.replace('A negative amount is a bug.', 'A negative amount is an error that is thrown.'));
   upstream.script([message(say('Rows A to F are counted. A row that is not known throws, and nothing else has changed.'))]);
   await ask('Sum up what has changed.', ['--continue']);
-  upstream.script([{ kind: 'endless', blocks: say('To explain the whole history of the depot I begin with the first crate that was ever put down in it. '.repeat(40)) }]);
+  upstream.script([{ kind: 'endless', blocks: say('To explain the whole history of the depot I begin with the first crate that was ever put down in it. '.repeat(80)) }]);
   await ask('Explain the history of this project at length.', ['--continue'], interruptedAfterMs);
   return problems;
 }
