@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { useAction, useCall } from '../bridge/use-call.ts';
+import { useExportWish, wishToExport } from '../navigation/export-wish.ts';
 import { usePlace } from '../navigation/use-place.ts';
 import { Button } from '../ui/button.tsx';
 import { ExportDialog } from './export-dialog.tsx';
@@ -14,7 +15,11 @@ export function Archives() {
   const exportTraffic = useAction('exportTraffic');
   const importHar = useAction('importHar', ['listSessions', 'listImports']);
   const isEmpty = sessions.data === undefined || sessions.data.length === 0;
-  const close = () => setOpen(null);
+  const chosen = useExportWish();
+  const close = () => {
+    setOpen(null);
+    wishToExport(null);
+  };
   return (
     <>
       <Button hint="Bring in a HAR file" onPress={() => setOpen('import')}>
@@ -23,8 +28,9 @@ export function Archives() {
       <Button disabled={isEmpty} hint={isEmpty ? 'Nothing is recorded yet' : 'Save requests as a file'} onPress={() => setOpen('export')}>
         Export…
       </Button>
-      {open === 'export' && (
+      {(open === 'export' || chosen !== null) && (
         <ExportDialog
+          chosen={chosen ?? []}
           place={place}
           sessions={sessions.data ?? []}
           onClose={close}

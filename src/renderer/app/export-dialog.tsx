@@ -16,16 +16,18 @@ import { visibleText } from '../ui/visible-text.tsx';
 import './archives.css';
 
 interface ExportDialogProps {
+  /** The requests that were chosen in the table to be exported; none when it was opened otherwise. */
+  readonly chosen: readonly string[];
   readonly place: Place;
   readonly sessions: readonly SessionView[];
   readonly onClose: () => void;
   readonly onExport: (wanted: CallInput<'exportTraffic'>) => void;
 }
 
-type What = 'request' | 'session' | 'filter' | 'all';
+type What = 'chosen' | 'request' | 'session' | 'filter' | 'all';
 
 /** What to export and as what, and before anything is written: what is in it, and what of it is masked. */
-export function ExportDialog({ place, sessions, onClose, onExport }: ExportDialogProps) {
+export function ExportDialog({ chosen: picked, place, sessions, onClose, onExport }: ExportDialogProps) {
   const open = useCall('readExchange', { id: place.exchange ?? '' }, { enabled: place.exchange !== null });
   const sessionId = place.session ?? (open.data ? sessionOfRow(open.data.row) : null) ?? (sessions.length === 1 ? (sessions[0]?.id ?? null) : null);
   const [chosen, setChosen] = useState<What | null>(null);
@@ -34,8 +36,8 @@ export function ExportDialog({ place, sessions, onClose, onExport }: ExportDialo
   const [wanted, setWanted] = useState('');
   const [format, setFormat] = useState<ArchiveFormat>('har');
   const [includeBodies, setIncludeBodies] = useState(true);
-  const what = chosen ?? (sessionId === null ? 'all' : 'session');
-  const selection = selectionOf(what, place.exchange, sessionId, wanted);
+  const what = chosen ?? (picked.length > 0 ? 'chosen' : sessionId === null ? 'all' : 'session');
+  const selection = selectionOf(what, picked, place.exchange, sessionId, wanted);
   const summary = useCall('readExportSummary', { selection });
   const session = sessions.find(({ id }) => id === sessionId);
   const all = sessions.reduce((sum, { exchanges }) => sum + exchanges, 0);
@@ -75,6 +77,7 @@ export function ExportDialog({ place, sessions, onClose, onExport }: ExportDialo
         value={what}
         onChange={setChosen}
         choices={[
+          ...(picked.length === 0 ? [] : [{ value: 'chosen' as const, name: 'The chosen requests', about: formatCounted(picked.length, 'request') }]),
           ...(place.exchange === null ? [] : [{ value: 'request' as const, name: 'The open request', about: null }]),
           ...(sessionId === null ? [] : [{ value: 'session' as const, name: place.exchange === null ? 'The session' : 'Its session', about: session === undefined ? null : visibleText(`${sessionName(session)} · ${formatCounted(session.exchanges, 'request')}`) }]),
           { value: 'filter', name: 'What a filter finds', about: null },
@@ -106,7 +109,8 @@ export function ExportDialog({ place, sessions, onClose, onExport }: ExportDialo
   );
 }
 
-function selectionOf(what: What, exchange: string | null, sessionId: string | null, filter: string): TrafficSelection {
+function selectionOf(what: What, picked: readonly string[], exchange: string | null, sessionId: string | null, filter: string): TrafficSelection {
+  if (what === 'chosen') return { ids: [...picked] };
   if (what === 'filter') return { filter };
   if (what === 'request' && exchange !== null) return { ids: [exchange] };
   return what === 'session' && sessionId !== null ? { sessionId } : { all: true };

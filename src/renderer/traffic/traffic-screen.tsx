@@ -21,6 +21,7 @@ export function TrafficScreen() {
   // Walking fast through rows reads only the one that is stopped at.
   const openId = useDeferredValue(place.exchange);
   const open = useCallback((exchange: string) => go({ exchange }), [go]);
+  const compare = (exchange: string, other: string) => go({ exchange, other, tab: 'compare' });
   const close = useCallback(() => go({ exchange: null }), [go]);
   const detailFrame = useRef<HTMLDivElement>(null);
   const enter = () => detailFrame.current?.querySelector<HTMLElement>('[role="tab"][aria-selected="true"]')?.focus();
@@ -48,7 +49,7 @@ export function TrafficScreen() {
         <TokenChart rows={feed.rows} shown={chartShown} onShow={setChartShown} chosen={place.exchange} onChoose={open} />
       )}
       {isKnown ? (
-        <Timeline key={feed.key} feed={feed} open={place.exchange} onOpen={open} onEnter={enter} />
+        <Timeline key={feed.key} feed={feed} open={place.exchange} onOpen={open} onEnter={enter} onCompare={compare} />
       ) : feed.state === 'failed' ? (
         <Failed what="the requests" why={feed.failure ?? ''} onRetry={feed.tryAgain} />
       ) : (

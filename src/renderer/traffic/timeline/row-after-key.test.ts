@@ -2,10 +2,10 @@ import { expect, test } from 'vitest';
 import { rowAfterKey } from './row-after-key.ts';
 
 test.each([
-  ['j', -1, 0],
+  ['ArrowDown', -1, 0],
   ['ArrowDown', 4, 5],
-  ['j', 99, 99],
-  ['k', 0, 0],
+  ['ArrowDown', 99, 99],
+  ['ArrowUp', 0, 0],
   ['ArrowUp', 4, 3],
   ['PageDown', 4, 24],
   ['PageUp', 4, 0],

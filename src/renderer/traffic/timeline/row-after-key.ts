@@ -6,10 +6,8 @@ export function rowAfterKey(key: string, at: number, count: number, page: number
   if (count === 0) return null;
   const within = (index: number) => Math.max(0, Math.min(count - 1, index));
   switch (key) {
-    case 'j':
     case 'ArrowDown':
       return within(at + 1);
-    case 'k':
     case 'ArrowUp':
       return within(at - 1);
     case 'PageDown':

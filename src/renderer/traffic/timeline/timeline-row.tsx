@@ -1,70 +1,96 @@
-import { FlexRender, type Cell, type Row } from '@tanstack/react-table';
-import { memo } from 'react';
+import { memo, type ReactNode } from 'react';
 import type { ExchangeRow } from '../../../contract/exchange-view.ts';
-import { ConnectionCell } from './connection-cell.tsx';
 import { isAside, isConnection, isTrouble, rowMood } from '../row/row-facts.ts';
-import { connectionColumns, figureColumns, type timelineFeatures } from './timeline-columns.tsx';
+import { factsOf, type ColumnId } from './columns/column-facts.ts';
+import { ConnectionCell } from './columns/connection-cell.tsx';
+import { coveredColumns, fillsConnection } from './columns/covered-columns.ts';
+import { AttemptsCell, NoiseCell, UnderCell } from './columns/fold-cells.tsx';
+import { cellOf } from './columns/table-columns.tsx';
+import type { Line } from './lines/fold-rows.ts';
+import { isFold, isSameLine, lineId, rowOfLine } from './lines/line.ts';
 
 interface TimelineRowProps {
-  readonly row: Row<typeof timelineFeatures, ExchangeRow>;
+  readonly line: Line;
   readonly index: number;
   readonly top: number;
   readonly isOpen: boolean;
   readonly isChosen: boolean;
-  /** Changes when columns come, go or change size. */
-  readonly widths: string;
+  /** Whether the keys go on from it. */
+  readonly isCurrent: boolean;
+  readonly columns: readonly ColumnId[];
 }
 
-/** One request. It is drawn again only when it has changed: not for scrolling, and not for its neighbours. */
+/** One line: a request, or several folded. It is drawn again only when it has changed: not for scrolling, and not for its neighbours. */
 export const TimelineRow = memo(DrawnRow, (before, after) => {
   return (
-    before.row.original === after.row.original &&
+    isSameLine(before.line, after.line) &&
     before.index === after.index &&
     before.top === after.top &&
     before.isOpen === after.isOpen &&
     before.isChosen === after.isChosen &&
-    before.widths === after.widths
+    before.isCurrent === after.isCurrent &&
+    before.columns === after.columns
   );
 });
 
-function DrawnRow({ row, index, top, isOpen, isChosen }: TimelineRowProps) {
-  const mood = rowMood(row.original);
-  const isQuiet = isAside(row.original);
-  const aside = isQuiet ? 'timeline-row-aside' : '';
-  // A side call that a server refused hurts nobody: its status alone says so. One that broke on the way is our affair.
-  const isLoud = isTrouble(mood) && !(isQuiet && mood === 'refused');
-  const tone = isLoud ? 'timeline-row-bad' : mood === 'unseen' ? 'timeline-row-unseen' : row.original.state === 'open' ? 'timeline-row-live' : '';
-  const cells = row.getVisibleCells();
-  const covered = isConnection(row.original) ? cells.filter((cell) => !connectionColumns.has(cell.column.id)) : [];
+function DrawnRow({ line, index, top, isOpen, isChosen, isCurrent, columns }: TimelineRowProps) {
+  const row = rowOfLine(line);
+  const isNoise = isFold(line) && line.kind === 'noise';
   return (
     <div
-      id={`row-${row.id}`}
-      data-row={row.id}
+      id={`row-${lineId(line)}`}
+      data-row={lineId(line)}
       role="row"
       // The head is row 1.
       aria-rowindex={index + 2}
       aria-selected={isChosen}
-      className={`timeline-row ${tone} ${aside} ${isOpen ? 'timeline-row-open' : ''}`}
+      className={`timeline-row ${isNoise ? 'timeline-row-aside' : toneOf(row)} ${isOpen ? 'timeline-row-open' : ''} ${isCurrent ? 'timeline-row-current' : ''}`}
       style={{ top }}
     >
-      {cells.map((cell) => {
-        if (cell === covered[0]) {
-          return (
-            <div key={cell.id} role="gridcell" className="timeline-cell" aria-colspan={covered.length} style={{ gridColumn: `span ${covered.length}` }}>
-              <ConnectionCell row={row.original} />
-            </div>
-          );
-        }
-        return covered.includes(cell) ? null : <OwnCell key={cell.id} cell={cell} />;
-      })}
+      {isConnection(row) ? <ConnectionCells row={row} columns={columns} /> : columns.map((id) => <OwnCell key={id} id={id}>{contentOf(line, row, id)}</OwnCell>)}
     </div>
   );
 }
 
-function OwnCell({ cell }: { readonly cell: Cell<typeof timelineFeatures, ExchangeRow, unknown> }) {
+function contentOf(line: Line, row: ExchangeRow, id: ColumnId): ReactNode {
+  if (isFold(line) && line.kind === 'noise') return <NoiseCell line={line} column={id} />;
+  if (id !== 'kind' || !('kind' in line)) return cellOf[id](row);
+  return line.kind === 'under' ? <UnderCell row={row} /> : <AttemptsCell line={line} />;
+}
+
+function toneOf(row: ExchangeRow): string {
+  const mood = rowMood(row);
+  const isQuiet = isAside(row);
+  // A side call that a server refused hurts nobody: its status alone says so. One that broke on the way is our affair.
+  const isLoud = isTrouble(mood) && !(isQuiet && mood === 'refused');
+  const tone = isLoud ? 'timeline-row-bad' : mood === 'part-seen' ? 'timeline-row-part' : mood === 'unseen' ? 'timeline-row-unseen' : row.state === 'open' ? 'timeline-row-live' : '';
+  return `${tone} ${isQuiet ? 'timeline-row-aside' : ''}`;
+}
+
+function ConnectionCells({ row, columns }: { readonly row: ExchangeRow; readonly columns: readonly ColumnId[] }) {
+  const covered = coveredColumns(columns);
+  const from = covered.first === null ? -1 : columns.indexOf(covered.first);
+  return columns.map((id, at) => {
+    if (at === from) {
+      return (
+        <div key={id} role="gridcell" className="timeline-cell" aria-colspan={covered.count} style={{ gridColumn: `span ${covered.count}` }}>
+          <ConnectionCell row={row} />
+        </div>
+      );
+    }
+    if (from !== -1 && at > from && at < from + covered.count) return null;
+    return (
+      <OwnCell key={id} id={id}>
+        {fillsConnection(id) && cellOf[id](row)}
+      </OwnCell>
+    );
+  });
+}
+
+function OwnCell({ id, children }: { readonly id: ColumnId; readonly children: ReactNode }) {
   return (
-    <div role="gridcell" className={figureColumns.has(cell.column.id) ? 'timeline-cell figure' : 'timeline-cell'}>
-      <FlexRender cell={cell} />
+    <div role="gridcell" className={factsOf(id).isFigure ? 'timeline-cell figure' : 'timeline-cell'}>
+      {children}
     </div>
   );
 }

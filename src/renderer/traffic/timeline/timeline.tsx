@@ -1,21 +1,35 @@
-import { useTable, type SortingState } from '@tanstack/react-table';
+import { useTable } from '@tanstack/react-table';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useLayoutEffect, useMemo, useState, type CSSProperties, type KeyboardEvent, type MouseEvent } from 'react';
+import { useLayoutEffect, useMemo, useState, type CSSProperties } from 'react';
 import type { ExchangeRow } from '../../../contract/exchange-view.ts';
 import type { RowFeedSnapshot } from '../../bridge/row-feed.ts';
+import { useAction } from '../../bridge/use-call.ts';
+import { useKeeping } from '../../bridge/use-keeping.ts';
 import { formatCount } from '../../format/quantities.ts';
+import { wishToExport } from '../../navigation/export-wish.ts';
+import { Icon } from '../../ui/icon.tsx';
 import { Empty } from '../../ui/list-state.tsx';
+import { Menu } from '../../ui/menu.tsx';
 import { useElementSize } from '../../ui/use-element-size.ts';
 import { useNow } from '../../ui/use-now.ts';
-import { columnVisibilityAt, columnWidth } from './column-layout.ts';
-import { rowAfterKey } from './row-after-key.ts';
-import { sortRows } from './sort-rows.ts';
-import { timelineColumns, timelineFeatures } from './timeline-columns.tsx';
+import { ChoiceBar } from './choice-bar.tsx';
+import { columnIds, isColumnId } from './columns/column-facts.ts';
+import { boundedWidth, gridColumns, visibleColumns } from './columns/column-layout.ts';
+import { tableMenu } from './columns/column-menus.ts';
+import { tableColumns, timelineFeatures } from './columns/table-features.ts';
+import { useColumnChoice } from './columns/use-column-choice.ts';
+import { WaterfallContext } from './columns/waterfall-cell.tsx';
+import { rowSpan, waterfallScale } from './columns/waterfall-scale.ts';
+import { placeOfLine } from './lines/choose-lines.ts';
+import { isFold, lineId, rowOfLine } from './lines/line.ts';
+import { nextError, nextTurn } from './lines/next-line.ts';
+import { useLines } from './lines/use-lines.ts';
 import { TimelineHead } from './timeline-head.tsx';
 import { TimelineRow } from './timeline-row.tsx';
+import { useChosenLines } from './use-chosen-lines.ts';
 import { useSteadyScroll } from './use-steady-scroll.ts';
-import { WaterfallContext } from './waterfall-cell.tsx';
-import { rowSpan, waterfallScale } from './waterfall-scale.ts';
+import { useTableInput } from './use-table-input.ts';
+import { useTimelineCommands } from './use-timeline-commands.ts';
 import './timeline.css';
 
 interface TimelineProps {
@@ -25,29 +39,31 @@ interface TimelineProps {
   readonly onOpen: (id: string) => void;
   /** Goes on into the request that is open. */
   readonly onEnter: () => void;
+  /** Opens the comparison of two requests, the later one first. */
+  readonly onCompare: (id: string, otherId: string) => void;
 }
 
 const rowHeightPx = 24;
 const headHeightPx = 28;
-const firstSorting: SortingState = [{ id: 'time', desc: true }];
 const noRows: ExchangeRow[] = [];
 
-/** The requests, newest first until sorted otherwise, live. Only the rows in sight exist as elements. */
-export function Timeline({ feed, open, onOpen, onEnter }: TimelineProps) {
-  const [sorting, setSorting] = useState<SortingState>(firstSorting);
-  const [cursor, setCursor] = useState<string | null>(open);
+/** The requests, newest first until sorted otherwise, live. Only the lines in sight exist as elements. */
+export function Timeline({ feed, open, onOpen, onEnter, onCompare }: TimelineProps) {
+  const [choice, change] = useColumnChoice();
   const [scroller, setScroller] = useState<HTMLElement | null>(null);
   const size = useElementSize(scroller);
+  const isNewestFirst = choice.sort.id === 'time' && choice.sort.desc;
+  const [reading, setReading] = useState<string | null>(open);
+  const { lines, setFold } = useLines(feed.rows, choice, reading);
+  const chosen = useChosenLines(lines, open);
+  // A line of noise is no row; nothing disappears with it.
+  const readingNow = chosen.current ?? open;
+  if (readingNow !== reading) setReading(readingNow);
 
-  const order = sorting[0] ?? { id: 'time', desc: true };
-  const rows = useMemo(
-    () => sortRows(feed.rows, { column: order.id, descending: order.desc }),
-    [feed.rows, order.id, order.desc],
-  );
   // Rows that are still to come take their room, so that the scroll bar tells the truth from the start.
-  const isLoadingOlder = feed.state === 'loading-older' && order.id === 'time' && order.desc;
+  const coming = feed.state === 'loading-older' && isNewestFirst ? Math.max(0, feed.total - feed.rows.length) : 0;
   const virtualizer = useVirtualizer({
-    count: isLoadingOlder ? Math.max(feed.total, rows.length) : rows.length,
+    count: lines.length + coming,
     getScrollElement: () => scroller,
     estimateSize: () => rowHeightPx,
     scrollMargin: headHeightPx,
@@ -58,86 +74,126 @@ export function Timeline({ feed, open, onOpen, onEnter }: TimelineProps) {
   const inSight = virtualizer.getVirtualItems();
   const firstInSight = inSight[0]?.index ?? 0;
   const lastInSight = inSight.at(-1)?.index ?? -1;
-  const visible = useMemo(() => rows.slice(firstInSight, lastInSight + 1), [rows, firstInSight, lastInSight]);
+  const seen = useMemo(() => lines.slice(firstInSight, lastInSight + 1), [lines, firstInSight, lastInSight]);
 
+  const columns = useMemo(() => visibleColumns(choice, size.width), [choice, size.width]);
   const table = useTable({
     features: timelineFeatures,
-    columns: timelineColumns,
-    data: visible.length === 0 ? noRows : [...visible],
-    getRowId: (row) => row.id,
+    columns: tableColumns,
+    data: noRows,
     manualSorting: true,
     enableSortingRemoval: false,
     enableMultiSort: false,
     sortDescFirst: true,
     columnResizeMode: 'onChange',
-    defaultColumn: { minSize: 44, maxSize: 480 },
-    state: { sorting, columnVisibility: useMemo(() => columnVisibilityAt(size.width), [size.width]) },
-    onSortingChange: (change) => {
-      setSorting(change);
-      // The first rows of the new order are what it was asked for.
-      scroller?.scrollTo({ top: 0 });
+    state: {
+      sorting: useMemo(() => [choice.sort], [choice.sort]),
+      columnOrder: useMemo(() => [...choice.order], [choice.order]),
+      columnSizing: choice.widths,
+      columnVisibility: useMemo(() => Object.fromEntries(columnIds.map((id) => [id, columns.includes(id)])), [columns]),
+    },
+    onSortingChange: (next) => {
+      const [sort] = typeof next === 'function' ? next([choice.sort]) : next;
+      if (sort !== undefined && isColumnId(sort.id)) change({ sort: { id: sort.id, desc: sort.desc } });
+    },
+    onColumnSizingChange: (next) => {
+      const widths = typeof next === 'function' ? next(choice.widths) : next;
+      change({ widths: Object.fromEntries(Object.entries(widths).map(([id, width]) => [id, boundedWidth(width)])) });
     },
   });
 
-  const someOpen = visible.some((row) => row.state === 'open');
+  const someOpen = seen.some((line) => rowOfLine(line).state === 'open');
   const nowUs = useNow(someOpen, 250) * 1000;
   const waterfall = useMemo(
-    () => ({ scale: waterfallScale(visible.map((row) => rowSpan(row, nowUs))), nowUs }),
-    [visible, nowUs],
+    () => ({ scale: waterfallScale(seen.filter((line) => !isFold(line) || line.kind !== 'noise').map((line) => rowSpan(rowOfLine(line), nowUs))), nowUs }),
+    [seen, nowUs],
   );
 
   // A request that is opened, here or from the chart, is brought into sight, also when its pane has just taken room.
-  const openAt = open === null ? -1 : rows.findIndex((row) => row.id === open);
+  const openAt = placeOfLine(lines, open);
   useLayoutEffect(() => {
     if (openAt !== -1) virtualizer.scrollToIndex(openAt);
     // Not when its place changes: rows that come in must not move the list.
     // oxlint-disable-next-line react/exhaustive-deps
-  }, [open, size.height, virtualizer]);
+  }, [open, openAt === -1, size.height, virtualizer]);
 
-  const chosen = open ?? cursor;
+  const current = chosen.current ?? open;
+  const isCurrentSeen = current !== null && seen.some((line) => lineId(line) === current);
   const steady = useSteadyScroll({
     scroller,
-    rows,
+    lines,
+    rows: feed.rows,
     rowHeightPx,
-    isNewestFirst: order.id === 'time' && order.desc,
-    holds: chosen !== null && visible.some((row) => row.id === chosen),
+    isNewestFirst,
+    orderKey: `${choice.sort.id} ${choice.sort.desc}`,
+    held: isCurrentSeen ? current : null,
   });
 
-  const moveTo = (index: number) => {
-    const row = rows[index];
-    if (row === undefined) return;
-    setCursor(row.id);
+  const chosenRows = useMemo(() => (chosen.rows.size === 0 ? noRows : feed.rows.filter(({ id }) => chosen.rows.has(id))), [feed.rows, chosen.rows]);
+  const goTo = (index: number, isRange = false) => {
+    const line = lines[index];
+    if (line === undefined) return;
     virtualizer.scrollToIndex(index);
+    if (isRange) chosen.extendTo(lineId(line));
+    else chosen.moveTo(lineId(line));
+    if (open !== null && !isRange && !(isFold(line) && line.kind === 'noise')) onOpen(rowOfLine(line).id);
+  };
+  const toRow = (row: ExchangeRow | null) => {
+    if (row === null) return;
+    chosen.moveTo(row.id);
     if (open !== null) onOpen(row.id);
-  };
-  const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.target !== event.currentTarget) return;
-    if (event.key === 'Enter' && chosen !== null) {
-      if (open === chosen) onEnter();
-      else onOpen(chosen);
-    }
-    else {
-      const at = rows.findIndex((row) => row.id === chosen);
-      const next = rowAfterKey(event.key, at, rows.length, Math.max(1, Math.floor((size.height - headHeightPx) / rowHeightPx) - 1));
-      if (next === null) return;
-      moveTo(next);
-    }
-    event.preventDefault();
-  };
-  const onClick = (event: MouseEvent<HTMLDivElement>) => {
-    const id = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-row]')?.dataset['row'] : undefined;
-    if (id === undefined) return;
-    setCursor(id);
-    onOpen(id);
+    const at = placeOfLine(lines, row.id);
+    if (at !== -1) virtualizer.scrollToIndex(at);
   };
 
-  const columns = table.getVisibleLeafColumns();
-  const hasWaterfall = columns.some((column) => column.id === 'waterfall');
-  const widths = columns.map((column) => columnWidth(column.id, column.getSize(), hasWaterfall)).join(' ');
-  const layout: CSSProperties & Record<`--${string}`, string> = { '--timeline-columns': widths };
-  const tableRows = table.getRowModel().rows;
+  const keeping = useKeeping();
+  const deletion = useAction('deleteExchanges', ['listSessions']);
+  const currentLine = lines[placeOfLine(lines, current)];
+  const currentRow = currentLine === undefined || (isFold(currentLine) && currentLine.kind === 'noise') ? null : rowOfLine(currentLine);
+  const meant = chosenRows.length > 0 ? chosenRows : currentRow === null ? noRows : [currentRow];
+  const ids = meant.map(({ id }) => id);
+  const rate = (stars: number | null) => keeping.mutate({ ids, stars: stars !== null && meant.every((row) => row.stars === stars) ? null : stars });
+  const compare = () => {
+    // Newest first, as all rows are.
+    const [later, earlier] = chosenRows;
+    if (later !== undefined && earlier !== undefined) onCompare(later.id, earlier.id);
+  };
+  useTimelineCommands({
+    meant,
+    isEmpty: lines.length === 0,
+    canCompare: chosenRows.length === 2,
+    hasChosen: chosenRows.length > 0,
+    step: (by) => goTo(Math.max(0, Math.min(lines.length - 1, placeOfLine(lines, current) + by))),
+    toError: (by) => goTo(nextError(lines, placeOfLine(lines, current), by) ?? -1),
+    toTurn: (by) => toRow(nextTurn(feed.rows, currentRow, by)),
+    rate,
+    pin: () => keeping.mutate({ ids, isPinned: !meant.every(({ isPinned }) => isPinned) }),
+    turnChoice: () => {
+      if (currentLine !== undefined) chosen.turn(currentLine, false);
+    },
+    chooseAll: chosen.chooseAll,
+    chooseNone: chosen.chooseNone,
+    compare,
+    choice,
+    change,
+  });
+  const input = useTableInput({
+    lines,
+    current,
+    open,
+    pageRows: Math.max(1, Math.floor((size.height - headHeightPx) / rowHeightPx) - 1),
+    goTo,
+    onOpen,
+    onEnter,
+    setFold,
+    onRate: (id, stars) => {
+      const row = feed.rows.find((other) => other.id === id);
+      if (row !== undefined) keeping.mutate({ ids: [id], stars: row.stars === stars ? null : stars });
+    },
+    chosen,
+  });
 
+  const layout: CSSProperties & Record<`--${string}`, string> = { '--timeline-columns': gridColumns(choice, columns) };
   return (
     <div className="timeline-frame">
       <div
@@ -145,54 +201,88 @@ export function Timeline({ feed, open, onOpen, onEnter }: TimelineProps) {
         ref={setScroller}
         role="grid"
         aria-label="Requests"
-        aria-rowcount={feed.total + 1}
+        aria-rowcount={lines.length + coming + 1}
         aria-colcount={columns.length}
+        aria-multiselectable
         aria-busy={feed.state === 'loading-older'}
-        aria-activedescendant={chosen !== null && visible.some((row) => row.id === chosen) ? `row-${chosen}` : undefined}
+        aria-activedescendant={isCurrentSeen ? `row-${current}` : undefined}
         tabIndex={0}
         style={layout}
-        onKeyDown={onKeyDown}
-        onClick={onClick}
         onScroll={steady.onScroll}
+        {...input}
       >
-        <TimelineHead table={table} />
+        <TimelineHead table={table} choice={choice} visible={columns} change={change} />
         <WaterfallContext value={waterfall}>
           <div className="timeline-rows" role="rowgroup" style={{ height: virtualizer.getTotalSize() }}>
             {inSight.map(({ index, start }) => {
-              const row = tableRows[index - firstInSight];
+              const line = lines[index];
               const top = start - headHeightPx;
-              if (row === undefined) return <div key={index} className="timeline-row timeline-row-coming" style={{ top }} />;
+              if (line === undefined) return <div key={index} className="timeline-row timeline-row-coming" style={{ top }} />;
+              const id = lineId(line);
               return (
                 <TimelineRow
-                  key={row.id}
-                  row={row}
+                  key={id}
+                  line={line}
                   index={index}
                   top={top}
-                  isOpen={row.id === open}
-                  isChosen={row.id === chosen}
-                  widths={widths}
+                  isOpen={id === open}
+                  isChosen={chosen.rows.size > 0 ? chosen.rows.has(rowOfLine(line).id) : id === current}
+                  isCurrent={id === current}
+                  columns={columns}
                 />
               );
             })}
           </div>
         </WaterfallContext>
-        {rows.length === 0 && <Empty title="No requests in this session" />}
+        {feed.rows.length === 0 && <Empty title="No requests here" />}
+      </div>
+      <div className="timeline-columns" style={{ left: Math.max(0, size.width - 24) }}>
+        <Menu label="Columns" face={<Icon name="columns" size={12} />} hint="Columns and folding" groups={tableMenu(choice, columns, change)} />
       </div>
       {steady.newAbove > 0 && (
         <button type="button" className="timeline-new" onClick={steady.toNewest}>
           ↑ {formatCount(steady.newAbove)} new
         </button>
       )}
-      {feed.state === 'failed' && (
-        <p className="timeline-foot" role="alert">
-          Older requests could not be read: {feed.failure}
-        </p>
+      {chosenRows.length > 0 && (
+        <ChoiceBar
+          rows={chosenRows}
+          onExport={() => wishToExport(ids)}
+          onCompare={compare}
+          onDelete={() => deletion.mutate({ ids: [...ids] }, { onSuccess: ({ done }) => done && chosen.chooseNone() })}
+          onRate={rate}
+          onClear={chosen.chooseNone}
+        />
       )}
-      {feed.state === 'limited' && (
-        <p className="timeline-foot">
-          The newest {formatCount(feed.rows.length)} of {formatCount(feed.total)} requests.
-        </p>
-      )}
+      <TimelineFoot feed={feed} failure={keeping.error?.message ?? deletion.error?.message ?? refusalOf(deletion.data)} />
     </div>
+  );
+}
+
+function refusalOf(outcome: { readonly done: boolean; readonly message: string } | undefined): string | null {
+  return outcome === undefined || outcome.done || outcome.message === '' ? null : outcome.message;
+}
+
+/** What is wrong with the list or with what was just done, and where the list ends early. */
+function TimelineFoot({ feed, failure }: { readonly feed: RowFeedSnapshot; readonly failure: string | null }) {
+  if (failure !== null) {
+    return (
+      <p className="timeline-foot" role="alert">
+        That could not be done: {failure}
+      </p>
+    );
+  }
+  if (feed.state === 'failed') {
+    return (
+      <p className="timeline-foot" role="alert">
+        Older requests could not be read: {feed.failure}
+      </p>
+    );
+  }
+  if (feed.state !== 'limited') return null;
+  return (
+    <p className="timeline-foot">
+      The newest {formatCount(feed.rows.length)} of {formatCount(feed.total)} requests.
+    </p>
   );
 }

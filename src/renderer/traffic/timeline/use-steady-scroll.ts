@@ -1,14 +1,21 @@
 import { useCallback, useLayoutEffect, useRef, useState } from 'react';
 import type { ExchangeRow } from '../../../contract/exchange-view.ts';
+import { placeOfLine } from './lines/choose-lines.ts';
+import type { Line } from './lines/fold-rows.ts';
+import { lineId } from './lines/line.ts';
 
 interface SteadyScrollOptions {
   readonly scroller: HTMLElement | null;
+  readonly lines: readonly Line[];
+  /** All rows, newest first. */
   readonly rows: readonly ExchangeRow[];
   readonly rowHeightPx: number;
   /** Whether new rows come in above. */
   readonly isNewestFirst: boolean;
-  /** Whether a row in sight is chosen, which must then not move, even at the very top. */
-  readonly holds: boolean;
+  /** Another order begins at its top. */
+  readonly orderKey: string;
+  /** The line that is chosen and in sight, which must then not move, even at the very top; null for none. */
+  readonly held: string | null;
 }
 
 interface SteadyScroll {
@@ -19,27 +26,29 @@ interface SteadyScroll {
 }
 
 /**
- * Keeps the rows that are being read where they are while others come in above them. At the top, with nothing chosen,
- * the list follows the newest instead.
+ * Keeps the lines that are being read where they are while others come, go, fold and unfold above them: the one that is chosen, or else the first in
+ * sight that has not changed itself. At the top, with nothing chosen, the list follows the newest instead.
  */
-export function useSteadyScroll({ scroller, rows, rowHeightPx, isNewestFirst, holds }: SteadyScrollOptions): SteadyScroll {
-  const rowsBefore = useRef(rows);
+export function useSteadyScroll({ scroller, lines, rows, rowHeightPx, isNewestFirst, orderKey, held }: SteadyScrollOptions): SteadyScroll {
+  const before = useRef({ lines, orderKey, held });
   const [atTop, setAtTop] = useState(true);
   const newest = rows[0]?.id ?? null;
   const [newestSeen, setNewestSeen] = useState(newest);
-  const isFollowing = atTop && !holds;
+  const isFollowing = atTop && held === null;
   if (isFollowing && newest !== newestSeen) setNewestSeen(newest);
 
-  // Rows above the reader push the page down behind React's back: only after layout can the offset make up for it.
+  // What comes above the reader pushes the page down behind React's back: only after layout can the offset make up for it.
   useLayoutEffect(() => {
-    const before = rowsBefore.current;
-    rowsBefore.current = rows;
-    if (scroller === null || before === rows || isFollowing || !isNewestFirst) return;
-    const was = Math.floor(scroller.scrollTop / rowHeightPx);
-    const anchor = before[was]?.id;
-    const now = rows.findIndex((row) => row.id === anchor);
-    if (now > was) scroller.scrollBy({ top: (now - was) * rowHeightPx });
-  }, [rows, scroller, rowHeightPx, isFollowing, isNewestFirst]);
+    const was = before.current;
+    before.current = { lines, orderKey, held };
+    if (scroller === null || was.lines === lines || isFollowing) return;
+    if (was.orderKey !== orderKey) {
+      scroller.scrollTo({ top: 0 });
+      return;
+    }
+    const moved = movedLines(was.lines, lines, Math.ceil(scroller.scrollTop / rowHeightPx), was.held ?? held);
+    if (moved !== 0) scroller.scrollBy({ top: moved * rowHeightPx });
+  }, [lines, scroller, rowHeightPx, isFollowing, orderKey, held]);
 
   const onScroll = useCallback(() => {
     if (scroller === null) return;
@@ -52,4 +61,21 @@ export function useSteadyScroll({ scroller, rows, rowHeightPx, isNewestFirst, ho
 
   const seenAt = isFollowing || !isNewestFirst || newestSeen === null ? 0 : rows.findIndex((row) => row.id === newestSeen);
   return { newAbove: Math.max(0, seenAt), toNewest, onScroll };
+}
+
+// Of so many in sight, one has surely stayed as it was.
+const lookedAt = 40;
+
+/** By how many lines what is being read has moved down. */
+function movedLines(before: readonly Line[], after: readonly Line[], firstInSight: number, held: string | null): number {
+  const heldAt = placeOfLine(before, held);
+  const heldNow = heldAt === -1 ? -1 : placeOfLine(after, held);
+  if (heldNow !== -1) return heldNow - heldAt;
+  for (let at = firstInSight; at < Math.min(before.length, firstInSight + lookedAt); at += 1) {
+    const line = before[at];
+    if (line === undefined) continue;
+    const now = 'kind' in line ? placeOfLine(after, lineId(line)) : after.indexOf(line);
+    if (now !== -1) return now - at;
+  }
+  return 0;
 }

@@ -1,0 +1,31 @@
+import { useMemo, useState } from 'react';
+import type { ExchangeRow } from '../../../../contract/exchange-view.ts';
+import type { ColumnChoice } from '../columns/column-choice.ts';
+import { foldHolding, foldRows, type Line } from './fold-rows.ts';
+import { sortRows } from './sort-rows.ts';
+
+interface Lines {
+  readonly lines: readonly Line[];
+  readonly setFold: (key: string, state: 'open' | 'closed') => void;
+}
+
+const noFolds: ReadonlyMap<string, 'open' | 'closed'> = new Map();
+
+/**
+ * The lines of rows, sorted and folded as the user wants them. `reading` is the row that must not disappear: where it would be folded away, by what has
+ * come in or because it was gone to from elsewhere, its fold opens, unless the user has closed it.
+ */
+export function useLines(rows: readonly ExchangeRow[], { sort, isFolding }: Pick<ColumnChoice, 'sort' | 'isFolding'>, reading: string | null): Lines {
+  const order = { column: sort.id, descending: sort.desc };
+  const [sorted, setSorted] = useState(() => sortRows(rows, order, null));
+  const now = sortRows(rows, order, sorted);
+  // What was sorted before is what the next is made from.
+  if (now !== sorted) setSorted(now);
+
+  const [folds, setFolds] = useState(noFolds);
+  const lines = useMemo(() => foldRows(now.rows, { isOn: isFolding, folds }), [now, isFolding, folds]);
+  const setFold: Lines['setFold'] = (key, state) => setFolds((before) => new Map(before).set(key, state));
+  const holding = useMemo(() => (reading === null || !isFolding ? null : foldHolding(lines, reading)), [lines, reading, isFolding]);
+  if (holding !== null && folds.get(holding) !== 'closed') setFold(holding, 'open');
+  return { lines, setFold };
+}
