@@ -29,9 +29,9 @@ export interface Pictures {
   readonly remarks: readonly string[];
 }
 
-/** Runs the real Claude Code through the app, and stores a picture of each view (or of those named) in each setting in a folder. */
-export async function takePictures(binary: string, folder: string, viewNames: readonly string[]): Promise<Pictures> {
-  const wanted = viewNames.length === 0 ? views : views.filter(({ name }) => viewNames.includes(name));
+/** Runs the real Claude Code through the app, and stores a picture of each view in each setting in a folder; with words, those in whose names one of them stands. */
+export async function takePictures(binary: string, folder: string, words: readonly string[]): Promise<Pictures> {
+  const isWanted = (name: string): boolean => words.length === 0 || words.some((word) => name.includes(word));
   await mkdir(folder, { recursive: true });
   const scratch = await mkdtemp(join(tmpdir(), 'whence-pictures-'));
   const upstream = await startSessionUpstream();
@@ -44,8 +44,10 @@ export async function takePictures(binary: string, folder: string, viewNames: re
     let taken = 0;
     for (const setting of settings) {
       await apply(app, setting);
-      for (const view of wanted) {
-        if (await photograph(app, view, join(folder, `${view.name}-${nameOf(setting)}.png`))) taken += 1;
+      for (const view of views) {
+        const name = `${view.name}-${nameOf(setting)}`;
+        if (!isWanted(name)) continue;
+        if (await photograph(app, view, join(folder, `${name}.png`))) taken += 1;
         else missing.add(`The view "${view.name}" could not be shown.`);
       }
     }
