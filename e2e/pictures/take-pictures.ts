@@ -47,7 +47,7 @@ export async function takePictures(binary: string, folder: string, words: readon
       for (const view of views) {
         const name = `${view.name}-${nameOf(setting)}`;
         if (!isWanted(name)) continue;
-        if (await photograph(app, view, join(folder, `${name}.png`))) taken += 1;
+        if (await photograph(app, view, setting.zoom, join(folder, `${name}.png`))) taken += 1;
         else missing.add(`The view "${view.name}" could not be shown.`);
       }
     }
@@ -59,10 +59,12 @@ export async function takePictures(binary: string, folder: string, words: readon
   }
 }
 
-async function photograph({ window }: RunningApp, view: View, file: string): Promise<boolean> {
+async function photograph({ electron, window }: RunningApp, view: View, zoom: number, file: string): Promise<boolean> {
   const { page } = window;
   await page.evaluate(() => location.assign('#/traffic'));
   await page.reload();
+  // A page that is loaded anew has its own.
+  await electron.evaluate(({ BrowserWindow }, factor) => BrowserWindow.getAllWindows()[0]?.webContents.setZoomFactor(factor), zoom);
   await page.locator('[role="grid"] [data-row]').first().waitFor();
   const isShown = await view.show(window).catch(() => false);
   if (!isShown) return false;
@@ -71,14 +73,10 @@ async function photograph({ window }: RunningApp, view: View, file: string): Pro
   return true;
 }
 
-async function apply({ electron, window: { page } }: RunningApp, { theme, width, height, zoom }: Setting): Promise<void> {
+async function apply({ electron, window: { page } }: RunningApp, { theme, width, height }: Setting): Promise<void> {
   await electron.evaluate(
-    ({ BrowserWindow }, size) => {
-      const [main] = BrowserWindow.getAllWindows();
-      main?.setContentSize(size.width, size.height);
-      main?.webContents.setZoomFactor(size.zoom);
-    },
-    { width, height, zoom },
+    ({ BrowserWindow }, size) => BrowserWindow.getAllWindows()[0]?.setContentSize(size.width, size.height),
+    { width, height },
   );
   await page.evaluate((chosen) => window.whence.call('changeSettings', { theme: chosen }), theme);
 }
