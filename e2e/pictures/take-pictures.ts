@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -69,7 +69,10 @@ async function photograph({ electron, window }: RunningApp, view: View, zoom: nu
   const isShown = await view.show(window).catch(() => false);
   if (!isShown) return false;
   await pause(restMs);
-  await page.screenshot({ path: file });
+  // Playwright's own take a part of a page that is zoomed.
+  const png = await electron.evaluate(async ({ BrowserWindow }) => (await BrowserWindow.getAllWindows()[0]?.webContents.capturePage())?.toPNG().toString('base64'));
+  if (png === undefined) return false;
+  await writeFile(file, Buffer.from(png, 'base64'));
   return true;
 }
 
