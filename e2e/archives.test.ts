@@ -124,7 +124,7 @@ describe('traffic that is taken along and brought back', () => {
       await window.page.getByRole('dialog', { name: 'Import' }).getByRole('button', { name: 'Choose a HAR file…' }).click();
       await window.page.getByText(sentence).first().waitFor();
     }
-    await window.page.getByRole('navigation', { name: 'Sessions' }).getByRole('button', { name: /^Imported ·/ }).first().waitFor();
+    await window.session('Imported').first().waitFor();
     const rows = await window.rows();
     await window.row('imported').first().waitFor();
     expect(rows.map(({ importNumber }) => importNumber).toSorted()).toEqual([1, 1, 1, 2, null, null, null].toSorted());

@@ -3,6 +3,7 @@ import { useCall } from '../bridge/use-call.ts';
 import { usePlace } from '../navigation/use-place.ts';
 import { SetUpScreen } from '../set-up/set-up-screen.tsx';
 import { SettingsScreen } from '../settings/settings-screen.tsx';
+import { FilterBar } from '../traffic/find/filter-bar.tsx';
 import { TrafficScreen } from '../traffic/traffic-screen.tsx';
 import { Archives } from './archives.tsx';
 import { AttentionBand } from './attention-band.tsx';
@@ -33,7 +34,7 @@ export function App() {
 
   return (
     <div className="app">
-      <Header onOpen={setOpen} />
+      <Header onOpen={setOpen}>{place.screen === 'traffic' && <FilterBar />}</Header>
       <AttentionBand />
       <Rail screen={place.screen} />
       <main className="app-screen" tabIndex={-1}>
