@@ -5,6 +5,7 @@ import { claudeRequest, sessionOfTests } from '../test-support/claude-request.ts
 import { messageEvents } from '../test-support/message-stream.ts';
 import { proxiedRequest } from '../test-support/proxied-request.ts';
 import { PausedStream } from '../test-support/scripted-upstream.ts';
+import { expectNoViolationsInThemes } from './axe.ts';
 import { oneApp } from './one-app.ts';
 import { OpenRequest } from './pages/open-request.ts';
 
@@ -147,6 +148,10 @@ describe('a conversation with every kind of block', () => {
     await opened.show('Markdown');
   });
 
+  test('has no fault that axe knows, in either theme', async () => {
+    await expectNoViolationsInThemes(opened.page, 'the conversation', { within: '.detail' });
+  });
+
   test('shows and marks what is looked for', async () => {
     await opened.page.evaluate(() => void (location.hash += '&find=Speak%20plainly'));
     await opened.message('User, message 1').getByText('Żółw').waitFor();
@@ -204,6 +209,13 @@ describe('a response that paused', () => {
     await expect.poll(then).not.toContain('while');
     await opened.moment().fill('0');
     await expect.poll(then).toContain('Nothing has come yet.');
+  });
+
+  test('has no fault that axe knows, in either theme', async () => {
+    await expectNoViolationsInThemes(opened.page, 'the events of a response', { within: '.detail' });
+    await opened.show('Event', /moment/);
+    await expectNoViolationsInThemes(opened.page, 'an event', { within: '.detail' });
+    await opened.show('Message', /moment/);
   });
 
   test('is replayed to its end', async () => {
