@@ -87,10 +87,13 @@ export class BodyEditor {
     this.view.dispatch({ changes: { from: this.view.state.doc.length, insert: this.view.state.toText(text) } });
   }
 
-  /** Opens the search, with this text in it where one is given. */
+  /** Opens the search; with a text that is looked for from elsewhere, which keeps the focus: who walks through a list goes on in it. */
   find(text: string | null): void {
+    const focused = document.activeElement;
     openSearchPanel(this.view);
-    if (text !== null) searchFor(this.view, text);
+    if (text === null) return;
+    searchFor(this.view, text);
+    if (focused instanceof HTMLElement) focused.focus({ preventScroll: true });
   }
 
   unfoldAll(): void {
