@@ -6,8 +6,8 @@ const command = (name: string, group: Command['group'] = 'Window'): Command => (
 const commands = [command('Go to Traffic'), command('Go to the next error', 'Requests'), command('Use the dark theme'), command('Next turn', 'Requests')];
 const ranked = (typed: string, recent: readonly string[] = []) => rankCommands(commands, typed, recent).map(({ name }) => name);
 
-test('without a word all are there, those done last first', () => {
-  expect(ranked('', ['Use the dark theme', 'Next turn'])).toEqual(['Use the dark theme', 'Next turn', 'Go to Traffic', 'Go to the next error']);
+test('without a word all are there, those done last first, then group by group', () => {
+  expect(ranked('', ['Use the dark theme', 'Next turn'])).toEqual(['Use the dark theme', 'Next turn', 'Go to the next error', 'Go to Traffic']);
 });
 
 test('a name that begins so comes before one that only has the word', () => {

@@ -1,8 +1,8 @@
-import type { Command } from '../../commands/command.ts';
+import { commandGroups, type Command } from '../../commands/command.ts';
 
 /**
  * The commands that fit what is typed, best first: every word of it is in the name or the group, or its letters are in the name in their order.
- * Those done last come first where nothing is typed, and among equals.
+ * Those done last come first where nothing is typed, and among equals; then they stand in the order of the groups.
  */
 export function rankCommands(commands: readonly Command[], typed: string, recent: readonly string[]): readonly Command[] {
   const words = typed.toLowerCase().split(/\s+/).filter((word) => word !== '');
@@ -10,8 +10,12 @@ export function rankCommands(commands: readonly Command[], typed: string, recent
   return commands
     .map((command) => ({ command, fit: fitOf(command, words) }))
     .filter(({ fit }) => fit > 0)
-    .toSorted((one, other) => other.fit - one.fit || place(one.command) - place(other.command))
+    .toSorted((one, other) => other.fit - one.fit || place(one.command) - place(other.command) || groupOf(one.command) - groupOf(other.command))
     .map(({ command }) => command);
+}
+
+function groupOf({ group }: Command): number {
+  return commandGroups.indexOf(group);
 }
 
 /** How well a command fits: 0 for not at all. */
