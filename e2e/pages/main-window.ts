@@ -24,6 +24,11 @@ export class MainWindow {
     return this.page.getByRole('grid', { name: 'Requests' }).getByRole('row').filter({ hasText: text });
   }
 
+  /** Waits until no older requests are being read into the timeline. */
+  async allRowsLoaded(): Promise<void> {
+    await this.page.locator('[role="grid"][aria-label="Requests"]:not([aria-busy="true"])').waitFor({ timeout: 60_000 });
+  }
+
   button(name: string): Locator {
     return this.page.getByRole('button', { name, exact: true });
   }

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { archiveFormats, exportSummary, importView, trafficSelection, transferView } from './archive-view.ts';
 import { bodyView, exchangeDetail, exchangeRow, messageView, sessionView } from './exchange-view.ts';
 import { cacheVerdictView, comparisonView, differenceView } from './comparison-view.ts';
-import { contextView } from './context-view.ts';
+import { bodyPlaceView, imageView, packedContext } from './context-view.ts';
+import { conversationView, streamView } from './conversation-view.ts';
 import { costGroupings, costRange, costsView } from './cost-view.ts';
 import { gapView } from './gap-view.ts';
 import { storeUseView } from './retention-view.ts';
@@ -16,6 +17,7 @@ import { threadsView, unknownHarnessView } from './threads-view.ts';
 const none = z.object({});
 const apiToken = z.object({ token: z.string() });
 const byId = z.object({ id: z.string() });
+const bytesOfRequest = byId.extend({ start: z.number().int().nonnegative(), end: z.number().int().nonnegative() });
 /** `otherId` is the earlier of the two. */
 const twoRequests = z.object({ id: z.string(), otherId: z.string().optional() });
 
@@ -57,12 +59,16 @@ export const calls = {
     output: z.array(exchangeRow).readonly(),
   },
   readExchange: { input: byId, output: exchangeDetail.nullable() },
-  readContext: { input: byId, output: contextView.nullable() },
+  readContext: { input: byId, output: packedContext.nullable() },
   /** The text of bytes `start` to `end` of the stored request body, JSON strings unescaped when `decode`. */
   readSegmentText: {
     input: z.object({ id: z.string(), start: z.number().int(), end: z.number().int(), decode: z.boolean() }),
     output: z.string().nullable(),
   },
+  /** Bytes `start` to `end` of the stored request body as they stand, with some of what is around them; null where it is not stored. */
+  readBodyPlace: { input: bytesOfRequest, output: bodyPlaceView.nullable() },
+  /** The image whose data is within bytes `start` to `end` of the stored request body; null where there is none that can be shown. */
+  readImage: { input: bytesOfRequest, output: imageView.nullable() },
   readBody: {
     input: z.object({ id: z.string(), side: z.enum(['request', 'response']), maxChars: z.number().int().positive() }),
     output: bodyView.nullable(),
@@ -90,6 +96,10 @@ export const calls = {
   /** Texts of requests and responses that say something, the newest first. */
   searchTexts: { input: searchInput, output: searchView },
   readMessage: { input: byId, output: messageView.nullable() },
+  /** The conversation that a request asks to go on from; null for an id without a stored body. `readSegmentText` reads on where a text of it is cut. */
+  readConversation: { input: byId, output: conversationView.nullable() },
+  /** The events of a response's stream with when each came; null for one that is none, or is not stored. */
+  readStream: { input: byId, output: streamView.nullable() },
   readStatus: { input: none, output: statusView },
   readTrust: { input: none, output: trustState },
   trustCertificate: { input: none, output: outcome },
@@ -116,7 +126,8 @@ export const calls = {
   renewApiToken: { input: none, output: apiToken },
   /** Opens the connections of clients that refused the certificate again. */
   forgetDistrust: { input: none, output: none },
-  copyText: { input: z.object({ text: z.string().max(100_000) }), output: none },
+  /** Room for a body as it is shown. */
+  copyText: { input: z.object({ text: z.string().max(20_000_000) }), output: none },
   /** What a file of these exchanges would hold, and what of it is masked: to be read before it is written. A string is what is wrong with the filter. */
   readExportSummary: { input: z.object({ selection: trafficSelection }), output: z.union([exportSummary, z.string()]) },
   /**

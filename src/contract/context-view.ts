@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { CountedSegment } from '../domain/attribution/segment.ts';
 import type { OutputSource } from '../domain/tokens/split-output.ts';
+import type { BodyRun } from '../domain/content/body-place.ts';
 import type { TokensByState } from '../domain/cost/cache-state.ts';
-import type { PricedNode } from '../domain/cost/priced-tree.ts';
 import { microUsd, tokensByState } from './cost-view.ts';
 
 const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null;
@@ -12,11 +12,6 @@ const isObject = (value: unknown): boolean => typeof value === 'object' && value
  * without a price).
  */
 export type SegmentView = CountedSegment & { readonly tokensByState: TokensByState | null; readonly costMicroUsd: number | null };
-const segmentView = z.custom<SegmentView>(isObject);
-
-/** A node of the context tree, with what was billed for it. */
-export type ContextNode = PricedNode;
-const contextNode = z.custom<ContextNode>(isObject);
 
 /** What the response wrote. The parts sum to the whole where the response states it. */
 const outputView = z.object({
@@ -26,11 +21,12 @@ const outputView = z.object({
   parts: z.array(z.object({ source: z.custom<OutputSource>(isObject), tokens: z.number().int().nullable(), costMicroUsd: microUsd })).readonly(),
 });
 
-/** Where the prompt of one request came from, and what it cost. */
-export const contextView = z.object({
-  state: z.enum(['pending', 'done', 'not-a-prompt']),
-  segments: z.array(segmentView).readonly(),
-  tree: z.array(contextNode).readonly(),
+/** Where the prompt of one request came from, and what it cost, as it crosses to the window. */
+export const packedContext = z.object({
+  /** `damaged`: it was analysed, and the list of its segments cannot be read. */
+  state: z.enum(['pending', 'done', 'not-a-prompt', 'damaged']),
+  /** As `packSegments` makes it. */
+  packedSegments: z.string(),
   totalTokens: z.number().int().nullable(),
   tokensEstimated: z.boolean(),
   /** What the tokens rest on: the bill, the tokenizer with what was learnt of the model, or the tokenizer alone. */
@@ -53,4 +49,14 @@ export const contextView = z.object({
   /** True while the analysis is one of older rules, and is to be made again. */
   isOutdated: z.boolean(),
 });
-export type ContextView = z.infer<typeof contextView>;
+export type PackedContext = z.infer<typeof packedContext>;
+
+/** The same with its segments. */
+export type ContextView = Omit<PackedContext, 'packedSegments'> & { readonly segments: readonly SegmentView[] };
+
+/** A place of a request body with some of what stands around it: where two runs leave a gap, something is left out. */
+export const bodyPlaceView = z.object({ runs: z.array(z.custom<BodyRun>(isObject)).readonly(), bodyBytes: z.number().int() });
+export type BodyPlaceView = z.infer<typeof bodyPlaceView>;
+
+export const imageView = z.object({ mediaType: z.enum(['image/png', 'image/jpeg', 'image/gif', 'image/webp']), base64: z.string() });
+export type ImageView = z.infer<typeof imageView>;

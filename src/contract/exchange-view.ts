@@ -125,6 +125,8 @@ export type BodyView = z.infer<typeof bodyView>;
 
 /** The response put together from its stream; `complete` is false when it ended early. */
 export const messageView = z.object({
+  /** What the body was: an event stream, one JSON message, one JSON error, or none of these. */
+  kind: z.enum(['stream', 'message', 'error', 'other']),
   id: z.string().nullable(),
   model: z.string().nullable(),
   stopReason: z.string().nullable(),

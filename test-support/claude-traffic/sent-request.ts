@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { identifyRequest } from '../../src/domain/anthropic/request.ts';
+import { packArrivals } from '../../src/domain/http/arrivals.ts';
 import type { HeaderList } from '../../src/domain/http/header-list.ts';
 import type { BodyWrite, ExchangeWrite } from '../../src/main/store/exchange-writes.ts';
 
@@ -61,8 +62,23 @@ export function exchangeWriteOf(number: number, id: string, sent: SentRequest): 
       responseHeaders: sent.answerHeaders,
       responseTrailers: [],
     },
-    bodies: [...(body.length === 0 ? [] : [bodyWrite('request', slices(body), false)]), bodyWrite('response', sent.answer, isCut)],
+    bodies: [...(body.length === 0 ? [] : [bodyWrite('request', slices(body), false)]), { ...bodyWrite('response', sent.answer, isCut), arrivals: arrivalsOf(sent) }],
   };
+}
+
+/** The pieces come about evenly, and one in so many after a pause, so that the last one comes just before the end. */
+function arrivalsOf({ answer, durationUs, untilFirstByteUs }: SentRequest): Uint8Array {
+  const weights = answer.map((piece, index) => (index === 0 ? 0 : 1 + ((piece.length * 7919) % 13) / 13 + (piece.length % 41 === 0 ? 12 : 0)));
+  const usOfWeight = (durationUs - untilFirstByteUs) / Math.max(1, weights.reduce((sum, weight) => sum + weight, 0));
+  let offset = 0;
+  let afterUs = 0;
+  return packArrivals(
+    answer.map((piece, index) => {
+      const arrival = { offset, afterUs: (afterUs += Math.floor((weights[index] ?? 0) * usOfWeight)) };
+      offset += piece.length;
+      return arrival;
+    }),
+  );
 }
 
 function bodyWrite(side: BodyWrite['side'], octets: readonly Buffer[], isCut: boolean): BodyWrite {

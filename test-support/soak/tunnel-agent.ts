@@ -58,9 +58,17 @@ function isSignedBy(socket: TLSSocket, ca: string): boolean {
 type Connected = (error: Error | null, stream: Duplex) => void;
 
 /** The response's head. Rejects when none comes. */
-export function ask(agent: Agent, host: string, method: string, path: string, body: Buffer | string): Promise<IncomingMessage> {
+export function ask(
+  agent: Agent,
+  host: string,
+  method: string,
+  path: string,
+  body: Buffer | string,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
-    const asked = request({ agent, host, method, path, headers: { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) } }, resolve);
+    const sent = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body), ...headers };
+    const asked = request({ agent, host, method, path, headers: sent }, resolve);
     asked.on('error', reject);
     asked.end(body);
   });

@@ -10,10 +10,25 @@ import { parseWireJson, wireRecord } from './wire-json.ts';
  */
 export function readResponse(body: Uint8Array | string, contentType: string | null): AssembledMessage {
   const text = typeof body === 'string' ? body : utf8Text(body);
-  const start = text.slice(0, 64).trimStart();
-  if (start.startsWith('{')) return readJson(text);
-  const isStream = contentType === null ? /^(event|data|id|retry)?:/.test(start) : /^text\/event-stream\b/i.test(contentType.trim());
-  return isStream ? readStream(text) : nothingRead;
+  if (beginsAsJson(text)) return readJson(text);
+  return isStreamText(text, contentType) ? readStream(text) : nothingRead;
+}
+
+/** Whether `readResponse` takes a body for an event stream. */
+export function isEventStream(body: Uint8Array, contentType: string | null): boolean {
+  const text = utf8Text(body.subarray(0, beginningChars));
+  return !beginsAsJson(text) && isStreamText(text, contentType);
+}
+
+const beginningChars = 64;
+
+function beginsAsJson(text: string): boolean {
+  return text.slice(0, beginningChars).trimStart().startsWith('{');
+}
+
+function isStreamText(text: string, contentType: string | null): boolean {
+  if (contentType === null) return /^(event|data|id|retry)?:/.test(text.slice(0, beginningChars).trimStart());
+  return /^text\/event-stream\b/i.test(contentType.trim());
 }
 
 const nothingRead: AssembledMessage = {

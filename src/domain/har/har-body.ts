@@ -1,3 +1,4 @@
+import { base64Text } from '../octets/octets-as-text.ts';
 import { isUtf8 } from '../octets/octets-in-parts.ts';
 import type { HarBody } from './har-exchange.ts';
 import { objectParts, textParts, type JsonParts, type OctetsForm } from './json-parts.ts';
@@ -32,10 +33,11 @@ export function contentParts(body: HarBody | null, wireBytes: number): JsonParts
 }
 
 /**
- * What brings the stored body back: hashes, masks, codings; and where the text of the entry is not what is stored, because a coding was
+ * What brings the stored body back: hashes, masks, codings, when its octets came (in base64, as `packArrivals` says it); and where the text of the entry is not what is stored, because a coding was
  * taken off for it, `octets`: the stored ones in base64.
  */
-export function bodyFactsParts({ content, contentType: _contentType, ...facts }: HarBody, isTextDecoded: boolean): JsonParts {
+export function bodyFactsParts({ content, contentType: _contentType, arrivals, ...told }: HarBody, isTextDecoded: boolean): JsonParts {
+  const facts = { ...told, ...(arrivals === null ? {} : { arrivals: base64Text(arrivals) }) };
   const isLeftOut = content === null;
   if (content === null || !isTextDecoded || facts.contentEncoding === null || content.decoded === null) return objectParts({ ...facts, isLeftOut }, []);
   return objectParts({ ...facts, isLeftOut }, [['octets', textParts(content.octets, 'base64')]]);

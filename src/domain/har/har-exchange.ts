@@ -89,6 +89,8 @@ export interface HarBody {
   /** SHA-256 in hexadecimal of the body on the wire and of the stored one; null where not all of it was seen. */
   readonly wireSha256: string | null;
   readonly storedSha256: string | null;
+  /** When the stored octets came, as `packArrivals` says it; null where it is not known. */
+  readonly arrivals: Uint8Array | null;
 }
 
 export interface HarContent {

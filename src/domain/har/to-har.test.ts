@@ -11,7 +11,7 @@ const startedAtUs = Date.UTC(2026, 0, 2, 3, 4, 5, 678) * 1000 + 901;
 
 function bodyOf(content: Uint8Array | string, { decoded, ...other }: Partial<HarBody> & { readonly decoded?: Uint8Array | null } = {}): HarBody {
   const octets = Buffer.from(content);
-  const facts = { contentType: 'application/json', contentEncoding: null, decodedFrom: null, complete: true, masks: [], wireSha256: null, storedSha256: null };
+  const facts = { contentType: 'application/json', contentEncoding: null, decodedFrom: null, complete: true, masks: [], wireSha256: null, storedSha256: null, arrivals: null };
   return { content: { octets, decoded: decoded === undefined ? octets : decoded }, storedBytes: octets.length, ...facts, ...other };
 }
 

@@ -15,12 +15,15 @@ import type { Desktop } from './desktop.ts';
 import { exportTraffic, importHar } from './export-traffic.ts';
 import type { Keeping } from './keep-exchange.ts';
 import { listExchanges } from './list-exchanges.ts';
+import { readBodyPlace, readImage } from './read-body-place.ts';
 import { readBodyText } from './read-body-text.ts';
 import { readCacheVerdict } from './read-cache-verdict.ts';
-import { readContext } from './read-context.ts';
+import { readPackedContext } from './read-context.ts';
+import { readConversation } from './read-conversation.ts';
 import { readMessage } from './read-message.ts';
 import { readRows } from './read-rows.ts';
 import { readSegmentText } from './read-segment-text.ts';
+import { readStream } from './read-stream.ts';
 import { readThreads } from './read-threads.ts';
 import { removeImport } from './remove-import.ts';
 import { renewCertificate } from './renew-certificate.ts';
@@ -69,7 +72,9 @@ export function answerCalls({ store, desktop, keeping, archives, ...engine }: An
     completeFilter: ({ text, caret }) => completeFilter(text, caret, store.readKnownNames()),
     readRows: (asked) => readRows(store, asked, new Date()),
     readExchange: ({ id }) => store.readDetail(id),
-    readContext: ({ id }) => readContext(store, id),
+    readContext: ({ id }) => readPackedContext(store, id),
+    readBodyPlace: (place) => readBodyPlace(store, place),
+    readImage: (place) => readImage(store, place),
     readSegmentText: ({ id, ...range }) => readSegmentText(store, id, range),
     readBody: ({ id, side, maxChars }) => readBodyText(store, id, side, maxChars),
     readThreads: ({ sessionId }) => readThreads(store, sessionId),
@@ -85,6 +90,8 @@ export function answerCalls({ store, desktop, keeping, archives, ...engine }: An
     pinExchange: (pin) => keeping.pinExchange(pin),
     searchTexts: ({ phrases, limit, before }) => store.searchTexts({ phrases, limit, ...(before === undefined ? {} : { before }) }),
     readMessage: ({ id }) => readMessage(store, id),
+    readConversation: ({ id }) => readConversation(store, id),
+    readStream: ({ id }) => readStream(store, id),
     readStatus: () => engine.readStatus(),
     readTrust: () => desktop.readTrust(),
     trustCertificate: () => openingAgain(desktop.trustCertificate()),

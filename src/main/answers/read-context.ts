@@ -1,23 +1,24 @@
-import type { ContextView, SegmentView } from '../../contract/context-view.ts';
-import { contextTree } from '../../domain/attribution/context-tree.ts';
+import type { ContextView, PackedContext, SegmentView } from '../../contract/context-view.ts';
+import { packSegments } from '../../contract/packed-segments.ts';
 import { ruleVersion } from '../../domain/attribution/rules.ts';
 import { cacheParts, tokensOfSegments } from '../../domain/cost/cache-parts.ts';
 import { addTokens, noTokens } from '../../domain/cost/cache-state.ts';
-import { pricedTree } from '../../domain/cost/priced-tree.ts';
 import type { Analysis, StoreReads } from '../store/reads.ts';
 
-/** Where the prompt of an exchange came from, and what it cost; null for an id that is not stored, `pending` until the analyst was there. */
+/**
+ * Where the prompt of an exchange came from, and what it cost; null for an id that is not stored, `pending` until the analyst was there, `damaged`
+ * where it was and its list cannot be read.
+ */
 export function readContext(store: StoreReads, id: string): ContextView | null {
   const [row] = store.readRows([id]);
   if (row === undefined) return null;
   const analysis = store.readAnalysis(id);
-  if (analysis === null) return pending;
+  if (analysis === null) return row.contentRemovedAtUs === null && store.readSources(id) !== null ? { ...pending, state: 'damaged' } : pending;
   const segments = segmentViews(analysis);
   const billed = segments.flatMap((segment) => segment.tokensByState ?? []);
   return {
     state: analysis.isPrompt ? 'done' : 'not-a-prompt',
     segments,
-    tree: analysis.isPrompt ? pricedTree(contextTree(segments), segments) : [],
     totalTokens: analysis.promptTokens,
     tokensEstimated: analysis.tokensEstimated,
     estimateBasis: analysis.estimateBasis,
@@ -29,6 +30,14 @@ export function readContext(store: StoreReads, id: string): ContextView | null {
     ruleVersion: analysis.ruleVersion,
     isOutdated: analysis.ruleVersion < ruleVersion,
   };
+}
+
+/** The same, with its segments as one text. */
+export function readPackedContext(store: StoreReads, id: string): PackedContext | null {
+  const context = readContext(store, id);
+  if (context === null) return null;
+  const { segments, ...rest } = context;
+  return { ...rest, packedSegments: packSegments(segments) };
 }
 
 /** The segments of an analysis with how each was billed: by the walk of the cache, as when they were priced. */
@@ -57,7 +66,6 @@ const noCosts: ContextView['costs'] = {
 const pending: ContextView = {
   state: 'pending',
   segments: [],
-  tree: [],
   totalTokens: null,
   tokensEstimated: true,
   estimateBasis: 'tokenizer',

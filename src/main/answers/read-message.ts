@@ -10,6 +10,7 @@ export async function readMessage(store: StoreReads, id: string): Promise<Messag
   const { octets, whole } = await decodeBody(body);
   const message = readResponse(octets, body.contentType);
   return {
+    kind: message.kind,
     id: message.id,
     model: message.model,
     stopReason: message.stopReason,

@@ -18,6 +18,7 @@ const body = z.object({
   decodedFrom: name,
   isLeftOut: z.boolean(),
   octets: z.string().optional(),
+  arrivals: z.string().max(20_000).optional().catch(undefined),
 });
 const side = z.object({ startLine: z.string().nullable(), trailers: rawHeaders, bytes, body: body.nullable() });
 

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { packArrivals, unpackArrivals } from '../../domain/http/arrivals.ts';
 import type { HeaderList } from '../../domain/http/header-list.ts';
 import type { MaskedPlace } from '../../domain/masking/body-masker.ts';
 import { maskUrl } from '../../domain/masking/credential-urls.ts';
@@ -109,15 +110,26 @@ function restored(write: BodyWrite, body: BodyFromFile | null, masked: (text: st
   const masks = placesWithin(own.masks, body.octets.byteLength);
   const isSound = own.storedSha256 === null || sha256.toString('hex') === own.storedSha256;
   const wireSha256 = own.wireSha256 === null ? null : Buffer.from(own.wireSha256, 'hex');
+  // Of what is decoded anew, nobody knows when its octets came.
+  const arrivals = write.side === 'response' && (isAsItWas || write.decodedFrom === null) ? arrivalsOf(own.arrivals, body.octets.byteLength) : {};
   if (isAsItWas) {
-    return { ...write, decodedFrom: toldFrom, masks, end: { complete: own.complete && isSound, wireSha256, storedSha256: own.storedSha256 === null ? null : sha256 } };
+    return { ...write, ...arrivals, decodedFrom: toldFrom, masks, end: { complete: own.complete && isSound, wireSha256, storedSha256: own.storedSha256 === null ? null : sha256 } };
   }
   return {
     ...write,
+    ...arrivals,
     decodedFrom,
     masks: write.decodedFrom === null ? joined(masks, write.masks) : write.masks,
     end: { complete: own.complete && write.end.complete && isSound, wireSha256, storedSha256: own.storedSha256 === null ? null : write.end.storedSha256 },
   };
+}
+
+/** As many as a recorder keeps, within the octets. */
+const mostArrivals = 1000;
+
+function arrivalsOf(base64: string | undefined, length: number): Pick<BodyWrite, 'arrivals'> {
+  const arrivals = unpackArrivals(Buffer.from(base64 ?? '', 'base64')).filter(({ offset }) => offset < length);
+  return arrivals.length === 0 ? {} : { arrivals: packArrivals(arrivals.slice(0, mostArrivals)) };
 }
 
 function placesWithin(places: readonly (readonly [number, number])[], length: number): readonly MaskedPlace[] {

@@ -117,7 +117,7 @@ export class ConnectionAssembly {
       case 'data':
         if (this.#asking === null) return;
         this.#asking.requestBytes += event.bytes.byteLength;
-        this.#emit({ kind: 'data', exchange: this.#asking, side: 'request', bytes: event.bytes });
+        this.#emit({ kind: 'data', exchange: this.#asking, side: 'request', atUs: this.#nowUs, bytes: event.bytes });
         return;
       case 'trailers':
         if (this.#asking !== null) this.#asking.requestTrailers = event.headers;
@@ -165,7 +165,7 @@ export class ConnectionAssembly {
         return;
       case 'data':
         exchange.responseBytes += event.bytes.byteLength;
-        this.#emit({ kind: 'data', exchange, side: 'response', bytes: event.bytes });
+        this.#emit({ kind: 'data', exchange, side: 'response', atUs: this.#nowUs, bytes: event.bytes });
         return;
       case 'trailers':
         exchange.responseTrailers = event.headers;

@@ -48,7 +48,7 @@ export type ExchangeEvent =
   | { readonly kind: 'opened'; readonly exchange: Exchange }
   | { readonly kind: 'request-head'; readonly exchange: Exchange; readonly head: Head }
   | { readonly kind: 'response-head'; readonly exchange: Exchange; readonly head: Head }
-  | { readonly kind: 'data'; readonly exchange: Exchange; readonly side: 'request' | 'response'; readonly bytes: Uint8Array }
+  | { readonly kind: 'data'; readonly exchange: Exchange; readonly side: 'request' | 'response'; readonly atUs: number; readonly bytes: Uint8Array }
   | { readonly kind: 'body-ended'; readonly exchange: Exchange; readonly side: 'request' | 'response'; readonly complete: boolean }
   | { readonly kind: 'changed'; readonly exchange: Exchange }
   /** Its state is final. Only the time of delivery may still come. */

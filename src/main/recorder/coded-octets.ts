@@ -37,8 +37,9 @@ export class CodedOctets {
     return this.#raw;
   }
 
-  get hasDecoded(): boolean {
-    return this.#decodedBytes > 0;
+  /** How many octets were given so far. */
+  get decodedBytes(): number {
+    return this.#decodedBytes;
   }
 
   /** Throws `UnreadableCoding`, like `end`. */

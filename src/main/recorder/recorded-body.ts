@@ -6,6 +6,7 @@ import { codingByMagic, magicBytes } from '../content-coding/coding-by-magic.ts'
 import { UnreadableCoding } from '../content-coding/unreadable-coding.ts';
 import type { BodyWrite } from '../store/exchange-writes.ts';
 import type { BodySide } from '../store/reads.ts';
+import { ArrivalLog } from './arrival-log.ts';
 import { CodedOctets } from './coded-octets.ts';
 import { SearchedOctets } from './searched-octets.ts';
 
@@ -40,6 +41,12 @@ export class RecordedBody {
   /** The rest of it is not read any more: the decoded form of what came before is all that is kept. */
   #isStopped = false;
   #isTooLarge = false;
+  /** When what came came, by its octets on the wire: masks keep lengths, so that they are those of what is stored. */
+  readonly #arrivals = new ArrivalLog();
+  /** The same by the octets of the decoded form, as long as that may be what is stored. */
+  readonly #decodedArrivals = new ArrivalLog();
+  /** Written again only when a third is new: a stream that goes on for long is not written over and over. */
+  #writtenArrivals = 0;
   readonly #wireHash: Hash = createHash('sha256');
   #wireBytes = 0;
   /** Null as long as what is stored is what came: the hashes are the same until then. */
@@ -80,15 +87,16 @@ export class RecordedBody {
     return this.#isTooLarge;
   }
 
-  /** Adds a piece; answers how many bytes now wait that did not before. */
-  add(bytes: Uint8Array): number {
+  /** Adds a piece, which came at `atUs` if that is known; answers how many bytes now wait that did not before. */
+  add(bytes: Uint8Array, atUs: number | null = null): number {
     if (this.#isCut) return 0;
     const before = this.#pendingBytes;
+    if (atUs !== null && this.#side === 'response') this.#arrivals.add(this.#wireBytes, atUs);
     this.#wireBytes += bytes.byteLength;
     if (this.#hashesAhead) this.#wireHash.update(bytes);
     if (this.#isStopped) return 0;
-    if (this.#begun !== null) this.#addBegun(this.#begun, bytes);
-    else if (this.#coded !== null) this.#addCoded(this.#coded, bytes);
+    if (this.#begun !== null) this.#addBegun(this.#begun, bytes, atUs);
+    else if (this.#coded !== null) this.#addCoded(this.#coded, bytes, atUs);
     else if (this.#isHidden) this.#keepHidden(bytes.byteLength);
     else this.#keepAll(this.#searched.write(bytes));
     return this.#pendingBytes - before;
@@ -117,8 +125,8 @@ export class RecordedBody {
     return dropped;
   }
 
-  /** What is to be written, or null; the same again until `written` is called. */
-  pendingWrite(): BodyWrite | null {
+  /** What is to be written, or null; the same again until `written` is called. Times are told as from the start of the response, where that is known. */
+  pendingWrite(startedAtUs: number | null = null): BodyWrite | null {
     if (!this.#isDirty) return null;
     const masks = this.#isHidden ? [{ start: 0, length: this.#wireBytes }] : this.#searched.places;
     return {
@@ -129,6 +137,7 @@ export class RecordedBody {
       masks,
       decodedFrom: this.#decodedFrom,
       end: this.#end,
+      ...(startedAtUs === null || !this.#hasNewArrivals() ? {} : { arrivals: this.#storedArrivals.packed(startedAtUs) }),
     };
   }
 
@@ -137,16 +146,26 @@ export class RecordedBody {
     this.#pieces = [];
     this.#pendingBytes = 0;
     this.#replaces = false;
+    if (this.#hasNewArrivals()) this.#writtenArrivals = this.#storedArrivals.count;
     this.#isDirty = false;
   }
 
-  #addBegun(before: Uint8Array, bytes: Uint8Array): void {
+  get #storedArrivals(): ArrivalLog {
+    return this.#decodedFrom === null ? this.#arrivals : this.#decodedArrivals;
+  }
+
+  #hasNewArrivals(): boolean {
+    const { count } = this.#storedArrivals;
+    return count > 0 && (this.#end !== null || count >= this.#writtenArrivals * 1.5);
+  }
+
+  #addBegun(before: Uint8Array, bytes: Uint8Array, atUs: number | null): void {
     const begun = before.byteLength === 0 ? bytes : Buffer.concat([before, bytes]);
-    if (begun.byteLength >= magicBytes) this.#open(begun);
+    if (begun.byteLength >= magicBytes) this.#open(begun, atUs);
     else this.#begun = new Uint8Array(begun);
   }
 
-  #open(begun: Uint8Array): void {
+  #open(begun: Uint8Array, atUs: number | null): void {
     this.#begun = null;
     const coding = codingByMagic(begun);
     const coded = coding === this.#foreignTo ? null : CodedOctets.open(coding, this.#handling.masking);
@@ -156,7 +175,7 @@ export class RecordedBody {
     }
     if (!this.#hashesAhead) this.#wireHash.update(begun);
     this.#beginCoded(coded);
-    this.#addCoded(coded, begun);
+    this.#addCoded(coded, begun, atUs);
   }
 
   #beginCoded(coded: CodedOctets): void {
@@ -165,17 +184,19 @@ export class RecordedBody {
     this.#hashAhead();
   }
 
-  #addCoded(coded: CodedOctets, bytes: Uint8Array): void {
+  #addCoded(coded: CodedOctets, bytes: Uint8Array, atUs: number | null): void {
+    const { decodedBytes } = coded;
     try {
       coded.write(bytes, (octets) => this.#keepAll(this.#searched.write(octets)));
     } catch (error) {
       this.#giveUpDecoding(coded, error);
     }
+    if (atUs !== null && this.#side === 'response' && coded.decodedBytes > decodedBytes) this.#decodedArrivals.add(decodedBytes, atUs);
   }
 
   /** Answers whether all of it is kept. */
   #endOpened(complete: boolean): boolean {
-    if (this.#begun !== null) this.#open(this.#begun);
+    if (this.#begun !== null) this.#open(this.#begun, null);
     return this.#coded === null ? this.#endPlain() : this.#endCoded(this.#coded, complete);
   }
 
@@ -216,7 +237,7 @@ export class RecordedBody {
     const hasUnread = reason === 'foreign' || reason === 'broken' || reason === 'too-large';
     if (hasUnread && this.#handling.masksUnreadable) this.#hide();
     else if (reason === 'foreign' && coded.raw !== null) this.#beginForeign(Buffer.concat(coded.raw), coded.codings);
-    else if (reason === 'foreign' || (reason === 'broken' && !coded.hasDecoded)) this.#hide();
+    else if (reason === 'foreign' || (reason === 'broken' && coded.decodedBytes === 0)) this.#hide();
     else {
       this.#isTooLarge = reason === 'too-large';
       this.#stop();
@@ -240,7 +261,7 @@ export class RecordedBody {
     this.#beginUncoded();
     this.#searched = new SearchedOctets(this.#handling.masking, this.#handling.whole);
     this.#foreignTo = codings;
-    this.#addBegun(new Uint8Array(0), raw);
+    this.#addBegun(new Uint8Array(0), raw, null);
   }
 
   #beginUncoded(): void {

@@ -142,7 +142,7 @@ export class RecordedExchange {
       requestBytes: exchange.requestBytes,
       responseBytes: exchange.responseBytes,
       head: this.#isHeadWritten ? null : this.#headWrite(),
-      bodies: [this.bodies.request.pendingWrite(), this.bodies.response.pendingWrite()].filter((body) => body !== null),
+      bodies: [this.bodies.request.pendingWrite(), this.bodies.response.pendingWrite(exchange.timing.responseStartedAtUs)].filter((body) => body !== null),
     };
   }
 

@@ -29,6 +29,7 @@ describe('the recorder', () => {
     expect(reads().readRows([id])).toMatchObject([{ state: 'complete', timing: { requestStartedAtUs: 100, responseDeliveredAtUs: 310 } }]);
     expect(reads().readBody(id, 'response')).toMatchObject({ complete: true, contentType: 'text/event-stream' });
     expect(textOf(reads().readBody(id, 'response')?.octets)).toBe('event: done');
+    expect(reads().readArrivals(id)).toEqual([{ offset: 0, afterUs: 0 }, { offset: 5, afterUs: 100 }]);
   });
 
   it('keeps no credential anywhere: not in the rows, the bodies, the log or the file', async () => {

@@ -145,7 +145,7 @@ export class Recorder {
         this.#figuresChanged();
         break;
       case 'data':
-        this.#keep(recorded, recorded.bodies[event.side].add(event.bytes));
+        this.#keep(recorded, recorded.bodies[event.side].add(event.bytes, event.atUs));
         break;
       case 'body-ended':
         this.#keep(recorded, recorded.bodies[event.side].end(event.complete));

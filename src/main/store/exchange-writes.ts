@@ -53,6 +53,8 @@ export interface BodyWrite {
   /** The content coding that was taken off what is stored; null where that is as it came. */
   readonly decodedFrom: string | null;
   readonly masks: readonly MaskedPlace[];
+  /** Of a response: when its octets came, as `packArrivals` says it. Left out where it is as it was at the last write, or not known. */
+  readonly arrivals?: Uint8Array;
   /** Null while more may come. The hashes (SHA-256) are null when not all of the body was seen. */
   readonly end: { readonly complete: boolean; readonly wireSha256: Uint8Array | null; readonly storedSha256: Uint8Array | null } | null;
 }
@@ -171,6 +173,9 @@ export function bodyPutter(store: Store, unpackedUpToBytes: number): (exchangeNu
     'INSERT INTO body_piece (body_number, start, bytes, packing, octets) VALUES (?, ?, ?, ?, ?)',
   );
   const dropPieces = store.prepare<[number]>('DELETE FROM body_piece WHERE body_number = ?');
+  const putArrivals = store.prepare<[number, Uint8Array]>(
+    'INSERT INTO body_arrivals (body_number, arrivals) VALUES (?, ?) ON CONFLICT DO UPDATE SET arrivals = excluded.arrivals',
+  );
   const backlog = new PackingBacklog(store, unpackedUpToBytes);
 
   return (exchangeNumber, body) => {
@@ -189,6 +194,7 @@ export function bodyPutter(store: Store, unpackedUpToBytes: number): (exchangeNu
       masks: JSON.stringify(body.masks.map(({ start, length }) => [start, length])),
       decodedFrom: body.decodedFrom,
     });
+    if (body.arrivals !== undefined) putArrivals.run(number, body.arrivals);
     if (body.replaces) dropPieces.run(number);
     let start = body.start;
     for (const octets of gathered) {

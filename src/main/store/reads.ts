@@ -7,6 +7,7 @@ import type { CacheVerdict } from '../../domain/comparison/explain-cache.ts';
 import type { Billing } from '../../domain/cost/billing.ts';
 import type { TokensByState } from '../../domain/cost/cache-state.ts';
 import type { AverageRating } from '../../domain/rating/average-rating.ts';
+import type { Arrival } from '../../domain/http/arrivals.ts';
 import type { HeaderList } from '../../domain/http/header-list.ts';
 import type { AuxiliaryPurpose } from '../../domain/thread/auxiliary-purpose.ts';
 import type { ThreadRecord } from '../../domain/thread/thread-record.ts';
@@ -82,6 +83,8 @@ export interface ArchivedBody {
   readonly wireSha256: string | null;
   readonly storedSha256: string | null;
   readonly decodedFrom: string | null;
+  /** As `packArrivals` says it; null where it is not known. */
+  readonly arrivals: Uint8Array | null;
 }
 
 /** What an archive holds of an exchange besides its row, its heads and its octets. */
@@ -237,6 +240,8 @@ export interface StoreReads extends TextSearch {
   readKnownNames(): KnownNames;
   readDetail(id: string): ExchangeDetail | null;
   readBody(id: string, side: BodySide): StoredBody | null;
+  /** When the stored octets of the response came; none where nobody wrote it down. */
+  readArrivals(id: string): readonly Arrival[];
   readAnalysis(id: string): Analysis | null;
   /** What each source had in an analysed exchange, also when its content was removed; null for one that was never analysed. */
   readSources(id: string): readonly AnalysedSource[] | null;

@@ -7,7 +7,7 @@ import { acceptRows, restartRows } from './use-rows.ts';
 const gatherMs = 120;
 const readAtOnce = 1000;
 
-const callsAboutOneExchange: readonly CallName[] = ['readExchange', 'readContext', 'readBody', 'readMessage', 'readCacheVerdict', 'readRating'];
+const callsAboutOneExchange: readonly CallName[] = ['readExchange', 'readContext', 'readBody', 'readMessage', 'readConversation', 'readStream', 'readCacheVerdict', 'readRating'];
 
 /**
  * Listens to what the main process announces and makes what it is about fresh again. Only ids are announced, so that

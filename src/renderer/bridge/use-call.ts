@@ -6,6 +6,8 @@ interface CallOptions {
   readonly enabled?: boolean;
   /** For what can change outside the app: asked again whenever the window gets the focus. */
   readonly askAgainOnFocus?: boolean;
+  /** For what is announced by no event: asked again whenever the part of the window that shows it is opened. */
+  readonly askAgainOnOpening?: boolean;
 }
 
 /** What the main process answers to a call that only reads, kept fresh by its announcements. */
@@ -18,6 +20,7 @@ export function useCall<Name extends CallName>(
     queryKey: [name, input],
     queryFn: () => window.whence.call(name, input),
     enabled: options.enabled ?? true,
+    refetchOnMount: options.askAgainOnOpening === true ? 'always' : true,
     refetchOnWindowFocus: options.askAgainOnFocus === true ? 'always' : false,
   });
 }

@@ -27,7 +27,7 @@ export function keyNames(shortcut: string, isMac: boolean): readonly string[] {
   ];
 }
 
-const namesOnKeys: Readonly<Record<string, string>> = { ArrowUp: '↑', ArrowDown: '↓', ArrowLeft: '←', ArrowRight: '→', Escape: 'Esc' };
+const namesOnKeys: Readonly<Record<string, string>> = { ArrowUp: '↑', ArrowDown: '↓', ArrowLeft: '←', ArrowRight: '→', Escape: 'Esc', ' ': 'Space' };
 
 function readShortcut(shortcut: string) {
   const parts = shortcut.split('+');

@@ -39,7 +39,8 @@ export function useOfferedCommands(): readonly Command[] {
 export function hearKeys(target: Window): void {
   target.addEventListener('keydown', (event) => {
     if (event.defaultPrevented || event.isComposing) return;
-    const { target: at } = event;
+    // Within a shadow root, as that of a body's text, the event's own target is the root's host.
+    const at = event.composedPath()[0] ?? event.target;
     if (at instanceof Element && at.closest('dialog, [role="dialog"], [role="alertdialog"], [role="menu"], [role="listbox"]') !== null) return;
     if (isWriting(at) && !(event.ctrlKey || event.metaKey) && event.key !== 'Escape') return;
     const command = book.commandOf(event, isMac);

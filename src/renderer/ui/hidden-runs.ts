@@ -8,7 +8,7 @@ interface HiddenRun {
 
 // Unicode's classes: control, format (direction, zero width, tags), line and paragraph separators; and the variation selectors
 // that nothing but hidden messages uses. Line ends, tabs and the joiner within an emoji are what they look like.
-const hiddenRun =
+export const hiddenRunPattern =
   /(?:(?!\t|\r?\n|(?<=[\p{Extended_Pictographic}\p{Emoji_Modifier}\uFE0F])\u200D)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\u{E0100}-\u{E01EF}])+/gu;
 const shortNames: Readonly<Record<number, string>> = { 0: 'NUL', 7: 'BEL', 8: 'BS', 13: 'CR', 27: 'ESC', 127: 'DEL' };
 const mostNamed = 8;
@@ -16,7 +16,7 @@ const mostNamed = 8;
 /** The runs of characters in a text that are not seen and yet do something, each with the text before it. */
 export function hiddenRuns(text: string): readonly HiddenRun[] {
   let end = 0;
-  return Array.from(text.matchAll(hiddenRun), ({ 0: hidden, index }) => {
+  return Array.from(text.matchAll(hiddenRunPattern), ({ 0: hidden, index }) => {
     const before = text.slice(end, index);
     end = index + hidden.length;
     return { before, hidden, name: runName(hidden) };

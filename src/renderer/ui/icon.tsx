@@ -14,12 +14,15 @@ const paths = {
   system: 'M2 3h12v8H2zM5.5 13.5h5M8 11v2.5',
   dark: 'M13 9.6A5.6 5.6 0 1 1 6.4 3a4.6 4.6 0 0 0 6.6 6.6z',
   light: 'M8 5.2a2.8 2.8 0 1 1 0 5.6 2.8 2.8 0 0 1 0-5.6zM8 1.5v1.3M8 13.2v1.3M1.5 8h1.3M13.2 8h1.3M3.4 3.4l.9.9M11.7 11.7l.9.9M12.6 3.4l-.9.9M4.3 11.7l-.9.9',
+  play: 'M4.5 2.8v10.4L13 8z',
+  pause: 'M5 3v10M11 3v10',
   pin: 'M5.5 2.5h5M6.5 2.5v4L4.5 9h7l-2-2.5v-4M8 9v5',
   columns: 'M2 3h12v10H2zM6 3v10M10 3v10',
   right: 'M6 3.5L10.5 8 6 12.5',
   left: 'M10 3.5L5.5 8 10 12.5',
   up: 'M3.5 10L8 5.5l4.5 4.5',
   down: 'M3.5 6L8 10.5 12.5 6',
+  search: 'M7 2.5a4.5 4.5 0 1 1 0 9a4.5 4.5 0 0 1 0-9zM10.4 10.4L14 14',
 } as const;
 
 export type IconName = keyof typeof paths;

@@ -29,7 +29,7 @@ export function Tabs<Key extends string>({ label, tabs, chosen, onChoose, childr
           </Tab>
         ))}
       </TabList>
-      <TabPanel id={chosen} className="tabs-panel">
+      <TabPanel key={chosen} id={chosen} className="tabs-panel">
         {children}
       </TabPanel>
     </AriaTabs>

@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useId, useRef, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react';
+import { useEffect, useId, useRef, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react';
 import { Icon } from './icon.tsx';
 import './tree.css';
 
@@ -18,13 +18,17 @@ interface TreeProps<Item extends TreeItem> {
   readonly chosen: string | null;
   readonly onChoose: (key: string) => void;
   readonly onToggle: (key: string) => void;
+  /** What Enter does with an item, where it does not fold and unfold it. */
+  readonly onEnter?: (key: string) => void;
+  /** A menu was asked for, by the other button of the mouse or by the menu key, at a point of the window. */
+  readonly onMenu?: (key: string, at: { readonly x: number; readonly y: number }) => void;
   readonly children: (item: Item) => ReactNode;
 }
 
 const itemHeightPx = 22;
 
 /** A tree of any length. Arrow keys move, fold and unfold; Home and End go to the ends. */
-export function Tree<Item extends TreeItem>({ label, items, chosen, onChoose, onToggle, children }: TreeProps<Item>) {
+export function Tree<Item extends TreeItem>({ label, items, chosen, onChoose, onToggle, onEnter, onMenu, children }: TreeProps<Item>) {
   const id = useId();
   const scroller = useRef<HTMLDivElement>(null);
   const virtualizer = useVirtualizer({
@@ -40,14 +44,19 @@ export function Tree<Item extends TreeItem>({ label, items, chosen, onChoose, on
     const item = items[Math.max(0, Math.min(items.length - 1, index))];
     if (item === undefined) return;
     onChoose(item.key);
-    virtualizer.scrollToIndex(items.indexOf(item));
   };
+  // Whoever chose it, here or elsewhere, wants to see it.
+  useEffect(() => {
+    if (at !== -1) virtualizer.scrollToIndex(at);
+    // oxlint-disable-next-line react/exhaustive-deps
+  }, [chosen]);
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const target = moved(event.key, at, items);
     const item = items[at];
     if (target !== null) moveTo(target);
+    else if (event.key === 'Enter' && item !== undefined && onEnter !== undefined) onEnter(item.key);
     else if (item !== undefined && item.expanded !== null && isToggle(event.key, item.expanded)) onToggle(item.key);
     else return;
     event.preventDefault();
@@ -62,6 +71,18 @@ export function Tree<Item extends TreeItem>({ label, items, chosen, onChoose, on
     else onChoose(key);
   };
 
+  const onContextMenu = (event: MouseEvent) => {
+    if (onMenu === undefined || !(event.target instanceof Element)) return;
+    // By key it comes from the tree itself, and means the item that is chosen.
+    const pressed = event.target.closest<HTMLElement>('[data-item]');
+    const line = pressed ?? scroller.current?.querySelector<HTMLElement>('[aria-selected="true"]') ?? null;
+    const key = line?.dataset['item'];
+    if (line === null || key === undefined) return;
+    event.preventDefault();
+    const { left, bottom } = line.getBoundingClientRect();
+    onMenu(key, pressed === null ? { x: left + 24, y: bottom } : { x: event.clientX, y: event.clientY });
+  };
+
   return (
     <div
       ref={scroller}
@@ -72,6 +93,7 @@ export function Tree<Item extends TreeItem>({ label, items, chosen, onChoose, on
       aria-activedescendant={at === -1 ? undefined : `${id}-${at}`}
       onKeyDown={onKeyDown}
       onClick={onClick}
+      onContextMenu={onContextMenu}
     >
       <div className="tree-rows" role="presentation" style={{ height: virtualizer.getTotalSize() }}>
         {virtualizer.getVirtualItems().map(({ index, start }) => {

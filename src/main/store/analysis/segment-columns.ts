@@ -2,7 +2,7 @@ import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib';
 import { z } from 'zod';
 import type { Confidence } from '../../../domain/attribution/segment.ts';
 import type { Source } from '../../../domain/attribution/source.ts';
-import { packNumbers, unpackNumbers } from '../content/packed-numbers.ts';
+import { packNumbers, unpackNumbers } from '../../../domain/octets/packed-numbers.ts';
 import type { AnalysedSegment } from '../reads.ts';
 
 /** Sources by the number they are kept under: lists of requests that follow one another have most of theirs in common. */

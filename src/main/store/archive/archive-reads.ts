@@ -20,6 +20,7 @@ interface BodyRecord {
   readonly stored_sha256: Uint8Array | null;
   readonly masks: string;
   readonly decoded_from: string | null;
+  readonly arrivals: Uint8Array | null;
 }
 
 const maskList = z.array(z.tuple([z.number().int(), z.number().int()]));
@@ -31,7 +32,8 @@ export function archiveReads(store: Store): Pick<StoreReads, 'readArchived' | 'l
     WHERE id = ?`);
   const readHead = headReads(store);
   const readBody = store.prepare<[number], BodyRecord>(
-    'SELECT stored_bytes, complete, wire_sha256, stored_sha256, masks, decoded_from FROM body WHERE number = ?',
+    `SELECT stored_bytes, complete, wire_sha256, stored_sha256, masks, decoded_from, arrivals
+      FROM body LEFT JOIN body_arrivals ON body_number = number WHERE number = ?`,
   );
   const listImports = store.prepare<[], ImportRecord>(`
     SELECT number, file_name, creator, imported_at_us, (SELECT count(*) FROM exchange WHERE import_number = import.number) AS exchanges
@@ -76,6 +78,7 @@ function archivedBody(record: BodyRecord): ArchivedBody {
     wireSha256: hexOf(record.wire_sha256),
     storedSha256: hexOf(record.stored_sha256),
     decodedFrom: record.decoded_from,
+    arrivals: record.arrivals,
   };
 }
 

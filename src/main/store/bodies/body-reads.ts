@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { bodyCodings } from '../../../domain/http/content-codings.ts';
+import { unpackArrivals } from '../../../domain/http/arrivals.ts';
 import { headerValue } from '../../../domain/http/header-list.ts';
 import { bodyNumber } from './body-number.ts';
 import { bodyTexts, type JoinedOctets } from '../content/body-texts.ts';
@@ -16,13 +17,19 @@ interface BodyRecord {
 }
 
 /** Bodies put together from their texts, or from the pieces that they came in. */
-export function bodyReads(store: Store): Pick<StoreReads, 'readBody'> {
+export function bodyReads(store: Store): Pick<StoreReads, 'readBody' | 'readArrivals'> {
   const findNumber = store.prepare<[string], number>('SELECT number FROM exchange WHERE id = ?').pluck();
+  const readArrivals = store.prepare<[number], Uint8Array>('SELECT arrivals FROM body_arrivals WHERE body_number = ?').pluck();
   const read = numberedBodyReads(store);
   return {
     readBody: (id, side) => {
       const exchange = findNumber.get(id);
       return exchange === undefined ? null : read(exchange, side);
+    },
+    readArrivals: (id) => {
+      const exchange = findNumber.get(id);
+      const packed = exchange === undefined ? undefined : readArrivals.get(bodyNumber(exchange, 'response'));
+      return packed === undefined ? [] : unpackArrivals(packed);
     },
   };
 }

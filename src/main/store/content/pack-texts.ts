@@ -1,5 +1,5 @@
 import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib';
-import { packNumbers, unpackNumbers } from './packed-numbers.ts';
+import { packNumbers, unpackNumbers } from '../../../domain/octets/packed-numbers.ts';
 
 /** Texts one after the other, compressed together. */
 export interface Pack {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { packNumbers, unpackNumbers } from './packed-numbers.ts';
+import { packNumbers, unpackNumbers } from '../../../domain/octets/packed-numbers.ts';
 import { packRuns, runsOf, unpackRuns } from './text-runs.ts';
 
 describe('runs of texts', () => {

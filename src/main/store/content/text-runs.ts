@@ -1,4 +1,4 @@
-import { packNumbers, unpackNumbers } from './packed-numbers.ts';
+import { packNumbers, unpackNumbers } from '../../../domain/octets/packed-numbers.ts';
 
 /** Texts that follow one another: `count` of them, from number `first` on; numbers are up to 2^48. */
 export interface TextRun {

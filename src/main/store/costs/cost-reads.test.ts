@@ -6,7 +6,8 @@ import { assistant, call, user } from '../../../../test-support/recorded-request
 import { StoredTraffic } from '../../../../test-support/stored-traffic.ts';
 import { costGroupings, type CostFigures } from '../../../contract/cost-view.ts';
 import { readContext } from '../../answers/read-context.ts';
-import type { ContextNode } from '../../../contract/context-view.ts';
+import { contextTree } from '../../../domain/attribution/context-tree.ts';
+import { pricedTree, type PricedNode } from '../../../domain/cost/priced-tree.ts';
 
 let folder: string;
 let traffic: StoredTraffic;
@@ -54,7 +55,8 @@ describe('costs', () => {
     for (const row of traffic.reads.listRows({ limit: 100 }).rows) {
       const context = readContext(traffic.reads, row.id);
       if (context === null) throw new Error(row.id);
-      const { costs, tree, segments, output } = context;
+      const { costs, segments, output } = context;
+      const tree = context.state === 'done' ? pricedTree(contextTree(segments), segments) : [];
       expect(costs.totalMicroUsd).toBe(row.costMicroUsd);
       expect(costs.unattributedMicroUsd ?? 0).toBe(0);
       expect(sum([costs.promptMicroUsd, costs.outputMicroUsd, costs.webSearchMicroUsd])).toBe(row.costMicroUsd ?? 0);
@@ -63,7 +65,7 @@ describe('costs', () => {
       expect(sum(output?.parts.map(({ costMicroUsd }) => costMicroUsd) ?? [])).toBe(costs.outputMicroUsd ?? 0);
       expect(sum(output?.parts.map(({ tokens }) => tokens) ?? [])).toBe(row.usage?.outputTokens ?? 0);
       expect(sum(Object.values(context.tokensByState ?? {}))).toBe(row.usage === null ? 0 : row.promptTokens);
-      const isWhole = ({ children, costMicroUsd }: ContextNode): boolean =>
+      const isWhole = ({ children, costMicroUsd }: PricedNode): boolean =>
         children.length === 0 || (sum(children.map((child) => child.costMicroUsd)) === (costMicroUsd ?? 0) && children.every(isWhole));
       expect(tree.every(isWhole)).toBe(true);
     }

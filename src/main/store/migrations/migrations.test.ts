@@ -118,6 +118,22 @@ describe('the step to version 4', () => {
   });
 });
 
+describe('the step to version 10', () => {
+  it('leaves responses of version 9 as they were, without times, and keeps those of new ones until their bodies go', () => {
+    fillFirstVersion();
+    open(9).close();
+    const tenth = open(migrations.length);
+    const reads = openStoreReads(file);
+    endings.push(() => reads.close());
+    expect(reads.readArrivals('id-7')).toEqual([]);
+    tenth.exec("INSERT INTO body (number, exchange_number, stored_bytes, complete, masks, is_packed) VALUES (15, 7, 3, 1, '[]', 0); INSERT INTO body_arrivals VALUES (15, x'000A02E807')");
+    expect(reads.readArrivals('id-7')).toEqual([{ offset: 0, afterUs: 1000 }, { offset: 2, afterUs: 101_000 }]);
+    tenth.exec('DELETE FROM body WHERE number = 15');
+    expect([reads.readArrivals('id-7'), reads.readArrivals('nobody')]).toEqual([[], []]);
+    expect(() => tenth.exec("INSERT INTO body_arrivals VALUES (15, x'00')")).toThrow(/FOREIGN KEY/);
+  });
+});
+
 function open(version: number): Store {
   const opening = openStore(file, new Date(0), migrations.slice(0, version));
   if (!opening.opened) throw new Error(opening.message);

@@ -24,6 +24,7 @@ const bodyRecord = z.object({
   decoded_from: z.string().nullish(),
   texts: octets.nullish(),
 });
+const arrivalsRecord = z.object({ arrivals: octets });
 const pieceRecord = z.object({ start: z.number(), bytes: z.number(), packing: z.enum(['raw', 'brotli']), octets });
 const storedMasks = z.array(z.tuple([z.number(), z.number()]));
 
@@ -48,7 +49,13 @@ export class DamagedBodies {
     const masks = masksOf(record.masks).filter(({ start, length }) => start + length <= found.byteLength);
     const hashes = isWhole ? { wireSha256: record.wire_sha256, storedSha256: record.stored_sha256 } : { wireSha256: null, storedSha256: null };
     const end = { complete: isWhole && record.complete !== 0, ...hashes };
-    return { isWhole, write: { side, start: 0, replaces: false, octets: [found], decodedFrom: record.decoded_from ?? null, masks, end } };
+    const arrivals = side === 'response' ? this.#arrivalsOf(record.number) : {};
+    return { isWhole, write: { side, start: 0, replaces: false, octets: [found], decodedFrom: record.decoded_from ?? null, masks, end, ...arrivals } };
+  }
+
+  #arrivalsOf(bodyNumber: number): Pick<BodyWrite, 'arrivals'> {
+    const [row] = this.#damaged.readRows('body_arrivals', 'body_number', bodyNumber, bodyNumber);
+    return arrivalsRecord.safeParse(row).data ?? {};
   }
 
   #octetsOf(record: z.infer<typeof bodyRecord>): { readonly octets: Uint8Array; readonly isWhole: boolean } {

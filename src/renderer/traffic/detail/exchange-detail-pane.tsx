@@ -75,10 +75,10 @@ export function ExchangeDetailPane({ id, tab, onTab, onClose }: ExchangeDetailPa
             {tab === 'context' && <ContextTab row={row} />}
             {tab === 'conversation' && <ConversationTab row={row} />}
             {tab === 'response' && <ResponseTab detail={detail.data} />}
-            {tab === 'compare' && <CompareTab row={row} />}
+            {tab === 'compare' && <CompareTab key={row.id} detail={detail.data} />}
             {tab === 'raw' && <RawTab detail={detail.data} />}
             {tab === 'headers' && <HeadersTab detail={detail.data} />}
-            {tab === 'timing' && <TimingTab row={row} />}
+            {tab === 'timing' && <TimingTab key={row.id} row={row} />}
           </Tabs>
         </>
       )}

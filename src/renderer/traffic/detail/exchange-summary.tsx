@@ -6,6 +6,7 @@ import { visibleText } from '../../ui/visible-text.tsx';
 import { CostFigure } from '../row/cost-figure.tsx';
 import { MoodIcon } from '../row/mood-icon.tsx';
 import { TotalCell } from '../timeline/total-cell.tsx';
+import { NewSince } from './context/new-since.tsx';
 import { FirstAttempt } from './first-attempt.tsx';
 
 /** One line that answers: what was it, how large, cached or not, at what price, and did it work. */
@@ -56,6 +57,7 @@ export function ExchangeSummary({ row }: { readonly row: ExchangeRow }) {
           <TotalCell row={row} />
         </span>
       )}
+      <NewSince row={row} />
       {row.model !== null && <span className="mono dim summary-model">{row.model}</span>}
       <span className="mono dim summary-when">{formatClock(row.timing.requestStartedAtUs)}</span>
     </div>

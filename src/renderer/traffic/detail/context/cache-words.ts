@@ -15,6 +15,11 @@ const stateNames: Readonly<Record<CacheState, string>> = {
   plain: 'not cached',
 };
 
+/** What a state is called. */
+export function cacheStateName(state: CacheState): string {
+  return stateNames[state];
+}
+
 /** The states that tokens were billed in, in the order of the prompt; those without tokens are left out. */
 export function stateParts(tokens: TokensByState): readonly StatePart[] {
   return cacheStates.flatMap((state) => (tokens[state] === 0 ? [] : [{ state, tokens: tokens[state], name: stateNames[state] }]));

@@ -18,8 +18,8 @@ export function SegmentFacts({ segment, estimated, billing }: SegmentFactsProps)
       <Fact name="Path">
         <span className="mono readable">{path === '' ? 'the body as a whole' : path}</span>
       </Fact>
-      <Fact name="Bytes">
-        bytes {formatCount(start)}–{formatCount(end)} ({formatBytes(end - start)})
+      <Fact name="Bytes" hint={`Bytes ${formatCount(start)}–${formatCount(end)} of the body`}>
+        {formatBytes(end - start)}
       </Fact>
       <Fact name="Tokens">{formatTokens(tokens, estimated)} tokens</Fact>
       {tokensByState !== null && (

@@ -1,13 +1,18 @@
-import { useRef, useState } from 'react';
-import { flushSync } from 'react-dom';
-import type { ContextNode, ContextView, SegmentView } from '../../../../contract/context-view.ts';
+import { useState, type ReactNode } from 'react';
+import type { ContextView, SegmentView } from '../../../../contract/context-view.ts';
+import { copySegments } from '../../../bridge/copy-segments.ts';
 import { useCall } from '../../../bridge/use-call.ts';
+import { useCommands } from '../../../commands/use-commands.ts';
 import { formatCount, formatCounted, formatTokens } from '../../../format/quantities.ts';
 import { Button } from '../../../ui/button.tsx';
+import { CopyButton } from '../../../ui/copy-button.tsx';
 import { Icon } from '../../../ui/icon.tsx';
 import { Empty, Failed, Loading } from '../../../ui/list-state.tsx';
 import { LongText } from '../../../ui/long-text.tsx';
+import { Menu, type MenuGroup } from '../../../ui/menu.tsx';
 import { Segmented } from '../../../ui/segmented.tsx';
+import { Split } from '../../../ui/split.tsx';
+import { useElementSize } from '../../../ui/use-element-size.ts';
 import { visibleText } from '../../../ui/visible-text.tsx';
 import { CostFigure } from '../../row/cost-figure.tsx';
 import { CacheMark } from './cache-mark.tsx';
@@ -15,69 +20,113 @@ import { cacheWords } from './cache-words.ts';
 import { ConfidenceMark } from './confidence-mark.tsx';
 import { PartsList } from './parts-list.tsx';
 import { SegmentFacts } from './segment-facts.tsx';
+import { SegmentImage } from './segment-image.tsx';
+import { SegmentPlace } from './segment-place.tsx';
+import type { SourceNode } from './source-tree.ts';
 import { kindTitle, segmentTitle } from './source-title.ts';
 
 interface SegmentReaderProps {
   readonly id: string;
-  readonly node: ContextNode;
-  readonly segments: readonly SegmentView[];
-  /** Which of the segments is read; null for the list of them. */
-  readonly at: number | null;
-  readonly onAt: (at: number | null) => void;
-  readonly estimated: boolean;
-  readonly billing: ContextView['billing'];
+  readonly context: ContextView;
+  readonly node: SourceNode;
+  /** What the node is one of several of; null for what stands alone. */
+  readonly siblings: SourceNode | null;
+  readonly onChoose: (key: string) => void;
+  /** Back to the tree, by button and by key. */
+  readonly onBack: () => void;
+  readonly actions: readonly MenuGroup[];
 }
 
-/** A source's text: the list of its parts, or one of them with its place in the body. */
-export function SegmentReader({ id, node, segments, at, onAt, estimated, billing }: SegmentReaderProps) {
-  const [face, setFace] = useState<'decoded' | 'sent'>('decoded');
-  const root = useRef<HTMLDivElement>(null);
-  if (segments.length === 0) return <WithoutBytes node={node} estimated={estimated} billing={billing} />;
-  // Who goes from the list into a part and back by keyboard goes on from there.
-  const goTo = (next: number | null) => {
-    flushSync(() => onAt(next));
-    root.current?.querySelector<HTMLElement>(next === null ? `[data-at="${at}"]` : 'button:not(:disabled)')?.focus();
-  };
-  const segment = at === null ? undefined : segments[at];
-  if (at === null || segment === undefined) {
+/** A source's text beside its place in the raw body; of a source with several parts, the list of them. */
+export function SegmentReader({ id, context, node, siblings, onChoose, onBack, actions }: SegmentReaderProps) {
+  const { tokensEstimated: estimated, billing, segments } = context;
+  const own = node.segments.flatMap((index) => segments[index] ?? []);
+  const [segment] = own;
+  useCommands([{ id: 'context.back', name: 'Back to the sources', group: 'The open request', keys: ['Backspace'], run: onBack }]);
+  const back = (
+    <Button look="quiet" label="Back to the sources" hint="Back to the sources (Backspace)" onPress={onBack}>
+      <Icon name="left" size={11} />
+    </Button>
+  );
+  const menu = <Menu label={`Actions for ${node.label}`} face="⋯" groups={actions} />;
+  if (segment === undefined || node.bytes === 0) return <WithoutBytes node={node} estimated={estimated} billing={billing} />;
+  if (own.length > 1) {
     return (
-      <div ref={root} className="segment" data-group={node.group}>
+      <div className="segment" role="group" aria-label="The chosen source" data-group={node.group}>
         <div className="segment-head segment-head-parts">
+          {back}
           <span className="swatch" aria-hidden="true" />
           <strong className="segment-name">{visibleText(node.label)}</strong>
-          <span className="dim">
-            {formatCounted(segments.length, 'part')} · {formatTokens(node.tokens, estimated)} tokens ·{' '}
-            <CostFigure microUsd={node.costMicroUsd} billing={billing} />
+          <span className="dim segment-kind">
+            {formatCounted(own.length, 'part')} · {formatTokens(node.tokens, estimated)} tokens · <CostFigure microUsd={node.costMicroUsd} billing={billing} />
           </span>
           <CacheMark tokens={node.tokensByState} />
+          <span className="segment-gap" />
+          {menu}
         </div>
-        <PartsList segments={segments} estimated={estimated} billing={billing} onOpen={goTo} />
+        <PartsList segments={own} estimated={estimated} billing={billing} onOpen={(at) => onChoose(`#${node.segments[at] ?? ''}`)} />
       </div>
     );
   }
-  const title = segmentTitle(segment.source);
   return (
-    <div ref={root} className="segment" data-group={node.group}>
+    <div className="segment" role="group" aria-label="The chosen source" data-group={node.group}>
+      <OneSegment key={segment.start} id={id} segment={segment} context={context} node={node} siblings={siblings} onChoose={onChoose} back={back} menu={menu} />
+    </div>
+  );
+}
+
+interface OneSegmentProps extends Pick<SegmentReaderProps, 'id' | 'context' | 'node' | 'siblings' | 'onChoose'> {
+  readonly segment: SegmentView;
+  readonly back: ReactNode;
+  readonly menu: ReactNode;
+}
+
+type Face = 'decoded' | 'sent';
+/** With less room the place in the raw body is below the text. */
+const besidePx = 520;
+
+function OneSegment({ id, segment, context, node, siblings, onChoose, back, menu }: OneSegmentProps) {
+  const [face, setFace] = useState<Face>('decoded');
+  const [root, setRoot] = useState<HTMLElement | null>(null);
+  const { width } = useElementSize(root);
+  const title = segmentTitle(segment.source);
+  const text =
+    segment.source.kind === 'image' && face === 'decoded' ? (
+      <SegmentImage id={id} segment={segment} estimated={context.tokensEstimated} />
+    ) : (
+      <SegmentText id={id} segment={segment} decode={face === 'decoded'} />
+    );
+  return (
+    <>
       <div className="segment-head">
+        {back}
         <span className="swatch" aria-hidden="true" />
         <strong className="segment-name">{visibleText(title)}</strong>
         {title !== kindTitle(segment.source) && <span className="segment-kind dim">{kindTitle(segment.source)}</span>}
         <ConfidenceMark confidence={segment.confidence} />
         <span className="segment-gap" />
-        {segments.length > 1 && <Stepper at={at} count={segments.length} onAt={onAt} onAll={() => goTo(null)} />}
+        {siblings !== null && <Stepper node={node} siblings={siblings} onChoose={onChoose} />}
+        <CopyButton what="the text" wordless onCopy={() => copySegments(id, [segment]).then(() => undefined)} />
         <Segmented
           label="How the text is shown"
           value={face}
           choices={[
-            { value: 'decoded', name: 'Text' },
+            { value: 'decoded', name: segment.source.kind === 'image' ? 'Image' : 'Text' },
             { value: 'sent', name: 'As sent' },
           ]}
           onChange={setFace}
         />
+        {menu}
       </div>
-      <SegmentFacts segment={segment} estimated={estimated} billing={billing} />
-      <SegmentText id={id} segment={segment} decode={face === 'decoded'} />
-    </div>
+      <SegmentFacts segment={segment} estimated={context.tokensEstimated} billing={context.billing} />
+      <div ref={setRoot} className="segment-body">
+        {width >= besidePx ? (
+          <Split key="beside" name="text of the source" line="vertical" firstShare={0.58} smallest={[160, 140]} first={text} second={<SegmentPlace id={id} segment={segment} />} />
+        ) : (
+          <Split key="above" name="height of the text" line="horizontal" firstShare={0.62} smallest={[60, 44]} first={text} second={<SegmentPlace id={id} segment={segment} />} />
+        )}
+      </div>
+    </>
   );
 }
 
@@ -96,31 +145,34 @@ function SegmentText({ id, segment, decode }: SegmentTextProps) {
 }
 
 interface StepperProps {
-  readonly at: number;
-  readonly count: number;
-  readonly onAt: (at: number) => void;
-  readonly onAll: () => void;
+  readonly node: SourceNode;
+  readonly siblings: SourceNode;
+  readonly onChoose: (key: string) => void;
 }
 
-function Stepper({ at, count, onAt, onAll }: StepperProps) {
+/** The parts of a source, one after the other in the order of the prompt. */
+function Stepper({ node, siblings, onChoose }: StepperProps) {
+  const { segments } = siblings;
+  const at = segments.indexOf(node.segments[0] ?? -1);
+  const step = (by: number) => onChoose(`#${segments[at + by] ?? ''}`);
   return (
     <span className="segment-stepper">
-      <Button look="quiet" label="Previous part" disabled={at === 0} onPress={() => onAt(at - 1)}>
+      <Button look="quiet" label="Previous part" disabled={at <= 0} onPress={() => step(-1)}>
         <Icon name="left" size={11} />
       </Button>
-      <Button look="quiet" hint="All parts, largest first" onPress={onAll}>
+      <Button look="quiet" hint="All parts, largest first" onPress={() => onChoose(siblings.key)}>
         <span className="segment-of">
-          {formatCount(at + 1)} of {formatCount(count)} parts
+          {formatCount(at + 1)} of {formatCount(segments.length)}
         </span>
       </Button>
-      <Button look="quiet" label="Next part" disabled={at === count - 1} onPress={() => onAt(at + 1)}>
+      <Button look="quiet" label="Next part" disabled={at === segments.length - 1} onPress={() => step(1)}>
         <Icon name="right" size={11} />
       </Button>
     </span>
   );
 }
 
-function WithoutBytes({ node, estimated, billing }: Pick<SegmentReaderProps, 'node' | 'estimated' | 'billing'>) {
+function WithoutBytes({ node, estimated, billing }: { readonly node: SourceNode; readonly estimated: boolean; readonly billing: ContextView['billing'] }) {
   return (
     <Empty title={node.label}>
       <p>

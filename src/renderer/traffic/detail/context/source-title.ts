@@ -49,7 +49,7 @@ export function segmentTitle(source: Source): string {
 }
 
 /** The names a source carries, outermost first: server and tool, skill, file. Empty for those that carry none. */
-function sourceNames(source: Source): readonly string[] {
+export function sourceNames(source: Source): readonly string[] {
   const { kind: _kind, ...names } = source;
   return Object.values(names).map(String);
 }

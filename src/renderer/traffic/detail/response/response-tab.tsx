@@ -1,113 +1,94 @@
-import { useState } from 'react';
 import type { ExchangeDetail, MessageView } from '../../../../contract/exchange-view.ts';
 import { useCall } from '../../../bridge/use-call.ts';
-import { formatCount } from '../../../format/quantities.ts';
-import { jsonFace } from '../../../ui/json-face.tsx';
+import { usePlace } from '../../../navigation/use-place.ts';
+import { Button } from '../../../ui/button.tsx';
 import { Empty, Failed, Loading } from '../../../ui/list-state.tsx';
-import { LongText } from '../../../ui/long-text.tsx';
 import { Notice } from '../../../ui/notice.tsx';
 import { Segmented } from '../../../ui/segmented.tsx';
+import { useKeptChoice } from '../../../ui/use-kept-choice.ts';
 import { visibleText } from '../../../ui/visible-text.tsx';
+import { looks } from '../conversation/looks.ts';
 import { BodyText } from '../raw/body-text.tsx';
-import { indentedJson } from '../raw/indented-json.ts';
+import { MessageBlocks } from './message-blocks.tsx';
+import { StreamPane } from './stream-pane.tsx';
 import './response-tab.css';
 
-/** The response: the message put together from its stream, or the bytes as they came. */
+/** The response: the message put together from its stream, the events of the stream as they came, or the bytes. */
 export function ResponseTab({ detail }: { readonly detail: ExchangeDetail }) {
   const { row } = detail;
   const message = useCall('readMessage', { id: row.id });
-  const [wanted, setWanted] = useState<'message' | 'raw'>('message');
+  const [wanted, setWanted] = useKeptChoice('response-view', ['message', 'events'], 'message');
+  const [look, setLook] = useKeptChoice('text-look', ['markdown', 'plain'], 'markdown');
+  const [, go] = usePlace();
+  if (row.status === null && detail.statusLine === null) return <Empty title={row.state === 'open' ? 'No response yet' : 'No response came'} />;
   if (message.isPending) return <Loading what="the response" />;
   if (message.isError) return <Failed what="the response" why={message.error.message} onRetry={() => void message.refetch()} />;
-  const shown = message.data === null ? 'raw' : wanted;
+  const { data } = message;
+  // Whatever else a server may send: a page, an image, nothing.
+  if (data === null || data.kind === 'other') return <ResponseBody detail={detail} />;
+  if (data.kind === 'error') {
+    return (
+      <>
+        <Notice tone="bad">{visibleText(`${data.error?.type ?? 'error'}: ${data.error?.message ?? ''}`)}</Notice>
+        <ResponseBody detail={detail} />
+      </>
+    );
+  }
+  const shown = data.kind === 'stream' ? wanted : 'message';
   return (
     <>
-      {message.data !== null && (
-        <div className="body-head">
-          <span>
-            <span className="dim">{message.data.stopReason === null ? 'No stop reason given' : 'Stopped: '}</span>
-            {visibleText(message.data.stopReason ?? '')}
-          </span>
-          {message.data.id !== null && <code className="mono readable dim body-start">{visibleText(message.data.id)}</code>}
-          <span className="segment-gap" />
+      <div className="body-head">
+        <span>
+          <span className="dim">{data.stopReason === null ? 'No stop reason given' : 'Stopped: '}</span>
+          {visibleText(data.stopReason ?? '')}
+        </span>
+        {data.id !== null && <code className="mono readable dim body-start">{visibleText(data.id)}</code>}
+        <span className="segment-gap" />
+        {shown === 'message' && <Segmented label="How texts are shown" value={look} choices={looks} onChange={setLook} />}
+        {data.kind === 'stream' && (
           <Segmented
             label="How the response is shown"
             value={shown}
             choices={[
               { value: 'message', name: 'Message' },
-              { value: 'raw', name: 'Raw' },
+              { value: 'events', name: 'Events' },
             ]}
             onChange={setWanted}
           />
-        </div>
-      )}
-      {message.data !== null && shown === 'message' ? (
-        <Message message={message.data} isOpen={row.state === 'open'} />
-      ) : row.status === null && detail.statusLine === null ? (
-        <Empty title={row.state === 'open' ? 'No response yet' : 'No response came'} />
-      ) : (
-        <BodyText id={row.id} side="response" startLine={detail.statusLine} contentType={detail.responseContentType} />
-      )}
+        )}
+        <Button look="quiet" hint="The bytes as they came, under Raw" onPress={() => go({ tab: 'raw' })}>
+          Raw
+        </Button>
+      </div>
+      {shown === 'events' ? <StreamOf id={row.id} /> : <Message message={data} isOpen={row.state === 'open'} look={look} />}
     </>
   );
 }
 
-function Message({ message, isOpen }: { readonly message: MessageView; readonly isOpen: boolean }) {
+function ResponseBody({ detail }: { readonly detail: ExchangeDetail }) {
+  return <BodyText id={detail.row.id} side="response" startLine={detail.statusLine} contentType={detail.responseContentType} />;
+}
+
+function StreamOf({ id }: { readonly id: string }) {
+  const stream = useCall('readStream', { id });
+  if (stream.isPending) return <Loading what="the events" />;
+  if (stream.isError) return <Failed what="the events" why={stream.error.message} onRetry={() => void stream.refetch()} />;
+  if (stream.data === null) return <Empty title="The stream is not stored any more" />;
+  return <StreamPane key={id} stream={stream.data} />;
+}
+
+function Message({ message, isOpen, look }: { readonly message: MessageView; readonly isOpen: boolean; readonly look: 'markdown' | 'plain' }) {
   return (
-    <div className="message">
+    <div className="message" tabIndex={0} role="region" aria-label="Message">
       {!message.complete &&
         (isOpen ? (
           <Notice tone="good">Still streaming: this is what has come so far.</Notice>
         ) : (
-          <Notice tone="bad">The stream was cut off: this is what came before it ended.</Notice>
+          message.error === null && <Notice tone="bad">The stream was cut off: this is what came before it ended.</Notice>
         ))}
-      {message.error !== null && (
-        <Notice tone="bad">
-          {message.error.type}: {message.error.message}
-        </Notice>
-      )}
-      {message.blocks.length === 0 && <Empty title="The message has no content" />}
-      {message.blocks.map((block, index) => (
-        <section key={index} className={`message-block message-${blockLook(block)}`}>
-          {/* Plain text needs no title to be seen as what it is. */}
-          <h3 className={`message-kind ${block.type === 'text' ? 'for-screen-readers' : ''}`}>
-            {blockTitle(block.type)}
-            {block.tool !== null && <code className="mono">{visibleText(block.tool)}</code>}
-          </h3>
-          <BlockText block={block} />
-        </section>
-      ))}
+      {message.error !== null && <Notice tone="bad">{visibleText(`${message.error.type}: ${message.error.message}`)}</Notice>}
+      {message.blocks.length === 0 && <Empty title={isOpen ? 'Nothing of the message has come yet' : 'The message has no content'} />}
+      <MessageBlocks blocks={message.blocks} look={look} />
     </div>
   );
-}
-
-function BlockText({ block }: { readonly block: MessageView['blocks'][number] }) {
-  const indented = block.tool === null ? null : indentedJson(block.text);
-  if (block.text === '') return <p className="dim">empty</p>;
-  return (
-    <LongText
-      label={blockTitle(block.type)}
-      text={indented ?? block.text}
-      look={block.tool === null && blockTitles[block.type] !== undefined ? 'document' : 'code'}
-      formatCount={formatCount}
-      {...(indented === null ? {} : { face: jsonFace })}
-    />
-  );
-}
-
-function blockLook(block: MessageView['blocks'][number]): 'thinking' | 'call' | 'text' {
-  if (block.type === 'thinking' || block.type === 'redacted_thinking') return 'thinking';
-  return block.type === 'text' ? 'text' : 'call';
-}
-
-const blockTitles: Readonly<Record<string, string>> = {
-  text: 'Text',
-  thinking: 'Thinking',
-  redacted_thinking: 'Thinking, redacted',
-  tool_use: 'Tool call',
-  server_tool_use: 'Server tool call',
-};
-
-function blockTitle(type: string): string {
-  return blockTitles[type] ?? type;
 }

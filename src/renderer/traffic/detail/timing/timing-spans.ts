@@ -1,21 +1,33 @@
 import type { ExchangeTiming } from '../../../../contract/exchange-view.ts';
 
-interface TimingSpan {
+export interface TimingSpan {
   readonly key: 'sending' | 'forwarding' | 'waiting' | 'receiving';
   readonly name: string;
+  /** Since the first byte of the request. */
+  readonly fromUs: number;
   readonly durationUs: number;
+  /** True for the one that has not ended yet. */
+  readonly isGrowing: boolean;
 }
 
-/** The phases between the timestamps that are known, in order. A phase with an end that is not known is left out. */
-export function timingSpans(timing: ExchangeTiming): readonly TimingSpan[] {
+/**
+ * The phases between the timestamps that are known, in order. Of an exchange that is open at `nowUs` the last one grows until then; of one that is
+ * over, or for null, a phase with an end that is not known is left out.
+ */
+export function timingSpans(timing: ExchangeTiming, nowUs: number | null = null): readonly TimingSpan[] {
+  const startUs = timing.requestStartedAtUs;
   const phases = [
-    { key: 'sending', name: 'Sending the request', from: timing.requestStartedAtUs, until: timing.requestReceivedAtUs },
-    { key: 'forwarding', name: 'Passing it on', from: timing.requestReceivedAtUs, until: timing.requestForwardedAtUs },
+    { key: 'sending', name: 'Request in', from: startUs, until: timing.requestReceivedAtUs },
+    { key: 'forwarding', name: 'Forwarded', from: timing.requestReceivedAtUs, until: timing.requestForwardedAtUs },
     { key: 'waiting', name: 'Waiting for the first byte', from: timing.requestForwardedAtUs, until: timing.responseStartedAtUs },
-    { key: 'receiving', name: 'Receiving the response', from: timing.responseStartedAtUs, until: timing.responseDeliveredAtUs },
+    { key: 'receiving', name: 'Streaming', from: timing.responseStartedAtUs, until: timing.responseDeliveredAtUs },
   ] as const;
-  return phases.flatMap(({ key, name, from, until }) =>
+  const lastBegun = phases.findLast(({ from }) => from !== null);
+  return phases.flatMap((phase) => {
+    const isGrowing = nowUs !== null && phase === lastBegun && phase.until === null;
+    const until = isGrowing ? nowUs : phase.until;
+    if (phase.from === null || until === null) return [];
     // A server may begin to answer before the request is all there: a phase is never shorter than nothing.
-    from === null || until === null ? [] : [{ key, name, durationUs: Math.max(0, until - from) }],
-  );
+    return [{ key: phase.key, name: phase.name, fromUs: phase.from - startUs, durationUs: Math.max(0, until - phase.from), isGrowing }];
+  });
 }

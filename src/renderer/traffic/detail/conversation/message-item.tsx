@@ -1,0 +1,69 @@
+import type { FeedItem } from './feed-items.ts';
+import { formatCount, formatCounted } from '../../../format/quantities.ts';
+import { visibleText } from '../../../ui/visible-text.tsx';
+import { MessageBlocks } from '../response/message-blocks.tsx';
+import { BlockView } from './block-view.tsx';
+import { useReading } from './reading.ts';
+
+/** One item of a conversation: who speaks, and what they say. */
+export function MessageItem({ item }: { readonly item: FeedItem }) {
+  const { look } = useReading();
+  switch (item.kind) {
+    case 'system':
+      return (
+        <>
+          <Speaker name="System prompt" aside={formatCounted(item.blocks.length, 'block')} />
+          {item.blocks.map((block) => (
+            <BlockView key={block.start} block={block} within="system" />
+          ))}
+        </>
+      );
+    case 'earlier':
+      return <p className="talk-earlier dim">{formatCounted(item.messages, 'earlier message')} are left out here. The Raw tab has them.</p>;
+    case 'message': {
+      const { message } = item;
+      return (
+        <>
+          <Speaker name={speakerName(message.role)} aside={`${formatCount(message.position + 1)}`} />
+          {message.blocks.length === 0 && <p className="dim">empty</p>}
+          {message.blocks.map((block) => (
+            <BlockView key={block.start} block={block} within={message.role === 'system' ? 'system' : 'message'} />
+          ))}
+          {message.leftOutBlocks > 0 && <p className="dim">{formatCounted(message.leftOutBlocks, 'more block')} are left out here. The Raw tab has them.</p>}
+        </>
+      );
+    }
+    case 'answer':
+      return (
+        <>
+          <Speaker name="Answer to this request" aside={item.answer.complete ? '' : 'not whole'} />
+          {item.answer.error !== null && (
+            <p className="talk-trouble">
+              {visibleText(item.answer.error.type)}: {visibleText(item.answer.error.message)}
+            </p>
+          )}
+          <MessageBlocks blocks={item.answer.blocks} look={look} />
+        </>
+      );
+  }
+}
+
+/** What an item is called, for a screen reader that goes from one to the next. */
+export function itemName(item: FeedItem): string {
+  if (item.kind === 'message') return `${speakerName(item.message.role)}, message ${item.message.position + 1}`;
+  return item.kind === 'system' ? 'System prompt' : item.kind === 'answer' ? 'Answer to this request' : 'Earlier messages';
+}
+
+function Speaker({ name, aside }: { readonly name: string; readonly aside: string }) {
+  return (
+    <h3 className="talk-speaker">
+      {visibleText(name)} <span className="dim">{aside}</span>
+    </h3>
+  );
+}
+
+const speakerNames: Readonly<Record<string, string>> = { user: 'User', assistant: 'Assistant', system: 'System message', '': 'Message without a role' };
+
+function speakerName(role: string): string {
+  return Object.hasOwn(speakerNames, role) ? (speakerNames[role] ?? role) : role;
+}

@@ -1,0 +1,53 @@
+import { Decoration, MatchDecorator, ViewPlugin, WidgetType, type DecorationSet, type EditorView, type ViewUpdate } from '@codemirror/view';
+import { hiddenRunPattern, hiddenRuns } from '../../../../ui/hidden-runs.ts';
+import { maskCharacter } from '../../../../../domain/masking/mask.ts';
+
+/** In the place of characters that are not seen and yet do something: a mark that names them. Copying gives the text as it is. */
+class HiddenMark extends WidgetType {
+  readonly name: string;
+
+  constructor(name: string) {
+    super();
+    this.name = name;
+  }
+
+  override eq(other: HiddenMark): boolean {
+    return other.name === this.name;
+  }
+
+  override toDOM(): HTMLElement {
+    const mark = document.createElement('span');
+    mark.className = 'hidden-mark';
+    mark.textContent = this.name;
+    mark.title = `Characters that cannot be seen: ${this.name}`;
+    return mark;
+  }
+}
+
+const hidden = new MatchDecorator({
+  regexp: new RegExp(hiddenRunPattern, 'gu'),
+  decoration: ([run], view, pos) => {
+    // The first half of a line end, in a text whose lines end with both.
+    if (run === '\r' && view.state.doc.lineAt(pos).to === pos + 1) return null;
+    return Decoration.replace({ widget: new HiddenMark(hiddenRuns(run)[0]?.name ?? '') });
+  },
+});
+
+// A credential is at least as long; shorter runs are ornaments of texts.
+const masked = new MatchDecorator({
+  regexp: new RegExp(`[${maskCharacter}]{8,}`, 'g'),
+  decoration: Decoration.mark({ class: 'masked', attributes: { title: 'Stars: most likely a credential that was masked before it was stored' } }),
+});
+
+/** What cannot be seen, and what was masked, marked where it is in sight. */
+export const hiddenMarks = [hidden, masked].map((decorator) =>
+  ViewPlugin.define(
+    (view: EditorView) => ({
+      decorations: decorator.createDeco(view),
+      update(this: { decorations: DecorationSet }, update: ViewUpdate) {
+        this.decorations = decorator.updateDeco(update, this.decorations);
+      },
+    }),
+    { decorations: ({ decorations }) => decorations },
+  ),
+);

@@ -1,0 +1,27 @@
+import type { SegmentView } from '../../../../../contract/context-view.ts';
+import { formatCount, formatCounted } from '../../../../format/quantities.ts';
+import { kindTitle, segmentTitle } from '../../context/source-title.ts';
+
+/** What is known of a segment, in a line: its source, its place in the JSON, its bytes and its tokens. */
+export function segmentWords(segment: SegmentView): string {
+  return [
+    sourceWords(segment),
+    ...(segment.path === '' ? [] : [segment.path]),
+    `bytes ${formatCount(segment.start)}–${formatCount(segment.end)}`,
+    ...(segment.tokens === null ? [] : [formatCounted(segment.tokens, 'token')]),
+  ].join(' · ');
+}
+
+/** What a segment's source is called, and its kind where the name does not say it. */
+export function sourceWords({ source }: SegmentView): string {
+  const title = segmentTitle(source);
+  return title === kindTitle(source) ? title : `${title} (${kindTitle(source)})`;
+}
+
+/** The same where there is little room: of a path its end. */
+export function shortSourceName({ source }: SegmentView): string {
+  return segmentTitle(source)
+    .split(' · ')
+    .map((name) => name.split('/').findLast((part) => part !== '') ?? name)
+    .join(' · ');
+}
