@@ -17,6 +17,7 @@ import { useColumnChoice } from './columns/use-column-choice.ts';
 import { WaterfallContext } from './columns/waterfall-cell.tsx';
 import { rowSpan, waterfallScale } from './columns/waterfall-scale.ts';
 import { placeOfLine } from './lines/choose-lines.ts';
+import { foldHolding } from './lines/fold-rows.ts';
 import { isFold, lineId, rowOfLine } from './lines/line.ts';
 import { nextError, nextTurn } from './lines/next-line.ts';
 import { useLines } from './lines/use-lines.ts';
@@ -117,6 +118,8 @@ export function Timeline({ feed, open, onOpen, onEnter, onCompare }: TimelinePro
   };
   const toRow = (row: ExchangeRow | null) => {
     if (row === null) return;
+    const fold = foldHolding(lines, row.id);
+    if (fold !== null) setFold(fold, 'open');
     chosen.moveTo(row.id);
     if (open !== null) onOpen(row.id);
     const at = placeOfLine(lines, row.id);
@@ -142,7 +145,7 @@ export function Timeline({ feed, open, onOpen, onEnter, onCompare }: TimelinePro
     hasChosen: chosenRows.length > 0,
     step: (by) => goTo(Math.max(0, Math.min(lines.length - 1, placeOfLine(lines, current) + by))),
     toError: (by) => goTo(nextError(lines, placeOfLine(lines, current), by) ?? -1),
-    toTurn: (by) => toRow(nextTurn(feed.rows, currentRow, by)),
+    toTurn: (by) => toRow(nextTurn(feed.rows, currentLine === undefined ? null : rowOfLine(currentLine), by)),
     rate,
     pin: () => keeping.mutate({ ids, isPinned: !meant.every(({ isPinned }) => isPinned) }),
     turnChoice: () => {
