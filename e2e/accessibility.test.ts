@@ -51,10 +51,13 @@ describe('the window, as axe sees it', () => {
     await expectNoViolationsInThemes(running.app.window.page, 'Settings');
   });
 
-  test('the dialogs', async () => {
+  test('the menu and the dialogs', async () => {
     const { window } = running.app;
-    for (const title of ['Export', 'Import']) {
-      await window.button(`${title}…`).click();
+    await window.button('More').click();
+    await expectNoViolationsInThemes(window.page, 'the menu');
+    await window.page.keyboard.press('Escape');
+    for (const [entry, title] of [['Export…', 'Export'], ['Import…', 'Import'], ['Commands…', 'Commands'], ['Keys…', 'Keys']] as const) {
+      await window.fromMenu(entry);
       await window.page.getByRole('dialog', { name: title }).waitFor();
       await expectNoViolationsInThemes(running.app.window.page, title);
       await window.page.keyboard.press('Escape');

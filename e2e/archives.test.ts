@@ -48,10 +48,10 @@ describe('traffic that is taken along and brought back', () => {
     const { window, electron } = running.app;
     await window.row('429').waitFor();
     const dialog = window.page.getByRole('dialog', { name: 'Export' });
-    await window.button('Export…').click();
+    await window.fromMenu('Export…');
     await dialog.getByRole('button', { name: 'Cancel' }).click();
-    await expect.poll(() => window.page.evaluate(() => document.activeElement?.textContent)).toBe('Export…');
-    await window.page.keyboard.press('Enter');
+    await expect.poll(() => window.page.evaluate(() => document.activeElement?.ariaLabel)).toBe('More');
+    await window.fromMenu('Export…');
     // What is masked is in sight, however small the window.
     await window.page.setViewportSize({ width: 900, height: 600 });
     expect(await dialog.getByText('Masked:').evaluate((element) => element.getBoundingClientRect().bottom < (element.closest('[role="dialog"]')?.querySelector('.dialog-actions')?.getBoundingClientRect().top ?? 0))).toBe(true);
@@ -120,18 +120,18 @@ describe('traffic that is taken along and brought back', () => {
       await electron.evaluate(({ dialog }, filePath) => {
         dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [filePath] });
       }, path);
-      await window.button('Import…').click();
+      await window.fromMenu('Import…');
       await window.page.getByRole('dialog', { name: 'Import' }).getByRole('button', { name: 'Choose a HAR file…' }).click();
       await window.page.getByText(sentence).first().waitFor();
     }
-    await window.page.getByRole('navigation', { name: 'Sessions' }).getByRole('button', { name: /^Imported ·/ }).first().waitFor();
+    await window.session('Imported').first().waitFor();
     const rows = await window.rows();
     await window.row('imported').first().waitFor();
     expect(rows.map(({ importNumber }) => importNumber).toSorted()).toEqual([1, 1, 1, 2, null, null, null].toSorted());
     const details = await Promise.all(rows.map(({ id }) => running.app.window.page.evaluate((wanted) => globalThis.window.whence.call('readExchange', { id: wanted }), id)));
     expect(JSON.stringify(details)).not.toContain(key);
 
-    await window.button('Import…').click();
+    await window.fromMenu('Import…');
     await window.page.screenshot({ path: 'test-results/import-dialog.png' });
     // Not without being asked, in a dialog of the system.
     await running.app.electron.evaluate(({ dialog }) => {

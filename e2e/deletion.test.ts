@@ -56,7 +56,7 @@ describe('what was captured', () => {
     await expect.poll(async () => (await app.window.status()).analysisBacklog).toBe(0);
     const asked = await answerWith('cancel');
     await app.window.session('zanzibarletter').click();
-    await app.window.button('Delete session…').click();
+    await app.window.deleteChosenSession();
     await expect.poll(asked).toEqual(['Delete this session, with 2 requests?']);
     expect(await sessions()).toEqual(expect.arrayContaining(['kept', 'gone']));
   });
@@ -65,7 +65,7 @@ describe('what was captured', () => {
     await answerWith('yes');
     expect(await databaseHolds('zanzibarletter')).toBe(true);
     await app.window.page.screenshot({ path: 'test-results/delete-session.png' });
-    await app.window.button('Delete session…').click();
+    await app.window.deleteChosenSession();
     await expect.poll(sessions).toEqual(['kept']);
     await expect.poll(() => app.window.session('zanzibarletter').count()).toBe(0);
     await app.window.session('marmalade').waitFor();

@@ -93,7 +93,7 @@ describe('from launch to a HAR file', () => {
     await running.app.electron.evaluate(({ dialog }, filePath) => {
       dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
     }, file);
-    await running.app.window.button('Export…').click();
+    await running.app.window.fromMenu('Export…');
     await running.app.window.button('Save as…').click();
     await running.app.window.page.getByText('1 request was written to session.har.').first().waitFor();
 

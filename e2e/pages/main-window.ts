@@ -35,7 +35,13 @@ export class MainWindow {
 
   /** The session of the list whose name holds a text. */
   session(name: string): Locator {
-    return this.page.getByRole('navigation', { name: 'Sessions' }).getByRole('button', { name });
+    return this.page.getByRole('tree', { name: 'Projects and sessions' }).getByRole('treeitem', { name });
+  }
+
+  /** Asks for the deletion of the session that is chosen. */
+  async deleteChosenSession(): Promise<void> {
+    await this.button('More for the chosen session').click();
+    await this.page.getByRole('menuitem', { name: 'Delete session…' }).click();
   }
 
   /** A setting, by the name above it. */
@@ -49,6 +55,12 @@ export class MainWindow {
 
   async goTo(screen: 'Traffic' | 'Set-up' | 'Settings'): Promise<void> {
     await this.page.getByRole('navigation', { name: 'Screens' }).getByRole('link', { name: screen }).click();
+  }
+
+  /** Opens the header's menu and does what it offers. */
+  async fromMenu(name: string): Promise<void> {
+    await this.button('More').click();
+    await this.page.getByRole('menuitem', { name }).click();
   }
 
   async openTab(name: Tab): Promise<void> {

@@ -44,7 +44,7 @@ export function sessionFiles(places: SessionPlaces): Readonly<Record<string, str
     [`${home}/.claude/skills/release-notes/SKILL.md`]: '---\nname: release-notes\ndescription: Writes release notes from the commits since the last tag.\n---\n# Release notes\n\n1. List the commits since the last tag.\n2. Group them: added, changed, repaired.\n3. One line each, in the words of whoever uses it.\n',
     [`${home}/.claude/agents/reviewer.md`]: '---\nname: reviewer\ndescription: Reads a change and says what could break.\ntools: Read, Grep\n---\nYou read a change and name what could break, most likely first. You change nothing.\n',
     [`${folder}/after-read.json`]: JSON.stringify({ hookSpecificOutput: { hookEventName: 'PostToolUse', additionalContext: 'This file is formatted by a tool: keep lines below 100 characters.' } }),
-    [serversFile(places)]: JSON.stringify({ mcpServers: { tickets: server(folder, 'tickets'), warehouse: server(folder, 'warehouse') } }),
+    [serversFile(places)]: serversText(places, ['tickets', 'warehouse']),
     [`${folder}/served/tickets.json`]: JSON.stringify(tickets),
     [`${folder}/served/warehouse.json`]: JSON.stringify(warehouse),
     [`${project}/CLAUDE.md`]: projectMemory,
@@ -54,8 +54,10 @@ export function sessionFiles(places: SessionPlaces): Readonly<Record<string, str
   };
 }
 
-function server(folder: string, name: string): object {
-  return { command: process.execPath, args: [serverProgram, `${folder}/served/${name}.json`] };
+/** What the file of servers says when these are switched on. */
+export function serversText({ folder }: SessionPlaces, names: readonly ('tickets' | 'warehouse')[]): string {
+  const servers = names.map((name) => [name, { command: process.execPath, args: [serverProgram, `${folder}/served/${name}.json`] }] as const);
+  return JSON.stringify({ mcpServers: Object.fromEntries(servers) });
 }
 
 const tickets = {

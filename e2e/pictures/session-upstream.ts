@@ -46,7 +46,7 @@ export async function startSessionUpstream(): Promise<SessionUpstream> {
   });
   const answer = async (path: string, text: string, response: ServerResponse): Promise<void> => {
     if (path.startsWith('/v1/messages/count_tokens')) return sendJson(response, 200, { input_tokens: Math.ceil(text.length / 4) });
-    if (path.startsWith('/api/claude_code/')) return sendJson(response, 200, {});
+    if (path === '/api/claude_code/settings') return sendJson(response, 200, {});
     if (!path.startsWith('/v1/messages')) return sendJson(response, 404, errorOf('not_found_error', 'Not found'));
     const chosen = nextAnswer(text);
     await pause(firstTokenMs);

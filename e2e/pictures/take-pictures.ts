@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -29,8 +29,9 @@ export interface Pictures {
   readonly remarks: readonly string[];
 }
 
-/** Runs the real Claude Code through the app, and stores a picture of each view in each setting in a folder. */
-export async function takePictures(binary: string, folder: string): Promise<Pictures> {
+/** Runs the real Claude Code through the app, and stores a picture of each view in each setting in a folder; with words, those in whose names one of them stands. */
+export async function takePictures(binary: string, folder: string, words: readonly string[]): Promise<Pictures> {
+  const isWanted = (name: string): boolean => words.length === 0 || words.some((word) => name.includes(word));
   await mkdir(folder, { recursive: true });
   const scratch = await mkdtemp(join(tmpdir(), 'whence-pictures-'));
   const upstream = await startSessionUpstream();
@@ -44,7 +45,9 @@ export async function takePictures(binary: string, folder: string): Promise<Pict
     for (const setting of settings) {
       await apply(app, setting);
       for (const view of views) {
-        if (await photograph(app, view, join(folder, `${view.name}-${nameOf(setting)}.png`))) taken += 1;
+        const name = `${view.name}-${nameOf(setting)}`;
+        if (!isWanted(name)) continue;
+        if (await photograph(app, view, setting.zoom, join(folder, `${name}.png`))) taken += 1;
         else missing.add(`The view "${view.name}" could not be shown.`);
       }
     }
@@ -56,26 +59,27 @@ export async function takePictures(binary: string, folder: string): Promise<Pict
   }
 }
 
-async function photograph({ window }: RunningApp, view: View, file: string): Promise<boolean> {
+async function photograph({ electron, window }: RunningApp, view: View, zoom: number, file: string): Promise<boolean> {
   const { page } = window;
   await page.evaluate(() => location.assign('#/traffic'));
   await page.reload();
+  // A page that is loaded anew has its own.
+  await electron.evaluate(({ BrowserWindow }, factor) => BrowserWindow.getAllWindows()[0]?.webContents.setZoomFactor(factor), zoom);
   await page.locator('[role="grid"] [data-row]').first().waitFor();
   const isShown = await view.show(window).catch(() => false);
   if (!isShown) return false;
   await pause(restMs);
-  await page.screenshot({ path: file });
+  // Playwright's own take a part of a page that is zoomed.
+  const png = await electron.evaluate(async ({ BrowserWindow }) => (await BrowserWindow.getAllWindows()[0]?.webContents.capturePage())?.toPNG().toString('base64'));
+  if (png === undefined) return false;
+  await writeFile(file, Buffer.from(png, 'base64'));
   return true;
 }
 
-async function apply({ electron, window: { page } }: RunningApp, { theme, width, height, zoom }: Setting): Promise<void> {
+async function apply({ electron, window: { page } }: RunningApp, { theme, width, height }: Setting): Promise<void> {
   await electron.evaluate(
-    ({ BrowserWindow }, size) => {
-      const [main] = BrowserWindow.getAllWindows();
-      main?.setContentSize(size.width, size.height);
-      main?.webContents.setZoomFactor(size.zoom);
-    },
-    { width, height, zoom },
+    ({ BrowserWindow }, size) => BrowserWindow.getAllWindows()[0]?.setContentSize(size.width, size.height),
+    { width, height },
   );
   await page.evaluate((chosen) => window.whence.call('changeSettings', { theme: chosen }), theme);
 }

@@ -8,7 +8,8 @@ export interface View {
   show(window: MainWindow): Promise<boolean>;
 }
 
-const shownWithinMs = 2500;
+/** On a busy machine too. */
+const shownWithinMs = 5000;
 const tabs = ['context', 'conversation', 'response', 'compare', 'raw', 'headers', 'timing'] as const;
 
 /** All views, each shown from a fresh Traffic screen. */

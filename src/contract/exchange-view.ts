@@ -150,6 +150,8 @@ export const sessionView = z.object({
   id: z.string(),
   /** The first words of the user in it, if any were seen. */
   title: z.string().nullable(),
+  /** Where it began; null until a request that says so is analysed. A session does not move when it changes the directory. */
+  projectDirectory: z.string().nullable(),
   startedAtUs: atUs,
   lastAtUs: atUs,
   exchanges: z.number().int(),

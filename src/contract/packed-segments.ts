@@ -8,11 +8,18 @@ import type { SegmentView } from './context-view.ts';
  * objects than all else that is done to show them; one text is copied at once.
  */
 export function packSegments(segments: readonly SegmentView[]): string {
+  // By identity first: those who read segments from the store share their sources.
+  const known = new Map<Source, number>();
   const sources = new Map<string, number>();
+  const numberOf = (source: Source): number => {
+    const text = JSON.stringify(source);
+    const number = sources.get(text) ?? sources.size;
+    sources.set(text, number);
+    known.set(source, number);
+    return number;
+  };
   const rows = segments.map((segment): Row => {
-    const source = JSON.stringify(segment.source);
-    const number = sources.get(source) ?? sources.size;
-    sources.set(source, number);
+    const number = known.get(segment.source) ?? numberOf(segment.source);
     const { start, end, path, confidence, tokens, costMicroUsd, tokensByState: states } = segment;
     const billed: Row[7] = states === null ? 0 : [states.read, states['written-1h'], states['written-5m'], states.plain];
     return [start, end, path, number, confidences.indexOf(confidence), tokens, costMicroUsd, billed];

@@ -24,6 +24,11 @@ export type UpstreamProxyView = z.infer<typeof upstreamProxyView>;
 export const apiChoice = z.object({ on: z.boolean(), port: z.number().int().min(0).max(65535) });
 export type ApiChoice = z.infer<typeof apiChoice>;
 
+/** A filter that the user gave a name, in the order of the list. */
+export const savedFilter = z.object({ name: z.string().trim().min(1).max(60), filter: z.string().min(1).max(10_000) });
+export type SavedFilter = z.infer<typeof savedFilter>;
+export const savedFilters = z.array(savedFilter).max(200);
+
 export const settingsView = z.object({
   port: z.number().int().min(0).max(65535),
   interceptHosts: z.array(z.string()),
@@ -39,6 +44,7 @@ export const settingsView = z.object({
   api: apiChoice,
   /** The ids of masking rules that are off. */
   maskingRulesOff: z.array(z.string()),
+  savedFilters,
   maskingRules: z.array(z.object({ id: z.string(), label: z.string() })).readonly(),
 });
 export type SettingsView = z.infer<typeof settingsView>;

@@ -4,6 +4,7 @@ import { App } from './app/app.tsx';
 import { followEvents } from './bridge/follow-events.ts';
 import { createQueryClient } from './bridge/query-client.ts';
 import { hearKeys } from './commands/use-commands.ts';
+import { InEnglish } from './ui/in-english.tsx';
 import './theme/base.css';
 
 const root = document.querySelector('#root');
@@ -15,6 +16,8 @@ hearKeys(window);
 
 createRoot(root).render(
   <QueryClientProvider client={queryClient}>
-    <App />
+    <InEnglish>
+      <App />
+    </InEnglish>
   </QueryClientProvider>,
 );

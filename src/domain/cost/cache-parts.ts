@@ -1,6 +1,6 @@
 import { billedInputTokens, type Usage } from '../anthropic/usage.ts';
 import type { CountedSegment } from '../attribution/segment.ts';
-import { addTokens, cacheStates, noTokens, type CacheState, type TokensByState } from './cache-state.ts';
+import { cacheStates, noTokens, type CacheState, type TokensByState } from './cache-state.ts';
 import { promptOrder } from './prompt-order.ts';
 
 /** Tokens of one segment that were billed alike. `segment` is its index in the list given. */
@@ -44,8 +44,11 @@ export function cacheParts(segments: readonly CountedSegment[], usage: Usage): r
 
 /** What each of `segmentCount` segments has in each state. */
 export function tokensOfSegments(parts: readonly CachePart[], segmentCount: number): readonly TokensByState[] {
-  const sums = Array.from({ length: segmentCount }, () => noTokens);
-  for (const { segment, state, tokens } of parts) sums[segment] = addTokens(sums[segment] ?? noTokens, { ...noTokens, [state]: tokens });
+  const sums = Array.from({ length: segmentCount }, () => ({ ...noTokens }));
+  for (const { segment, state, tokens } of parts) {
+    const sum = sums[segment];
+    if (sum !== undefined) sum[state] += tokens;
+  }
   return sums;
 }
 

@@ -45,7 +45,9 @@ function familyOf({ kind }: Source): Family | null {
 function mcpTest(sources: readonly Source[]): SourceTest {
   const server = common(sources.map(sourceName));
   const tool = common(sources.map((source) => ('tool' in source ? (source.tool ?? null) : null)));
-  return { is: 'mcp', server, tool: server === null ? null : tool };
+  // A server of a single tool is asked for as the server.
+  const isOfOneKind = common(sources.map(({ kind }) => kind)) !== null;
+  return { is: 'mcp', server, tool: server !== null && isOfOneKind ? tool : null };
 }
 
 /** The name that all have; null where they have several, or none. */

@@ -17,7 +17,7 @@ describe('settings', () => {
   });
 
   it('come back as they were written', () => {
-    const settings = { ...defaultSettings, port: 9000, capture: false, interceptHosts: ['api.anthropic.com', 'claude.ai'], theme: 'dark' as const, api: { on: true, port: 4000 } };
+    const settings = { ...defaultSettings, port: 9000, capture: false, interceptHosts: ['api.anthropic.com', 'claude.ai'], theme: 'dark' as const, api: { on: true, port: 4000 }, savedFilters: [{ name: 'Dear', filter: 'cost:>1' }] };
     writeSettings(file, settings);
     expect(readSettings(file)).toEqual({ settings, notices: [] });
   });
@@ -44,6 +44,7 @@ describe('settings', () => {
     ['api', { on: true, port: 99999 }],
     ['api', true],
     ['maskingRulesOff', 'all'],
+    ['savedFilters', [{ name: '', filter: 'cache:miss' }]],
   ])('use the default of a bad %s, and name it', (name, value) => {
     writeFileSync(file, JSON.stringify({ [name]: value }));
     const { settings, notices } = readSettings(file);

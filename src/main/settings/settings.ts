@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { z } from 'zod';
 import { proxyUrlProblem } from '../../contract/proxy-url.ts';
 import { retentionLimits } from '../../contract/retention-view.ts';
-import { apiChoice, upstreamProxyChoice } from '../../contract/settings-view.ts';
+import { apiChoice, savedFilters, upstreamProxyChoice } from '../../contract/settings-view.ts';
 import { maskingRules } from '../../domain/masking/masking-rules.ts';
 import { isHostName } from '../host-name.ts';
 
@@ -31,6 +31,7 @@ const fields = {
   proxyLogin: proxyLogin.nullable(),
   maskingRulesOff: z.array(z.string()),
   retention: retentionLimits,
+  savedFilters,
 };
 const settingsSchema = z.object(fields);
 export type Settings = z.infer<typeof settingsSchema>;
@@ -46,6 +47,7 @@ export const defaultSettings: Settings = {
   proxyLogin: null,
   maskingRulesOff: [],
   retention: { days: 30, megabytes: 2048, keepRated: true, keepPinned: true },
+  savedFilters: [],
 };
 
 /**
@@ -90,6 +92,7 @@ export function readSettings(file: string): { readonly settings: Settings; reado
     proxyLogin: take('proxyLogin', fields.proxyLogin, defaultSettings.proxyLogin),
     maskingRulesOff: take('maskingRulesOff', fields.maskingRulesOff, defaultSettings.maskingRulesOff),
     retention: take('retention', fields.retention, defaultSettings.retention),
+    savedFilters: take('savedFilters', fields.savedFilters, defaultSettings.savedFilters),
   };
   const unknownRules = settings.maskingRulesOff.filter((id) => !isMaskingRule(id));
   for (const id of unknownRules) {

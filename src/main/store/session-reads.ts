@@ -11,7 +11,11 @@ interface SessionRecord {
   readonly prompt_tokens: number;
   readonly cost_micro_usd: number | null;
   readonly subscription_micro_usd: number | null;
+  readonly project_directory: string | null;
 }
+
+/** Of so many requests with words of the user the first that states a directory says it: a session that states none is not gone through. */
+const askedForDirectory = 10;
 
 /** How the keys of imported sessions begin; ids of captured ones do not. */
 const importedKey = /^import:(\d+):/;
@@ -23,7 +27,9 @@ export function sessionReads(store: Store): Pick<StoreReads, 'listSessions' | 'l
       count(*) AS exchanges, coalesce(sum(prompt_tokens), 0) AS prompt_tokens, sum(cost_micro_usd) AS cost_micro_usd,
       sum(cost_micro_usd) FILTER (WHERE billing = 'subscription') AS subscription_micro_usd,
       (SELECT title FROM exchange AS titled WHERE titled.session_key = exchange.session_key AND title IS NOT NULL
-        AND request_class = 'main' ORDER BY request_started_at_us LIMIT 1) AS title
+        AND request_class = 'main' ORDER BY request_started_at_us LIMIT 1) AS title,
+      (SELECT project_directory FROM (SELECT project_directory FROM exchange AS placed WHERE placed.session_key = exchange.session_key
+        AND title IS NOT NULL ORDER BY request_started_at_us LIMIT ${askedForDirectory}) WHERE project_directory IS NOT NULL LIMIT 1) AS project_directory
     FROM exchange GROUP BY session_key ORDER BY last_at_us DESC`);
   const listIds = store
     .prepare<[string], string>('SELECT id FROM exchange WHERE session_key = ? ORDER BY request_started_at_us, number')
@@ -41,6 +47,7 @@ export function sessionReads(store: Store): Pick<StoreReads, 'listSessions' | 'l
         costUsd: usdOf(record.cost_micro_usd),
         subscriptionMicroUsd: record.subscription_micro_usd,
         importNumber: importNumberOf(record.id),
+        projectDirectory: record.project_directory,
       })),
     listSessionExchanges: (sessionId) => listIds.all(sessionId),
   };

@@ -72,11 +72,11 @@ describe('sessions', () => {
     writes.write([exchange(1, { sessionId: 'one' }), exchange(2, { sessionId: 'one' }), exchange(3), exchange(4)]);
     save(analyses, 'id-1', analysis({ title: null, costMicroUsd: 250_000, promptTokens: 100, billing: 'api-key' }));
     save(analyses, 'id-2', analysis({ title: 'Fix the bug', costMicroUsd: 500_000, promptTokens: 200, billing: 'subscription' }));
-    save(analyses, 'id-4', analysis({ sessionId: 'two', title: 'Else', costMicroUsd: null, promptTokens: null }));
+    save(analyses, 'id-4', analysis({ sessionId: 'two', title: 'Else', projectDirectory: null, costMicroUsd: null, promptTokens: null }));
     expect(reads.listSessions()).toEqual([
-      { id: 'two', title: 'Else', startedAtUs: 40, lastAtUs: 40, exchanges: 1, promptTokens: 0, costMicroUsd: null, costUsd: null, subscriptionMicroUsd: null, importNumber: null },
-      { id: 'host:api.test', title: null, startedAtUs: 30, lastAtUs: 30, exchanges: 1, promptTokens: 0, costMicroUsd: null, costUsd: null, subscriptionMicroUsd: null, importNumber: null },
-      { id: 'one', title: 'Fix the bug', startedAtUs: 10, lastAtUs: 20, exchanges: 2, promptTokens: 300, costMicroUsd: 750_000, costUsd: 0.75, subscriptionMicroUsd: 500_000, importNumber: null },
+      { id: 'two', title: 'Else', projectDirectory: null, startedAtUs: 40, lastAtUs: 40, exchanges: 1, promptTokens: 0, costMicroUsd: null, costUsd: null, subscriptionMicroUsd: null, importNumber: null },
+      { id: 'host:api.test', title: null, projectDirectory: null, startedAtUs: 30, lastAtUs: 30, exchanges: 1, promptTokens: 0, costMicroUsd: null, costUsd: null, subscriptionMicroUsd: null, importNumber: null },
+      { id: 'one', title: 'Fix the bug', projectDirectory: '/home/someone/depot', startedAtUs: 10, lastAtUs: 20, exchanges: 2, promptTokens: 300, costMicroUsd: 750_000, costUsd: 0.75, subscriptionMicroUsd: 500_000, importNumber: null },
     ]);
     expect(reads.listSessionExchanges('one')).toEqual(['id-1', 'id-2']);
     expect(reads.listSessionExchanges('host:api.test')).toEqual(['id-3']);
@@ -88,6 +88,14 @@ describe('sessions', () => {
     writes.write(classes.map((requestClass, index) => exchange(index + 1, { sessionId: 'one', requestClass })));
     classes.forEach((_, index) => save(analyses, `id-${index + 1}`, analysis({ sessionId: 'one', title: `Title ${index + 1}` })));
     expect(reads.listSessions()).toMatchObject([{ id: 'one', title: 'Title 3' }]);
+  });
+
+  it('are of the project that they began in, wherever they go from there', () => {
+    const { reads, writes, analyses } = openBoth();
+    const directories = [null, '/home/someone/depot', '/home/someone/depot/docs'];
+    writes.write(directories.map((_, index) => exchange(index + 1, { sessionId: 'one' })));
+    directories.forEach((projectDirectory, index) => save(analyses, `id-${index + 1}`, analysis({ sessionId: 'one', title: 'Fix the bug', projectDirectory })));
+    expect(reads.listSessions()).toMatchObject([{ id: 'one', projectDirectory: '/home/someone/depot' }]);
   });
 });
 

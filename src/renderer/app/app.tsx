@@ -1,20 +1,32 @@
-import { useLayoutEffect } from 'react';
+import { useLayoutEffect, useState } from 'react';
 import { useCall } from '../bridge/use-call.ts';
 import { usePlace } from '../navigation/use-place.ts';
 import { SetUpScreen } from '../set-up/set-up-screen.tsx';
 import { SettingsScreen } from '../settings/settings-screen.tsx';
+import { FilterBar } from '../traffic/find/filter-bar.tsx';
 import { TrafficScreen } from '../traffic/traffic-screen.tsx';
+import { Archives } from './archives.tsx';
 import { AttentionBand } from './attention-band.tsx';
 import { Header } from './header.tsx';
+import { KeysSheet } from './keys-sheet.tsx';
+import { CommandPalette } from './palette/command-palette.tsx';
 import { Rail } from './rail.tsx';
 import { StatusBar } from './status-bar.tsx';
+import { Toast } from '../ui/toast.tsx';
+import { useWindowCommands } from './use-window-commands.ts';
+import type { WindowDialog } from './window-dialog.ts';
 import './app.css';
 
-/** The window: header, what wants attention, rail, the screen of the place the user is at, and the status bar. */
+/** The window: header, what wants attention, rail, the screen of the place the user is at, the status bar, and what stands over all of it. */
 export function App() {
   const [place] = usePlace();
   const settings = useCall('readSettings', {});
   const theme = settings.data?.theme ?? 'system';
+
+  const [open, setOpen] = useState<WindowDialog | null>(null);
+  const [said, setSaid] = useState<string | null>(null);
+  const close = () => setOpen(null);
+  useWindowCommands(setOpen, setSaid);
 
   useLayoutEffect(() => {
     document.documentElement.dataset['theme'] = theme;
@@ -22,15 +34,23 @@ export function App() {
 
   return (
     <div className="app">
-      <Header />
+      <Header onOpen={setOpen}>{place.screen === 'traffic' && <FilterBar />}</Header>
       <AttentionBand />
       <Rail screen={place.screen} />
-      <main className="app-screen">
+      <main className="app-screen" tabIndex={-1}>
         {place.screen === 'traffic' && <TrafficScreen />}
         {place.screen === 'set-up' && <SetUpScreen />}
         {place.screen === 'settings' && <SettingsScreen />}
       </main>
       <StatusBar />
+      <Archives open={open === 'export' || open === 'import' ? open : null} onClose={close} />
+      {open === 'palette' && <CommandPalette onClose={close} />}
+      {said !== null && (
+        <Toast tone="good" onDismiss={() => setSaid(null)}>
+          {said}
+        </Toast>
+      )}
+      {open === 'keys' && <KeysSheet onClose={close} />}
     </div>
   );
 }

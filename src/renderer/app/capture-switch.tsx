@@ -17,7 +17,7 @@ export function CaptureSwitch() {
         onChange={(capture) => changeSettings({ capture })}
         hint={on ? 'Switch off to let traffic pass through unseen' : 'Switch on to record traffic again'}
       >
-        <output>{on ? 'Recording' : 'Capture off: traffic passes unseen'}</output>
+        <output className={on ? 'chip-words' : ''}>{on ? 'Recording' : 'Capture off: traffic passes unseen'}</output>
       </Switch>
       {refusal !== null && (
         <span role="alert" className="chip-note">

@@ -1,12 +1,19 @@
+import type { ReactNode } from 'react';
 import { copyText, useCall } from '../bridge/use-call.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
-import { Archives } from './archives.tsx';
 import { CaptureSwitch } from './capture-switch.tsx';
-import { ThemeSwitch } from './theme-switch.tsx';
+import { MoreMenu } from './more-menu.tsx';
 import { TrustChip } from './trust-chip.tsx';
+import type { WindowDialog } from './window-dialog.ts';
 
-/** Name, whether requests are recorded and where, trust, theme, import and export. */
-export function Header() {
+interface HeaderProps {
+  readonly onOpen: (dialog: WindowDialog) => void;
+  /** What the screen puts into the room that is left. */
+  readonly children?: ReactNode;
+}
+
+/** Name, whether requests are recorded and where, trust, what the screen has to say, and the menu of all the rest. */
+export function Header({ onOpen, children }: HeaderProps) {
   const status = useCall('readStatus', {});
   const address = status.data?.proxy.url.replace(/^https?:\/\//, '').replace(/\/$/, '');
   return (
@@ -21,9 +28,8 @@ export function Header() {
         </span>
       )}
       <TrustChip />
-      <span className="header-gap" />
-      <ThemeSwitch />
-      <Archives />
+      <div className="header-middle">{children}</div>
+      <MoreMenu isEmpty={(status.data?.exchanges ?? 0) === 0} onOpen={onOpen} />
     </header>
   );
 }

@@ -23,7 +23,7 @@ export function TrustChip() {
       <span className="chip-sign" aria-hidden="true">
         {trust.isPending ? '·' : outdated ? '!' : signs[state]}
       </span>
-      {trust.isPending ? 'Reading trust' : outdated ? 'New certificate needed' : words[state]}
+      <span className="chip-words">{trust.isPending ? 'Reading trust' : outdated ? 'New certificate needed' : words[state]}</span>
     </a>
   );
 }

@@ -6,6 +6,10 @@ import { acceptRows, restartRows } from './use-rows.ts';
 // Eyes do not see more often, and a burst of a hundred requests costs one read of their rows.
 const gatherMs = 120;
 const readAtOnce = 1000;
+// What is added up over many rows is asked for again at ease.
+const sumsAfterMs = 3000;
+
+const callsOverMany: readonly CallName[] = ['readThreads', 'readCosts', 'listExchanges'];
 
 const callsAboutOneExchange: readonly CallName[] = ['readExchange', 'readContext', 'readBody', 'readMessage', 'readConversation', 'readStream', 'readCacheVerdict', 'readRating'];
 
@@ -50,9 +54,18 @@ export function followEvents(bridge: Bridge, queryClient: QueryClient): void {
     }
   };
 
+  let addingUp: ReturnType<typeof setTimeout> | null = null;
+  const addUpLater = () => {
+    addingUp ??= setTimeout(() => {
+      addingUp = null;
+      for (const name of callsOverMany) void invalidate(name);
+    }, sumsAfterMs);
+  };
+
   const hear = ({ ids }: { readonly ids: readonly string[] }) => {
     for (const id of ids) changedIds.add(id);
     void readChanged();
+    addUpLater();
   };
 
   bridge.listen('exchangesStored', hear);

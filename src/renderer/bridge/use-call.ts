@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient, type UseMutationResult, type UseQueryResult } from '@tanstack/react-query';
+import { keepPreviousData, useMutation, useQueries, useQuery, useQueryClient, type UseMutationResult, type UseQueryResult } from '@tanstack/react-query';
 import type { CallInput, CallName, CallOutput } from '../../contract/calls.ts';
 
 interface CallOptions {
@@ -6,6 +6,8 @@ interface CallOptions {
   readonly enabled?: boolean;
   /** For what can change outside the app: asked again whenever the window gets the focus. */
   readonly askAgainOnFocus?: boolean;
+  /** The answer to the input before stays until the new one is there; `isPlaceholderData` says so. */
+  readonly keepPrevious?: boolean;
   /** For what is announced by no event: asked again whenever the part of the window that shows it is opened. */
   readonly askAgainOnOpening?: boolean;
 }
@@ -20,8 +22,16 @@ export function useCall<Name extends CallName>(
     queryKey: [name, input],
     queryFn: () => window.whence.call(name, input),
     enabled: options.enabled ?? true,
+    ...(options.keepPrevious === true ? { placeholderData: keepPreviousData } : {}),
     refetchOnMount: options.askAgainOnOpening === true ? 'always' : true,
     refetchOnWindowFocus: options.askAgainOnFocus === true ? 'always' : false,
+  });
+}
+
+/** The same for as many inputs as there are, in their order. */
+export function useCalls<Name extends CallName>(name: Name, inputs: readonly CallInput<Name>[]): readonly UseQueryResult<CallOutput<Name>, Error>[] {
+  return useQueries({
+    queries: inputs.map((input) => ({ queryKey: [name, input], queryFn: () => window.whence.call(name, input), refetchOnWindowFocus: false })),
   });
 }
 

@@ -24,7 +24,7 @@ export function useSettings() {
 
 /** The schema lets a key stand with nothing in it, the settings do not. */
 function withoutUndefined(wanted: CallInput<'changeSettings'>): Partial<SettingsView> {
-  const { port, interceptHosts, theme, capture, atQuit, upstreamProxy, api, maskingRulesOff, retention } = wanted;
+  const { port, interceptHosts, theme, capture, atQuit, upstreamProxy, api, maskingRulesOff, retention, savedFilters } = wanted;
   return {
     ...(port === undefined ? {} : { port }),
     ...(interceptHosts === undefined ? {} : { interceptHosts }),
@@ -35,5 +35,6 @@ function withoutUndefined(wanted: CallInput<'changeSettings'>): Partial<Settings
     ...(api === undefined ? {} : { api }),
     ...(maskingRulesOff === undefined ? {} : { maskingRulesOff }),
     ...(retention === undefined ? {} : { retention }),
+    ...(savedFilters === undefined ? {} : { savedFilters }),
   };
 }

@@ -22,10 +22,12 @@ export interface Place {
   readonly at: string | null;
   /** Text to be shown and marked in the open request, where its tab can; empty for none. */
   readonly find: string;
+  /** What is looked for in all texts, in the place of the list; null while that is not open. */
+  readonly search: string | null;
 }
 
 /** The traffic of all sessions, nothing open. */
-export const allTraffic: Place = { screen: 'traffic', session: null, thread: null, filter: '', exchange: null, tab: 'context', other: null, at: null, find: '' };
+export const allTraffic: Place = { screen: 'traffic', session: null, thread: null, filter: '', exchange: null, tab: 'context', other: null, at: null, find: '', search: null };
 
 /** Reads a hash as `#/traffic?session=…&exchange=…&tab=…`; what it does not know becomes the default. */
 export function parsePlace(hash: string): Place {
@@ -41,6 +43,7 @@ export function parsePlace(hash: string): Place {
     other: choices.get('other'),
     at: choices.get('at'),
     find: choices.get('find') ?? '',
+    search: choices.get('search'),
   };
 }
 
@@ -55,6 +58,7 @@ export function placeHash(place: Place): string {
   if (place.other !== null) choices.set('other', place.other);
   if (place.at !== null) choices.set('at', place.at);
   if (place.find !== '') choices.set('find', place.find);
+  if (place.search !== null) choices.set('search', place.search);
   const query = choices.toString();
   return `#/${place.screen}${query === '' ? '' : `?${query}`}`;
 }

@@ -13,7 +13,8 @@ interface SplitProps {
   readonly firstShare: number;
   /** The smallest size of each pane in pixels. */
   readonly smallest: readonly [number, number];
-  readonly first: ReactNode;
+  /** Null while it is folded: the second then takes all the room. */
+  readonly first: ReactNode | null;
   /** Null when there is no second pane: the first then takes all the room. */
   readonly second: ReactNode | null;
 }
@@ -30,11 +31,14 @@ export function Split({ name, line, firstShare, smallest, first, second }: Split
   const basis = room === 0 ? `${share * 100}%` : `${size}px`;
   return (
     <div ref={setFrame} className={`split split-${line}`}>
-      <div className="split-pane" style={second === null ? { flex: 1 } : { flex: `0 0 ${basis}` }}>
-        {first}
-      </div>
+      {first !== null && (
+        <div className="split-pane" style={second === null ? { flex: 1 } : { flex: `0 0 ${basis}` }}>
+          {first}
+        </div>
+      )}
       {second !== null && (
         <>
+          {first !== null && (
           <Splitter
             label={`Size of the ${name}`}
             orientation={line}
@@ -43,6 +47,7 @@ export function Split({ name, line, firstShare, smallest, first, second }: Split
             largest={largest}
             onChange={(wanted) => setShare(wanted / Math.max(1, room))}
           />
+          )}
           <div className="split-pane split-rest">{second}</div>
         </>
       )}

@@ -12,7 +12,7 @@ interface ChartStackProps {
 
 /** One prompt's bar, cut into its groups from the bottom up; the one that is open has a frame. */
 export function ChartStack({ point, isChosen, x, y, width, height }: ChartStackProps) {
-  if (point === undefined || point.total === 0) return null;
+  if (point === undefined || point.total === 0 || width <= 0) return null;
   const { parts } = sourceGroups.reduce<{ readonly parts: readonly Part[]; readonly below: number }>(
     ({ parts: drawn, below }, group) => {
       const tokens = point.groups[group] ?? 0;

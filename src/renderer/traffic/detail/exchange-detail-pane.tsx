@@ -1,4 +1,5 @@
 import { useCall } from '../../bridge/use-call.ts';
+import { useContextOf } from '../../bridge/use-context.ts';
 import { detailTabs, type DetailTab } from '../../navigation/place.ts';
 import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
@@ -38,6 +39,8 @@ const tabNames: Readonly<Record<DetailTab, string>> = {
 /** One request, opened: a line that sums it up, and seven views of it. Of a connection that nothing was read of, what is known. */
 export function ExchangeDetailPane({ id, tab, onTab, onClose }: ExchangeDetailPaneProps) {
   const detail = useCall('readExchange', { id });
+  // Asked for together: the tab would ask only when the request is there.
+  useContextOf(id, tab === 'context');
   if (detail.isPending) {
     return (
       <section className="detail" aria-label="Request">

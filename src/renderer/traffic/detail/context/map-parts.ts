@@ -2,7 +2,7 @@ import type { SegmentView } from '../../../../contract/context-view.ts';
 import { sourceGroups, type Source, type SourceGroup } from '../../../../domain/attribution/source.ts';
 import { kindLabel } from '../../../../domain/attribution/source-label.ts';
 import { sourceNames } from './source-title.ts';
-import { pathTo, segmentKey, type SourceNode, type SourceOrder, type SourceTree } from './source-tree.ts';
+import { isSegmentKey, segmentKey, type SourceNode, type SourceOrder, type SourceTree } from './source-tree.ts';
 
 /** A part of the context map, with those in it, whose weights sum to its own. */
 export interface MapPart {
@@ -43,16 +43,13 @@ export function weigher(segments: readonly SegmentView[]): (index: number) => nu
  * part; by size all of a source are together, the largest first. What weighs nothing is left out.
  */
 export function mapParts(tree: SourceTree, segments: readonly SegmentView[], shown: readonly number[], order: SourceOrder): readonly MapPart[] {
-  const weightOf = weigher(segments);
   const split = order === 'prompt' ? neighbours : together;
-  const leaves = shown.flatMap((index) => leafOf(tree, index, weightOf(index)));
-  const parts = split(leaves, ({ path }) => path[0]).map(([group, inGroup]) => {
-    const owners = split(inGroup, ({ path }) => path[1] ?? path[0]).map(([owner, ofOwner]) =>
-      partOf('owner', owner, largestFirst(
-        ofOwner.map((leaf) => segmentPart(leaf, segments[leaf.index]?.source)),
-        order,
-      )),
-    );
+  const labelOf = labeller(segments);
+  const parts = split(leavesOf(tree, shown, weigher(segments)), ({ group }) => group).map(([group, inGroup]) => {
+    const owners = split(inGroup, ({ owner }) => owner).map(([owner, ofOwner]) => {
+      const own = ofOwner.map((leaf) => segmentPart(leaf, labelOf(leaf)));
+      return partOf('owner', owner, largestFirst(own, order));
+    });
     return partOf('group', group, largestFirst(owners, order));
   });
   return largestFirst(parts, order);
@@ -89,14 +86,49 @@ export function gathered(parts: readonly MapPart[], least: number, enough: numbe
 interface Leaf {
   readonly index: number;
   readonly weight: number;
-  /** From the group to the innermost node. */
-  readonly path: readonly [SourceNode, ...SourceNode[]];
+  readonly group: SourceNode;
+  readonly owner: SourceNode;
+  readonly inner: SourceNode;
 }
 
-function leafOf(tree: SourceTree, index: number, weight: number): readonly Leaf[] {
-  const node = tree.ofSegment.get(index);
-  const [group, ...below] = node === undefined ? [] : pathTo(tree, node.key);
-  return group === undefined || weight <= 0 ? [] : [{ index, weight, path: [group, ...below] }];
+/** The segments that weigh something, each with what it is in. */
+function leavesOf(tree: SourceTree, shown: readonly number[], weightOf: (index: number) => number): readonly Leaf[] {
+  const owners = ownersIn(tree);
+  const leaves: Leaf[] = [];
+  for (const index of shown) {
+    const weight = weightOf(index);
+    const inner = tree.ofSegment.get(index);
+    if (inner === undefined || weight <= 0) continue;
+    const above = owners.get(isSegmentKey(inner.key) ? (tree.parents.get(inner.key)?.key ?? '') : inner.key);
+    if (above !== undefined) leaves.push({ index, weight, inner, ...above });
+  }
+  return leaves;
+}
+
+/** Group and owner of every node that is no segment's own line. */
+function ownersIn(tree: SourceTree): ReadonlyMap<string, Pick<Leaf, 'group' | 'owner'>> {
+  const owners = new Map<string, Pick<Leaf, 'group' | 'owner'>>();
+  const enter = (node: SourceNode, above: Pick<Leaf, 'group' | 'owner'>) => {
+    owners.set(node.key, above);
+    for (const child of node.children) if (!isSegmentKey(child.key)) enter(child, above);
+  };
+  for (const group of tree.roots) {
+    owners.set(group.key, { group, owner: group });
+    for (const owner of group.children) if (!isSegmentKey(owner.key)) enter(owner, { group, owner });
+  }
+  return owners;
+}
+
+/** What a segment is called below its owner: what that is called already is not said again. Segments of one source share the object. */
+function labeller(segments: readonly SegmentView[]): (leaf: Leaf) => string {
+  const labels = new Map<Source, string>();
+  return ({ index, inner, owner }) => {
+    const source = segments[index]?.source;
+    if (source === undefined) return inner.label;
+    const label = labels.get(source) ?? sourceNames(source).findLast((name) => !owner.label.includes(name)) ?? kindLabel(source.kind);
+    labels.set(source, label);
+    return label;
+  };
 }
 
 type Split = (leaves: readonly Leaf[], nodeOf: (leaf: Leaf) => SourceNode) => readonly (readonly [SourceNode, readonly Leaf[]])[];
@@ -123,12 +155,7 @@ const together: Split = (leaves, nodeOf) => {
   return [...heaps.values()];
 };
 
-function segmentPart({ index, weight, path }: Leaf, source: Source | undefined): MapPart {
-  const inner = path.at(-1) ?? path[0];
-  const owner = (path[1] ?? path[0]).label;
-  // What its owner is called already is not said again.
-  const names = source === undefined ? [] : sourceNames(source).filter((name) => !owner.includes(name));
-  const label = source === undefined ? inner.label : (names.at(-1) ?? kindLabel(source.kind));
+function segmentPart({ index, weight, inner }: Leaf, label: string): MapPart {
   return { key: segmentKey(index), band: 'segment', label, group: inner.group, nodeKey: inner.key, segments: [index], weight, children: [], shares: [] };
 }
 

@@ -1,6 +1,7 @@
 import type { SegmentView } from '../../../../contract/context-view.ts';
 import { contextTree } from '../../../../domain/attribution/context-tree.ts';
 import { pricedTree, type PricedNode } from '../../../../domain/cost/priced-tree.ts';
+import type { Source } from '../../../../domain/attribution/source.ts';
 import { promptOrder } from '../../../../domain/cost/prompt-order.ts';
 import { segmentTitle } from './source-title.ts';
 
@@ -46,11 +47,9 @@ export function segmentKey(index: number): string {
   return `#${index}`;
 }
 
-/** The node and those it is in, outermost first. */
-export function pathTo(tree: SourceTree, key: string): readonly SourceNode[] {
-  const path: SourceNode[] = [];
-  for (let node = tree.nodes.get(key); node !== undefined; node = tree.parents.get(node.key)) path.unshift(node);
-  return path;
+/** Whether a line is that of one segment among several of its node. */
+export function isSegmentKey(key: string): boolean {
+  return key.startsWith('#');
 }
 
 function inPromptOrder(segments: readonly SegmentView[]): readonly number[] {
@@ -61,10 +60,16 @@ function inPromptOrder(segments: readonly SegmentView[]): readonly number[] {
 
 /** The segments of a node that has several, each as a line. */
 function partsOf(node: PricedNode, own: readonly SegmentView[], indexes: readonly number[]): readonly SourceNode[] {
+  const titles = new Map<Source, string>();
+  const titleOf = (source: Source): string => {
+    const title = titles.get(source) ?? segmentTitle(source);
+    titles.set(source, title);
+    return title;
+  };
   const parts = node.segments.flatMap((at) => {
     const segment = own[at];
     const index = indexes[at];
-    return segment === undefined || index === undefined ? [] : [{ segment, index, title: segmentTitle(segment.source) }];
+    return segment === undefined || index === undefined ? [] : [{ segment, index, title: titleOf(segment.source) }];
   });
   const areNamed = new Set(parts.map(({ title }) => title)).size > 1;
   return parts.map(({ segment, index, title }) => ({

@@ -11,7 +11,7 @@ import { ContextMap } from './context-map.tsx';
 import { ContextSums } from './context-sums.tsx';
 import { ContextTree } from './context-tree.tsx';
 import { SegmentReader } from './segment-reader.tsx';
-import { segmentKey, sourceTree, type SourceOrder } from './source-tree.ts';
+import { isSegmentKey, segmentKey, sourceTree, type SourceOrder } from './source-tree.ts';
 import { firstNode, foundLines, lineInSight, revealing, visibleLines } from './tree-lines.ts';
 import { TreeHead } from './tree-head.tsx';
 import { useNewParts } from './use-new-parts.ts';
@@ -100,7 +100,7 @@ export function Sources({ row, context }: { readonly row: ExchangeRow; readonly 
         id={row.id}
         context={context}
         node={node}
-        siblings={parent !== undefined && node.key.startsWith('#') ? parent : null}
+        siblings={parent !== undefined && isSegmentKey(node.key) ? parent : null}
         onChoose={choose}
         onBack={toTree}
         actions={menu.groupsOf(node)}

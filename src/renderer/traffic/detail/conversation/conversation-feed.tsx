@@ -27,6 +27,7 @@ export function ConversationFeed({ items, find }: ConversationFeedProps) {
     overscan: 3,
     paddingStart: 4,
     paddingEnd: 20,
+    scrollPaddingEnd: 20,
     useFlushSync: false,
   });
   const inSight = virtualizer.getVirtualItems();

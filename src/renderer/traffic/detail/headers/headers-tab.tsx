@@ -81,10 +81,12 @@ function HeaderTable({ title, line, headers, sought, optional = false }: HeaderT
                     {visibleText(name)}
                   </th>
                   <td>
-                    <span className="mono readable">
-                      <HeaderValue value={value} />
-                    </span>
-                    {meaning !== null && <span className="header-meaning">{meaning}</span>}
+                    <div className="header-value">
+                      <span className="mono readable">
+                        <HeaderValue value={value} />
+                      </span>
+                      {meaning !== null && <span className="header-meaning">{meaning}</span>}
+                    </div>
                   </td>
                   <td className="header-copy">
                     <CopyButton what={name} wordless onCopy={() => copyText(headerLine([name, value]))} />

@@ -44,10 +44,9 @@ export function BodyReader({ sides, facts, note, label, text, contentType, segme
   const body = useMemo(() => ({ label, text: shown.text, language: shown.language, folds: shown.indented?.folds ?? [] }), [label, shown]);
   const placed = useMemo(() => placeSegments(segments, shown.offsets, shown.indented), [segments, shown]);
   const run = useMemo(() => (at === null ? null : runOfBytes(at.start, at.end, shown.offsets, shown.indented)), [at, shown]);
-  const editor = useBodyEditor(host, body, setCaret);
+  const look = useMemo(() => ({ isWrapped, segments: placed }), [isWrapped, placed]);
+  const editor = useBodyEditor(host, body, look, setCaret);
 
-  useEffect(() => editor?.setWrap(isWrapped), [editor, isWrapped]);
-  useEffect(() => editor?.setSegments(placed), [editor, placed]);
   useEffect(() => {
     if (editor !== null && run !== null) editor.show(run);
   }, [editor, run]);

@@ -40,6 +40,10 @@ export function EventList({ stream, moments, count, onCount }: EventListProps) {
       tabIndex={0}
       aria-activedescendant={count === 0 ? undefined : `event-${count - 1}`}
       onKeyDown={onKeyDown}
+      onClick={(event) => {
+        const row = event.target instanceof Element ? event.target.closest('[aria-rowindex]') : null;
+        if (row !== null) onCount(Number(row.getAttribute('aria-rowindex')));
+      }}
     >
       <div className="events-room" role="rowgroup" style={{ height: virtualizer.getTotalSize() }}>
         {virtualizer.getVirtualItems().map(({ index, start }) => {
@@ -56,7 +60,6 @@ export function EventList({ stream, moments, count, onCount }: EventListProps) {
               data-come={index < count}
               data-lane={laneOf(event)}
               style={{ transform: `translateY(${start}px)` }}
-              onClick={() => onCount(index + 1)}
             >
               <span role="gridcell" className="figure dim">
                 {formatCount(index + 1)}

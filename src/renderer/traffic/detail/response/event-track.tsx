@@ -46,6 +46,14 @@ export function EventTrack({ stream, moments, at, end, onGoTo }: EventTrackProps
           if (event.buttons === 1) goTo(event);
         }}
       >
+        {axisMarks(end, Math.max(2, Math.floor(room / pxPerMark))).map((us) => (
+          <g key={us} className="track-axis">
+            <path d={`M${Math.round(x(us)) + 0.5} 0V${lanes.length * laneHeight + 4}`} />
+            <text x={x(us)} y={height - 2} textAnchor={us === 0 ? 'start' : 'middle'}>
+              {us === 0 ? '0' : formatDurationUs(us)}
+            </text>
+          </g>
+        ))}
         {stream.beganAfterUs !== null && <rect className="track-wait" x={x(0)} y={0} width={Math.max(0, x(Math.min(stream.beganAfterUs, end)) - x(0))} height={lanes.length * laneHeight} />}
         {pauses.map(({ fromUs, untilUs }) => (
           <g key={fromUs}>
@@ -70,14 +78,6 @@ export function EventTrack({ stream, moments, at, end, onGoTo }: EventTrackProps
         {marks.map(({ lane, path }) => (
           <path key={lane} className="track-events" data-lane={lane} d={path} />
         ))}
-        {axisMarks(end, Math.max(2, Math.floor(room / pxPerMark))).map((us) => (
-          <g key={us} className="track-axis">
-            <path d={`M${Math.round(x(us)) + 0.5} 0V${lanes.length * laneHeight + 4}`} />
-            <text x={x(us)} y={height - 2} textAnchor={us === 0 ? 'start' : 'middle'}>
-              {us === 0 ? '0' : formatDurationUs(us)}
-            </text>
-          </g>
-        ))}
         {firstToken !== null && <path className="track-first" d={`M${x(firstToken)} 0V${lanes.length * laneHeight + 2}`} />}
         <path className="track-now" d={`M${x(at)} 0V${height - axisHeight + 5}`} />
       </svg>
@@ -96,6 +96,6 @@ function lanePaths(stream: StreamView, moments: readonly number[], x: (us: numbe
   }
   return [...columns].map(([lane, at]) => {
     const row = lane === 'error' ? 0 : lanes.indexOf(lane);
-    return { lane, path: [...at].map((px) => `M${px} ${row * laneHeight + 3}v${laneHeight - 5}`).join('') };
+    return { lane, path: [...at].map((px) => `M${px} ${row * laneHeight + 2}v${laneHeight - 3}`).join('') };
   });
 }

@@ -25,6 +25,7 @@ export function ResponseTab({ detail }: { readonly detail: ExchangeDetail }) {
   if (message.isError) return <Failed what="the response" why={message.error.message} onRetry={() => void message.refetch()} />;
   const { data } = message;
   // Whatever else a server may send: a page, an image, nothing.
+  if (row.responseBytes === 0 && row.state !== 'open' && row.contentRemovedAtUs === null) return <Empty title="The response has no body" />;
   if (data === null || data.kind === 'other') return <ResponseBody detail={detail} />;
   if (data.kind === 'error') {
     return (

@@ -134,11 +134,11 @@ function Facts({ row }: { readonly row: ExchangeRow }) {
           <td className="figure readable">{visibleText(`${row.scheme}://${hostName(row)}`)}</td>
         </tr>
         <tr>
-          <th scope="row">Request, with its head</th>
+          <th scope="row">Request body</th>
           <td className="figure">{formatBytes(row.requestBytes)}</td>
         </tr>
         <tr>
-          <th scope="row">Response, with its head</th>
+          <th scope="row">Response body</th>
           <td className="figure">{formatBytes(row.responseBytes)}</td>
         </tr>
         <tr>

@@ -20,6 +20,12 @@ export interface BodyText {
   readonly folds: readonly JsonFold[];
 }
 
+export interface BodyLook {
+  /** Whether long lines are wrapped. From the first on: a body in one line, laid out as that, is wider than is quickly drawn. */
+  readonly isWrapped: boolean;
+  readonly segments: readonly PlacedSegment[];
+}
+
 /** A body in CodeMirror, to be read and not changed. Its styles go into the shadow root, where the window's policy lets them. */
 export class BodyEditor {
   readonly view: EditorView;
@@ -27,7 +33,7 @@ export class BodyEditor {
   readonly #segments = new Compartment();
   readonly #folds: readonly JsonFold[];
 
-  constructor(root: ShadowRoot, { label, text, language, folds }: BodyText, onCaret: (place: number) => void) {
+  constructor(root: ShadowRoot, { label, text, language, folds }: BodyText, { isWrapped, segments }: BodyLook, onCaret: (place: number) => void) {
     this.#folds = folds;
     const look = new CSSStyleSheet();
     look.replaceSync(editorLook);
@@ -46,11 +52,11 @@ export class BodyEditor {
           EditorView.editable.of(false),
           EditorView.contentAttributes.of({ tabindex: '0', 'aria-label': label, 'aria-readonly': 'true' }),
           drawSelection(),
-          this.#segments.of([]),
+          this.#segments.of(segmentTints(segments)),
           bracketFolding(folds, () => this.foldAll()),
           bodySearch,
           keymap.of([...movementKeys]),
-          this.#wrap.of([]),
+          this.#wrap.of(isWrapped ? EditorView.lineWrapping : []),
           textColours(language),
           hiddenMarks,
           markedRun,
@@ -62,12 +68,10 @@ export class BodyEditor {
     });
   }
 
-  setWrap(isOn: boolean): void {
-    this.view.dispatch({ effects: this.#wrap.reconfigure(isOn ? EditorView.lineWrapping : []) });
-  }
-
-  setSegments(segments: readonly PlacedSegment[]): void {
-    this.view.dispatch({ effects: this.#segments.reconfigure(segmentTints(segments)) });
+  setLook({ isWrapped, segments }: BodyLook): void {
+    this.view.dispatch({
+      effects: [this.#wrap.reconfigure(isWrapped ? EditorView.lineWrapping : []), this.#segments.reconfigure(segmentTints(segments))],
+    });
   }
 
   /** Puts the caret at the beginning of a run, marks it and scrolls to it. */
@@ -83,10 +87,13 @@ export class BodyEditor {
     this.view.dispatch({ changes: { from: this.view.state.doc.length, insert: this.view.state.toText(text) } });
   }
 
-  /** Opens the search, with this text in it where one is given. */
+  /** Opens the search; with a text that is looked for from elsewhere, which keeps the focus: who walks through a list goes on in it. */
   find(text: string | null): void {
+    const focused = document.activeElement;
     openSearchPanel(this.view);
-    if (text !== null) searchFor(this.view, text);
+    if (text === null) return;
+    searchFor(this.view, text);
+    if (focused instanceof HTMLElement) focused.focus({ preventScroll: true });
   }
 
   unfoldAll(): void {

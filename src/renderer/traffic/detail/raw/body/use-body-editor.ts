@@ -1,16 +1,16 @@
 import { useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react';
-import { BodyEditor, type BodyText } from './body-editor.ts';
+import { BodyEditor, type BodyLook, type BodyText } from './body-editor.ts';
 
 /**
  * Keeps an editor of the text in the element. A text that goes on where the one before ended is put behind it; any other has an
  * editor of its own.
  */
-export function useBodyEditor(host: RefObject<HTMLElement | null>, body: BodyText, onCaret: (place: number) => void): BodyEditor | null {
+export function useBodyEditor(host: RefObject<HTMLElement | null>, body: BodyText, look: BodyLook, onCaret: (place: number) => void): BodyEditor | null {
   const [editor, setEditor] = useState<BodyEditor | null>(null);
   const current = useRef<{ readonly editor: BodyEditor; readonly body: BodyText } | null>(null);
-  const latest = useRef(onCaret);
+  const latest = useRef({ look, onCaret });
   useLayoutEffect(() => {
-    latest.current = onCaret;
+    latest.current = { look, onCaret };
   });
   useEffect(() => {
     const element = host.current;
@@ -22,11 +22,12 @@ export function useBodyEditor(host: RefObject<HTMLElement | null>, body: BodyTex
       return;
     }
     before?.editor.destroy();
-    const made = new BodyEditor(element.shadowRoot ?? element.attachShadow({ mode: 'open' }), body, (place) => latest.current(place));
+    const made = new BodyEditor(element.shadowRoot ?? element.attachShadow({ mode: 'open' }), body, latest.current.look, (place) => latest.current.onCaret(place));
     current.current = { editor: made, body };
     setEditor(made);
-    latest.current(0);
+    latest.current.onCaret(0);
   }, [host, body]);
+  useEffect(() => current.current?.editor.setLook(look), [look]);
   useEffect(
     () => () => {
       current.current?.editor.destroy();

@@ -1,0 +1,73 @@
+import { copyText, useCall } from '../bridge/use-call.ts';
+import { useSettings } from '../bridge/use-settings.ts';
+import type { Command } from '../commands/command.ts';
+import { useCommands } from '../commands/use-commands.ts';
+import type { Screen } from '../navigation/place.ts';
+import { usePlace } from '../navigation/use-place.ts';
+import { themes } from '../theme/themes.ts';
+import type { WindowDialog } from './window-dialog.ts';
+
+/** The command that opens the palette, in which it is not offered. */
+export const paletteCommand = 'window.palette';
+
+const screens: readonly { readonly screen: Screen; readonly name: string }[] = [
+  { screen: 'traffic', name: 'Traffic' },
+  { screen: 'set-up', name: 'Set-up' },
+  { screen: 'settings', name: 'Settings' },
+];
+
+/** What can be done wherever the user is. `say` tells what came of what shows nothing by itself. */
+export function useWindowCommands(open: (dialog: WindowDialog) => void, say: (words: string) => void): void {
+  const [place, go] = usePlace();
+  const { settings, changeSettings } = useSettings();
+  const status = useCall('readStatus', {});
+  const theme = settings.data?.theme;
+  const capture = settings.data?.capture;
+  const address = status.data?.proxy.url;
+
+  const goTo = screens.map(
+    ({ screen, name }, index): Command => ({
+      id: `window.go-to-${screen}`,
+      name: `Go to ${name}`,
+      group: 'Window',
+      keys: [`Mod+${index + 1}`],
+      isOff: screen === place.screen,
+      run: () => {
+        go({ screen });
+        // What had the focus is gone with the screen.
+        document.querySelector('main')?.focus();
+      },
+    }),
+  );
+  const useTheme = themes.map(
+    ({ value, command }): Command => ({
+      id: `window.theme-${value}`,
+      name: command,
+      group: 'Window',
+      isOff: theme === value,
+      run: () => changeSettings({ theme: value }),
+    }),
+  );
+  useCommands([
+    { id: paletteCommand, name: 'Find a command', group: 'Window', keys: ['Mod+K'], run: () => open('palette') },
+    { id: 'window.keys', name: 'Show all keys', group: 'Window', keys: ['?'], run: () => open('keys') },
+    ...goTo,
+    { id: 'window.import', name: 'Import a HAR file…', group: 'Window', keys: ['Mod+O'], run: () => open('import') },
+    { id: 'window.export', name: 'Export requests…', group: 'Window', keys: ['Mod+E'], isOff: (status.data?.exchanges ?? 0) === 0, run: () => open('export') },
+    {
+      id: 'window.record',
+      name: capture === true ? 'Stop recording' : 'Record traffic',
+      group: 'Window',
+      isOff: capture === undefined,
+      run: () => changeSettings({ capture: capture !== true }),
+    },
+    {
+      id: 'window.copy-address',
+      name: 'Copy the proxy address',
+      group: 'Window',
+      isOff: address === undefined,
+      run: () => void copyText(address ?? '').then(() => say(`${address} is on the clipboard.`)),
+    },
+    ...useTheme,
+  ]);
+}

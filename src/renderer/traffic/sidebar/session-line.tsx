@@ -1,0 +1,82 @@
+import type { SessionView } from '../../../contract/exchange-view.ts';
+import { formatRecent } from '../../format/moments.ts';
+import { formatCompact, formatCost, formatCount, formatCounted } from '../../format/quantities.ts';
+import { visibleText } from '../../ui/visible-text.tsx';
+import { sessionName } from '../row/session-name.ts';
+import { SessionCost } from './session-cost.tsx';
+import type { SessionItem } from './session-items.ts';
+import { threadName } from './thread-name.ts';
+
+interface SessionLineProps {
+  readonly item: SessionItem;
+  /** The number of all requests, where it is known. */
+  readonly total: number | null;
+  readonly nowMs: number;
+}
+
+/** What a line of the tree shows. */
+export function SessionLine({ item, total, nowMs }: SessionLineProps) {
+  switch (item.kind) {
+    case 'all':
+      return (
+        <span className="session-line">
+          <span className="session-name">All requests</span>
+          <span className="session-figure">{formatCount(total)}</span>
+        </span>
+      );
+    case 'project':
+      return (
+        <span className="project-line" title={item.hint}>
+          <span className="session-name">{visibleText(item.name)}</span>
+          <span className="session-figure">
+            {formatCount(item.sessions)}
+            <span className="for-screen-readers"> {item.sessions === 1 ? 'session' : 'sessions'}</span>
+          </span>
+        </span>
+      );
+    case 'session':
+      return <SessionFacts session={item.session} nowMs={nowMs} />;
+    case 'thread':
+      return <ThreadFacts item={item} />;
+    case 'note':
+      return <span className="session-note">{item.text}</span>;
+  }
+}
+
+function SessionFacts({ session, nowMs }: { readonly session: SessionView; readonly nowMs: number }) {
+  // That it was imported, the line above says for all of them.
+  const name = sessionName({ ...session, id: session.id.replace(/^import:\d+:/, ''), importNumber: null });
+  return (
+    <span className="session" title={name}>
+      <span className="session-name">{visibleText(name)}</span>
+      <span className="session-figure">
+        <SessionCost session={session} />
+      </span>
+      <span className="session-facts">
+        {formatCounted(session.exchanges, 'request')}
+        {session.promptTokens > 0 && <span className="session-tokens"> · {formatCompact(session.promptTokens)} tokens</span>}
+      </span>
+      <span className="session-when">{formatRecent(session.lastAtUs, nowMs)}</span>
+    </span>
+  );
+}
+
+function ThreadFacts({ item: { thread, figures } }: { readonly item: Extract<SessionItem, { readonly kind: 'thread' }> }) {
+  const name = threadName(thread);
+  const cost = figures === null ? '' : ` · ${formatCompact(figures.promptTokens)} tokens · ${formatCost(figures.costMicroUsd)}`;
+  return (
+    <span className="session-line" title={`${name} · ${formatCounted(thread.turns.length, 'turn')}${cost}`}>
+      <span className="session-name">
+        {visibleText(name)}
+        <span className="dim"> · {formatCounted(thread.turns.length, 'turn')}</span>
+      </span>
+      {figures !== null && (
+        <span className="session-figure">
+          {formatCompact(figures.promptTokens)}
+          <span className="for-screen-readers"> tokens</span>
+        </span>
+      )}
+      {figures !== null && <span className="session-figure session-thread-cost">{formatCost(figures.costMicroUsd)}</span>}
+    </span>
+  );
+}

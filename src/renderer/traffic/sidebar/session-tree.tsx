@@ -1,0 +1,65 @@
+import { useState } from 'react';
+import type { SessionView } from '../../../contract/exchange-view.ts';
+import { usePlace } from '../../navigation/use-place.ts';
+import { Failed, Loading } from '../../ui/list-state.tsx';
+import { Tree } from '../../ui/tree.tsx';
+import { useNow } from '../../ui/use-now.ts';
+import { keysOfPlace } from './session-items.ts';
+import { SessionLine } from './session-line.tsx';
+import { SessionMenu } from './session-menu.tsx';
+import { useSessionTree } from './use-session-tree.ts';
+import './session-tree.css';
+
+interface SessionTreeProps {
+  /** Null while they are being read; the latest first. */
+  readonly sessions: readonly SessionView[] | null;
+  readonly failure: string | null;
+  readonly onRetry: () => void;
+}
+
+const noSessions: readonly SessionView[] = [];
+
+/** All requests; projects, their sessions, and the threads of those that are unfolded. What is pressed is what the list shows. */
+export function SessionTree({ sessions, failure, onRetry }: SessionTreeProps) {
+  const [place, go] = usePlace();
+  const nowMs = useNow(true, 60_000);
+  const { items, toggle, hold } = useSessionTree(sessions ?? noSessions, place);
+  const [menu, setMenu] = useState<{ readonly session: SessionView; readonly at: { readonly x: number; readonly y: number } } | null>(null);
+  const total = sessions?.reduce((sum, { exchanges }) => sum + exchanges, 0) ?? null;
+  const chosen = keysOfPlace(place).find((key) => items.some((item) => item.key === key)) ?? null;
+
+  const narrow = (session: string | null, thread: string | null) => go({ session, thread, exchange: null, search: null });
+  const choose = (key: string) => {
+    const item = items.find((other) => other.key === key);
+    if (item?.kind === 'all') narrow(null, null);
+    else if (item?.kind === 'project') toggle(key);
+    else if (item?.kind === 'session') narrow(item.session.id, null);
+    else if (item?.kind === 'thread') narrow(item.sessionId, item.thread.key);
+  };
+
+  return (
+    <nav className="sessions" aria-labelledby="sessions-title">
+      <Tree
+        label="Projects and sessions"
+        items={items}
+        chosen={chosen}
+        choosing="by-pressing"
+        indentPx={10}
+        onChoose={choose}
+        onHold={hold}
+        onToggle={(key) => {
+          if (items.some((item) => item.key === key && item.expanded !== null)) toggle(key);
+        }}
+        onMenu={(key, at) => {
+          const item = items.find((other) => other.key === key);
+          if (item?.kind === 'session') setMenu({ session: item.session, at });
+        }}
+      >
+        {(item) => <SessionLine item={item} total={total} nowMs={nowMs} />}
+      </Tree>
+      {failure !== null && <Failed what="the sessions" why={failure} onRetry={onRetry} />}
+      {sessions === null && failure === null && <Loading what="the sessions" />}
+      <SessionMenu session={menu?.session ?? null} at={menu?.at ?? null} onClose={() => setMenu(null)} />
+    </nav>
+  );
+}

@@ -1,0 +1,38 @@
+import type { SessionView } from '../../../contract/exchange-view.ts';
+import { copyText, useAction } from '../../bridge/use-call.ts';
+import { useOfferedCommands } from '../../commands/use-commands.ts';
+import { usePlace } from '../../navigation/use-place.ts';
+import type { MenuGroup } from '../../ui/menu.tsx';
+
+interface SessionActions {
+  readonly groups: readonly MenuGroup[];
+  /** Why the last deletion was not done; empty where it was, or nobody asked for one. */
+  readonly refusal: string;
+  readonly dismiss: () => void;
+}
+
+/** What can be done with a session. Deleting asks first, in the main process; exporting shows first what the file would hold. */
+export function useSessionActions(session: SessionView | null): SessionActions {
+  const [place, go] = usePlace();
+  const deletion = useAction('deleteSession');
+  const exporting = useOfferedCommands().find(({ id }) => id === 'window.export');
+  const refusal = deletion.error?.message ?? (deletion.data?.done === false ? deletion.data.message : '');
+  const dismiss = () => deletion.reset();
+  if (session === null) return { groups: [], refusal, dismiss };
+
+  const remove = () =>
+    deletion.mutate(
+      { sessionId: session.id },
+      { onSuccess: ({ done }) => done && place.session === session.id && go({ session: null, thread: null, exchange: null }) },
+    );
+  const save = () => {
+    go({ session: session.id, thread: null, exchange: null });
+    exporting?.run();
+  };
+  const all = [
+    { key: 'export', name: 'Export…', isOff: exporting === undefined || exporting.isOff === true, run: save },
+    { key: 'copy', name: 'Copy session id', run: () => void copyText(session.id.replace(/^import:\d+:/, '')) },
+    { key: 'delete', name: 'Delete session…', isOff: deletion.isPending, run: remove },
+  ];
+  return { groups: [{ name: null, entries: all }], refusal, dismiss };
+}
