@@ -41,5 +41,7 @@ export default defineConfig({
   renderer: {
     root: 'src/renderer',
     plugins: [react(), withoutPolicyWhileDeveloping],
+    // Read and compiled at each launch: 1.8 MB instead of 4.3.
+    build: { minify: true },
   },
 });

@@ -63,6 +63,8 @@ async function photograph({ electron, window }: RunningApp, view: View, zoom: nu
   const { page } = window;
   await page.evaluate(() => location.assign('#/traffic'));
   await page.reload();
+  // What lies under the pointer looks otherwise.
+  await page.mouse.move(0, 0);
   // A page that is loaded anew has its own.
   await electron.evaluate(({ BrowserWindow }, factor) => BrowserWindow.getAllWindows()[0]?.webContents.setZoomFactor(factor), zoom);
   await page.locator('[role="grid"] [data-row]').first().waitFor();
