@@ -19,7 +19,8 @@ describe('two requests compared', () => {
     await send(second, { input_tokens: 3, cache_creation_input_tokens: 5040 }, 'msg_second');
     await window.row('miss').click();
     await window.openTab('Compare');
-    await window.page.getByText(/CLAUDE\.md changed: [\d,]+ tokens were written again, \$0\.\d+\./).waitFor();
+    const sentence = window.page.getByText(/CLAUDE\.md changed: [\d,]+ tokens were written again, \$0\.\d+\./);
+    await expect.poll(() => sentence.count()).toBe(1);
   });
 
   test('what was gained, and what changed, with tokens and cost', async () => {
@@ -59,7 +60,7 @@ describe('two requests compared', () => {
     await page.getByText('Nothing before it').waitFor();
     await page.getByRole('button', { name: /Compared with/ }).click();
     await page.getByRole('option', { name: /turn/ }).first().click();
-    await page.getByRole('region', { name: 'Sources that changed' }).waitFor();
+    await expect.poll(() => page.getByRole('region', { name: 'Sources that changed' }).count()).toBe(1);
   });
 
   async function send({ headers, body }: { readonly headers: Readonly<Record<string, string>>; readonly body: string }, usage: object, id: string): Promise<void> {

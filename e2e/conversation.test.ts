@@ -5,6 +5,7 @@ import { claudeRequest, sessionOfTests } from '../test-support/claude-request.ts
 import { messageEvents } from '../test-support/message-stream.ts';
 import { proxiedRequest } from '../test-support/proxied-request.ts';
 import { PausedStream } from '../test-support/scripted-upstream.ts';
+import { expectNoViolationsInThemes } from './axe.ts';
 import { oneApp } from './one-app.ts';
 import { OpenRequest } from './pages/open-request.ts';
 
@@ -75,7 +76,6 @@ describe('a conversation with every kind of block', () => {
 
   beforeAll(async () => {
     const { page } = running.app.window;
-    page.setDefaultTimeout(6000);
     page.on('request', (request) => fetched.push(request.url()));
     await running.upstream.script({ kind: 'stream', message: { content: [{ type: 'text', text: 'That is a **plan**.' }] } });
     for await (const _ of await send(everyKind()));
@@ -107,6 +107,7 @@ describe('a conversation with every kind of block', () => {
     const first = opened.message('User, message 1');
     await first.getByText('Draw me a plan.').waitFor();
     expect(await first.getByText('Speak plainly.').count()).toBe(1);
+    // Who put what in is known once the request is analysed.
     expect(await first.getByRole('button').filter({ hasText: 'CLAUDE.md' }).getAttribute('aria-expanded')).toBe('false');
   });
 
@@ -145,6 +146,10 @@ describe('a conversation with every kind of block', () => {
     await opened.show('Plain');
     await asked.getByText('[press me](javascript:window.hit=3)').waitFor();
     await opened.show('Markdown');
+  });
+
+  test('has no fault that axe knows, in either theme', async () => {
+    await expectNoViolationsInThemes(opened.page, 'the conversation', { within: '.detail' });
   });
 
   test('shows and marks what is looked for', async () => {
@@ -204,6 +209,10 @@ describe('a response that paused', () => {
     await expect.poll(then).not.toContain('while');
     await opened.moment().fill('0');
     await expect.poll(then).toContain('Nothing has come yet.');
+  });
+
+  test('has no fault that axe knows, in either theme', async () => {
+    await expectNoViolationsInThemes(opened.page, 'the events of a response', { within: '.detail' });
   });
 
   test('is replayed to its end', async () => {

@@ -94,6 +94,12 @@ describe('finding requests', () => {
     await finding.press('Escape');
     await finding.line('All requests').click();
     await expect.poll(() => app.window.row('turn').count()).toBe(3);
+    await finding.line('other/depot').click({ button: 'right' });
+    await app.window.page.getByRole('menuitem', { name: 'Show only this project' }).click();
+    await expect.poll(() => app.window.row('turn').count()).toBe(1);
+    expect(await place()).toEqual({ filter: 'project:/home/other/depot' });
+    await app.window.button('Clear the filter').click();
+    await expect.poll(() => app.window.row('turn').count()).toBe(3);
   });
 
   test('a filter is completed by key, and lets the rows in that pass, live', async () => {

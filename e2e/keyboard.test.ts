@@ -46,14 +46,14 @@ describe('the window, by keyboard alone', () => {
 
   test('the menu is walked through by arrows and letters, and what it opens gives the focus back', async () => {
     await keys.press('Enter');
-    await expect.poll(() => keys.focused()).toBe('Import…');
+    await expect.poll(() => keys.focused()).toMatch(/^Import…/);
     await keys.type('da');
     await expect.poll(() => keys.focused()).toBe('Dark');
     await keys.press('Enter');
     await running.app.window.page.locator(':root[data-theme="dark"]').waitFor();
     await expect.poll(() => keys.focused()).toBe('More');
     await keys.press('ArrowDown');
-    await expect.poll(() => keys.focused()).toBe('Import…');
+    await expect.poll(() => keys.focused()).toMatch(/^Import…/);
     await keys.press('Enter');
     await running.app.window.page.getByRole('dialog', { name: 'Import' }).waitFor();
     // Round and round, and never out of it.

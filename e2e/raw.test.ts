@@ -75,11 +75,18 @@ describe('raw bodies, headers and timing', () => {
     await page.getByRole('tree', { name: 'Context sources' }).waitFor();
   });
 
+  test('what a search in all texts looked for is found in the body', async () => {
+    const { page } = running.app.window;
+    await running.app.window.openTab('Raw');
+    await page.evaluate(() => {
+      window.location.hash = `${window.location.hash}&find=${encodeURIComponent('Speak plainly. Żółw')}`;
+    });
+    await expect.poll(() => raw().search().locator('output').innerText()).toBe('1 of 1');
+  });
+
   test('the response is shown as it came', async () => {
-    const { window } = running.app;
-    await window.openTab('Raw');
     await raw().show('Response');
-    await raw().text('Response').getByText('event: message_start').waitFor();
+    await expect.poll(() => raw().text('Response').innerText()).toContain('event: message_start');
   });
 
   test('headers are told in order, explained, masked and found', async () => {

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { Button, Header, Keyboard, Menu as AriaMenu, MenuItem, MenuSection, MenuTrigger, Popover, Text } from 'react-aria-components';
+import { Button, Header, Menu as AriaMenu, MenuItem, MenuSection, MenuTrigger, Popover } from 'react-aria-components';
 import { given } from './given.ts';
 import { Icon } from './icon.tsx';
 import { Tooltip } from './tooltip.tsx';
@@ -71,10 +71,8 @@ export function MenuList({ label, groups, onClose }: Pick<MenuProps, 'label' | '
               {group.kind !== undefined && group.kind !== 'actions' && (
                 <span className="menu-tick">{entry.isChosen === true && <Icon name="done" size={12} />}</span>
               )}
-              <Text slot="label" className="menu-name">
-                {entry.name}
-              </Text>
-              {entry.keys !== undefined && <Keyboard aria-hidden="true" className="menu-keys">{entry.keys.join('+')}</Keyboard>}
+              <span className="menu-name">{entry.name}</span>
+              {entry.keys !== undefined && <kbd className="menu-keys">{entry.keys.join('+')}</kbd>}
             </MenuItem>
           ))}
         </MenuSection>

@@ -1,10 +1,11 @@
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import type { ExchangeRow } from '../../../contract/exchange-view.ts';
 import { groupLabels } from '../../../domain/attribution/source-label.ts';
 import { sourceGroups } from '../../../domain/attribution/source.ts';
 import { formatCompact, formatCounted } from '../../format/quantities.ts';
 import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
+import { useElementSize } from '../../ui/use-element-size.ts';
 import { chartPoints, type ChartPoint } from './chart-points.ts';
 import { ChartPlot } from './chart-plot.tsx';
 import { ChartTable } from './chart-table.tsx';
@@ -19,14 +20,26 @@ interface TokenChartProps {
   readonly onChoose: (id: string) => void;
 }
 
-/** The input tokens of the latest prompts, oldest first, stacked by where they came from. Pressing a bar opens its request. */
-export function TokenChart({ rows, shown, onShow, chosen, onChoose }: TokenChartProps) {
+// Below this, what it takes is more than it leaves for the rows.
+const lowPx = 260;
+
+/** The input tokens of the latest prompts, oldest first, stacked by where they came from. Pressing a bar opens its request. Where there is little room it is folded until it is asked for. */
+export function TokenChart({ rows, shown: isWanted, onShow, chosen, onChoose }: TokenChartProps) {
+  const [frame, setFrame] = useState<HTMLElement | null>(null);
+  const { height } = useElementSize(frame);
+  const [isAskedFor, setAskedFor] = useState(false);
+  const isLow = height > 0 && height < lowPx;
+  const shown = isWanted && (!isLow || isAskedFor);
+  const turn = () => {
+    setAskedFor(isLow && !shown);
+    if (!isLow || !isWanted) onShow(!shown);
+  };
   const points = useMemo(() => chartPoints(rows), [rows]);
   const latest = points.at(-1);
   return (
-    <section className="token-chart" aria-labelledby="token-chart-title">
+    <section className="token-chart" ref={(section) => setFrame(section?.parentElement ?? null)} aria-labelledby="token-chart-title">
       <div className="token-chart-head">
-        <Button look="quiet" onPress={() => onShow(!shown)} label={shown ? 'Fold the chart' : 'Unfold the chart'}>
+        <Button look="quiet" onPress={turn} label={shown ? 'Fold the chart' : 'Unfold the chart'}>
           <Icon name={shown ? 'down' : 'right'} size={10} />
         </Button>
         <h2 id="token-chart-title" className="token-chart-title">

@@ -15,6 +15,7 @@ test('signs of the filter language separate nothing, and signs alone are not loo
 });
 
 test('the longest is marked', () => {
-  expect(soughtText({ text: 'The depot listens', matches: [{ start: 0, end: 3 }, { start: 4, end: 9 }] })).toBe('depot');
+  expect(soughtText({ text: 'The depot listens', matches: [{ start: 0, end: 3 }, { start: 10, end: 17 }] })).toBe('listens');
+  expect(soughtText({ text: 'The depot listens', matches: [{ start: 4, end: 9 }, { start: 0, end: 3 }] })).toBe('The depot');
   expect(soughtText({ text: 'The depot', matches: [] })).toBe('');
 });

@@ -20,7 +20,16 @@ export function searchPhrases(typed: string): readonly string[] {
   });
 }
 
-/** What is marked in the open request: the longest of what was found, as it stands there. */
+/**
+ * What is marked in the open request: the longest of what was found, as it stands there. Words that follow one another count as one; further apart,
+ * a space of the excerpt may be a line's end in the text.
+ */
 export function soughtText({ text, matches }: { readonly text: string; readonly matches: readonly { readonly start: number; readonly end: number }[] }): string {
-  return matches.map(({ start, end }) => text.slice(start, end)).reduce((longest, match) => (match.length > longest.length ? match : longest), '');
+  const runs: { start: number; end: number }[] = [];
+  for (const { start, end } of matches.toSorted((one, other) => one.start - other.start)) {
+    const last = runs.at(-1);
+    if (last !== undefined && (start <= last.end || text.slice(last.end, start) === ' ')) last.end = Math.max(last.end, end);
+    else runs.push({ start, end });
+  }
+  return runs.map(({ start, end }) => text.slice(start, end)).reduce((longest, run) => (run.length > longest.length ? run : longest), '');
 }

@@ -9,7 +9,7 @@ import { projectNames } from './project-names.ts';
 export type SessionItem = TreeItem &
   (
     | { readonly kind: 'all' }
-    | { readonly kind: 'project'; readonly name: string; readonly hint: string; readonly sessions: number }
+    | { readonly kind: 'project'; readonly name: string; readonly hint: string; readonly directory: string | null; readonly sessions: number }
     | { readonly kind: 'session'; readonly session: SessionView }
     | { readonly kind: 'thread'; readonly sessionId: string; readonly thread: AssembledThread; readonly figures: CostEntry | null }
     | { readonly kind: 'note'; readonly text: string }
@@ -86,7 +86,7 @@ function directoryOf(project: string): string {
 function projectItems(project: string, ownName: string, sessions: readonly SessionView[], unfolding: Unfolding): readonly SessionItem[] {
   const [name, hint] = lastNames[project] ?? [ownName, directoryOf(project)];
   const expanded = !unfolding.toggled.has(project);
-  const head: SessionItem = { kind: 'project', key: project, level: 1, expanded, heightPx: lineHeightPx, name, hint, sessions: sessions.length };
+  const head: SessionItem = { kind: 'project', key: project, level: 1, expanded, heightPx: lineHeightPx, name, hint, directory: project in lastNames ? null : directoryOf(project), sessions: sessions.length };
   return expanded ? [head, ...sessions.flatMap((session) => itemsOfSession(session, unfolding))] : [head];
 }
 

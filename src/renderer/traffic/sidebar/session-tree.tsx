@@ -4,7 +4,8 @@ import { usePlace } from '../../navigation/use-place.ts';
 import { Failed, Loading } from '../../ui/list-state.tsx';
 import { Tree } from '../../ui/tree.tsx';
 import { useNow } from '../../ui/use-now.ts';
-import { keysOfPlace } from './session-items.ts';
+import { ProjectMenu } from './project-menu.tsx';
+import { keysOfPlace, type SessionItem } from './session-items.ts';
 import { SessionLine } from './session-line.tsx';
 import { SessionMenu } from './session-menu.tsx';
 import { useSessionTree } from './use-session-tree.ts';
@@ -24,7 +25,9 @@ export function SessionTree({ sessions, failure, onRetry }: SessionTreeProps) {
   const [place, go] = usePlace();
   const nowMs = useNow(true, 60_000);
   const { items, toggle, hold } = useSessionTree(sessions ?? noSessions, place);
-  const [menu, setMenu] = useState<{ readonly session: SessionView; readonly at: { readonly x: number; readonly y: number } } | null>(null);
+  const [menu, setMenu] = useState<{ readonly item: SessionItem; readonly at: { readonly x: number; readonly y: number } } | null>(null);
+  const session = menu?.item.kind === 'session' ? menu.item.session : null;
+  const directory = menu?.item.kind === 'project' ? menu.item.directory : null;
   const total = sessions?.reduce((sum, { exchanges }) => sum + exchanges, 0) ?? null;
   const chosen = keysOfPlace(place).find((key) => items.some((item) => item.key === key)) ?? null;
 
@@ -52,14 +55,15 @@ export function SessionTree({ sessions, failure, onRetry }: SessionTreeProps) {
         }}
         onMenu={(key, at) => {
           const item = items.find((other) => other.key === key);
-          if (item?.kind === 'session') setMenu({ session: item.session, at });
+          if (item !== undefined) setMenu({ item, at });
         }}
       >
         {(item) => <SessionLine item={item} total={total} nowMs={nowMs} />}
       </Tree>
       {failure !== null && <Failed what="the sessions" why={failure} onRetry={onRetry} />}
       {sessions === null && failure === null && <Loading what="the sessions" />}
-      <SessionMenu session={menu?.session ?? null} at={menu?.at ?? null} onClose={() => setMenu(null)} />
+      <SessionMenu session={session} at={session === null ? null : (menu?.at ?? null)} onClose={() => setMenu(null)} />
+      <ProjectMenu directory={directory} at={directory === null ? null : (menu?.at ?? null)} onClose={() => setMenu(null)} />
     </nav>
   );
 }

@@ -1,19 +1,18 @@
-import type { Header, Table } from '@tanstack/react-table';
-import { useState, type KeyboardEvent } from 'react';
+import { useTable, type Header } from '@tanstack/react-table';
+import { memo, useMemo, useState, type KeyboardEvent } from 'react';
 import type { ExchangeRow } from '../../../contract/exchange-view.ts';
 import { ContextMenu } from '../../ui/context-menu.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { movedBefore, movedBy, type ColumnChoice } from './columns/column-choice.ts';
-import { factsOf, isColumnId, type ColumnId } from './columns/column-facts.ts';
+import { columnIds, factsOf, isColumnId, type ColumnId } from './columns/column-facts.ts';
 import { boundedWidth, widthOf } from './columns/column-layout.ts';
 import { columnMenu, sizeStepPx } from './columns/column-menus.ts';
-import type { timelineFeatures } from './columns/table-features.ts';
+import { tableColumns, timelineFeatures } from './columns/table-features.ts';
 import { useColumnDrag } from './columns/use-column-drag.ts';
 
 type Features = typeof timelineFeatures;
 
 interface TimelineHeadProps {
-  readonly table: Pick<Table<Features, ExchangeRow>, 'getHeaderGroups'>;
   readonly choice: ColumnChoice;
   readonly visible: readonly ColumnId[];
   readonly change: (change: Partial<ColumnChoice>) => void;
@@ -23,7 +22,35 @@ interface TimelineHeadProps {
  * The names of the columns: press to sort, drag to move, drag the right edge to size, the other button for a menu. By key: one stop of Tab, arrows go
  * from name to name, with Alt they move the column and with Shift they size it.
  */
-export function TimelineHead({ table, choice, visible, change }: TimelineHeadProps) {
+export const TimelineHead = memo(DrawnHead);
+
+const noRows: ExchangeRow[] = [];
+
+function DrawnHead({ choice, visible, change }: TimelineHeadProps) {
+  const table = useTable({
+    features: timelineFeatures,
+    columns: tableColumns,
+    data: noRows,
+    manualSorting: true,
+    enableSortingRemoval: false,
+    enableMultiSort: false,
+    sortDescFirst: true,
+    columnResizeMode: 'onChange',
+    state: {
+      sorting: useMemo(() => [choice.sort], [choice.sort]),
+      columnOrder: useMemo(() => [...choice.order], [choice.order]),
+      columnSizing: choice.widths,
+      columnVisibility: useMemo(() => Object.fromEntries(columnIds.map((id) => [id, visible.includes(id)])), [visible]),
+    },
+    onSortingChange: (next) => {
+      const [sort] = typeof next === 'function' ? next([choice.sort]) : next;
+      if (sort !== undefined && isColumnId(sort.id)) change({ sort: { id: sort.id, desc: sort.desc } });
+    },
+    onColumnSizingChange: (next) => {
+      const widths = typeof next === 'function' ? next(choice.widths) : next;
+      change({ widths: Object.fromEntries(Object.entries(widths).map(([id, width]) => [id, boundedWidth(width)])) });
+    },
+  });
   const [focused, setFocused] = useState<ColumnId | null>(null);
   const [menu, setMenu] = useState<{ readonly id: ColumnId; readonly x: number; readonly y: number } | null>(null);
   const dragging = useColumnDrag(visible, (id, before) => change({ order: movedBefore(choice.order, id, before) }));

@@ -1,4 +1,3 @@
-import { useTable } from '@tanstack/react-table';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useLayoutEffect, useMemo, useState, type CSSProperties } from 'react';
 import type { ExchangeRow } from '../../../contract/exchange-view.ts';
@@ -7,20 +6,18 @@ import { useAction } from '../../bridge/use-call.ts';
 import { useKeeping } from '../../bridge/use-keeping.ts';
 import { formatCount } from '../../format/quantities.ts';
 import { wishToExport } from '../../navigation/export-wish.ts';
-import { Icon } from '../../ui/icon.tsx';
 import { Empty } from '../../ui/list-state.tsx';
-import { Menu } from '../../ui/menu.tsx';
 import { useElementSize } from '../../ui/use-element-size.ts';
 import { useNow } from '../../ui/use-now.ts';
 import { ChoiceBar } from './choice-bar.tsx';
-import { columnIds, isColumnId } from './columns/column-facts.ts';
-import { boundedWidth, gridColumns, visibleColumns } from './columns/column-layout.ts';
-import { tableMenu } from './columns/column-menus.ts';
-import { tableColumns, timelineFeatures } from './columns/table-features.ts';
+import { gridColumns, headButtonPx, leastWidth, visibleColumns } from './columns/column-layout.ts';
+import { ColumnsButton } from './columns/columns-button.tsx';
+import { TodayContext, useToday } from './columns/today.ts';
 import { useColumnChoice } from './columns/use-column-choice.ts';
 import { WaterfallContext } from './columns/waterfall-cell.tsx';
 import { rowSpan, waterfallScale } from './columns/waterfall-scale.ts';
 import { placeOfLine } from './lines/choose-lines.ts';
+import { foldHolding } from './lines/fold-rows.ts';
 import { isFold, lineId, rowOfLine } from './lines/line.ts';
 import { nextError, nextTurn } from './lines/next-line.ts';
 import { useLines } from './lines/use-lines.ts';
@@ -45,6 +42,8 @@ interface TimelineProps {
 
 const rowHeightPx = 24;
 const headHeightPx = 28;
+// About a screenful.
+const scaleLines = 32;
 const noRows: ExchangeRow[] = [];
 
 /** The requests, newest first until sorted otherwise, live. Only the lines in sight exist as elements. */
@@ -68,7 +67,7 @@ export function Timeline({ feed, open, onOpen, onEnter, onCompare }: TimelinePro
     estimateSize: () => rowHeightPx,
     scrollMargin: headHeightPx,
     scrollPaddingStart: headHeightPx,
-    overscan: 12,
+    overscan: 8,
     useFlushSync: false,
   });
   const inSight = virtualizer.getVirtualItems();
@@ -77,40 +76,19 @@ export function Timeline({ feed, open, onOpen, onEnter, onCompare }: TimelinePro
   const seen = useMemo(() => lines.slice(firstInSight, lastInSight + 1), [lines, firstInSight, lastInSight]);
 
   const columns = useMemo(() => visibleColumns(choice, size.width), [choice, size.width]);
-  const table = useTable({
-    features: timelineFeatures,
-    columns: tableColumns,
-    data: noRows,
-    manualSorting: true,
-    enableSortingRemoval: false,
-    enableMultiSort: false,
-    sortDescFirst: true,
-    columnResizeMode: 'onChange',
-    state: {
-      sorting: useMemo(() => [choice.sort], [choice.sort]),
-      columnOrder: useMemo(() => [...choice.order], [choice.order]),
-      columnSizing: choice.widths,
-      columnVisibility: useMemo(() => Object.fromEntries(columnIds.map((id) => [id, columns.includes(id)])), [columns]),
-    },
-    onSortingChange: (next) => {
-      const [sort] = typeof next === 'function' ? next([choice.sort]) : next;
-      if (sort !== undefined && isColumnId(sort.id)) change({ sort: { id: sort.id, desc: sort.desc } });
-    },
-    onColumnSizingChange: (next) => {
-      const widths = typeof next === 'function' ? next(choice.widths) : next;
-      change({ widths: Object.fromEntries(Object.entries(widths).map(([id, width]) => [id, boundedWidth(width)])) });
-    },
-  });
-
   const someOpen = seen.some((line) => rowOfLine(line).state === 'open');
   const nowUs = useNow(someOpen, 250) * 1000;
-  const waterfall = useMemo(
-    () => ({ scale: waterfallScale(seen.filter((line) => !isFold(line) || line.kind !== 'noise').map((line) => rowSpan(rowOfLine(line), nowUs))), nowUs }),
-    [seen, nowUs],
-  );
+  // The bars share the axis of a few lines more than are seen, so that they are drawn again once a screenful and not with every line that is scrolled.
+  const firstOfScale = Math.floor(firstInSight / scaleLines) * scaleLines;
+  const lastOfScale = Math.ceil((lastInSight + 1) / scaleLines) * scaleLines;
+  const waterfall = useMemo(() => {
+    const spans = lines.slice(firstOfScale, lastOfScale).filter((line) => !isFold(line) || line.kind !== 'noise');
+    return { scale: waterfallScale(spans.map((line) => rowSpan(rowOfLine(line), nowUs))), nowUs };
+  }, [lines, firstOfScale, lastOfScale, nowUs]);
+  const todayMs = useToday();
 
   // A request that is opened, here or from the chart, is brought into sight, also when its pane has just taken room.
-  const openAt = placeOfLine(lines, open);
+  const openAt = useMemo(() => placeOfLine(lines, open), [lines, open]);
   useLayoutEffect(() => {
     if (openAt !== -1) virtualizer.scrollToIndex(openAt);
     // Not when its place changes: rows that come in must not move the list.
@@ -140,6 +118,8 @@ export function Timeline({ feed, open, onOpen, onEnter, onCompare }: TimelinePro
   };
   const toRow = (row: ExchangeRow | null) => {
     if (row === null) return;
+    const fold = foldHolding(lines, row.id);
+    if (fold !== null) setFold(fold, 'open');
     chosen.moveTo(row.id);
     if (open !== null) onOpen(row.id);
     const at = placeOfLine(lines, row.id);
@@ -148,7 +128,7 @@ export function Timeline({ feed, open, onOpen, onEnter, onCompare }: TimelinePro
 
   const keeping = useKeeping();
   const deletion = useAction('deleteExchanges', ['listSessions']);
-  const currentLine = lines[placeOfLine(lines, current)];
+  const currentLine = useMemo(() => lines[placeOfLine(lines, current)], [lines, current]);
   const currentRow = currentLine === undefined || (isFold(currentLine) && currentLine.kind === 'noise') ? null : rowOfLine(currentLine);
   const meant = chosenRows.length > 0 ? chosenRows : currentRow === null ? noRows : [currentRow];
   const ids = meant.map(({ id }) => id);
@@ -165,7 +145,7 @@ export function Timeline({ feed, open, onOpen, onEnter, onCompare }: TimelinePro
     hasChosen: chosenRows.length > 0,
     step: (by) => goTo(Math.max(0, Math.min(lines.length - 1, placeOfLine(lines, current) + by))),
     toError: (by) => goTo(nextError(lines, placeOfLine(lines, current), by) ?? -1),
-    toTurn: (by) => toRow(nextTurn(feed.rows, currentRow, by)),
+    toTurn: (by) => toRow(nextTurn(feed.rows, currentLine === undefined ? null : rowOfLine(currentLine), by)),
     rate,
     pin: () => keeping.mutate({ ids, isPinned: !meant.every(({ isPinned }) => isPinned) }),
     turnChoice: () => {
@@ -193,7 +173,7 @@ export function Timeline({ feed, open, onOpen, onEnter, onCompare }: TimelinePro
     chosen,
   });
 
-  const layout: CSSProperties & Record<`--${string}`, string> = { '--timeline-columns': gridColumns(choice, columns) };
+  const layout: CSSProperties & Record<`--${string}`, string> = { '--timeline-columns': gridColumns(choice, columns), '--timeline-width': `${leastWidth(choice, columns)}px` };
   return (
     <div className="timeline-frame">
       <div
@@ -211,7 +191,8 @@ export function Timeline({ feed, open, onOpen, onEnter, onCompare }: TimelinePro
         onScroll={steady.onScroll}
         {...input}
       >
-        <TimelineHead table={table} choice={choice} visible={columns} change={change} />
+        <TimelineHead choice={choice} visible={columns} change={change} />
+        <TodayContext value={todayMs}>
         <WaterfallContext value={waterfall}>
           <div className="timeline-rows" role="rowgroup" style={{ height: virtualizer.getTotalSize() }}>
             {inSight.map(({ index, start }) => {
@@ -234,11 +215,10 @@ export function Timeline({ feed, open, onOpen, onEnter, onCompare }: TimelinePro
             })}
           </div>
         </WaterfallContext>
+        </TodayContext>
         {feed.rows.length === 0 && <Empty title="No requests here" />}
       </div>
-      <div className="timeline-columns" style={{ left: Math.max(0, size.width - 24) }}>
-        <Menu label="Columns" face={<Icon name="columns" size={12} />} hint="Columns and folding" groups={tableMenu(choice, columns, change)} />
-      </div>
+      <ColumnsButton choice={choice} visible={columns} change={change} left={Math.max(0, size.width - headButtonPx)} />
       {steady.newAbove > 0 && (
         <button type="button" className="timeline-new" onClick={steady.toNewest}>
           ↑ {formatCount(steady.newAbove)} new

@@ -5,8 +5,11 @@ import { totalUs } from '../row/row-facts.ts';
 
 /** How long a request took, or has taken so far. */
 export function TotalCell({ row }: { readonly row: ExchangeRow }) {
-  const open = row.state === 'open';
-  const nowMs = useNow(open, 200);
-  const text = formatDurationUs(open ? Math.max(0, nowMs * 1000 - row.timing.requestStartedAtUs) : totalUs(row));
+  if (row.state === 'open') return <TotalSoFar startedAtUs={row.timing.requestStartedAtUs} />;
+  const text = formatDurationUs(totalUs(row));
   return text === unknownFigure ? <span className="timeline-unknown">{text}</span> : text;
+}
+
+function TotalSoFar({ startedAtUs }: { readonly startedAtUs: number }) {
+  return formatDurationUs(Math.max(0, useNow(true, 200) * 1000 - startedAtUs));
 }

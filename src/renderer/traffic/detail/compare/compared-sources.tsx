@@ -32,7 +32,7 @@ export function ComparedSources({ changes, comparison, isEstimated, billing, cho
   const countOf = (one: ChangeKind) => changes.filter((change) => change.kind === one).length;
   const shown = changes.filter((change) => kind === 'all' || change.kind === kind);
   const inReach = shown.some(({ key }) => key === chosen) ? chosen : shown[0]?.key;
-  const onKeyDown = (event: KeyboardEvent<HTMLTableSectionElement>) => {
+  const onKeyDown = (event: KeyboardEvent<HTMLButtonElement>) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step === undefined) return;
     event.preventDefault();
@@ -80,7 +80,7 @@ export function ComparedSources({ changes, comparison, isEstimated, billing, cho
                 </th>
               </tr>
             </thead>
-            <tbody ref={body} onKeyDown={onKeyDown}>
+            <tbody ref={body}>
               {shown.slice(0, most).map((change) => (
                 <tr key={change.key} data-group={sourceGroup(change.source.kind)} className={change.key === chosen ? 'compare-chosen' : undefined} onClick={() => onChoose(change.key)}>
                   <th scope="row">
@@ -90,6 +90,7 @@ export function ComparedSources({ changes, comparison, isEstimated, billing, cho
                       data-key={change.key}
                       aria-pressed={change.key === chosen}
                       tabIndex={change.key === inReach ? 0 : -1}
+                      onKeyDown={onKeyDown}
                       title={`${segmentTitle(change.source)} · ${kindTitle(change.source)}`}
                     >
                       <span className="swatch" aria-hidden="true" />

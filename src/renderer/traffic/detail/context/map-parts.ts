@@ -47,7 +47,9 @@ export function mapParts(tree: SourceTree, segments: readonly SegmentView[], sho
   const labelOf = labeller(segments);
   const parts = split(leavesOf(tree, shown, weigher(segments)), ({ group }) => group).map(([group, inGroup]) => {
     const owners = split(inGroup, ({ owner }) => owner).map(([owner, ofOwner]) => {
-      const own = ofOwner.map((leaf) => segmentPart(leaf, labelOf(leaf)));
+      // By size there is seldom room for a head: what an owner has alone bears its name.
+      const bearsOwner = order === 'size' && ofOwner.length === 1;
+      const own = ofOwner.map((leaf) => segmentPart(leaf, bearsOwner ? owner.label : labelOf(leaf)));
       return partOf('owner', owner, largestFirst(own, order));
     });
     return partOf('group', group, largestFirst(owners, order));

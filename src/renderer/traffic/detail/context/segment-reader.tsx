@@ -90,8 +90,10 @@ function OneSegment({ id, segment, context, node, siblings, onChoose, back, menu
   const [root, setRoot] = useState<HTMLElement | null>(null);
   const { width } = useElementSize(root);
   const title = segmentTitle(segment.source);
+  // That of a tool's result has the tool as its source.
+  const isImage = segment.source.kind === 'image' || segment.path.endsWith('.source.data');
   const text =
-    segment.source.kind === 'image' && face === 'decoded' ? (
+    isImage && face === 'decoded' ? (
       <SegmentImage id={id} segment={segment} estimated={context.tokensEstimated} />
     ) : (
       <SegmentText id={id} segment={segment} decode={face === 'decoded'} />
@@ -111,7 +113,7 @@ function OneSegment({ id, segment, context, node, siblings, onChoose, back, menu
           label="How the text is shown"
           value={face}
           choices={[
-            { value: 'decoded', name: segment.source.kind === 'image' ? 'Image' : 'Text' },
+            { value: 'decoded', name: isImage ? 'Image' : 'Text' },
             { value: 'sent', name: 'As sent' },
           ]}
           onChange={setFace}

@@ -1,5 +1,7 @@
 import type { FeedItem } from './feed-items.ts';
 import { formatCount, formatCounted } from '../../../format/quantities.ts';
+import { usePlace } from '../../../navigation/use-place.ts';
+import { Button } from '../../../ui/button.tsx';
 import { visibleText } from '../../../ui/visible-text.tsx';
 import { MessageBlocks } from '../response/message-blocks.tsx';
 import { BlockView } from './block-view.tsx';
@@ -8,6 +10,7 @@ import { useReading } from './reading.ts';
 /** One item of a conversation: who speaks, and what they say. */
 export function MessageItem({ item }: { readonly item: FeedItem }) {
   const { look } = useReading();
+  const [, go] = usePlace();
   switch (item.kind) {
     case 'system':
       return (
@@ -24,7 +27,12 @@ export function MessageItem({ item }: { readonly item: FeedItem }) {
       const { message } = item;
       return (
         <>
-          <Speaker name={speakerName(message.role)} aside={`${formatCount(message.position + 1)}`} />
+          <div className="talk-head">
+            <Speaker name={speakerName(message.role)} aside={formatCount(message.position + 1)} />
+            <Button look="quiet" label={`Show message ${message.position + 1} in the raw body`} hint="Show it in the raw body" onPress={() => go({ tab: 'raw', at: `${message.start}-${message.end}` })}>
+              bytes {formatCount(message.start)}–{formatCount(message.end)}
+            </Button>
+          </div>
           {message.blocks.length === 0 && <p className="dim">empty</p>}
           {message.blocks.map((block) => (
             <BlockView key={block.start} block={block} within={message.role === 'system' ? 'system' : 'message'} />

@@ -14,10 +14,10 @@ export function MessageBlocks({ blocks, look }: MessageBlocksProps) {
     // The blocks of one message keep their order: the index is their name.
     <section key={index} className={`message-block message-${blockLook(block)}`}>
       {/* Plain text needs no title to be seen as what it is. */}
-      <h4 className={block.type === 'text' ? 'for-screen-readers' : 'message-kind'}>
+      <h3 className={block.type === 'text' ? 'for-screen-readers' : 'message-kind'}>
         {blockTitle(block.type)}
         {block.tool !== null && <code className="mono">{visibleText(block.tool)}</code>}
-      </h4>
+      </h3>
       <BlockText block={block} look={look} />
     </section>
   ));

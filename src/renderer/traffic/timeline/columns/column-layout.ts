@@ -36,6 +36,11 @@ export function boundedWidth(widthPx: number): number {
   return Math.round(Math.max(narrowestPx, Math.min(widestPx, widthPx)));
 }
 
+/** How wide the columns are at least, all together. */
+export function leastWidth(choice: ColumnChoice, visible: readonly ColumnId[]): number {
+  return visible.reduce((sum, id) => sum + widthOf(choice, id), headButtonPx);
+}
+
 /** The widths as CSS. The waterfall takes what is left, and without it the kind does, or the last column. */
 export function gridColumns(choice: ColumnChoice, visible: readonly ColumnId[]): string {
   const growing = (['waterfall', 'kind'] as const).find((id) => visible.includes(id)) ?? visible.at(-1);

@@ -45,7 +45,7 @@ export function AttemptsCell({ line }: { readonly line: FoldLine }) {
       <FoldButton line={line} />
       <KindWords row={{ ...line.head, retryOf: null }} />
       <span className="timeline-attempts" title={`Sent again: ${formatCounted(line.rows.length, 'earlier attempt')}; press → or the arrow to see them`}>
-        {formatCount(line.rows.length + 1)} attempts
+        {formatCount(line.rows.length + 1)} tries
       </span>
     </>
   );

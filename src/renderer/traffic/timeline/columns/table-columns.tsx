@@ -1,8 +1,7 @@
-import type { ReactNode } from 'react';
+import { use, type ReactNode } from 'react';
 import type { ExchangeRow } from '../../../../contract/exchange-view.ts';
 import { formatDayAndClock, formatListed } from '../../../format/moments.ts';
 import { formatBytes, formatCount, formatDurationUs, formatTokens } from '../../../format/quantities.ts';
-import { useNow } from '../../../ui/use-now.ts';
 import { visibleText } from '../../../ui/visible-text.tsx';
 import { sessionOfRow } from '../../../bridge/merge-rows.ts';
 import { CostFigure } from '../../row/cost-figure.tsx';
@@ -15,6 +14,7 @@ import type { ColumnId } from './column-facts.ts';
 import { KnownFigure } from './known-figure.tsx';
 import { RatingCell } from './rating-cell.tsx';
 import { TotalCell } from '../total-cell.tsx';
+import { TodayContext } from './today.ts';
 import { WaterfallCell } from './waterfall-cell.tsx';
 
 /** What each column shows of a row. */
@@ -39,11 +39,10 @@ export const cellOf: Readonly<Record<ColumnId, (row: ExchangeRow) => ReactNode>>
 };
 
 function TimeCell({ row }: { readonly row: ExchangeRow }) {
-  // What is of today at noon is of yesterday after midnight.
-  const nowMs = useNow(true, 60_000);
+  const todayMs = use(TodayContext);
   return (
     <span className="mono" title={formatDayAndClock(row.timing.requestStartedAtUs)}>
-      {formatListed(row.timing.requestStartedAtUs, nowMs)}
+      {formatListed(row.timing.requestStartedAtUs, todayMs)}
     </span>
   );
 }

@@ -29,12 +29,14 @@ export function useColumnDrag(visible: readonly ColumnId[], onMove: (id: ColumnI
     handlersOf: (id: ColumnId) => ({
       onPointerDown: (event: PointerEvent<HTMLElement>) => {
         wasDrag.current = false;
-        if (event.button === 0) pressed.current = { id, x: event.clientX };
+        if (event.button !== 0) return;
+        pressed.current = { id, x: event.clientX };
+        // A quick hand has left the head before the first move is told.
+        event.currentTarget.setPointerCapture(event.pointerId);
       },
       onPointerMove: (event: PointerEvent<HTMLElement>) => {
         const from = pressed.current;
         if (from === null || from.id !== id || (drag === null && Math.abs(event.clientX - from.x) < stirredPx)) return;
-        event.currentTarget.setPointerCapture(event.pointerId);
         wasDrag.current = true;
         setDrag({ id, before: columnAt(event.currentTarget, event.clientX, visible) });
       },

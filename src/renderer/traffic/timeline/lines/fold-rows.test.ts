@@ -60,6 +60,8 @@ describe('attempts', () => {
     expect(shown(foldRows(rows, { ...closed, folds: new Map([['attempts d', 'open']]) }))).toEqual(['a +2', '  c', '  d', 'b', 'e']);
     expect(shown(foldRows(rows.filter(({ id }) => id !== 'd'), closed))).toEqual(['a +1', 'b', 'e']);
     expect(shown(foldRows(rowsOf({ retryOf: 'gone' }, {}), closed))).toEqual(['a', 'b']);
+    // One that went well is no attempt of another.
+    expect(shown(foldRows(rowsOf({ retryOf: 'b' }, {}), closed))).toEqual(['a', 'b']);
   });
 });
 

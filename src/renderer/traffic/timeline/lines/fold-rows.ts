@@ -1,5 +1,5 @@
 import type { ExchangeRow } from '../../../../contract/exchange-view.ts';
-import { attemptsIn } from './attempts.ts';
+import { attemptsIn, earlierMark, lastMark } from './attempts.ts';
 import { isAlikeNoise, isNoise } from './noise.ts';
 
 /** One line of the table. A request that is by itself is its own row: of 100,000 lines, nearly all are. */
@@ -56,8 +56,9 @@ export function foldRows(rows: readonly ExchangeRow[], { isOn, folds }: Folding)
   };
   for (let place = 0; place < rows.length; place += 1) {
     const row = rows[place];
-    if (row === undefined || attempts?.isEarlier.has(place) === true) continue;
-    const earlier = attempts?.earlierOf.get(place);
+    const mark = attempts?.marks[place];
+    if (row === undefined || mark === earlierMark) continue;
+    const earlier = mark === lastMark ? attempts?.earlierOf.get(place) : undefined;
     const [first] = run;
     if (first !== undefined && (earlier !== undefined || !isAlikeNoise(first, row))) endRun();
     if (earlier !== undefined) push('attempts', `attempts ${row.retryOf ?? row.id}`, row, earlier);

@@ -2,6 +2,7 @@ import type { ExchangeRow } from '../../../../contract/exchange-view.ts';
 import { isAside, isTrouble, rowMood } from '../../row/row-facts.ts';
 import type { Line } from './fold-rows.ts';
 import { isFold, rowOfLine } from './line.ts';
+import { isNoise } from './noise.ts';
 
 /** The next line below `at` (or above, for -1) that shows something that went wrong, or that it went wrong at first; null where there is none. */
 export function nextError(lines: readonly Line[], at: number, by: 1 | -1): number | null {
@@ -21,7 +22,7 @@ export function nextTurn(rows: readonly ExchangeRow[], from: ExchangeRow | null,
   // Newer ones stand before.
   for (let place = at - by; place >= 0 && place < rows.length; place -= by) {
     const row = rows[place];
-    if (row === undefined || row.turnKey === null) continue;
+    if (row === undefined || row.turnKey === null || isNoise(row)) continue;
     if (from === null || from.turnKey === null) return row;
     if (row.threadKey === from.threadKey && row.sessionId === from.sessionId && row.turnKey !== from.turnKey) return row;
   }

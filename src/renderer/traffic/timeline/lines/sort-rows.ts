@@ -2,13 +2,13 @@ import type { ExchangeRow } from '../../../../contract/exchange-view.ts';
 import { compareNewestFirst } from '../../../bridge/merge-rows.ts';
 import { isSortable, sortValues, type SortValue } from './sort-values.ts';
 
-export interface RowOrder {
+interface RowOrder {
   readonly column: string;
   readonly descending: boolean;
 }
 
 /** Rows in the order of `order`, kept with what they were made of, so that the next ones can be made from them. */
-export interface SortedRows {
+interface SortedRows {
   /** As they came in: newest first. */
   readonly from: readonly ExchangeRow[];
   readonly order: RowOrder;
@@ -30,8 +30,18 @@ export function sortRows(from: readonly ExchangeRow[], order: RowOrder, before: 
   return { from, order, rows: before === null || change === null ? sortAll(from, order) : patched(before.rows, change, order) };
 }
 
+/** Sorts rows again and again, each time from what it has made before. */
+export class RowSorter {
+  #before: SortedRows | null = null;
+
+  sort(rows: readonly ExchangeRow[], order: RowOrder): readonly ExchangeRow[] {
+    this.#before = sortRows(rows, order, this.#before);
+    return this.#before.rows;
+  }
+}
+
 /** Whether rows of an order stand as they came in, or just the other way round. */
-export function isByTime({ column }: RowOrder): boolean {
+function isByTime({ column }: RowOrder): boolean {
   return column === 'time' || column === 'date';
 }
 

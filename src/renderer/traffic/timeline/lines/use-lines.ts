@@ -2,7 +2,7 @@ import { useMemo, useState } from 'react';
 import type { ExchangeRow } from '../../../../contract/exchange-view.ts';
 import type { ColumnChoice } from '../columns/column-choice.ts';
 import { foldHolding, foldRows, type Line } from './fold-rows.ts';
-import { sortRows } from './sort-rows.ts';
+import { RowSorter } from './sort-rows.ts';
 
 interface Lines {
   readonly lines: readonly Line[];
@@ -16,14 +16,10 @@ const noFolds: ReadonlyMap<string, 'open' | 'closed'> = new Map();
  * come in or because it was gone to from elsewhere, its fold opens, unless the user has closed it.
  */
 export function useLines(rows: readonly ExchangeRow[], { sort, isFolding }: Pick<ColumnChoice, 'sort' | 'isFolding'>, reading: string | null): Lines {
-  const order = { column: sort.id, descending: sort.desc };
-  const [sorted, setSorted] = useState(() => sortRows(rows, order, null));
-  const now = sortRows(rows, order, sorted);
-  // What was sorted before is what the next is made from.
-  if (now !== sorted) setSorted(now);
-
+  const [sorter] = useState(() => new RowSorter());
+  const sorted = useMemo(() => sorter.sort(rows, { column: sort.id, descending: sort.desc }), [sorter, rows, sort.id, sort.desc]);
   const [folds, setFolds] = useState(noFolds);
-  const lines = useMemo(() => foldRows(now.rows, { isOn: isFolding, folds }), [now, isFolding, folds]);
+  const lines = useMemo(() => foldRows(sorted, { isOn: isFolding, folds }), [sorted, isFolding, folds]);
   const setFold: Lines['setFold'] = (key, state) => setFolds((before) => new Map(before).set(key, state));
   const holding = useMemo(() => (reading === null || !isFolding ? null : foldHolding(lines, reading)), [lines, reading, isFolding]);
   if (holding !== null && folds.get(holding) !== 'closed') setFold(holding, 'open');
