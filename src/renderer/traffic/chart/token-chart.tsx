@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import type { ExchangeRow } from '../../../contract/exchange-view.ts';
 import { groupLabels } from '../../../domain/attribution/source-label.ts';
 import { sourceGroups } from '../../../domain/attribution/source.ts';
@@ -21,11 +21,12 @@ interface TokenChartProps {
 }
 
 // Below this, what it takes is more than it leaves for the rows.
-const lowPx = 260;
+const lowPx = 300;
 
 /** The input tokens of the latest prompts, oldest first, stacked by where they came from. Pressing a bar opens its request. Where there is little room it is folded until it is asked for. */
 export function TokenChart({ rows, shown: isWanted, onShow, chosen, onChoose }: TokenChartProps) {
   const [frame, setFrame] = useState<HTMLElement | null>(null);
+  const measureFrame = useCallback((section: HTMLElement | null) => setFrame(section?.parentElement ?? null), []);
   const { height } = useElementSize(frame);
   const [isAskedFor, setAskedFor] = useState(false);
   const isLow = height > 0 && height < lowPx;
@@ -37,7 +38,7 @@ export function TokenChart({ rows, shown: isWanted, onShow, chosen, onChoose }: 
   const points = useMemo(() => chartPoints(rows), [rows]);
   const latest = points.at(-1);
   return (
-    <section className="token-chart" ref={(section) => setFrame(section?.parentElement ?? null)} aria-labelledby="token-chart-title">
+    <section className="token-chart" ref={measureFrame} aria-labelledby="token-chart-title">
       <div className="token-chart-head">
         <Button look="quiet" onPress={turn} label={shown ? 'Fold the chart' : 'Unfold the chart'}>
           <Icon name={shown ? 'down' : 'right'} size={10} />

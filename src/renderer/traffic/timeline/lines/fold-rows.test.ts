@@ -22,7 +22,7 @@ function shown(lines: readonly Line[]): readonly string[] {
   });
 }
 
-const closed = { isOn: true, folds: new Map<string, 'open' | 'closed'>() };
+const closed = { isOn: true, isByTime: true, folds: new Map<string, 'open' | 'closed'>() };
 
 describe('noise', () => {
   test('of one kind and thread that follows on itself is one line', () => {
@@ -60,6 +60,7 @@ describe('attempts', () => {
     expect(shown(foldRows(rows, { ...closed, folds: new Map([['attempts d', 'open']]) }))).toEqual(['a +2', '  c', '  d', 'b', 'e']);
     expect(shown(foldRows(rows.filter(({ id }) => id !== 'd'), closed))).toEqual(['a +1', 'b', 'e']);
     expect(shown(foldRows(rowsOf({ retryOf: 'gone' }, {}), closed))).toEqual(['a', 'b']);
+    expect(shown(foldRows(rows, { ...closed, isByTime: false }))).toEqual(['a', 'b', 'c', 'd', 'e']);
     // One that went well is no attempt of another.
     expect(shown(foldRows(rowsOf({ retryOf: 'b' }, {}), closed))).toEqual(['a', 'b']);
   });

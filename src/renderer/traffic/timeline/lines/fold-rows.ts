@@ -27,6 +27,8 @@ export interface UnderLine {
 interface Folding {
   /** Whether noise and retries are folded at all. */
   readonly isOn: boolean;
+  /** Whether the rows are in the order of time. In any other, each attempt stands where its own figures put it: who sorts by status looks for them. */
+  readonly isByTime: boolean;
   /** What the user has opened or closed, by the keys of the folds; the others are closed. */
   readonly folds: ReadonlyMap<string, 'open' | 'closed'>;
 }
@@ -35,7 +37,7 @@ interface Folding {
  * The lines of rows, whatever their order: token counts, titles and the like that follow one another and are of the same kind and thread are one line,
  * and earlier attempts of a request stand under the last one. Of what went wrong, only attempts that were made again fold.
  */
-export function foldRows(rows: readonly ExchangeRow[], { isOn, folds }: Folding): readonly Line[] {
+export function foldRows(rows: readonly ExchangeRow[], { isOn, isByTime, folds }: Folding): readonly Line[] {
   if (!isOn) return rows;
   const lines: Line[] = [];
   const push = (kind: FoldLine['kind'], key: string, head: ExchangeRow, of: readonly ExchangeRow[]): void => {
@@ -44,7 +46,7 @@ export function foldRows(rows: readonly ExchangeRow[], { isOn, folds }: Folding)
     if (isOpen) for (const row of of) lines.push({ kind: 'under', row, fold: key });
   };
 
-  const attempts = attemptsIn(rows);
+  const attempts = isByTime ? attemptsIn(rows) : null;
   let run: ExchangeRow[] = [];
   const endRun = (): void => {
     const [first] = run;

@@ -7,7 +7,7 @@ import { nextError, nextTurn } from './next-line.ts';
 
 const count = { requestClass: 'count-tokens', threadKey: null, turnKey: null } as const;
 const rowsOf = (...given: readonly Partial<ExchangeRow>[]) => given.map((facts, index) => exchangeRow(String.fromCodePoint(97 + index), 100 - index, facts));
-const linesOf = (...given: readonly Partial<ExchangeRow>[]) => foldRows(rowsOf(...given), { isOn: true, folds: new Map() });
+const linesOf = (...given: readonly Partial<ExchangeRow>[]) => foldRows(rowsOf(...given), { isOn: true, isByTime: true, folds: new Map() });
 
 test('the next error is the next line that is one, or that had some before it went well', () => {
   const lines = linesOf({}, { status: 500 }, { ...count, status: 400 }, { retryOf: 'e' }, { status: 529 }, { state: 'failed' });

@@ -19,7 +19,7 @@ export function useLines(rows: readonly ExchangeRow[], { sort, isFolding }: Pick
   const [sorter] = useState(() => new RowSorter());
   const sorted = useMemo(() => sorter.sort(rows, { column: sort.id, descending: sort.desc }), [sorter, rows, sort.id, sort.desc]);
   const [folds, setFolds] = useState(noFolds);
-  const lines = useMemo(() => foldRows(sorted, { isOn: isFolding, folds }), [sorted, isFolding, folds]);
+  const lines = useMemo(() => foldRows(sorted, { isOn: isFolding, isByTime: sort.id === 'time' || sort.id === 'date', folds }), [sorted, isFolding, sort.id, folds]);
   const setFold: Lines['setFold'] = (key, state) => setFolds((before) => new Map(before).set(key, state));
   const holding = useMemo(() => (reading === null || !isFolding ? null : foldHolding(lines, reading)), [lines, reading, isFolding]);
   if (holding !== null && folds.get(holding) !== 'closed') setFold(holding, 'open');
