@@ -37,7 +37,7 @@ describe('the window, as axe sees it', () => {
     const { window } = running.app;
     for (const prompt of ['Where are the keys?', 'And where is the drawer?']) await send(prompt);
     await window.row('turn').first().click();
-    await expectNoViolationsInThemes(window.page, 'Timeline', { within: '.traffic-timeline' });
+    await expectNoViolationsInThemes(window.page, 'Traffic');
     for (const tab of ['Conversation', 'Response', 'Compare', 'Raw', 'Headers', 'Timing'] as const) {
       await window.openTab(tab);
       await expectNoViolationsInThemes(window.page, tab, { within: '.detail' });
@@ -54,12 +54,12 @@ describe('the window, as axe sees it', () => {
   test('the menu and the dialogs', async () => {
     const { window } = running.app;
     await window.button('More').click();
-    await expectNoViolationsInThemes(window.page, 'the menu');
+    await expectNoViolationsInThemes(window.page, 'the menu', { within: '[role="menu"]' });
     await window.page.keyboard.press('Escape');
     for (const [entry, title] of [['Export…', 'Export'], ['Import…', 'Import'], ['Commands…', 'Commands'], ['Keys…', 'Keys']] as const) {
       await window.fromMenu(entry);
       await window.page.getByRole('dialog', { name: title }).waitFor();
-      await expectNoViolationsInThemes(running.app.window.page, title);
+      await expectNoViolationsInThemes(window.page, title, { within: '[role="dialog"]' });
       await window.page.keyboard.press('Escape');
     }
   });

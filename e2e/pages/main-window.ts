@@ -26,7 +26,7 @@ export class MainWindow {
 
   /** Waits until no older requests are being read into the timeline. */
   async allRowsLoaded(): Promise<void> {
-    await this.page.locator('[role="grid"][aria-label="Requests"]:not([aria-busy="true"])').waitFor({ timeout: 60_000 });
+    await this.page.locator('[role="grid"][aria-label="Requests"]:not([aria-busy="true"])').waitFor({ timeout: 180_000 });
   }
 
   button(name: string): Locator {

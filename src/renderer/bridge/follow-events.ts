@@ -11,7 +11,7 @@ const sumsAfterMs = 3000;
 
 const callsOverMany: readonly CallName[] = ['readThreads', 'readCosts', 'listExchanges'];
 
-const callsAboutOneExchange: readonly CallName[] = ['readExchange', 'readContext', 'readBody', 'readMessage', 'readConversation', 'readStream', 'readCacheVerdict', 'readRating'];
+const callsAboutOneExchange: readonly CallName[] = ['readExchange', 'readContext', 'compareRequests', 'readBody', 'readMessage', 'readConversation', 'readStream', 'readCacheVerdict', 'readRating'];
 
 /**
  * Listens to what the main process announces and makes what it is about fresh again. Only ids are announced, so that

@@ -8,6 +8,7 @@ import { Segmented } from '../../../ui/segmented.tsx';
 import { visibleText } from '../../../ui/visible-text.tsx';
 import { EquivalentMark } from '../../row/cost-figure.tsx';
 import { kindTitle, segmentTitle } from '../context/source-title.ts';
+import { shortSourceName } from '../raw/body/segment-words.ts';
 import { changeKinds, type ChangeKind, type SourceChange } from './source-changes.ts';
 import { withSign } from './signed.ts';
 
@@ -94,7 +95,7 @@ export function ComparedSources({ changes, comparison, isEstimated, billing, cho
                       title={`${segmentTitle(change.source)} · ${kindTitle(change.source)}`}
                     >
                       <span className="swatch" aria-hidden="true" />
-                      <span className="compare-name">{visibleText(segmentTitle(change.source))}</span>
+                      <span className="compare-name">{visibleText(shortSourceName(change.source))}</span>
                       {segmentTitle(change.source) !== kindTitle(change.source) && <span className="dim">{kindTitle(change.source)}</span>}
                     </button>
                   </th>

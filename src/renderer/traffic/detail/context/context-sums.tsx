@@ -36,7 +36,11 @@ export function ContextSums({ context }: { readonly context: ContextView }) {
         )}
         <Sum name="Total" tokens="" cost={costs.totalMicroUsd} billing={billing} isTotal>
           <SumPart hint={estimateSentence(context)}>{estimateWords(context)}</SumPart>
-          <SumPart>rules {context.ruleVersion}</SumPart>
+          {context.isOutdated ? (
+            <SumPart hint="It keeps these figures until then">rules {context.ruleVersion}, older ones: it will be analysed again</SumPart>
+          ) : (
+            <SumPart>rules {context.ruleVersion}</SumPart>
+          )}
         </Sum>
       </tbody>
     </table>

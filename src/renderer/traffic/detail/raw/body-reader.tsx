@@ -41,9 +41,9 @@ export function BodyReader({ sides, facts, note, label, text, contentType, segme
   const [caret, setCaret] = useState(0);
   const host = useRef<HTMLDivElement>(null);
   const shown = useMemo(() => shownBody(text, contentType, face), [text, contentType, face]);
-  const body = useMemo(() => ({ label, text: shown.text, language: shown.language, folds: shown.indented?.folds ?? [] }), [label, shown]);
-  const placed = useMemo(() => placeSegments(segments, shown.offsets, shown.indented), [segments, shown]);
-  const run = useMemo(() => (at === null ? null : runOfBytes(at.start, at.end, shown.offsets, shown.indented)), [at, shown]);
+  const body = useMemo(() => ({ label, text: shown.text, language: shown.language, folds: shown.folds }), [label, shown]);
+  const placed = useMemo(() => placeSegments(segments, shown.offsets, shown.map), [segments, shown]);
+  const run = useMemo(() => (at === null ? null : runOfBytes(at.start, at.end, shown.offsets, shown.map)), [at, shown]);
   const look = useMemo(() => ({ isWrapped, segments: placed }), [isWrapped, placed]);
   const editor = useBodyEditor(host, body, look, setCaret);
 
@@ -54,7 +54,7 @@ export function BodyReader({ sides, facts, note, label, text, contentType, segme
     if (editor !== null && find !== '') editor.find(spelledIn(find, shown.language));
   }, [editor, find, shown.language]);
 
-  const isFoldable = shown.indented !== null;
+  const isFoldable = shown.folds.length > 0;
   useCommands([
     { id: 'raw.find', name: 'Find in this body', group: 'Find', keys: ['Mod+F'], run: () => editor?.find(null) },
     { id: 'raw.fold', name: 'Fold the body to its outline', group: 'The open request', isOff: !isFoldable, run: () => editor?.foldAll() },
@@ -95,10 +95,11 @@ export function BodyReader({ sides, facts, note, label, text, contentType, segme
           Find
         </Button>
         {facts}
-        <CopyButton what="the body as it is shown" onCopy={() => copyText(shown.text)} />
+        <CopyButton what="the body as it is shown" onCopy={() => copyText(shown.isBroken ? text : shown.text)} />
         {children}
       </div>
       {note !== null && <p className="raw-cut">{note}</p>}
+      {shown.isBroken && <p className="raw-cut">Its lines are too long to be drawn: they are broken here into pieces of 10,000 characters. Copy takes them as they are.</p>}
       <div ref={host} className="raw-body" />
       {segments.length > 0 && <CaretLine placed={segmentAt(placed, caret)} tokensEstimated={tokensEstimated} onShowInContext={onShowInContext} />}
     </>

@@ -1,6 +1,5 @@
 import type { SegmentView } from '../../../../../contract/context-view.ts';
 import { lastAtMost, type ByteOffsets } from './byte-offsets.ts';
-import type { IndentedJson } from './indent-json.ts';
 
 /** A segment where it stands in the text that is shown. `index` is its place in the context. */
 export interface PlacedSegment {
@@ -16,16 +15,22 @@ export interface TextRun {
   readonly to: number;
 }
 
-/** Where bytes `start` to `end` of the body stand in the text, as sent or, where it is given, indented. */
-export function runOfBytes(start: number, end: number, offsets: ByteOffsets, indented: IndentedJson | null): TextRun {
+/** From places of the text as sent to those of the text that is shown: where a run begins, and where it ends (exclusive). */
+export interface TextMap {
+  readonly startOf: (sentOffset: number) => number;
+  readonly endOf: (sentOffset: number) => number;
+}
+
+/** Where bytes `start` to `end` of the body stand in the text that is shown; without a map that is the text as sent. */
+export function runOfBytes(start: number, end: number, offsets: ByteOffsets, map: TextMap | null): TextRun {
   const [from, to] = [offsets.textAt(start), offsets.textAt(end)];
-  return indented === null ? { from, to } : { from: indented.startOf(from), to: Math.max(indented.startOf(from), indented.endOf(to)) };
+  return map === null ? { from, to } : { from: map.startOf(from), to: Math.max(map.startOf(from), map.endOf(to)) };
 }
 
 /** The segments that have bytes, in the order of the body. */
-export function placeSegments(segments: readonly SegmentView[], offsets: ByteOffsets, indented: IndentedJson | null): readonly PlacedSegment[] {
+export function placeSegments(segments: readonly SegmentView[], offsets: ByteOffsets, map: TextMap | null): readonly PlacedSegment[] {
   return segments.flatMap((segment, index) => {
-    const { from, to } = runOfBytes(segment.start, segment.end, offsets, indented);
+    const { from, to } = runOfBytes(segment.start, segment.end, offsets, map);
     return from < to ? [{ from, to, index, segment }] : [];
   });
 }

@@ -61,7 +61,7 @@ class SourceStrip extends GutterMarker {
     strip.title = (this.begins.length === 0 ? [this.placed] : this.begins).map(({ segment }) => segmentWords(segment)).join('\n');
     const name = document.createElement('span');
     const more = this.begins.length - 1;
-    name.textContent = this.begins.length === 0 ? '' : `${shortSourceName(this.placed.segment)}${more > 0 ? ` +${more}` : ''}`;
+    name.textContent = this.begins.length === 0 ? '' : `${shortSourceName(this.placed.segment.source)}${more > 0 ? ` +${more}` : ''}`;
     strip.append(name);
     return strip;
   }

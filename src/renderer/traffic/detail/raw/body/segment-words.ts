@@ -1,4 +1,5 @@
 import type { SegmentView } from '../../../../../contract/context-view.ts';
+import type { Source } from '../../../../../domain/attribution/source.ts';
 import { formatCount, formatCounted } from '../../../../format/quantities.ts';
 import { kindTitle, segmentTitle } from '../../context/source-title.ts';
 
@@ -18,8 +19,8 @@ export function sourceWords({ source }: SegmentView): string {
   return title === kindTitle(source) ? title : `${title} (${kindTitle(source)})`;
 }
 
-/** The same where there is little room: of a path its end. */
-export function shortSourceName({ source }: SegmentView): string {
+/** What a source is called where there is little room: of a path its end. */
+export function shortSourceName(source: Source): string {
   return segmentTitle(source)
     .split(' · ')
     .map((name) => name.split('/').findLast((part) => part !== '') ?? name)
