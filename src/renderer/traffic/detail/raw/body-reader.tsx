@@ -90,9 +90,9 @@ export function BodyReader({ sides, facts, note, label, text, contentType, segme
             </Button>
           </>
         )}
-        <Button look="quiet" hint="Find in this body (Mod+F)" onPress={() => editor?.find(null)}>
+        <Button look="quiet" label="Find" hint="Find in this body (Mod+F)" onPress={() => editor?.find(null)}>
           <Icon name="search" size={12} />
-          Find
+          <span className="raw-word">Find</span>
         </Button>
         {facts}
         <CopyButton what="the body as it is shown" onCopy={() => copyText(shown.isBroken ? text : shown.text)} />

@@ -46,12 +46,12 @@ export function RawTab({ detail }: { readonly detail: ExchangeDetail }) {
 function RawFacts({ detail, side }: { readonly detail: ExchangeDetail; readonly side: Side }) {
   const body = useCall('readBody', { id: detail.row.id, side, maxChars: mostChars });
   const line = side === 'request' ? detail.requestLine : detail.statusLine;
-  const type = side === 'request' ? detail.requestContentType : detail.responseContentType;
+  const type = (side === 'request' ? detail.requestContentType : detail.responseContentType)?.split(';', 1)[0]?.trim() ?? null;
   const { bytes = null, contentEncoding = null } = body.data ?? {};
-  const words = [...(bytes === null ? [] : [formatBytes(bytes)]), ...(contentEncoding === null ? [] : [contentEncoding])].join(' · ');
+  const words = [...(bytes === null ? [] : [formatBytes(bytes)]), contentEncoding, type].filter((part) => part !== null && part !== '').join(' · ');
   return (
-    <span className="raw-facts dim" title={[line, words, type].filter((part) => part !== null).join('\n')}>
-      {words} {line !== null && <code className="mono readable">{visibleText(line)}</code>}
+    <span className="raw-facts dim" title={[line, words].filter((part) => part !== null).join('\n')}>
+      {visibleText(words)}
     </span>
   );
 }
