@@ -1,0 +1,33 @@
+import type { SegmentView } from '../../../../contract/context-view.ts';
+import type { ComparisonEntry, RequestComparison } from '../../../../domain/comparison/compare-requests.ts';
+import { formatCount, formatCounted, formatTokens } from '../../../format/quantities.ts';
+import { newParts } from '../context/new-parts.ts';
+
+/** By how much the prompt grew, and to what: `The prompt grew by 1,470 tokens to 48,270.` Empty where a side is not known. */
+export function growthWords({ tokensBefore, tokensAfter }: RequestComparison, isEstimated: boolean): string {
+  if (tokensBefore === null || tokensAfter === null) return '';
+  const growth = tokensAfter - tokensBefore;
+  if (growth === 0) return `The prompt is as long as before: ${formatTokens(tokensAfter, isEstimated)} tokens.`;
+  const size = formatTokens(Math.abs(growth), isEstimated);
+  return `The prompt ${growth > 0 ? 'grew' : 'shrank'} by ${size} ${size === '1' ? 'token' : 'tokens'} to ${formatTokens(tokensAfter, isEstimated)}.`;
+}
+
+/**
+ * What the growth is made of: `1,692 tokens new (13 parts), 222 tokens gone (5 parts); 126 parts as before`. New is what the summary of the
+ * request calls so. What says something else is new and gone.
+ */
+export function partsWords({ entries }: RequestComparison, before: readonly SegmentView[], after: readonly SegmentView[], isEstimated: boolean): string {
+  const fresh = newParts({ segments: after }, entries);
+  // Seen from the other side, what is gone is what is new.
+  const gone = newParts({ segments: before }, entries.flatMap(asSeenFromBefore));
+  const side = ({ added, changed, tokens }: typeof fresh, word: string) =>
+    added + changed === 0 ? [] : [`${tokens === null ? '' : `${formatTokens(tokens, isEstimated)} tokens `}${word} (${formatCounted(added + changed, 'part')})`];
+  const differing = [...side(fresh, 'new'), ...side(gone, 'gone'), ...(fresh.moved === 0 ? [] : [`${formatCounted(fresh.moved, 'part')} moved`])];
+  const kept = entries.filter(({ kind }) => kind === 'kept').length;
+  return [differing.length === 0 ? 'Nothing is new or gone' : differing.join(', '), `${formatCount(kept)} ${kept === 1 ? 'part' : 'parts'} as before`].join('; ');
+}
+
+function asSeenFromBefore(entry: ComparisonEntry): readonly ComparisonEntry[] {
+  if (entry.kind === 'removed') return [{ kind: 'added', source: entry.source, afterIndex: entry.beforeIndex, tokensAfter: entry.tokensBefore }];
+  return entry.kind === 'changed' ? [{ ...entry, afterIndex: entry.beforeIndex, tokensAfter: entry.tokensBefore }] : [];
+}
