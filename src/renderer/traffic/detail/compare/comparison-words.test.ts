@@ -8,11 +8,11 @@ const user: Source = { kind: 'user-input' };
 const memory: Source = { kind: 'memory-file', path: '/home/someone/CLAUDE.md' };
 
 function segment(source: Source, tokens: number | null): SegmentView {
-  return { source, start: 0, end: 1, path: '', tokens, costMicroUsd: null } as SegmentView;
+  return { start: 0, end: 1, path: '', source, confidence: 'certain', tokens, tokensByState: null, costMicroUsd: null };
 }
 
 function comparison(tokensBefore: number | null, tokensAfter: number | null, entries: readonly ComparisonEntry[] = []): RequestComparison {
-  return { entries, growth: [], tokensBefore, tokensAfter, counts: { kept: 0, moved: 0, changed: 0, added: 0, removed: 0 } };
+  return { entries, growth: [], tokensBefore, tokensAfter, counts: { kept: 1, moved: 0, changed: 0, added: 0, removed: 0 } };
 }
 
 test('how the prompt grew', () => {
@@ -29,9 +29,9 @@ test('what is new and what is gone; what says something else is both, and parame
     { kind: 'changed', source: memory, beforeIndex: 0, afterIndex: 0, tokensBefore: 100, tokensAfter: 120 },
     { kind: 'added', source: user, afterIndex: 1, tokensAfter: 900 },
     { kind: 'removed', source: user, beforeIndex: 1, tokensBefore: 40 },
-    { kind: 'kept', source: user, beforeIndex: 2, afterIndex: 2, tokensBefore: 5, tokensAfter: 5 },
     { kind: 'changed', source: { kind: 'request-parameters' }, beforeIndex: 3, afterIndex: 3, tokensBefore: 0, tokensAfter: 0 },
   ];
   expect(partsWords(comparison(145, 1025, entries), before, after, false)).toBe('1,020 tokens new (2 parts), 140 tokens gone (2 parts); 1 part as before');
-  expect(partsWords(comparison(5, 5, entries.slice(3, 4)), before, after, false)).toBe('Nothing is new or gone; 1 part as before');
+  expect(partsWords(comparison(150, 1025, entries), before, after, false)).toContain('; 1 part as before, counted 5 tokens lower this time');
+  expect(partsWords(comparison(5, 5, []), before, after, false)).toBe('Nothing is new or gone; 1 part as before');
 });
