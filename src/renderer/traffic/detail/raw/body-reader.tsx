@@ -99,7 +99,7 @@ export function BodyReader({ sides, facts, note, label, text, contentType, segme
         {children}
       </div>
       {note !== null && <p className="raw-cut">{note}</p>}
-      {shown.isBroken && <p className="raw-cut">Its lines are too long to be drawn: they are broken here into pieces of 10,000 characters. Copy takes them as they are.</p>}
+      {shown.isBroken && <p className="raw-cut">Its lines are too long to be drawn: they are broken here into pieces. Copy takes them as they are.</p>}
       <div ref={host} className="raw-body" />
       {segments.length > 0 && <CaretLine placed={segmentAt(placed, caret)} tokensEstimated={tokensEstimated} onShowInContext={onShowInContext} />}
     </>
