@@ -112,7 +112,8 @@ function RawBody({ detail, side, sides }: RawBodyProps) {
 }
 
 function withoutBody({ row, statusLine }: ExchangeDetail, side: Side): string {
+  if (row.state !== 'open' && (side === 'request' ? row.requestBytes : row.responseBytes) === 0 && (side === 'request' || statusLine !== null)) return `The ${side} has no body`;
   if (side === 'request') return 'The request body is not stored';
-  if (statusLine !== null) return 'The response body is not stored';
+  if (statusLine !== null) return row.state === 'open' ? 'Nothing of the response body yet' : 'The response body is not stored';
   return row.state === 'open' ? 'No response yet' : 'No response came';
 }
