@@ -8,8 +8,7 @@ export function growthWords({ tokensBefore, tokensAfter }: RequestComparison, is
   if (tokensBefore === null || tokensAfter === null) return '';
   const growth = tokensAfter - tokensBefore;
   if (growth === 0) return `The prompt is as long as before: ${formatTokens(tokensAfter, isEstimated)} tokens.`;
-  const size = formatTokens(Math.abs(growth), isEstimated);
-  return `The prompt ${growth > 0 ? 'grew' : 'shrank'} by ${size} ${size === '1' ? 'token' : 'tokens'} to ${formatTokens(tokensAfter, isEstimated)}.`;
+  return `The prompt ${growth > 0 ? 'grew' : 'shrank'} by ${inTokens(Math.abs(growth), isEstimated)} to ${formatTokens(tokensAfter, isEstimated)}.`;
 }
 
 /**
@@ -21,11 +20,15 @@ export function partsWords({ entries, counts, tokensBefore, tokensAfter }: Reque
   // Seen from the other side, what is gone is what is new.
   const gone = newParts({ segments: before }, entries.flatMap(asSeenFromBefore));
   const side = ({ added, changed, tokens }: typeof fresh, word: string) =>
-    added + changed === 0 ? [] : [`${tokens === null ? '' : `${formatTokens(tokens, isEstimated)} tokens `}${word} (${formatCounted(added + changed, 'part')})`];
+    added + changed === 0 ? [] : [`${tokens === null ? '' : `${inTokens(tokens, isEstimated)} `}${word} (${formatCounted(added + changed, 'part')})`];
   const differing = [...side(fresh, 'new'), ...side(gone, 'gone'), ...(fresh.moved === 0 ? [] : [`${formatCounted(fresh.moved, 'part')} moved`])];
   const apart = tokensBefore === null || tokensAfter === null ? 0 : tokensAfter - tokensBefore - (fresh.tokens ?? 0) + (gone.tokens ?? 0);
-  const counted = apart === 0 ? '' : `, counted ${formatCounted(Math.abs(apart), 'token')} ${apart > 0 ? 'higher' : 'lower'} this time`;
+  const counted = apart === 0 || counts.kept === 0 ? '' : `, counted ${formatCounted(Math.abs(apart), 'token')} ${apart > 0 ? 'higher' : 'lower'} this time`;
   return `${differing.length === 0 ? 'Nothing is new or gone' : differing.join(', ')}; ${formatCounted(counts.kept, 'part')} as before${counted}`;
+}
+
+function inTokens(tokens: number, isEstimated: boolean): string {
+  return `${formatTokens(tokens, isEstimated)} ${tokens === 1 ? 'token' : 'tokens'}`;
 }
 
 function asSeenFromBefore(entry: ComparisonEntry): readonly ComparisonEntry[] {
