@@ -11,7 +11,7 @@ export interface BrokenLines {
 const longestLine = 200_000;
 const pieceLength = 10_000;
 /** Of characters that come from other fonts fewer: each change of font costs as much as dozens of letters, and without wrapping a hundred pieces are drawn at once. */
-const weightOfOthers = 25;
+const weightOfOthers = 50;
 const searched = 200;
 
 /** Breaks lines that are too long to be drawn into pieces, behind a comma or a blank where there is one near; null where none is too long. */
