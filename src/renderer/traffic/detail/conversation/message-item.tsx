@@ -1,3 +1,4 @@
+import type { ConversationBlock } from '../../../../domain/conversation/conversation.ts';
 import type { FeedItem } from './feed-items.ts';
 import { formatCount, formatCounted } from '../../../format/quantities.ts';
 import { usePlace } from '../../../navigation/use-place.ts';
@@ -33,7 +34,7 @@ export function MessageItem({ item }: { readonly item: FeedItem }) {
               bytes {formatCount(message.start)}–{formatCount(message.end)}
             </Button>
           </div>
-          {message.blocks.length === 0 && <p className="dim">empty</p>}
+          {message.blocks.every(saysNothing) && <p className="dim">empty</p>}
           {message.blocks.map((block) => (
             <BlockView key={block.start} block={block} within={message.role === 'system' ? 'system' : 'message'} />
           ))}
@@ -60,6 +61,10 @@ export function MessageItem({ item }: { readonly item: FeedItem }) {
 export function itemName(item: FeedItem): string {
   if (item.kind === 'message') return `${speakerName(item.message.role)}, message ${item.message.position + 1}`;
   return item.kind === 'system' ? 'System prompt' : item.kind === 'answer' ? 'Answer to this request' : 'Earlier messages';
+}
+
+function saysNothing(block: ConversationBlock): boolean {
+  return block.kind === 'text' && block.parts.every(({ text, isCut }) => text.trim() === '' && !isCut);
 }
 
 function Speaker({ name, aside }: { readonly name: string; readonly aside: string }) {
