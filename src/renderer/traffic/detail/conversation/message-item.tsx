@@ -19,6 +19,7 @@ export function MessageItem({ item }: { readonly item: FeedItem }) {
           {item.blocks.map((block) => (
             <BlockView key={block.start} block={block} within="system" />
           ))}
+          <LeftOut blocks={item.leftOutBlocks} />
         </>
       );
     case 'earlier':
@@ -37,7 +38,7 @@ export function MessageItem({ item }: { readonly item: FeedItem }) {
           {message.blocks.map((block) => (
             <BlockView key={block.start} block={block} within={message.role === 'system' ? 'system' : 'message'} />
           ))}
-          {message.leftOutBlocks > 0 && <p className="dim">{formatCounted(message.leftOutBlocks, 'more block')} are left out here. The Raw tab has them.</p>}
+          <LeftOut blocks={message.leftOutBlocks} />
         </>
       );
     }
@@ -60,6 +61,10 @@ export function MessageItem({ item }: { readonly item: FeedItem }) {
 export function itemName(item: FeedItem): string {
   if (item.kind === 'message') return `${speakerName(item.message.role)}, message ${item.message.position + 1}`;
   return item.kind === 'system' ? 'System prompt' : item.kind === 'answer' ? 'Answer to this request' : 'Earlier messages';
+}
+
+function LeftOut({ blocks }: { readonly blocks: number }) {
+  return blocks > 0 && <p className="dim">{formatCounted(blocks, 'more block')} are left out here. The Raw tab has them.</p>;
 }
 
 function Speaker({ name, aside }: { readonly name: string; readonly aside: string }) {
