@@ -8,6 +8,7 @@ import { Icon } from '../../ui/icon.tsx';
 import { useElementSize } from '../../ui/use-element-size.ts';
 import { chartPoints, type ChartPoint } from './chart-points.ts';
 import { ChartPlot } from './chart-plot.tsx';
+import { ChosenPrompt } from './chart-stack.tsx';
 import { ChartTable } from './chart-table.tsx';
 import { isAside, isConnection } from '../row/row-facts.ts';
 import './token-chart.css';
@@ -55,7 +56,9 @@ export function TokenChart({ rows, shown: isWanted, onShow, chosen, onChoose }: 
       </div>
       {shown && points.length > 0 && (
         <>
-          <ChartPlot points={points} chosen={chosen} onChoose={onChoose} />
+          <ChosenPrompt value={chosen}>
+            <ChartPlot points={points} onChoose={onChoose} />
+          </ChosenPrompt>
           <ChartTable points={points} />
         </>
       )}
