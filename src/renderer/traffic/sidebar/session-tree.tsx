@@ -46,13 +46,13 @@ function DrawnSessionTree({ sessions, failure, onRetry, session: chosenSession, 
   const total = sessions?.reduce((sum, { exchanges }) => sum + exchanges, 0) ?? null;
   const chosen = keysOfPlace(place).find((key) => items.some((item) => item.key === key)) ?? null;
 
-  const narrow = (session: string | null, thread: string | null) => go({ session, thread, exchange: null, search: null });
+  const narrow = (to: Pick<Place, 'session' | 'thread'>) => go({ ...to, exchange: null, search: null });
   const choose = (key: string) => {
     const item = items.find((other) => other.key === key);
-    if (item?.kind === 'all') narrow(null, null);
+    if (item?.kind === 'all') narrow({ session: null, thread: null });
     else if (item?.kind === 'project') toggle(key);
-    else if (item?.kind === 'session') narrow(item.session.id, null);
-    else if (item?.kind === 'thread') narrow(item.sessionId, item.thread.key);
+    else if (item?.kind === 'session') narrow({ session: item.session.id, thread: null });
+    else if (item?.kind === 'thread') narrow({ session: item.sessionId, thread: item.thread.key });
   };
 
   return (
