@@ -31,7 +31,7 @@ export function SessionTree({ sessions, failure, onRetry }: SessionTreeProps) {
   const total = sessions?.reduce((sum, { exchanges }) => sum + exchanges, 0) ?? null;
   const chosen = keysOfPlace(place).find((key) => items.some((item) => item.key === key)) ?? null;
 
-  const narrow = (session: string | null, thread: string | null) => go({ session, thread, exchange: null, search: null });
+  const narrow = (sessionId: string | null, thread: string | null) => go({ session: sessionId, thread, exchange: null, search: null });
   const choose = (key: string) => {
     const item = items.find((other) => other.key === key);
     if (item?.kind === 'all') narrow(null, null);
