@@ -37,6 +37,7 @@ export function PortField({ label = 'Port', about = 'On 127.0.0.1 only. If it is
         onChange={(event) => setTyped(event.target.value)}
       />
       <Button
+        label={`Apply: ${label}`}
         disabled={wanted === null || wanted === port}
         busy={busy}
         onPress={() => {

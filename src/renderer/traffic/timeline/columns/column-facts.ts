@@ -21,7 +21,7 @@ export const columnFacts = {
   agent: { ...words, name: 'Agent', widthPx: 84, hint: 'Which thread of the session sent it: the main one, a subagent, or a skill that runs as one' },
   kind: { ...words, name: 'Kind', widthPx: 112, hint: 'Which prompt of the user it works on, counted in its thread; else what Claude Code asked for itself, or what was called' },
   model: { ...words, name: 'Model', widthPx: 84 },
-  status: { ...words, name: 'Status', widthPx: 118 },
+  status: { ...words, name: 'Status', widthPx: 108 },
   input: { ...figure, name: 'Input', widthPx: 72, hint: 'Tokens of the prompt as billed; ~ where estimated' },
   cached: { ...words, name: 'Cached', widthPx: 96, hint: 'Share of the prompt that was read from the cache; a miss is where it should have been and was not' },
   output: { ...figure, name: 'Output', widthPx: 58, hint: 'Tokens of the response' },
