@@ -196,10 +196,12 @@ describe('finding requests', () => {
     await expect.poll(() => finding.tree().count()).toBe(0);
   });
 
-  test('where letters are large a request that is opened lies over the list, and gives the keys back', async () => {
+  test('in a low window a request that is opened lies over the list, and gives the keys back', async () => {
     const { page } = app.window;
-    await app.window.row('turn').first().click();
-    await page.getByRole('tab', { name: 'Context', selected: true }).waitFor();
+    await page.setViewportSize({ width: 900, height: 450 });
+    await page.getByRole('grid', { name: 'Requests' }).focus();
+    await finding.press('Home', 'Enter');
+    await page.getByRole('tab', { selected: true }).waitFor();
     // The list is below it, and nothing of it takes a key or the pointer.
     await page.locator('.traffic-detail:focus').waitFor();
     await expectNoViolationsInThemes(page, 'a request over the list', { within: '.traffic-list' });
