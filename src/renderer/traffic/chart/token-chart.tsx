@@ -24,7 +24,7 @@ interface TokenChartProps {
 const ChartPlot = lazy(async () => ({ default: (await import('./chart-plot.tsx')).ChartPlot }));
 
 // Below this, what it takes is more than it leaves for the rows.
-const lowPx = 300;
+const lowPx = 390;
 
 /** The input tokens of the latest prompts, oldest first, stacked by where they came from. Pressing a bar opens its request. Where there is little room it is folded until it is asked for. */
 export function TokenChart({ rows, shown: isWanted, onShow, chosen, onChoose }: TokenChartProps) {
@@ -53,7 +53,7 @@ export function TokenChart({ rows, shown: isWanted, onShow, chosen, onChoose }: 
         <span className="token-chart-sum dim">
           {latest === undefined
             ? withoutPoints(rows)
-            : `${formatCounted(points.length, 'prompt')} · latest ${formatCompact(latest.total)}`}
+            : <><span className="token-chart-count">{formatCounted(points.length, 'prompt')}, the latest at the right · </span>latest {formatCompact(latest.total)}</>}
         </span>
       </div>
       {shown && points.length > 0 && (

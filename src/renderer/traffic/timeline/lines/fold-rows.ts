@@ -63,7 +63,7 @@ export function foldRows(rows: readonly ExchangeRow[], { isOn, isByTime, folds }
     const earlier = mark === lastMark ? attempts?.earlierOf.get(place) : undefined;
     const [first] = run;
     if (first !== undefined && (earlier !== undefined || !isAlikeNoise(first, row))) endRun();
-    if (earlier !== undefined) push('attempts', `attempts ${row.retryOf ?? row.id}`, row, earlier);
+    if (earlier !== undefined) push('attempts', `attempts ${earlier.at(-1)?.id ?? row.id}`, row, earlier);
     else if (isNoise(row)) run.push(row);
     else lines.push(row);
   }
