@@ -75,6 +75,8 @@ describe('a conversation', () => {
     expect([long.length, long[0]?.position, textOf(long.at(-1)?.blocks[0])]).toEqual([5000, 3, '5002']);
     const [cut] = read([{ role: 'user', content: 'ü'.repeat(30_000) }]);
     expect(cut?.blocks[0]).toMatchObject({ parts: [{ isCut: true, text: 'ü'.repeat(20_000) }] });
+    const system = readConversation(octetsOf({ system: Array.from({ length: 1003 }, () => ({ type: 'text', text: 'x' })) }), []);
+    expect([system.system.length, system.leftOutSystemBlocks]).toEqual([1000, 3]);
     const many = read(Array.from({ length: 300 }, () => ({ role: 'user', content: 'x'.repeat(20_000) })));
     expect(textOf(many.at(-1)?.blocks[0])).toHaveLength(20_000);
     expect(many[0]?.blocks[0]).toMatchObject({ parts: [{ isCut: true, text: '' }] });

@@ -21,7 +21,7 @@ export function SegmentImage({ id, segment, estimated }: SegmentImageProps) {
   if (image.data === null) {
     return (
       <Empty title="No image to show">
-        <p>Its bytes are not stored any more, or they are of a type that is not shown. What stands there is under “As sent”.</p>
+        <p>Its bytes are not stored any more, they are too many, or they are of a type that is not shown. What stands there is under “As sent”.</p>
       </Empty>
     );
   }

@@ -20,6 +20,7 @@ export function MessageItem({ item }: { readonly item: FeedItem }) {
           {item.blocks.map((block) => (
             <BlockView key={block.start} block={block} within="system" />
           ))}
+          <LeftOut blocks={item.leftOutBlocks} />
         </>
       );
     case 'earlier':
@@ -38,7 +39,7 @@ export function MessageItem({ item }: { readonly item: FeedItem }) {
           {message.blocks.map((block) => (
             <BlockView key={block.start} block={block} within={message.role === 'system' ? 'system' : 'message'} />
           ))}
-          {message.leftOutBlocks > 0 && <p className="dim">{formatCounted(message.leftOutBlocks, 'more block')} are left out here. The Raw tab has them.</p>}
+          <LeftOut blocks={message.leftOutBlocks} />
         </>
       );
     }
@@ -65,6 +66,10 @@ export function itemName(item: FeedItem): string {
 
 function saysNothing(block: ConversationBlock): boolean {
   return block.kind === 'text' && block.parts.every(({ text, isCut }) => text.trim() === '' && !isCut);
+}
+
+function LeftOut({ blocks }: { readonly blocks: number }) {
+  return blocks > 0 && <p className="dim">{formatCounted(blocks, 'more block')} are left out here. The Raw tab has them.</p>;
 }
 
 function Speaker({ name, aside }: { readonly name: string; readonly aside: string }) {
