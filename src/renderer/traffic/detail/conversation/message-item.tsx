@@ -24,7 +24,7 @@ export function MessageItem({ item }: { readonly item: FeedItem }) {
         </>
       );
     case 'earlier':
-      return <p className="talk-earlier dim">{formatCounted(item.messages, 'earlier message')} are left out here. The Raw tab has them.</p>;
+      return <p className="talk-earlier dim">{formatCounted(item.messages, 'earlier message')} left out here; Raw has all.</p>;
     case 'message': {
       const { message } = item;
       return (
@@ -69,7 +69,7 @@ function saysNothing(block: ConversationBlock): boolean {
 }
 
 function LeftOut({ blocks }: { readonly blocks: number }) {
-  return blocks > 0 && <p className="dim">{formatCounted(blocks, 'more block')} are left out here. The Raw tab has them.</p>;
+  return blocks > 0 && <p className="dim">{formatCounted(blocks, 'more block')} left out here; Raw has all.</p>;
 }
 
 function Speaker({ name, aside }: { readonly name: string; readonly aside: string }) {

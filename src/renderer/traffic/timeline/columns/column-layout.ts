@@ -2,7 +2,7 @@ import { factsOf, type ColumnId } from './column-facts.ts';
 import type { ColumnChoice } from './column-choice.ts';
 
 /** What is given up first when the window is narrow. What the user has asked for stays: the table scrolls sideways then. */
-const givenUp: readonly ColumnId[] = ['first-token', 'model', 'rating', 'output', 'waterfall', 'agent'];
+const givenUp: readonly ColumnId[] = ['first-token', 'model', 'rating', 'output', 'waterfall', 'total', 'agent'];
 
 /** Room for the button at the right end of the head. */
 export const headButtonPx = 24;
@@ -41,8 +41,9 @@ export function leastWidth(choice: ColumnChoice, visible: readonly ColumnId[]): 
   return visible.reduce((sum, id) => sum + widthOf(choice, id), headButtonPx);
 }
 
-/** The widths as CSS. The waterfall takes what is left, and without it the kind does, or the last column. */
+/** The widths as CSS. The waterfall and the kind, unless it was sized, share what is left; without both the last column takes it. */
 export function gridColumns(choice: ColumnChoice, visible: readonly ColumnId[]): string {
-  const growing = (['waterfall', 'kind'] as const).find((id) => visible.includes(id)) ?? visible.at(-1);
-  return visible.map((id) => (id === growing ? `minmax(${widthOf(choice, id)}px, 1fr)` : `${widthOf(choice, id)}px`)).join(' ');
+  const able = visible.filter((id) => id === 'waterfall' || (id === 'kind' && (choice.widths.kind === undefined || !visible.includes('waterfall'))));
+  const growing = able.length === 0 ? visible.slice(-1) : able;
+  return visible.map((id) => (growing.includes(id) ? `minmax(${widthOf(choice, id)}px, 1fr)` : `${widthOf(choice, id)}px`)).join(' ');
 }
