@@ -54,6 +54,9 @@ describe('the events of a stream', () => {
         expect(at).toBeLessThanOrEqual(body.length);
       }),
     );
+    // Looked through from every line on, this would take minutes.
+    expect(streamEvents(octetsOf('data: {}\r'.repeat(300_000)), []).events).toEqual([]);
+    expect(streamEvents(octetsOf('data: {}\r\r'.repeat(3)), []).events.map(({ data }) => data)).toEqual(['{}', '{}', '{}']);
     const many = streamEvents(octetsOf('data: 1\n\n'.repeat(20_003)), []);
     expect([many.events.length, many.leftOut]).toEqual([20_000, 3]);
     expect(streamEvents(octetsOf(`data: "${'x'.repeat(100_001)}"\n\n`), []).events[0]?.data).toBe('');

@@ -1,6 +1,7 @@
 import { createParser, type EventSourceMessage } from 'eventsource-parser';
 import { arrivalOf, type Arrival } from '../http/arrivals.ts';
 import { utf8Text } from '../octets/octets-as-text.ts';
+import { withLineFeeds } from './stream.ts';
 import { parseWireJson, wireRecord, wireString, type WireRecord } from './wire-json.ts';
 
 /** One event of a response's stream. */
@@ -58,13 +59,13 @@ export function streamEvents(body: Uint8Array, arrivals: readonly Arrival[]): St
   while (at < body.length) {
     const lineEnd = body.indexOf(lineFeed, at);
     const end = lineEnd === -1 ? body.length : lineEnd + 1;
-    const line = utf8Text(body.subarray(at, end));
+    const line = withLineFeeds(utf8Text(body.subarray(at, end)));
     at = end;
     parser.feed(line);
   }
   // The half of an event that a cut left is none.
   const closing = createParser({ onEvent: (message) => (parseWireJson(message.data) === undefined ? undefined : take(message, body.length)) });
-  if (start < body.length) closing.feed(`${utf8Text(body.subarray(start))}\n\n`);
+  if (start < body.length) closing.feed(`${withLineFeeds(utf8Text(body.subarray(start)))}\n\n`);
   return { events, leftOut };
 }
 

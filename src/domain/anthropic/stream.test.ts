@@ -21,6 +21,11 @@ const events = messageEvents({ content, usage, stopReason: 'tool_use', outputTok
 const stream = events.join('');
 
 describe('a stream', () => {
+  test('is the same with every way to end a line, and is read at once where one of them is far away', () => {
+    for (const end of ['\r', '\r\n']) expect(readResponse(stream.replaceAll('\n', end), eventStream)).toEqual(readResponse(stream, eventStream));
+    expect(readResponse(`${stream}${'\r'.repeat(2_000_000)}`, eventStream)).toEqual(readResponse(stream, eventStream));
+  });
+
   test('is put together into the message it would have been', () => {
     const message = readResponse(stream, eventStream);
     expect(message).toMatchObject({ kind: 'stream', id: 'msg_1', model: 'claude-sonnet-4-5', stopReason: 'tool_use', complete: true, error: null });

@@ -20,6 +20,11 @@ export function isEventStream(body: Uint8Array, contentType: string | null): boo
   return !beginsAsJson(text) && isStreamText(text, contentType);
 }
 
+/** Lines of a stream may end in CR, LF or both. The parser looks for the next of each from every line on, which is quadratic where one of them is far. */
+export function withLineFeeds(text: string): string {
+  return text.includes('\r') ? text.replaceAll(/\r\n?/g, '\n') : text;
+}
+
 const beginningChars = 64;
 
 function beginsAsJson(text: string): boolean {
@@ -63,6 +68,6 @@ function readStream(text: string): AssembledMessage {
     },
   });
   // The blank line lets a last event count that lacks nothing but its own; half an event is no JSON and is left out.
-  parser.feed(`${text}\n\n`);
+  parser.feed(withLineFeeds(`${text}\n\n`));
   return assembly.message(whole);
 }

@@ -4,6 +4,14 @@ export interface ImageSize {
   readonly height: number;
 }
 
+/** As large as an image may be that the Messages API takes: 8,000 pixels each way. A few kilobytes can say that they are gigabytes of pixels. */
+const mostPixels = 64_000_000;
+
+/** Whether an image of this size may be drawn; one that does not say its size may not. */
+export function canBeDrawn({ width, height }: { readonly width: number | null; readonly height: number | null }): boolean {
+  return width !== null && height !== null && width * height <= mostPixels;
+}
+
 /** Enough for the frame header of a JPEG behind its metadata; the other formats say their size in the first 30 bytes. */
 const headBytes = 96 * 1024;
 

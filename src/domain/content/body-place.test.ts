@@ -23,6 +23,11 @@ test('of a long place the middle is left out, and no character is cut', () => {
   expect((runs[2]?.start ?? 0) - (runs[1]?.end ?? 0)).toBeGreaterThan(10_000);
 });
 
+test('what is no text is cut as well', () => {
+  const runs = bodyPlace(new Uint8Array(100_000).fill(0x80), 1000, 99_000, []);
+  expect(runs.reduce((sum, { text }) => sum + text.length, 0)).toBeLessThan(3000);
+});
+
 test('the runs of a short place follow one another without gaps, wherever it is asked for', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme' }), fc.integer({ min: -5, max: 300 }), fc.nat(300), (text, start, length) => {

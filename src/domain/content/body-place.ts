@@ -55,9 +55,12 @@ function runsOf(body: Uint8Array, [where, start, end]: Stretch, masks: readonly 
   return runs;
 }
 
+/** No character of UTF-8 has more bytes within it: what goes on for longer is none. */
+const mostWithin = 3;
+
 /** The offset, or the first one behind it where a character begins: the bytes within one begin with the bits 10. */
 function atCharacter(body: Uint8Array, offset: number): number {
   let at = offset;
-  while (at < body.length && ((body[at] ?? 0) & 0xc0) === 0x80) at += 1;
+  while (at < body.length && at < offset + mostWithin && ((body[at] ?? 0) & 0xc0) === 0x80) at += 1;
   return at;
 }

@@ -3,6 +3,8 @@ import type { Source } from '../attribution/source.ts';
 /** What a request asks the model to go on from, as a person reads it. Offsets are bytes of the body; texts may be cut. */
 export interface Conversation {
   readonly system: readonly ConversationBlock[];
+  /** Blocks of the system prompt beyond the most that are given. */
+  readonly leftOutSystemBlocks: number;
   readonly messages: readonly ConversationMessage[];
   /** Messages before the first of `messages`, left out for their number. */
   readonly earlierMessages: number;

@@ -26,6 +26,12 @@ describe('a conversation', () => {
     ]);
   });
 
+  test('says whether the body ends in the middle', () => {
+    const body = JSON.stringify({ messages: [{ role: 'user', content: 'Hello' }] });
+    const texts = [body, body.slice(0, -1), body.slice(0, -6), `${body} and more`];
+    expect(texts.map((text) => readConversation(octetsOf(text), []).isWhole)).toEqual([true, false, false, false]);
+  });
+
   test('shows a result with its call, whichever message it came in, and leaves one without a call where it is', () => {
     const messages = read([
       { role: 'user', content: [result('b', 'too early')] },
@@ -69,6 +75,8 @@ describe('a conversation', () => {
     expect([long.length, long[0]?.position, textOf(long.at(-1)?.blocks[0])]).toEqual([5000, 3, '5002']);
     const [cut] = read([{ role: 'user', content: 'ü'.repeat(30_000) }]);
     expect(cut?.blocks[0]).toMatchObject({ parts: [{ isCut: true, text: 'ü'.repeat(20_000) }] });
+    const system = readConversation(octetsOf({ system: Array.from({ length: 1003 }, () => ({ type: 'text', text: 'x' })) }), []);
+    expect([system.system.length, system.leftOutSystemBlocks]).toEqual([1000, 3]);
     const many = read(Array.from({ length: 300 }, () => ({ role: 'user', content: 'x'.repeat(20_000) })));
     expect(textOf(many.at(-1)?.blocks[0])).toHaveLength(20_000);
     expect(many[0]?.blocks[0]).toMatchObject({ parts: [{ isCut: true, text: '' }] });

@@ -25,8 +25,8 @@ export function readConversation(body: Uint8Array, segments: readonly Segment[])
   const messages = reader.messages(root === null ? null : memberOf(tree, root, 'messages'));
   return {
     ...messages,
-    system: reader.system(root === null ? null : memberOf(tree, root, 'system')),
-    isWhole: tree.brokenAt >= body.length,
+    ...reader.system(root === null ? null : memberOf(tree, root, 'system')),
+    isWhole: tree.brokenAt >= body.length && !tree.isCut,
   };
 }
 
@@ -51,8 +51,10 @@ class ConversationReader {
     this.#parts = new TextParts(tree, segments);
   }
 
-  system(system: number | null): readonly ConversationBlock[] {
-    return system === null ? [] : this.#blocksOf(system).map((block) => this.#block(block, -1));
+  system(system: number | null): Pick<Conversation, 'system' | 'leftOutSystemBlocks'> {
+    const all = this.#blocksOf(system);
+    const given = all.slice(0, mostBlocks);
+    return { system: given.map((block) => this.#block(block, -1)), leftOutSystemBlocks: all.length - given.length };
   }
 
   messages(list: number | null): Pick<Conversation, 'messages' | 'earlierMessages'> {

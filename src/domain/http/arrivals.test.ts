@@ -33,6 +33,9 @@ test('a piece of a lively stream takes four bytes', () => {
 test('damage is read as nothing, never thrown', () => {
   fc.assert(fc.property(fc.uint8Array({ maxLength: 40 }), (bytes) => void unpackArrivals(bytes)));
   expect(unpackArrivals(Uint8Array.of(0x80))).toEqual([]);
+  // A number without end is Infinity, which could not be packed again.
+  expect(unpackArrivals(Uint8Array.from([0, ...Array.from({ length: 200 }, () => 0xff), 1]))).toEqual([]);
+  expect(unpackArrivals(packArrivals([{ offset: 0, afterUs: Number.MAX_SAFE_INTEGER }, { offset: 1, afterUs: Number.MAX_SAFE_INTEGER * 200 }]))).toEqual([]);
 });
 
 test('an octet came with the last piece that begins at it or before it', () => {

@@ -37,6 +37,7 @@ export function unpackArrivals(packed: Uint8Array): readonly Arrival[] {
   for (let at = 0; at + 1 < values.length; at += 2) {
     offset += values[at] ?? 0;
     ticks += values[at + 1] ?? 0;
+    if (!Number.isSafeInteger(offset) || !Number.isSafeInteger(ticks * tickUs)) return [];
     arrivals.push({ offset, afterUs: ticks * tickUs });
   }
   return arrivals;

@@ -12,13 +12,14 @@ export function packNumbers(values: readonly number[]): Uint8Array {
   return Uint8Array.from(bytes);
 }
 
-/** What `packNumbers` made. Throws on what ends within a number. */
+/** What `packNumbers` made. Throws on what ends within a number, and on a number that it does not make. */
 export function unpackNumbers(packed: Uint8Array): number[] {
   const values: number[] = [];
   let value = 0;
   let scale = 1;
   for (const byte of packed) {
     value += (byte & 0x7f) * scale;
+    if (value > Number.MAX_SAFE_INTEGER || !Number.isFinite(scale)) throw new Error('reading numbers: one is beyond 2^53');
     if (byte < 0x80) {
       values.push(value);
       value = 0;

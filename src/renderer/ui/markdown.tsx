@@ -2,7 +2,7 @@ import { Component, memo, type ReactNode } from 'react';
 import ReactMarkdown, { type Components } from 'react-markdown';
 import remarkGfm from 'remark-gfm';
 import { CopyButton } from './copy-button.tsx';
-import { whyNoMarkdown } from './markdown-size.ts';
+import { whyNoMarkdown, type NoMarkdown } from './markdown-size.ts';
 import { visibleNodes } from './visible-nodes.ts';
 import { visibleText } from './visible-text.tsx';
 import './markdown.css';
@@ -23,7 +23,7 @@ export const Markdown = memo(function Markdown({ text, onCopyAddress }: Markdown
   if (why !== null) {
     return (
       <>
-        <p className="markdown-note">{why === 'too-long' ? 'Shown as plain text: it is too long for Markdown.' : 'Shown as plain text: its Markdown is nested too deeply.'}</p>
+        <p className="markdown-note">Shown as plain text: {reasons[why]}.</p>
         <PlainText text={text} />
       </>
     );
@@ -43,6 +43,12 @@ export const Markdown = memo(function Markdown({ text, onCopyAddress }: Markdown
 export function PlainText({ text }: { readonly text: string }) {
   return <div className="plain-text">{visibleText(text)}</div>;
 }
+
+const reasons: Readonly<Record<NoMarkdown, string>> = {
+  'too-long': 'it is too long for Markdown',
+  'too-nested': 'its Markdown is nested too deeply',
+  'too-large-table': 'it has a table that is too large',
+};
 
 const plugins = [remarkGfm];
 const ownPlugins = [visibleNodes];
@@ -75,12 +81,15 @@ function componentsWith(onCopyAddress: MarkdownProps['onCopyAddress']): Componen
   return made;
 }
 
+/** One address stands in the page wherever a thousand links refer to it: of a longer one the beginning is shown. */
+const mostAddressChars = 1000;
+
 function Address({ address, onCopy }: { readonly address: string; readonly onCopy: MarkdownProps['onCopyAddress'] }) {
   // A place within the text itself leads nowhere.
   if (address === '' || address.startsWith('#')) return null;
   return (
     <span className="markdown-address">
-      <code>{visibleText(address)}</code>
+      <code>{visibleText(address.length > mostAddressChars ? `${address.slice(0, mostAddressChars)}…` : address)}</code>
       <CopyButton what={`the address ${address.slice(0, 100)}`} wordless onCopy={() => onCopy(address)} />
     </span>
   );

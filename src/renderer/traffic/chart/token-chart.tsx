@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useState } from 'react';
+import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
 import type { ExchangeRow } from '../../../contract/exchange-view.ts';
 import { groupLabels } from '../../../domain/attribution/source-label.ts';
 import { sourceGroups } from '../../../domain/attribution/source.ts';
@@ -7,7 +7,7 @@ import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { useElementSize } from '../../ui/use-element-size.ts';
 import { chartPoints, type ChartPoint } from './chart-points.ts';
-import { ChartPlot } from './chart-plot.tsx';
+import { ChosenPrompt } from './chart-stack.tsx';
 import { ChartTable } from './chart-table.tsx';
 import { isAside, isConnection } from '../row/row-facts.ts';
 import './token-chart.css';
@@ -19,6 +19,9 @@ interface TokenChartProps {
   readonly chosen: string | null;
   readonly onChoose: (id: string) => void;
 }
+
+// The library that draws it is a quarter of the window's code: the rows do not wait for that.
+const ChartPlot = lazy(async () => ({ default: (await import('./chart-plot.tsx')).ChartPlot }));
 
 // Below this, what it takes is more than it leaves for the rows.
 const lowPx = 390;
@@ -55,7 +58,11 @@ export function TokenChart({ rows, shown: isWanted, onShow, chosen, onChoose }: 
       </div>
       {shown && points.length > 0 && (
         <>
-          <ChartPlot points={points} chosen={chosen} onChoose={onChoose} />
+          <ChosenPrompt value={chosen}>
+            <Suspense fallback={<div className="token-chart-plot" />}>
+              <ChartPlot points={points} onChoose={onChoose} />
+            </Suspense>
+          </ChosenPrompt>
           <ChartTable points={points} />
         </>
       )}

@@ -1,5 +1,5 @@
 /** Why a connection has no request to show, in a clause for one line. The whole sentence is the error's own. */
-const reasons: Readonly<Record<string, string>> = {
+const reasons: ReadonlyMap<string, string> = new Map(Object.entries({
   'client-distrusts': 'this client does not trust the certificate',
   'upstream-unverified': 'the server’s certificate could not be verified',
   'client-certificate-wanted': 'the server wants a certificate of its clients',
@@ -18,9 +18,9 @@ const reasons: Readonly<Record<string, string>> = {
   'client-reset': 'the client left before it asked for anything',
   'upstream-closed': 'the server left before anything was asked',
   'upstream-reset': 'the server left before anything was asked',
-};
+}));
 
 /** The clause for a code; null for one that says nothing to a reader. */
 export function connectionReason(code: string | undefined): string | null {
-  return code === undefined ? null : (reasons[code] ?? null);
+  return code === undefined ? null : (reasons.get(code) ?? null);
 }

@@ -55,11 +55,13 @@ function indexIn(entry: ComparisonEntry, side: 'before' | 'after'): number | nul
 }
 
 const mostChars = 300;
+/** What is shown is within these: patterns that look for the end of a value are not let loose on megabytes. */
+const mostRead = 4000;
 
 function ParameterValue({ id, segment }: { readonly id: string; readonly segment: SegmentView }) {
   const text = useCall('readSegmentText', { id, start: segment.start, end: segment.end, decode: false });
   if (text.isPending) return <span className="dim">…</span>;
   if (text.data === undefined || text.data === null) return <span className="dim">could not be read</span>;
-  const value = text.data.replace(/^[\s{,]*"(?:[^"\\]|\\.)*"\s*:\s*/, '').replace(/[\s,}]*$/, (end) => end.replaceAll(/[\s,]/g, ''));
+  const value = text.data.slice(0, mostRead).replace(/^[\s{,]*"(?:[^"\\]|\\.)*"\s*:\s*/, '').replace(/[\s,}]*$/, (end) => end.replaceAll(/[\s,]/g, ''));
   return <code className="mono readable">{visibleText(value.length > mostChars ? `${value.slice(0, mostChars)}…` : value)}</code>;
 }

@@ -1,10 +1,11 @@
 import type { ExchangeRow } from '../../../../contract/exchange-view.ts';
 import { useCall } from '../../../bridge/use-call.ts';
 import { useContextOf } from '../../../bridge/use-context.ts';
+import { useUnpacked } from '../../../bridge/use-rows.ts';
 import { formatTokens } from '../../../format/quantities.ts';
 import { placeHash } from '../../../navigation/place.ts';
 import { usePlace } from '../../../navigation/use-place.ts';
-import { visibleText } from '../../../ui/visible-text.tsx';
+import { TailedText } from '../../../ui/tailed-text.tsx';
 import { kindTitle, segmentTitle } from './source-title.ts';
 import { useNewParts } from './use-new-parts.ts';
 import './new-since.css';
@@ -15,10 +16,10 @@ export function NewSince({ row }: { readonly row: ExchangeRow }) {
   const context = useContextOf(row.id, isPrompt).data ?? null;
   const news = useNewParts(row, context);
   const [place] = usePlace();
-  const before = useCall('readRows', { ids: news.state === 'known' ? [news.beforeId] : [] }, { enabled: news.state === 'known' });
+  const [before] = useUnpacked(useCall('readRows', { ids: news.state === 'known' ? [news.beforeId] : [] }, { enabled: news.state === 'known' }).data);
   if (news.state !== 'known' || context === null) return null;
   const { lead, tokens } = news.parts;
-  const turn = before.data?.[0]?.turnNumber ?? null;
+  const turn = before?.turnNumber ?? null;
   const since = turn === null || turn === row.turnNumber ? 'since the request before' : `since turn ${turn}`;
   if (lead === null) return <span className="new-since dim">nothing new {since}</span>;
   const segment = context.segments[lead.index];
@@ -30,8 +31,12 @@ export function NewSince({ row }: { readonly row: ExchangeRow }) {
       href={placeHash({ ...place, tab: 'context', at: segment === undefined ? null : `${segment.start}-${segment.end}` })}
       title={`${formatTokens(tokens, context.tokensEstimated)} new tokens ${since}, ${formatTokens(lead.tokens, context.tokensEstimated)} of them from ${kind === title ? kind : `${kind} ${title}`}`}
     >
-      {formatTokens(tokens, context.tokensEstimated)} new {since}: {title === kind ? '' : `${kind} `}
-      <strong>{visibleText(title)}</strong>
+      <span className="new-since-lead">
+        {formatTokens(tokens, context.tokensEstimated)} new {since}: {title === kind ? '' : `${kind} `}
+      </span>
+      <strong>
+        <TailedText text={title} />
+      </strong>
       {lead.others > 0 && <span className="dim"> and {lead.others} more</span>}
     </a>
   );

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { SegmentView } from '../../../../contract/context-view.ts';
 import { useCall } from '../../../bridge/use-call.ts';
-import { formatCount, formatTokens } from '../../../format/quantities.ts';
+import { formatCount, formatTokenCount } from '../../../format/quantities.ts';
 import { Empty, Failed, Loading } from '../../../ui/list-state.tsx';
 
 interface SegmentImageProps {
@@ -21,7 +21,7 @@ export function SegmentImage({ id, segment, estimated }: SegmentImageProps) {
   if (image.data === null) {
     return (
       <Empty title="No image to show">
-        <p>Its bytes are not stored any more, or they are of a type that is not shown. What stands there is under “As sent”.</p>
+        <p>Its bytes are not stored any more, they are too many, or they are of a type that is not shown. What stands there is under “As sent”.</p>
       </Empty>
     );
   }
@@ -40,7 +40,7 @@ export function SegmentImage({ id, segment, estimated }: SegmentImageProps) {
       )}
       <figcaption>
         {mediaType}
-        {size !== null && ` · ${size}`} · {formatTokens(tokens, estimated)} tokens
+        {size !== null && ` · ${size}`} · {formatTokenCount(tokens, estimated)}
       </figcaption>
     </figure>
   );

@@ -4,7 +4,7 @@ import type { ConversationBlock, ConversationMessage } from '../../../../domain/
 
 /** What stands in the list of a conversation. */
 export type FeedItem =
-  | { readonly kind: 'system'; readonly blocks: readonly ConversationBlock[] }
+  | { readonly kind: 'system'; readonly blocks: readonly ConversationBlock[]; readonly leftOutBlocks: number }
   | { readonly kind: 'earlier'; readonly messages: number }
   | { readonly kind: 'message'; readonly message: ConversationMessage }
   | { readonly kind: 'answer'; readonly answer: MessageView };
@@ -12,7 +12,7 @@ export type FeedItem =
 /** The items in order: the system prompt, the messages that hold something of their own, and the answer, where one came. */
 export function feedItems(conversation: ConversationView, answer: MessageView | null): readonly FeedItem[] {
   return [
-    ...(conversation.system.length === 0 ? [] : [{ kind: 'system', blocks: conversation.system } as const]),
+    ...(conversation.system.length === 0 ? [] : [{ kind: 'system', blocks: conversation.system, leftOutBlocks: conversation.leftOutSystemBlocks } as const]),
     ...(conversation.earlierMessages === 0 ? [] : [{ kind: 'earlier', messages: conversation.earlierMessages } as const]),
     // What is left empty by results that stand with their calls says nothing.
     ...conversation.messages.flatMap((message) => (message.blocks.length === 0 && message.pairedResults > 0 ? [] : [{ kind: 'message', message } as const])),

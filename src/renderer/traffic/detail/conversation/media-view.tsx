@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { canBeDrawn } from '../../../../domain/attribution/image-size.ts';
 import type { Media } from '../../../../domain/conversation/conversation.ts';
 import { useCall } from '../../../bridge/use-call.ts';
 import { formatBytes } from '../../../format/quantities.ts';
@@ -12,12 +13,12 @@ import { useReading } from './reading.ts';
 export function ImageView({ media }: { readonly media: Media }) {
   const { id } = useReading();
   const { data } = media;
-  const isShown = data !== null && data.bytes <= mostImageBytes;
+  const isShown = data !== null && data.bytes <= mostImageBytes && canBeDrawn(media);
   const read = useCall('readSegmentText', { id, start: data?.start ?? 0, end: data?.end ?? 0, decode: false }, { enabled: isShown });
   const [isLarge, setLarge] = useState(false);
   const name = mediaWords('Image', media);
   if (media.address !== null) return <MediaLine what="Image, not loaded" words={media.address} />;
-  if (!isShown) return <MediaLine what={name} words={data === null ? 'without data' : 'too large to be shown here'} />;
+  if (!isShown) return <MediaLine what={name} words={data === null ? 'without data' : 'too large to be shown here, or no image that is known'} />;
   if (read.isPending) return <MediaLine what={name} words="reading…" />;
   const address = read.data === null || read.data === undefined ? null : imageAddress(media.mediaType, read.data);
   if (address === null) return <MediaLine what={name} words="cannot be shown: its data is no image that is known, or is masked" />;

@@ -1,3 +1,4 @@
+import type { ConversationBlock } from '../../../../domain/conversation/conversation.ts';
 import type { FeedItem } from './feed-items.ts';
 import { formatCount, formatCounted } from '../../../format/quantities.ts';
 import { usePlace } from '../../../navigation/use-place.ts';
@@ -19,10 +20,11 @@ export function MessageItem({ item }: { readonly item: FeedItem }) {
           {item.blocks.map((block) => (
             <BlockView key={block.start} block={block} within="system" />
           ))}
+          <LeftOut blocks={item.leftOutBlocks} />
         </>
       );
     case 'earlier':
-      return <p className="talk-earlier dim">{formatCounted(item.messages, 'earlier message')} are left out here. The Raw tab has them.</p>;
+      return <p className="talk-earlier dim">{formatCounted(item.messages, 'earlier message')} left out here; Raw has all.</p>;
     case 'message': {
       const { message } = item;
       return (
@@ -33,11 +35,11 @@ export function MessageItem({ item }: { readonly item: FeedItem }) {
               bytes {formatCount(message.start)}–{formatCount(message.end)}
             </Button>
           </div>
-          {message.blocks.length === 0 && <p className="dim">empty</p>}
+          {message.blocks.every(saysNothing) && <p className="dim">empty</p>}
           {message.blocks.map((block) => (
             <BlockView key={block.start} block={block} within={message.role === 'system' ? 'system' : 'message'} />
           ))}
-          {message.leftOutBlocks > 0 && <p className="dim">{formatCounted(message.leftOutBlocks, 'more block')} are left out here. The Raw tab has them.</p>}
+          <LeftOut blocks={message.leftOutBlocks} />
         </>
       );
     }
@@ -60,6 +62,14 @@ export function MessageItem({ item }: { readonly item: FeedItem }) {
 export function itemName(item: FeedItem): string {
   if (item.kind === 'message') return `${speakerName(item.message.role)}, message ${item.message.position + 1}`;
   return item.kind === 'system' ? 'System prompt' : item.kind === 'answer' ? 'Answer to this request' : 'Earlier messages';
+}
+
+function saysNothing(block: ConversationBlock): boolean {
+  return block.kind === 'text' && block.parts.every(({ text, isCut }) => text.trim() === '' && !isCut);
+}
+
+function LeftOut({ blocks }: { readonly blocks: number }) {
+  return blocks > 0 && <p className="dim">{formatCounted(blocks, 'more block')} left out here; Raw has all.</p>;
 }
 
 function Speaker({ name, aside }: { readonly name: string; readonly aside: string }) {

@@ -1,6 +1,7 @@
 import type { ExchangeRow } from '../../../../contract/exchange-view.ts';
 import { sessionKeyOf } from '../../../../contract/session-key.ts';
 import { useCall } from '../../../bridge/use-call.ts';
+import { useUnpacked } from '../../../bridge/use-rows.ts';
 import { formatDay, formatExactClock } from '../../../format/moments.ts';
 import { formatBytes, formatDurationUs, formatExactMs, formatShare, unknownFigure } from '../../../format/quantities.ts';
 import { useNow } from '../../../ui/use-now.ts';
@@ -8,22 +9,21 @@ import { visibleText } from '../../../ui/visible-text.tsx';
 import { hostName } from '../../row/row-facts.ts';
 import { Attempts } from './attempts.tsx';
 import { ModelMedian } from './model-median.tsx';
-import { timingSpans } from './timing-spans.ts';
+import { spanWords, timingSpans } from './timing-spans.ts';
 import './timing-tab.css';
 
 // Enough for a median, and for the attempts around it.
 const mostRows = 300;
 
-/** The five timestamps as one bar with named parts, and the same figures as tables to the microsecond. */
+/** The five timestamps as one bar with named parts, and the same figures as tables: spans to be read, moments to the microsecond. */
 export function TimingTab({ row }: { readonly row: ExchangeRow }) {
   const { timing } = row;
   const isOpen = row.state === 'open';
   const nowMs = useNow(isOpen, 200);
-  const near = useCall('listExchanges', { sessionId: sessionKeyOf(row), limit: mostRows }, { askAgainOnOpening: true });
+  const rows = useUnpacked(useCall('listExchanges', { sessionId: sessionKeyOf(row), limit: mostRows }, { askAgainOnOpening: true }).data?.packedRows);
   const startUs = timing.requestStartedAtUs;
   const spans = timingSpans(timing, isOpen ? nowMs * 1000 : null);
   const wholeUs = spans.reduce((sum, { durationUs }) => sum + durationUs, 0);
-  const rows = near.data?.rows ?? [];
   return (
     <section className="timing" aria-label="Timing" tabIndex={0}>
       <p className="timing-lead">
@@ -61,8 +61,8 @@ export function TimingTab({ row }: { readonly row: ExchangeRow }) {
                   <span className={`swatch timing-${span.key}`} aria-hidden="true" /> {span.name}
                   {span.isGrowing && <span className="dim"> so far</span>}
                 </th>
-                <td className="figure dim">{formatExactMs(span.fromUs)}</td>
-                <td className="figure">{formatExactMs(span.durationUs)}</td>
+                <td className="figure dim">{spanWords(span.fromUs)}</td>
+                <td className="figure">{spanWords(span.durationUs)}</td>
                 <td className="figure">{wholeUs === 0 ? unknownFigure : formatShare(span.durationUs / wholeUs)}</td>
               </tr>
             ))}
@@ -104,7 +104,7 @@ function Moments({ row: { timing } }: { readonly row: ExchangeRow }) {
           <tr key={name}>
             <th scope="row">{name}</th>
             <td className="figure">{atUs === null ? unknownFigure : formatExactClock(atUs)}</td>
-            <td className="figure">{formatExactMs(atUs === null ? null : atUs - timing.requestStartedAtUs)}</td>
+            <td className="figure">{atUs === null ? unknownFigure : spanWords(atUs - timing.requestStartedAtUs)}</td>
           </tr>
         ))}
       </tbody>

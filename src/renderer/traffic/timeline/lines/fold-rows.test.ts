@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { ExchangeRow } from '../../../../contract/exchange-view.ts';
 import { exchangeRow } from '../../../../../test-support/exchange-row.ts';
-import { foldHolding, foldRows, type Line } from './fold-rows.ts';
+import { closedFolds, foldHolding, foldRows, type Line } from './fold-rows.ts';
 import { isFold, lineId, rowsOfLine } from './line.ts';
 
 const count = { requestClass: 'count-tokens', threadKey: null } as const;
@@ -54,7 +54,7 @@ describe('noise', () => {
 
   test('in which a row has disappeared is told', () => {
     const lines = foldRows(rowsOf(count, count, {}), closed);
-    expect([foldHolding(lines, 'b'), foldHolding(lines, 'c'), foldHolding(lines, 'z')]).toEqual(['noise b', null, null]);
+    expect(['b', 'c', 'z'].map((id) => foldHolding(closedFolds(lines), id))).toEqual(['noise b', null, null]);
   });
 });
 

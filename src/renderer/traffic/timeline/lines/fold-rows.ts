@@ -71,8 +71,12 @@ export function foldRows(rows: readonly ExchangeRow[], { isOn, isByTime, folds }
   return lines;
 }
 
+/** The closed folds among lines. */
+export function closedFolds(lines: readonly Line[]): readonly FoldLine[] {
+  return lines.filter((line) => 'kind' in line && line.kind !== 'under').filter(({ isOpen }) => !isOpen);
+}
+
 /** The closed fold that a row has disappeared in; null when it has not. */
-export function foldHolding(lines: readonly Line[], rowId: string): string | null {
-  const fold = lines.find((line) => 'kind' in line && line.kind !== 'under' && !line.isOpen && line.rows.some(({ id }) => id === rowId));
-  return fold !== undefined && 'kind' in fold && fold.kind !== 'under' ? fold.key : null;
+export function foldHolding(closed: readonly FoldLine[], rowId: string): string | null {
+  return closed.find(({ rows }) => rows.some(({ id }) => id === rowId))?.key ?? null;
 }
