@@ -28,6 +28,7 @@ describe('two requests compared', () => {
     const sources = page.getByRole('region', { name: 'Sources that changed' });
     await expect.poll(() => sources.getByRole('row', { name: /assistant text/ }).innerText()).toMatch(/gained[^]*\+[\d,]+[^]*\+\$0\.\d+/);
     expect(await sources.getByRole('row', { name: /CLAUDE\.md/ }).innerText()).toMatch(/changed|grown|shrunk/);
+    expect(await sources.innerText()).toMatch(/The prompt grew by 40 tokens to 5,043\.\s+[\d,]+ tokens new \(\d+ parts\), [\d,]+ tokens gone \(\d+ parts?\); \d+ parts as before/);
     expect(await page.getByRole('region', { name: 'Usage and cost of both' }).getByRole('row', { name: /Written, 5 min/ }).innerText()).toMatch(/5,000[^]*5,040[^]*\+40/);
     expect(await page.getByRole('region', { name: 'Request headers that differ' }).innerText()).toMatch(/content-length/i);
   });
@@ -50,6 +51,20 @@ describe('two requests compared', () => {
     await page.getByRole('button', { name: 'Swap' }).click();
     await page.getByText('what differs says nothing about the cache').waitFor();
     await expect.poll(() => page.getByRole('region', { name: 'Sources that changed' }).getByRole('row', { name: /assistant text/ }).innerText()).toContain('lost');
+  });
+
+  test('who comes to the one that others are compared with sees what it goes on from', async () => {
+    const { page } = running.app.window;
+    const later = (await running.app.window.rows()).find(({ predecessorId }) => predecessorId !== null)?.id ?? '';
+    const before = page.url();
+    await page.evaluate((id) => {
+      window.location.hash = `#/traffic?exchange=${id}&tab=compare&other=${id}`;
+    }, later);
+    await expect.poll(() => page.getByText('CLAUDE.md changed:').count()).toBe(1);
+    await expect.poll(() => page.getByRole('region', { name: 'Sources that changed' }).getByRole('row', { name: /assistant text/ }).innerText()).toContain('gained');
+    await page.evaluate((url) => {
+      window.location.hash = new URL(url).hash;
+    }, before);
   });
 
   test('the first of a conversation has nothing before it, until another is chosen', async () => {

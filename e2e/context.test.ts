@@ -29,6 +29,10 @@ describe('the context of a request', () => {
     await tab().map().getByRole('treeitem').first().waitFor();
   });
 
+  test('opens on what is new', async () => {
+    await expect.poll(() => tab().text().innerText()).toContain('At night it listens on 7071');
+  });
+
   test('is a tree and a map that sum to the bill, in either order', async () => {
     await expect.poll(() => tab().tokensOfTree()).toBe(700);
     expect(await tab().tokensOfMap()).toBe(700);
@@ -69,7 +73,7 @@ describe('the context of a request', () => {
     await expect.poll(() => tab().tokensOfTree()).toBeLessThan(700);
     const isNew = await tab().tokensOfTree();
     expect(await tab().tokensOfMap()).toBe(isNew);
-    expect(await said.innerText()).toContain(`${isNew} new since turn 1: MCP result depot · lookup`);
+    expect(await said.textContent()).toContain(`${isNew} new since turn 1: MCP result depot · lookup`);
     expect(await tab().tree().getByText('CLAUDE.md').count()).toBe(0);
     await said.click();
     await expect.poll(() => tab().text().innerText()).toContain('At night it listens on 7071');

@@ -179,9 +179,12 @@ describe('a response that paused', () => {
       await expect.poll(async () => (await running.app.window.rows()).at(-1)?.responseBytes).toBeGreaterThan(0);
       await running.app.window.row('200 …').waitFor();
     }
+    opened = await open((await running.app.window.rows()).at(-1)?.id ?? '', 'response');
+    await opened.page.getByText('Still streaming: this is what has come so far').waitFor();
     stream.end();
     while (!(await chunks.next()).done);
     opened = await open(await lastId(), 'response');
+    await opened.page.getByText('Stopped: end_turn').waitFor();
     await opened.show('Events');
     await expect.poll(() => opened.events().count()).toBe(sent.length);
 
@@ -236,5 +239,37 @@ describe('a response that is no message', () => {
     const opened = await open(await lastId(), 'response');
     await opened.page.getByText(says).first().waitFor();
     expect(await opened.page.evaluate(() => Reflect.get(window, 'hit'))).toBe(undefined);
+  });
+});
+
+describe('what is not whole', () => {
+  test('a prompt that ends in the middle says so', async () => {
+    for await (const _ of await send(claudeRequest().body.slice(0, -20)));
+    const opened = await open(await lastId(), 'conversation');
+    await opened.page.getByText('The body ends in the middle').waitFor();
+  });
+
+  test('an answer that breaks off says so once, with an estimate of what came', async () => {
+    const stream = new PausedStream();
+    await running.upstream.script({ kind: 'paused-stream', stream });
+    const response = await send(claudeRequest('Tell it slowly.').body);
+    const chunks = response.iterator();
+    const opened = await open((await running.app.window.rows()).at(-1)?.id ?? '', 'response');
+    await opened.page.getByText('Nothing of the body has come yet').waitFor();
+    stream.write(messageEvents({ content: [{ type: 'text', text: 'It took a while to say this.' }] }).slice(0, 5).join(''));
+    await chunks.next();
+    stream.abort();
+    await response.toArray().catch(() => []);
+    await opened.page.getByText('Cut off: this is what came before it ended').waitFor();
+    const request = opened.page.getByRole('region', { name: 'Request' });
+    await expect.poll(() => request.locator('.notice').count()).toBe(1);
+    await expect.poll(() => request.locator('.summary').innerText()).toMatch(/~\d+ output/);
+  });
+
+  test('a request that is gone can be closed with the mouse', async () => {
+    const opened = await open('nowhere', 'response');
+    await opened.page.getByText('Could not read this request').waitFor();
+    await opened.page.getByRole('button', { name: 'Close the request' }).click();
+    await opened.page.getByText('Could not read this request').waitFor({ state: 'detached' });
   });
 });

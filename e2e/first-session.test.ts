@@ -128,7 +128,7 @@ describe('from launch to a HAR file', () => {
 
     await window.row('session title').waitFor();
     await window.row('scout').filter({ hasText: 'turn 1' }).waitFor();
-    await window.row('retry').click();
+    await window.row('2 tries').click();
     await window.page.getByRole('link', { name: 'retry of' }).click();
     await expect.poll(() => window.page.getByRole('region', { name: 'Request' }).getByText('529').count()).toBeGreaterThan(0);
   });

@@ -26,6 +26,8 @@ describe('raw bodies, headers and timing', () => {
     await window.row('turn 1').click();
     await window.openTab('Raw');
     await raw().text('Request').getByText('"model": "claude-sonnet-4-5"').waitFor();
+    // What sets parameters is no part of the prompt, and not of no tokens.
+    await expect.poll(() => raw().caretLine().innerText()).toMatch(/request parameters[^]*no part of the prompt/);
     await raw().find('Żółw – 亀');
     await expect.poll(() => raw().caretLine().innerText()).toMatch(/CLAUDE\.md[^]*messages\[0\]\.content\[0\][^]*bytes [\d,]+–[\d,]+[^]*tokens/);
   });

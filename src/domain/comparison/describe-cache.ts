@@ -33,7 +33,7 @@ function causeText(cause: CacheMissCause, verdict: 'partial' | 'miss'): string {
     case 'model':
       return `the model changed from ${cause.from} to ${cause.to}`;
     case 'changed':
-      return `${subjectOf(cause.source)} ${{ changed: 'changed', added: 'was added', removed: 'was removed' }[cause.change]}`;
+      return changeText(cause);
     case 'expired': {
       const lifetime = cause.lifetime === '1h' ? '1 hour' : '5 minutes';
       return `the cache had not been used for ${durationText(cause.elapsedMs)} and lives ${lifetime}`;
@@ -47,6 +47,12 @@ function causeText(cause: CacheMissCause, verdict: 'partial' | 'miss'): string {
     case 'unknown':
       return `${verdict === 'partial' ? 'a part of the cache' : 'the cache'} was not read, though nothing in the request tells why`;
   }
+}
+
+function changeText({ source, change, serverTools }: Extract<CacheMissCause, { cause: 'changed' }>): string {
+  const verb = { changed: 'changed', added: 'was added', removed: 'was removed' }[change];
+  if (serverTools === undefined || source.kind !== 'mcp-tool-definition') return `${subjectOf(source)} ${verb}`;
+  return `the MCP server ${source.server} ${verb} (${serverTools} ${serverTools === 1 ? 'tool' : 'tools'})`;
 }
 
 /** What a source is called in a sentence: a file by its name, a tool or a listing by whose it is. */

@@ -109,6 +109,18 @@ describe('explaining the cache', () => {
     expect(causeOf(explainCache(two, { ...one, atMs: atMs + 2 * minute }))).toMatchObject({ cause: 'changed', change: 'removed', source: { server: 'depot' } });
   });
 
+  test('tells a server that comes or goes with all of its tools from one tool of it', () => {
+    const read = { name: 'Read', description: sentence('t', 1000) };
+    const [first, second] = ['lookup', 'store'].map((name) => ({ name: `mcp__depot__${name}`, description: sentence('u', 10) }));
+    const without = sent(request({ tools: [read] }), usageOf(0, 3100, 0), atMs + minute);
+    const both = sent(request({ tools: [first, second, read] }), usageOf(0, 3120, 0));
+    const one = sent(request({ tools: [second, read] }), usageOf(0, 3110, 0), atMs + minute);
+    expect(causeOf(explainCache(both, without))).toMatchObject({ change: 'removed', serverTools: 2 });
+    expect(causeOf(explainCache({ ...without, atMs }, { ...both, atMs: atMs + minute }))).toMatchObject({ change: 'added', serverTools: 2 });
+    expect(causeOf(explainCache(both, one))).toMatchObject({ change: 'removed', source: { tool: 'lookup' } });
+    expect(causeOf(explainCache(both, one))).not.toHaveProperty('serverTools');
+  });
+
   test('does not blame a deferred tool that was loaded: it stands in no prefix', () => {
     const tools = [{ name: 'Read', description: sentence('t', 1000) }, { name: 'mcp__depot__lookup', defer_loading: true }];
     expect(causeOf(explainCache(first, second({ tools }, usageOf(0, 3300, 0))))).toEqual({ cause: 'unknown' });
@@ -174,6 +186,7 @@ describe('describeCache', () => {
   test.each([
     [{ cause: 'changed', change: 'changed', segment: 3, source: { kind: 'memory-file', path: '/home/someone/depot/CLAUDE.md' } }, 'CLAUDE.md changed'],
     [{ cause: 'changed', change: 'added', segment: 3, source: { kind: 'mcp-tool-definition', server: 'depot', tool: 'lookup' } }, 'The tool lookup of depot was added'],
+    [{ cause: 'changed', change: 'removed', segment: 3, source: { kind: 'mcp-tool-definition', server: 'depot', tool: 'lookup' }, serverTools: 4 }, 'The MCP server depot was removed (4 tools)'],
     [{ cause: 'expired', elapsedMs: 12 * minute, lifetime: '5m' }, 'The cache had not been used for 12 minutes and lives 5 minutes'],
     [{ cause: 'model', from: 'a', to: 'b' }, 'The model changed from a to b'],
     [{ cause: 'parameters', names: ['thinking', 'tool_choice'] }, 'thinking and tool_choice changed'],

@@ -1,7 +1,7 @@
 import type { Source } from '../attribution/source.ts';
 import type { CachedPrefix } from './cached-prefixes.ts';
 import type { ReadRequest } from './cached-request.ts';
-import { prefixDifference } from './prefix-difference.ts';
+import { prefixDifference, type ReadPrompt } from './prefix-difference.ts';
 import type { PromptContent } from './prompt-content.ts';
 import { isSpelledAlike } from './segment-contents.ts';
 
@@ -9,8 +9,11 @@ import { isSpelledAlike } from './segment-contents.ts';
 export type CacheMissCause =
   /** Each model has a cache of its own. */
   | { readonly cause: 'model'; readonly from: string; readonly to: string }
-  /** The first thing in the cached prefix that is not as it was. `segment` is its index in the later request. */
-  | { readonly cause: 'changed'; readonly change: 'changed' | 'added' | 'removed'; readonly segment: number | null; readonly source: Source }
+  /**
+   * The first thing in the cached prefix that is not as it was. `segment` is its index in the later request. `serverTools`: it is a tool of an MCP
+   * server that came or went as a whole, with so many.
+   */
+  | { readonly cause: 'changed'; readonly change: 'changed' | 'added' | 'removed'; readonly segment: number | null; readonly source: Source; readonly serverTools?: number }
   /** Nothing used the entry for as long as it lives. */
   | { readonly cause: 'expired'; readonly elapsedMs: number; readonly lifetime: '5m' | '1h' }
   /** Parameters that the cache tells apart have another value. */
@@ -35,7 +38,8 @@ export function missCause(before: ReadRequest, after: ReadRequest, prefixes: rea
   const unread = untouched.find((prefix) => !isRead(prefix)) ?? (difference === null ? prefixes.at(-1) : undefined);
   if (difference !== null && unread === undefined) {
     const { change, segment, source } = difference;
-    return { cause: 'changed', change, segment, source };
+    const serverTools = change === 'changed' ? null : toolsOfServer(source, change === 'added' ? after : before, change === 'added' ? before : after);
+    return { cause: 'changed', change, segment, source, ...(serverTools === null ? {} : { serverTools }) };
   }
   const elapsedMs = after.atMs - before.atMs;
   const lifetime = unread?.lifetime ?? '5m';
@@ -43,6 +47,14 @@ export function missCause(before: ReadRequest, after: ReadRequest, prefixes: rea
   const names = keyParameters.filter((name) => !isSameParameter(before.content, after.content, name));
   if (names.length > 0) return { cause: 'parameters', names };
   return difference === null ? searchCause(after.content, unread) : { cause: 'unknown' };
+}
+
+/** How many tools the server of this one defines in `there`; null where it is no such tool, or the server has some in `elsewhere` as well. */
+function toolsOfServer(tool: Source, there: ReadPrompt, elsewhere: ReadPrompt): number | null {
+  if (tool.kind !== 'mcp-tool-definition') return null;
+  const toolsIn = ({ segments }: ReadPrompt) =>
+    new Set(segments.flatMap(({ source }) => (source.kind === 'mcp-tool-definition' && source.server === tool.server ? [source.tool] : []))).size;
+  return toolsIn(elsewhere) > 0 ? null : toolsIn(there);
 }
 
 const lifetimesMs = { '5m': 5 * 60_000, '1h': 60 * 60_000 } as const;

@@ -26,6 +26,12 @@ describe('a conversation', () => {
     ]);
   });
 
+  test('says whether the body ends in the middle', () => {
+    const body = JSON.stringify({ messages: [{ role: 'user', content: 'Hello' }] });
+    const texts = [body, body.slice(0, -1), body.slice(0, -6), `${body} and more`];
+    expect(texts.map((text) => readConversation(octetsOf(text), []).isWhole)).toEqual([true, false, false, false]);
+  });
+
   test('shows a result with its call, whichever message it came in, and leaves one without a call where it is', () => {
     const messages = read([
       { role: 'user', content: [result('b', 'too early')] },

@@ -26,7 +26,7 @@ export function readConversation(body: Uint8Array, segments: readonly Segment[])
   return {
     ...messages,
     ...reader.system(root === null ? null : memberOf(tree, root, 'system')),
-    isWhole: tree.brokenAt >= body.length,
+    isWhole: tree.brokenAt >= body.length && !tree.isCut,
   };
 }
 

@@ -26,6 +26,7 @@ describe('scanning JSON', () => {
     const tree = scan('{"a":[{"b":"half');
     expect(kindOf(tree, 0)).toBe('object');
     expect(endOf(tree, 0)).toBe(tree.bytes.length);
+    expect([tree.isCut, scan('{"a":{"b":1}').isCut, scan('{"a":{"b":1}}').isCut]).toEqual([true, true, false]);
     const [item] = itemsOf(tree, memberOf(tree, 0, 'a') ?? -1);
     expect(sliceOf(tree, memberOf(tree, item ?? -1, 'b') ?? -1)).toBe('"half');
   });

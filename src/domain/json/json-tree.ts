@@ -17,6 +17,8 @@ export interface JsonTree {
   readonly nexts: Int32Array;
   /** Where the text stopped being JSON, or the length of the body. What was open there ends there. */
   readonly brokenAt: number;
+  /** Whether something was open there: the text is the beginning of one. */
+  readonly isCut: boolean;
 }
 
 /** How the kinds stand in `JsonTree.kinds`; 0 is none. */

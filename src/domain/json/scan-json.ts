@@ -76,8 +76,9 @@ export function scanJson(bytes: Uint8Array): JsonTree {
     }
     expects = 'comma-or-end';
   }
+  const isCut = depth > 0;
   for (; depth > 0; depth -= 1) nodes.close(open[depth - 1] ?? 0, at);
-  return nodes.finish(bytes, at);
+  return nodes.finish(bytes, at, isCut);
 }
 
 class NodeList {
@@ -118,7 +119,7 @@ class NodeList {
     this.#nexts[node] = this.#count;
   }
 
-  finish(bytes: Uint8Array, brokenAt: number): JsonTree {
+  finish(bytes: Uint8Array, brokenAt: number, isCut: boolean): JsonTree {
     return {
       bytes,
       nodeCount: this.#count,
@@ -127,6 +128,7 @@ class NodeList {
       ends: this.#ends,
       nexts: this.#nexts,
       brokenAt,
+      isCut,
     };
   }
 }

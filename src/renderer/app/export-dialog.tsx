@@ -31,9 +31,10 @@ export function ExportDialog({ chosen: picked, place, sessions, onClose, onExpor
   const open = useCall('readExchange', { id: place.exchange ?? '' }, { enabled: place.exchange !== null });
   const sessionId = place.session ?? (open.data ? sessionOfRow(open.data.row) : null) ?? (sessions.length === 1 ? (sessions[0]?.id ?? null) : null);
   const [chosen, setChosen] = useState<What | null>(null);
-  const [filter, setFilter] = useState('');
+  // At first that of the list.
+  const [filter, setFilter] = useState(place.filter);
   // What was typed when Enter was pressed, or the field was left.
-  const [wanted, setWanted] = useState('');
+  const [wanted, setWanted] = useState(place.filter);
   const [format, setFormat] = useState<ArchiveFormat>('har');
   const [includeBodies, setIncludeBodies] = useState(true);
   const what = chosen ?? (picked.length > 0 ? 'chosen' : sessionId === null ? 'all' : 'session');
@@ -80,8 +81,8 @@ export function ExportDialog({ chosen: picked, place, sessions, onClose, onExpor
           ...(picked.length === 0 ? [] : [{ value: 'chosen' as const, name: 'The chosen requests', about: formatCounted(picked.length, 'request') }]),
           ...(place.exchange === null ? [] : [{ value: 'request' as const, name: 'The open request', about: null }]),
           ...(sessionId === null ? [] : [{ value: 'session' as const, name: place.exchange === null ? 'The session' : 'Its session', about: session === undefined ? null : visibleText(`${sessionName(session)} · ${formatCounted(session.exchanges, 'request')}`) }]),
-          { value: 'filter', name: 'What a filter finds', about: null },
           { value: 'all', name: 'All that is stored', about: `${formatCounted(all, 'request')}, those that were imported too.` },
+          { value: 'filter', name: 'What a filter finds', about: null },
         ]}
       />
       {what === 'filter' && (
@@ -118,6 +119,11 @@ function selectionOf(what: What, picked: readonly string[], exchange: string | n
 
 function Summary({ summary, includeBodies }: { readonly summary: ExportSummary; readonly includeBodies: boolean }) {
   const { exchanges, bodyBytes, maskedHeaders, maskedHeaderNames, maskedPlaces, withoutContent } = summary;
+  const names = maskedHeaderNames.length === 0 ? '' : ` (${maskedHeaderNames.join(', ')})`;
+  const masked = [
+    ...(maskedHeaders === 0 ? [] : [`${formatCounted(maskedHeaders, 'credential')} in headers${names}`]),
+    ...(maskedPlaces === 0 || !includeBodies ? [] : [`${formatCounted(maskedPlaces, 'place')} in bodies`]),
+  ];
   return (
     <>
       <p>
@@ -126,9 +132,7 @@ function Summary({ summary, includeBodies }: { readonly summary: ExportSummary; 
         {withoutContent > 0 && `; of ${formatCount(withoutContent)} only the figures are left`}
       </p>
       <p>
-        <strong>Masked:</strong> {formatCounted(maskedHeaders, 'credential')} in headers
-        {maskedHeaderNames.length > 0 && ` (${maskedHeaderNames.join(', ')})`}
-        {includeBodies && ` and ${formatCounted(maskedPlaces, 'place')} in bodies`}.
+        <strong>Masked:</strong> {masked.length === 0 ? 'nothing. No credential was found in it' : masked.join(' and ')}.
       </p>
       <p className="dim">{includeBodies ? 'Everything else is as it was sent: prompts, file contents, paths and names too. Look through it before you share it.' : 'Paths, session ids and names of sources are in it.'}</p>
     </>

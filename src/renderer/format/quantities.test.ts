@@ -9,6 +9,7 @@ import {
   formatExactCost,
   formatExactMs,
   formatShare,
+  formatTokenCount,
   formatTokens,
 } from './quantities.ts';
 
@@ -28,6 +29,7 @@ describe('what is not known', () => {
 test('an estimate is marked', () => {
   expect(formatTokens(71204, false)).toBe('71,204');
   expect(formatTokens(71204, true)).toBe('~71,204');
+  expect([formatTokenCount(71204, false), formatTokenCount(1, true), formatTokenCount(0, false), formatTokenCount(null, true)]).toEqual(['71,204 tokens', '~1 token', '0 tokens', '— tokens']);
 });
 
 test.each([

@@ -20,6 +20,11 @@ export function formatTokens(tokens: number | null, estimated: boolean): string 
   return tokens === null ? unknownFigure : `${estimated ? '~' : ''}${wholeNumber.format(tokens)}`;
 }
 
+/** The same with its unit: `71,204 tokens`, `~1 token`. */
+export function formatTokenCount(tokens: number | null, estimated: boolean): string {
+  return `${formatTokens(tokens, estimated)} ${tokens === 1 ? 'token' : 'tokens'}`;
+}
+
 /** `980`, `37k`, `1.02M`: three digits that matter, for places where only the size does. */
 export function formatCompact(count: number | null): string {
   if (count === null) return unknownFigure;

@@ -41,6 +41,11 @@ export function ExchangeDetailPane({ id, tab, onTab, onClose }: ExchangeDetailPa
   const detail = useCall('readExchange', { id });
   // Asked for together: the tab would ask only when the request is there.
   useContextOf(id, tab === 'context');
+  const close = (
+    <Button look="quiet" label="Close the request" hint="Close (Escape)" onPress={onClose}>
+      <Icon name="close" size={12} />
+    </Button>
+  );
   if (detail.isPending) {
     return (
       <section className="detail" aria-label="Request">
@@ -51,6 +56,7 @@ export function ExchangeDetailPane({ id, tab, onTab, onClose }: ExchangeDetailPa
   if (detail.isError || detail.data === null) {
     return (
       <section className="detail" aria-label="Request">
+        <div className="detail-head detail-head-empty">{close}</div>
         <Failed
           what="this request"
           why={detail.error?.message ?? 'It is not stored any more: it may have been removed to keep the store within its limits.'}
@@ -64,9 +70,7 @@ export function ExchangeDetailPane({ id, tab, onTab, onClose }: ExchangeDetailPa
     <section className="detail" aria-label="Request">
       <div className="detail-head">
         <ExchangeSummary row={row} />
-        <Button look="quiet" label="Close the request" hint="Close (Escape)" onPress={onClose}>
-          <Icon name="close" size={12} />
-        </Button>
+        {close}
       </div>
       {isConnection(row) ? (
         <ConnectionDetail row={row} />

@@ -21,6 +21,7 @@ import { foldHolding } from './lines/fold-rows.ts';
 import { isFold, lineId, rowOfLine } from './lines/line.ts';
 import { nextError, nextTurn } from './lines/next-line.ts';
 import { useLines } from './lines/use-lines.ts';
+import { TimelineFoot } from './timeline-foot.tsx';
 import { TimelineHead } from './timeline-head.tsx';
 import { TimelineRow } from './timeline-row.tsx';
 import { useChosenLines } from './use-chosen-lines.ts';
@@ -241,28 +242,4 @@ export function Timeline({ feed, open, onOpen, onEnter, onCompare }: TimelinePro
 
 function refusalOf(outcome: { readonly done: boolean; readonly message: string } | undefined): string | null {
   return outcome === undefined || outcome.done || outcome.message === '' ? null : outcome.message;
-}
-
-/** What is wrong with the list or with what was just done, and where the list ends early. */
-function TimelineFoot({ feed, failure }: { readonly feed: RowFeedSnapshot; readonly failure: string | null }) {
-  if (failure !== null) {
-    return (
-      <p className="timeline-foot" role="alert">
-        That could not be done: {failure}
-      </p>
-    );
-  }
-  if (feed.state === 'failed') {
-    return (
-      <p className="timeline-foot" role="alert">
-        Older requests could not be read: {feed.failure}
-      </p>
-    );
-  }
-  if (feed.state !== 'limited') return null;
-  return (
-    <p className="timeline-foot">
-      The newest {formatCount(feed.rows.length)} of {formatCount(feed.total)} requests.
-    </p>
-  );
 }

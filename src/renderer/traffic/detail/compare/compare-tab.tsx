@@ -19,7 +19,8 @@ const mostOffered = 100;
 export function CompareTab({ detail }: { readonly detail: ExchangeDetail }) {
   const { row } = detail;
   const [place, go] = usePlace();
-  const otherId = place.other === row.id ? null : (place.other ?? row.predecessorId);
+  // Who walks through the list comes to the one compared with, too: it is compared with what it goes on from.
+  const otherId = (place.other === row.id ? null : place.other) ?? row.predecessorId;
   const comparison = useCall('compareRequests', otherId === null ? { id: row.id } : { id: row.id, otherId });
   const other = useCall('readExchange', { id: otherId ?? '' }, { enabled: otherId !== null });
   const near = useCall('listExchanges', { sessionId: sessionKeyOf(row), limit: mostOffered }, { askAgainOnOpening: true });
@@ -77,7 +78,7 @@ export function CompareTab({ detail }: { readonly detail: ExchangeDetail }) {
       ) : comparison.data?.state === 'compared' && other.data !== null && other.data !== undefined ? (
         <Comparison key={`${comparison.data.beforeId} ${row.id}`} before={other.data} after={detail} comparison={comparison.data.comparison} />
       ) : (
-        <NotCompared view={comparison.data ?? null} />
+        <NotCompared row={row} view={comparison.data ?? null} />
       )}
     </>
   );
@@ -88,14 +89,18 @@ function asChoice({ id, name, about }: { readonly id: string; readonly name: str
 }
 
 const reasons: Readonly<Record<Extract<ComparisonView, { state: 'not-compared' }>['reason'], readonly [string, string]>> = {
-  'no-predecessor': ['Nothing before it', 'It begins a conversation. Choose another request above to see how the two differ.'],
+  'no-predecessor': ['Nothing before it', 'It begins a conversation, or what it goes on from was not captured. Choose another request above to see how the two differ.'],
   'not-analysed': ['Not analysed yet', 'One of the two has not been looked through, or is no prompt. The comparison appears when both are.'],
   'not-stored': ['Not stored any more', 'The body of one of the two was removed, or never recorded whole. Its figures are still in the timeline.'],
   'too-large': ['Too large to compare', 'One of the two is larger than what is compared within reason. The export holds both whole.'],
 };
 
-function NotCompared({ view }: { readonly view: ComparisonView | null }) {
-  const [title, why] = reasons[view?.state === 'not-compared' ? view.reason : 'not-stored'];
+const standsAlone = ['Nothing before it', 'A request of this kind goes on from no other. Choose one above to see how the two differ.'] as const;
+
+function NotCompared({ row, view }: { readonly row: ExchangeDetail['row']; readonly view: ComparisonView | null }) {
+  const reason = view?.state === 'not-compared' ? view.reason : 'not-stored';
+  const isTurn = (row.requestClass === 'main' || row.requestClass === 'subagent') && row.auxiliaryPurpose === null;
+  const [title, why] = reason === 'no-predecessor' && !isTurn ? standsAlone : reasons[reason];
   return (
     <Empty title={title}>
       <p>{why}</p>

@@ -1,8 +1,7 @@
 import { useRef, useState, type KeyboardEvent } from 'react';
 import type { ExchangeRow } from '../../../../contract/exchange-view.ts';
-import { sourceGroup } from '../../../../domain/attribution/source.ts';
-import type { RequestComparison } from '../../../../domain/comparison/compare-requests.ts';
-import { formatCost, formatCount, formatCounted, formatTokens, unknownFigure } from '../../../format/quantities.ts';
+import { sourceGroup, type Source } from '../../../../domain/attribution/source.ts';
+import { formatCost, formatCount, formatTokens, unknownFigure } from '../../../format/quantities.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Segmented } from '../../../ui/segmented.tsx';
 import { visibleText } from '../../../ui/visible-text.tsx';
@@ -14,8 +13,11 @@ import { withSign } from './signed.ts';
 
 interface ComparedSourcesProps {
   readonly changes: readonly SourceChange[];
-  readonly comparison: RequestComparison;
+  /** In words: how the prompt grew, and what that is made of. */
+  readonly growth: string;
+  readonly parts: string;
   readonly isEstimated: boolean;
+  readonly isSameModel: boolean;
   readonly billing: ExchangeRow['billing'];
   readonly chosen: string | null;
   readonly onChoose: (key: string) => void;
@@ -26,7 +28,7 @@ const signs: Readonly<Record<ChangeKind, string>> = { gained: '+', lost: '−', 
 const firstShown = 200;
 
 /** The sources that changed, the largest change first. */
-export function ComparedSources({ changes, comparison, isEstimated, billing, chosen, onChoose }: ComparedSourcesProps) {
+export function ComparedSources({ changes, growth, parts, isEstimated, isSameModel, billing, chosen, onChoose }: ComparedSourcesProps) {
   const [kind, setKind] = useState<ChangeKind | 'all'>('all');
   const [most, setMost] = useState(firstShown);
   const body = useRef<HTMLTableSectionElement>(null);
@@ -45,8 +47,9 @@ export function ComparedSources({ changes, comparison, isEstimated, billing, cho
   return (
     <section className="compare-part" aria-label="Sources that changed">
       <h3 className="compare-title">
-        Sources <span className="dim">{summary(comparison, isEstimated)}</span>
+        Sources <span className="compare-growth">{growth}</span>
       </h3>
+      <p className="dim compare-sum">{parts}.</p>
       {changes.length === 0 ? (
         <p className="dim">None was gained, lost or changed.</p>
       ) : (
@@ -95,8 +98,8 @@ export function ComparedSources({ changes, comparison, isEstimated, billing, cho
                       title={`${segmentTitle(change.source)} · ${kindTitle(change.source)}`}
                     >
                       <span className="swatch" aria-hidden="true" />
-                      <span className="compare-name">{visibleText(shortSourceName(change.source))}</span>
-                      {segmentTitle(change.source) !== kindTitle(change.source) && <span className="dim">{kindTitle(change.source)}</span>}
+                      <SourceName source={change.source} />
+                      {segmentTitle(change.source) !== kindTitle(change.source) && <span className="dim compare-source-kind">{kindTitle(change.source)}</span>}
                     </button>
                   </th>
                   <td className={`compare-kind compare-${change.kind}`}>
@@ -114,6 +117,9 @@ export function ComparedSources({ changes, comparison, isEstimated, billing, cho
               ))}
             </tbody>
           </table>
+          {isSameModel && shown.slice(0, most).some(isCheaperThoughGrown) && (
+            <p className="dim compare-sum">What grew can still cost less: what was written to the cache before is read from it now.</p>
+          )}
           {shown.length > most && (
             <Button onPress={() => setMost(most * 4)}>
               Show more ({formatCount(most)} of {formatCount(shown.length)})
@@ -125,14 +131,18 @@ export function ComparedSources({ changes, comparison, isEstimated, billing, cho
   );
 }
 
-function summary({ tokensBefore, tokensAfter, counts }: RequestComparison, isEstimated: boolean): string {
-  const parts = [
-    ...(tokensBefore === null || tokensAfter === null ? [] : [`${isEstimated ? '~' : ''}${withSign(tokensAfter - tokensBefore, formatCount)} tokens`]),
-    `${formatCounted(counts.added, 'part')} added`,
-    `${formatCount(counts.removed)} removed`,
-    `${formatCount(counts.changed)} changed`,
-    ...(counts.moved === 0 ? [] : [`${formatCount(counts.moved)} moved`]),
-    `${formatCount(counts.kept)} kept`,
-  ];
-  return parts.join(' · ');
+/** Of a server's tool the tool is what tells it from its neighbours: where there is little room, the server gives way. */
+function SourceName({ source }: { readonly source: Source }) {
+  const name = shortSourceName(source);
+  const end = 'server' in source ? name.lastIndexOf(' · ') + 1 : 0;
+  return (
+    <>
+      {end > 0 && <span className="compare-owner">{visibleText(name.slice(0, end))}</span>}
+      <span className="compare-name">{visibleText(end > 0 ? name.slice(end + 2) : name)}</span>
+    </>
+  );
+}
+
+function isCheaperThoughGrown({ growth, costDeltaMicroUsd }: SourceChange): boolean {
+  return growth !== null && growth > 0 && costDeltaMicroUsd !== null && costDeltaMicroUsd < 0;
 }

@@ -8,6 +8,7 @@ import { ComparedFigures } from './compared-figures.tsx';
 import { ComparedHeaders } from './compared-headers.tsx';
 import { ComparedParameters } from './compared-parameters.tsx';
 import { ComparedSources } from './compared-sources.tsx';
+import { growthWords, partsWords } from './comparison-words.ts';
 import { SourceDifference } from './source-difference.tsx';
 import { sourceChanges } from './source-changes.ts';
 
@@ -33,8 +34,10 @@ export function Comparison({ before, after, comparison }: ComparisonProps) {
     <section className="compare-parts" aria-label="What differs" tabIndex={0}>
       <ComparedSources
         changes={changes}
-        comparison={comparison}
+        growth={growthWords(comparison, isEstimated)}
+        parts={partsWords(comparison, segmentsBefore, segmentsAfter, isEstimated)}
         isEstimated={isEstimated}
+        isSameModel={before.row.model === after.row.model}
         billing={after.row.billing}
         chosen={change?.key ?? null}
         onChoose={setChosen}

@@ -28,7 +28,9 @@ export function sourceChanges(comparison: RequestComparison, before: readonly Se
   for (const entry of comparison.entries) {
     if (entry.kind === 'kept' || entry.kind === 'moved') continue;
     const key = sourceKey(entry.source);
-    entries.set(key, [...(entries.get(key) ?? []), entry]);
+    const own = entries.get(key);
+    if (own === undefined) entries.set(key, [entry]);
+    else own.push(entry);
   }
   const changes = [...entries].flatMap(([key, own]): SourceChange[] => {
     const [entry] = own;

@@ -10,6 +10,7 @@ import { Segmented } from '../../../ui/segmented.tsx';
 import { visibleText } from '../../../ui/visible-text.tsx';
 import { kindTitle, segmentTitle } from '../context/source-title.ts';
 import { DifferenceText, type DifferenceLook } from './difference-text.tsx';
+import { shortSourceName } from '../raw/body/segment-words.ts';
 import type { SourceChange } from './source-changes.ts';
 
 interface Side {
@@ -33,12 +34,13 @@ export function SourceDifference({ change, before, after }: SourceDifferenceProp
   const title = segmentTitle(change.source);
   return (
     <section className="compare-texts" aria-label="How its texts differ">
-      <div className="segment-head" data-group={sourceGroup(change.source.kind)}>
-        <span className="swatch" aria-hidden="true" />
-        <strong className="segment-name">{visibleText(title)}</strong>
-        {title !== kindTitle(change.source) && <span className="segment-kind dim">{kindTitle(change.source)}</span>}
-        <span className="dim">{formatCounted(change.entries.length, 'part')}</span>
-        <span className="segment-gap" />
+      <div className="compare-head" data-group={sourceGroup(change.source.kind)}>
+        <div className="compare-head-name" title={title}>
+          <span className="swatch" aria-hidden="true" />
+          <strong className="compare-name">{visibleText(shortSourceName(change.source))}</strong>
+          {title !== kindTitle(change.source) && <span className="compare-source-kind dim">{kindTitle(change.source)}</span>}
+          <span className="dim">{formatCounted(change.entries.length, 'part')}</span>
+        </div>
         <Segmented
           label="How differences are shown"
           value={look}

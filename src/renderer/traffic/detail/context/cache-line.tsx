@@ -1,4 +1,4 @@
-import { formatCount } from '../../../format/quantities.ts';
+import { formatCount, formatTokenCount } from '../../../format/quantities.ts';
 import type { CacheRun } from './cache-runs.ts';
 import { cacheStateName } from './cache-words.ts';
 
@@ -16,7 +16,7 @@ export function CacheLine({ runs, widthPx, heightPx }: CacheLineProps) {
     <div className="cache-line" role="img" aria-label={`In the order of the prompt: ${runs.map(({ state, tokens }) => `${formatCount(tokens)} ${cacheStateName(state)}`).join(', then ')}`}>
       {runs.map(({ state, from, tokens }, index) => {
         const left = (from / total) * widthPx;
-        const words = `${formatCount(tokens)} tokens ${cacheStateName(state)}`;
+        const words = `${formatTokenCount(tokens, false)} ${cacheStateName(state)}`;
         return (
           <span key={index}>
             <i className={`cache-${state}`} title={words} style={{ left, width: Math.max(1, (tokens / total) * widthPx) }} />

@@ -19,8 +19,12 @@ export function WithoutSources({ row, context }: { readonly row: ExchangeRow; re
     );
   }
   if (context === null || context.state === 'pending') {
-    return (
-      <Empty title={row.state === 'open' ? 'Not attributed yet' : 'Waiting for the analysis'}>
+    return row.state === 'open' ? (
+      <Empty title="Not analysed yet">
+        <p>The sources appear here once the response is over, with what it was billed.</p>
+      </Empty>
+    ) : (
+      <Empty title="Waiting for the analysis">
         <p>The sources appear here as soon as this request has been looked through.</p>
       </Empty>
     );

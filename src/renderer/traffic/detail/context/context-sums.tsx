@@ -35,12 +35,8 @@ export function ContextSums({ context }: { readonly context: ContextView }) {
           </Sum>
         )}
         <Sum name="Total" tokens="" cost={costs.totalMicroUsd} billing={billing} isTotal>
-          <SumPart hint={estimateSentence(context)}>{estimateWords(context)}</SumPart>
-          {context.isOutdated ? (
-            <SumPart hint="It keeps these figures until then">rules {context.ruleVersion}, older ones: it will be analysed again</SumPart>
-          ) : (
-            <SumPart>rules {context.ruleVersion}</SumPart>
-          )}
+          <SumPart hint={`${estimateSentence(context)} Told apart by version ${context.ruleVersion} of the rules.`}>{estimateWords(context)}</SumPart>
+          {context.isOutdated && <SumPart hint={`By version ${context.ruleVersion} of the rules. It keeps these figures until then.`}>told apart by older rules: it will be analysed again</SumPart>}
         </Sum>
       </tbody>
     </table>

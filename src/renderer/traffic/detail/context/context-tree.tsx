@@ -2,6 +2,7 @@ import type { ContextView } from '../../../../contract/context-view.ts';
 import { formatShare, formatTokens } from '../../../format/quantities.ts';
 import { Bar } from '../../../ui/bar.tsx';
 import { Empty } from '../../../ui/list-state.tsx';
+import { TailedText } from '../../../ui/tailed-text.tsx';
 import { Tree } from '../../../ui/tree.tsx';
 import { visibleText } from '../../../ui/visible-text.tsx';
 import { CostFigure, equivalentHint } from '../../row/cost-figure.tsx';
@@ -61,7 +62,9 @@ function TreeLine({ node, isGroup, showsConfidence, total, widest, estimated, bi
     <span className="tree-line" data-group={node.group}>
       <span className={`tree-name ${isGroup ? 'tree-name-group' : ''}`} title={node.note === '' ? node.label : `${node.label} ${node.note}`}>
         <span className="swatch" aria-hidden="true" />
-        <span className="tree-label">{visibleText(node.label)}</span>
+        <span className="tree-label">
+          <TailedText text={node.label} />
+        </span>
         {node.note !== '' && <span className="tree-note mono dim">{visibleText(node.note)}</span>}
         {showsConfidence && <ConfidenceMark confidence={node.confidence} />}
       </span>

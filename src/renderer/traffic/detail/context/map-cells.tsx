@@ -44,12 +44,15 @@ interface MapCellBoxProps {
   readonly showsCache: boolean;
 }
 
-const namedPx = 26;
+/** Of the smallest name that is cut: a few letters and the sign that there are more. */
+const cutNamePx = 44;
+const charPx = 6.2;
 
 const MapCellBox = memo(function MapCellBox({ cell, ground, isChosen, isWithin, isReached, showsCache }: MapCellBoxProps) {
   const { part, level, x0, x1, y0, y1 } = cell;
   const states = showsCache ? partStates(part, ground.context.segments) : null;
   // What was read from the cache is as it should be: the rest is what the bill is made of.
+  const name = shortName(part.label);
   const isRead = states !== null && states.read === part.weight;
   return (
     <div
@@ -70,7 +73,7 @@ const MapCellBox = memo(function MapCellBox({ cell, ground, isChosen, isWithin, 
           ))}
         </span>
       )}
-      {x1 - x0 >= namedPx && y1 - y0 >= 13 && <span className="map-name">{visibleText(shortName(part.label))}</span>}
+      {y1 - y0 >= 13 && hasRoomFor(name, x1 - x0) && <span className="map-name">{visibleText(name)}</span>}
       {states !== null && !isRead && x1 - x0 >= 8 && y1 - y0 >= 10 && (
         <span className="map-states">
           {stateParts(states).map(({ state, tokens }) => (
@@ -81,6 +84,11 @@ const MapCellBox = memo(function MapCellBox({ cell, ground, isChosen, isWithin, 
     </div>
   );
 });
+
+/** Whether a name can be read in so many pixels, whole or cut. */
+function hasRoomFor(name: string, px: number): boolean {
+  return px >= Math.min(cutNamePx, 8 + name.length * charPx);
+}
 
 /** A file by its name alone: the folders would take the room. */
 function shortName(label: string): string {

@@ -1,7 +1,7 @@
 import type { ContextView, SegmentView } from '../../../../contract/context-view.ts';
 import { addTokens, type TokensByState } from '../../../../domain/cost/cache-state.ts';
 import { groupLabels } from '../../../../domain/attribution/source-label.ts';
-import { formatBytes, formatCounted, formatShare, formatTokens } from '../../../format/quantities.ts';
+import { formatBytes, formatCounted, formatShare, formatTokenCount } from '../../../format/quantities.ts';
 import type { MapPart } from './map-parts.ts';
 import { kindTitle } from './source-title.ts';
 
@@ -25,7 +25,7 @@ export function partKind(part: MapPart, { context: { segments } }: MapGround): s
 
 /** `15,760 tokens`. */
 export function partWeight({ weight }: MapPart, { context, isTokens }: MapGround): string {
-  return isTokens ? `${formatTokens(weight, context.tokensEstimated)} ${weight === 1 ? 'token' : 'tokens'}` : formatBytes(weight);
+  return isTokens ? formatTokenCount(weight, context.tokensEstimated) : formatBytes(weight);
 }
 
 /** `context7, MCP servers, 15,760 tokens, 22 %`: a part for who does not see it. */

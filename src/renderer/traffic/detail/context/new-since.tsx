@@ -4,7 +4,7 @@ import { useContextOf } from '../../../bridge/use-context.ts';
 import { formatTokens } from '../../../format/quantities.ts';
 import { placeHash } from '../../../navigation/place.ts';
 import { usePlace } from '../../../navigation/use-place.ts';
-import { visibleText } from '../../../ui/visible-text.tsx';
+import { TailedText } from '../../../ui/tailed-text.tsx';
 import { kindTitle, segmentTitle } from './source-title.ts';
 import { useNewParts } from './use-new-parts.ts';
 import './new-since.css';
@@ -30,8 +30,12 @@ export function NewSince({ row }: { readonly row: ExchangeRow }) {
       href={placeHash({ ...place, tab: 'context', at: segment === undefined ? null : `${segment.start}-${segment.end}` })}
       title={`${formatTokens(tokens, context.tokensEstimated)} new tokens ${since}, ${formatTokens(lead.tokens, context.tokensEstimated)} of them from ${kind === title ? kind : `${kind} ${title}`}`}
     >
-      {formatTokens(tokens, context.tokensEstimated)} new {since}: {title === kind ? '' : `${kind} `}
-      <strong>{visibleText(title)}</strong>
+      <span className="new-since-lead">
+        {formatTokens(tokens, context.tokensEstimated)} new {since}: {title === kind ? '' : `${kind} `}
+      </span>
+      <strong>
+        <TailedText text={title} />
+      </strong>
       {lead.others > 0 && <span className="dim"> and {lead.others} more</span>}
     </a>
   );

@@ -1,4 +1,4 @@
-import { formatCounted, formatTokens } from '../../../format/quantities.ts';
+import { formatCounted, formatTokenCount } from '../../../format/quantities.ts';
 import type { NewParts } from './new-parts.ts';
 import type { News } from './use-new-parts.ts';
 
@@ -19,7 +19,7 @@ export function reasonWords(reason: Extract<News, { state: 'unknown' }>['reason'
 export function newPartsWords({ tokens, added, changed, removed, moved }: NewParts, estimated: boolean): string {
   if (added + changed === 0) return ['Nothing is new', ...elsewhere(removed, moved)].join(' · ');
   const parts = [...(added === 0 ? [] : [formatCounted(added, 'new part')]), ...(changed === 0 ? [] : [formatCounted(changed, 'changed part')])];
-  return [`${formatTokens(tokens, estimated)} tokens in ${parts.join(' and ')}`, ...elsewhere(removed, moved)].join(' · ');
+  return [`${formatTokenCount(tokens, estimated)} in ${parts.join(' and ')}`, ...elsewhere(removed, moved)].join(' · ');
 }
 
 function elsewhere(removed: number, moved: number): readonly string[] {

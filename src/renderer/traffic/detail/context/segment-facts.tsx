@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { ContextView, SegmentView } from '../../../../contract/context-view.ts';
-import { formatBytes, formatCount, formatTokens } from '../../../format/quantities.ts';
+import { formatBytes, formatCount, formatTokenCount } from '../../../format/quantities.ts';
 import { CostFigure } from '../../row/cost-figure.tsx';
 import { CacheStates } from './cache-states.tsx';
 
@@ -21,7 +21,7 @@ export function SegmentFacts({ segment, estimated, billing }: SegmentFactsProps)
       <Fact name="Bytes" hint={`Bytes ${formatCount(start)}–${formatCount(end)} of the body`}>
         {formatBytes(end - start)}
       </Fact>
-      <Fact name="Tokens">{formatTokens(tokens, estimated)} tokens</Fact>
+      <Fact name="Tokens">{formatTokenCount(tokens, estimated)}</Fact>
       {tokensByState !== null && (
         <Fact name="Cache">
           <CacheStates tokens={tokensByState} />

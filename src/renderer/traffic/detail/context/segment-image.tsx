@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { SegmentView } from '../../../../contract/context-view.ts';
 import { useCall } from '../../../bridge/use-call.ts';
-import { formatCount, formatTokens } from '../../../format/quantities.ts';
+import { formatCount, formatTokenCount } from '../../../format/quantities.ts';
 import { Empty, Failed, Loading } from '../../../ui/list-state.tsx';
 
 interface SegmentImageProps {
@@ -40,7 +40,7 @@ export function SegmentImage({ id, segment, estimated }: SegmentImageProps) {
       )}
       <figcaption>
         {mediaType}
-        {size !== null && ` · ${size}`} · {formatTokens(tokens, estimated)} tokens
+        {size !== null && ` · ${size}`} · {formatTokenCount(tokens, estimated)}
       </figcaption>
     </figure>
   );

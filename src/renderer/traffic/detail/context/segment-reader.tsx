@@ -3,7 +3,7 @@ import type { ContextView, SegmentView } from '../../../../contract/context-view
 import { copySegments } from '../../../bridge/copy-segments.ts';
 import { useCall } from '../../../bridge/use-call.ts';
 import { useCommands } from '../../../commands/use-commands.ts';
-import { formatCount, formatCounted, formatTokens } from '../../../format/quantities.ts';
+import { formatCount, formatCounted, formatTokenCount } from '../../../format/quantities.ts';
 import { Button } from '../../../ui/button.tsx';
 import { CopyButton } from '../../../ui/copy-button.tsx';
 import { Icon } from '../../../ui/icon.tsx';
@@ -12,8 +12,8 @@ import { LongText } from '../../../ui/long-text.tsx';
 import { Menu, type MenuGroup } from '../../../ui/menu.tsx';
 import { Segmented } from '../../../ui/segmented.tsx';
 import { Split } from '../../../ui/split.tsx';
+import { TailedText } from '../../../ui/tailed-text.tsx';
 import { useElementSize } from '../../../ui/use-element-size.ts';
-import { visibleText } from '../../../ui/visible-text.tsx';
 import { CostFigure } from '../../row/cost-figure.tsx';
 import { CacheMark } from './cache-mark.tsx';
 import { cacheWords } from './cache-words.ts';
@@ -32,7 +32,7 @@ interface SegmentReaderProps {
   /** What the node is one of several of; null for what stands alone. */
   readonly siblings: SourceNode | null;
   readonly onChoose: (key: string) => void;
-  /** Back to the tree, by button and by key. */
+  /** Back to the tree, by key: to the eye it is beside. */
   readonly onBack: () => void;
   readonly actions: readonly MenuGroup[];
 }
@@ -43,22 +43,18 @@ export function SegmentReader({ id, context, node, siblings, onChoose, onBack, a
   const own = node.segments.flatMap((index) => segments[index] ?? []);
   const [segment] = own;
   useCommands([{ id: 'context.back', name: 'Back to the sources', group: 'The open request', keys: ['Backspace'], run: onBack }]);
-  const back = (
-    <Button look="quiet" label="Back to the sources" hint="Back to the sources (Backspace)" onPress={onBack}>
-      <Icon name="left" size={11} />
-    </Button>
-  );
   const menu = <Menu label={`Actions for ${node.label}`} face="⋯" groups={actions} />;
   if (segment === undefined || node.bytes === 0) return <WithoutBytes node={node} estimated={estimated} billing={billing} />;
   if (own.length > 1) {
     return (
       <div className="segment" role="group" aria-label="The chosen source" data-group={node.group}>
         <div className="segment-head segment-head-parts">
-          {back}
           <span className="swatch" aria-hidden="true" />
-          <strong className="segment-name">{visibleText(node.label)}</strong>
+          <strong className="segment-name" title={node.label}>
+            <TailedText text={node.label} />
+          </strong>
           <span className="dim segment-kind">
-            {formatCounted(own.length, 'part')} · {formatTokens(node.tokens, estimated)} tokens · <CostFigure microUsd={node.costMicroUsd} billing={billing} />
+            {formatCounted(own.length, 'part')} · {formatTokenCount(node.tokens, estimated)} · <CostFigure microUsd={node.costMicroUsd} billing={billing} />
           </span>
           <CacheMark tokens={node.tokensByState} />
           <span className="segment-gap" />
@@ -70,14 +66,13 @@ export function SegmentReader({ id, context, node, siblings, onChoose, onBack, a
   }
   return (
     <div className="segment" role="group" aria-label="The chosen source" data-group={node.group}>
-      <OneSegment key={segment.start} id={id} segment={segment} context={context} node={node} siblings={siblings} onChoose={onChoose} back={back} menu={menu} />
+      <OneSegment key={segment.start} id={id} segment={segment} context={context} node={node} siblings={siblings} onChoose={onChoose} menu={menu} />
     </div>
   );
 }
 
 interface OneSegmentProps extends Pick<SegmentReaderProps, 'id' | 'context' | 'node' | 'siblings' | 'onChoose'> {
   readonly segment: SegmentView;
-  readonly back: ReactNode;
   readonly menu: ReactNode;
 }
 
@@ -85,7 +80,7 @@ type Face = 'decoded' | 'sent';
 /** With less room the place in the raw body is below the text. */
 const besidePx = 520;
 
-function OneSegment({ id, segment, context, node, siblings, onChoose, back, menu }: OneSegmentProps) {
+function OneSegment({ id, segment, context, node, siblings, onChoose, menu }: OneSegmentProps) {
   const [face, setFace] = useState<Face>('decoded');
   const [root, setRoot] = useState<HTMLElement | null>(null);
   const { width } = useElementSize(root);
@@ -101,9 +96,10 @@ function OneSegment({ id, segment, context, node, siblings, onChoose, back, menu
   return (
     <>
       <div className="segment-head">
-        {back}
         <span className="swatch" aria-hidden="true" />
-        <strong className="segment-name">{visibleText(title)}</strong>
+        <strong className="segment-name" title={title}>
+          <TailedText text={title} />
+        </strong>
         {title !== kindTitle(segment.source) && <span className="segment-kind dim">{kindTitle(segment.source)}</span>}
         <ConfidenceMark confidence={segment.confidence} />
         <span className="segment-gap" />
@@ -178,7 +174,7 @@ function WithoutBytes({ node, estimated, billing }: { readonly node: SourceNode;
   return (
     <Empty title={node.label}>
       <p>
-        {formatTokens(node.tokens, estimated)} tokens without bytes of their own: the bill counts them, and nothing in the request
+        {formatTokenCount(node.tokens, estimated)} without bytes of their own: the bill counts them, and nothing in the request
         body stands for them.
       </p>
       <p>

@@ -37,9 +37,13 @@ const kindTitles: Readonly<Record<SourceKind, string>> = {
   unknown: 'unknown',
 };
 
+/** Where a memory file or a skill is kept, before its kind: "project memory file", "user's skill body". */
+const keptTitles: Readonly<Record<string, string>> = { user: "user's", auto: 'automatic' };
+
 /** What a kind of source is called in a sentence. */
 export function kindTitle(source: Source): string {
-  return kindTitles[source.kind];
+  const kept = source.kind === 'memory-file' ? source.scope : source.kind === 'skill-body' ? source.origin : undefined;
+  return kept === undefined ? kindTitles[source.kind] : `${Object.hasOwn(keptTitles, kept) ? (keptTitles[kept] ?? kept) : kept} ${kindTitles[source.kind]}`;
 }
 
 /** What one segment is called: the names it carries, else its kind. */
@@ -50,6 +54,9 @@ export function segmentTitle(source: Source): string {
 
 /** The names a source carries, outermost first: server and tool, skill, file. Empty for those that carry none. */
 export function sourceNames(source: Source): readonly string[] {
+  // Where it is kept is no name: its kind says it.
+  if (source.kind === 'memory-file') return source.path === undefined ? [] : [source.path];
+  if (source.kind === 'skill-body') return source.name === undefined ? [] : [source.name];
   const { kind: _kind, ...names } = source;
   return Object.values(names).map(String);
 }

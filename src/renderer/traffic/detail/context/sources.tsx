@@ -25,7 +25,7 @@ export function Sources({ row, context }: { readonly row: ExchangeRow; readonly 
   const [place, go] = usePlace();
   const [order, setOrder] = useState<SourceOrder>('size');
   const [find, setFind] = useState('');
-  const [choice, setChoice] = useState<string | null>(null);
+  const [chosen, setChosen] = useState<{ readonly id: string; readonly key: string } | null>(null);
   const [toggled, setToggled] = useState<ReadonlySet<string>>(new Set());
   const [wantsNew, setWantsNew] = useKeptSwitch('only what is new');
   const news = useNewParts(row, context);
@@ -37,8 +37,13 @@ export function Sources({ row, context }: { readonly row: ExchangeRow; readonly 
 
   // Bytes that the place names are those of a segment; what is chosen here takes their place.
   const named = useMemo(() => context.segments.findIndex(({ start, end }) => `${start}-${end}` === place.at), [context.segments, place.at]);
-  const asked = named === -1 ? choice : (tree.ofSegment.get(named)?.key ?? segmentKey(named));
-  const node = (asked === null ? undefined : tree.nodes.get(asked)) ?? firstNode(tree, context.segments);
+  const keyOf = (index: number) => tree.ofSegment.get(index)?.key ?? segmentKey(index);
+  // A source stays chosen from request to request; the part of that number is another text in each.
+  const choice = chosen === null || (chosen.id !== row.id && isSegmentKey(chosen.key)) ? undefined : tree.nodes.get(chosen.key);
+  const asked = named === -1 ? choice : tree.nodes.get(keyOf(named));
+  // Until something is chosen it is what is new that is read: nothing, while that is being looked for.
+  const lead = news.state === 'known' && news.parts.lead !== null ? tree.nodes.get(keyOf(news.parts.lead.index)) : undefined;
+  const node = asked ?? lead ?? (news.state === 'reading' ? null : firstNode(tree, context.segments));
   const unfolded = useMemo(() => (named === -1 || node === null ? toggled : revealing(tree, node.key, toggled)), [named, node, tree, toggled]);
   const lines = useMemo(() => (find.trim() === '' ? visibleLines(tree.roots, unfolded) : foundLines(tree.roots, find.trim())), [tree, unfolded, find]);
   const widest = Math.max(1, ...tree.roots.map(({ tokens }) => tokens ?? 0));
@@ -51,18 +56,18 @@ export function Sources({ row, context }: { readonly row: ExchangeRow; readonly 
   const choose = (key: string) => {
     leavePlace();
     setToggled(unfolded);
-    setChoice(key);
+    setChosen({ id: row.id, key });
   };
   const chooseOnMap = (key: string) => {
     leavePlace();
     setToggled(revealing(tree, key, unfolded));
-    setChoice(key);
+    setChosen({ id: row.id, key });
   };
   const toggle = (key: string) => {
     const next = new Set(unfolded);
     if (!next.delete(key)) next.add(key);
     leavePlace();
-    setChoice(node?.key ?? null);
+    setChosen(node === null ? null : { id: row.id, key: node.key });
     setToggled(next);
   };
   const focusOn = (selector: string) => frame?.querySelector<HTMLElement>(selector)?.focus();
@@ -95,7 +100,9 @@ export function Sources({ row, context }: { readonly row: ExchangeRow; readonly 
     </>
   );
   const reader =
-    node === null ? null : (
+    node === null ? (
+      <div className="segment" />
+    ) : (
       <SegmentReader
         id={row.id}
         context={context}

@@ -59,11 +59,13 @@ export function lineInSight(tree: SourceTree, lines: readonly SourceLine[], key:
 }
 
 /**
- * What is read until something is chosen: in the largest group that has text to show, the largest segment of the largest node. That is what the
- * tokens went to.
+ * What is read until something is chosen: the largest segment of the largest node that has text to show, in the group whose nodes with text are the
+ * largest. That is what the tokens went to; what has none, as the parameters of the request, only where there is nothing else.
  */
 export function firstNode(tree: SourceTree, segments: readonly SegmentView[]): SourceNode | null {
-  const group = largest(tree.roots.filter(hasText)) ?? tree.roots[0];
+  const tokensWithText = (group: SourceNode) => group.children.filter(hasText).reduce((sum, { tokens }) => sum + (tokens ?? 0), 0);
+  const groups = tree.roots.filter(hasText).toSorted((one, other) => tokensWithText(other) - tokensWithText(one));
+  const group = groups[0] ?? tree.roots[0];
   const node = largest(group?.children.filter(hasText) ?? []) ?? group;
   if (node === undefined) return null;
   const first = node.segments.reduce((best, index) => ((segments[index]?.tokens ?? 0) > (segments[best]?.tokens ?? 0) ? index : best), node.segments[0] ?? -1);

@@ -37,6 +37,13 @@ export function ConversationTab({ row }: { readonly row: ExchangeRow }) {
   );
   if (conversation.isPending || answer.isPending) return <Loading what="the conversation" />;
   if (conversation.isError) return <Failed what="the conversation" why={conversation.error.message} onRetry={() => void conversation.refetch()} />;
+  if (row.requestBytes === 0 && row.state !== 'open' && row.contentRemovedAtUs === null) {
+    return (
+      <Empty title="No conversation">
+        <p>This request has no body.</p>
+      </Empty>
+    );
+  }
   if (conversation.data === null) return <Empty title="The request's body is not stored" />;
   if (conversation.data.messages.length === 0) {
     return (

@@ -1,3 +1,4 @@
+import type { ConversationBlock } from '../../../../domain/conversation/conversation.ts';
 import type { FeedItem } from './feed-items.ts';
 import { formatCount, formatCounted } from '../../../format/quantities.ts';
 import { usePlace } from '../../../navigation/use-place.ts';
@@ -34,7 +35,7 @@ export function MessageItem({ item }: { readonly item: FeedItem }) {
               bytes {formatCount(message.start)}–{formatCount(message.end)}
             </Button>
           </div>
-          {message.blocks.length === 0 && <p className="dim">empty</p>}
+          {message.blocks.every(saysNothing) && <p className="dim">empty</p>}
           {message.blocks.map((block) => (
             <BlockView key={block.start} block={block} within={message.role === 'system' ? 'system' : 'message'} />
           ))}
@@ -65,6 +66,10 @@ export function itemName(item: FeedItem): string {
 
 function LeftOut({ blocks }: { readonly blocks: number }) {
   return blocks > 0 && <p className="dim">{formatCounted(blocks, 'more block')} are left out here. The Raw tab has them.</p>;
+}
+
+function saysNothing(block: ConversationBlock): boolean {
+  return block.kind === 'text' && block.parts.every(({ text, isCut }) => text.trim() === '' && !isCut);
 }
 
 function Speaker({ name, aside }: { readonly name: string; readonly aside: string }) {

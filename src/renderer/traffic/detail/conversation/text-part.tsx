@@ -12,7 +12,7 @@ import { Fold } from './fold.tsx';
 import { useReading } from './reading.ts';
 
 /** What people and the model say themselves. All else was put in beside it, and is folded. */
-const spoken: ReadonlySet<SourceKind> = new Set(['user-input', 'slash-command', 'agent-task', 'assistant-text', 'assistant-thinking', 'compaction-summary', 'unknown', 'mcp-prompt']);
+const spoken: ReadonlySet<SourceKind> = new Set(['user-input', 'agent-task', 'assistant-text', 'assistant-thinking', 'compaction-summary', 'unknown', 'mcp-prompt']);
 
 /** A run of a text with one source: as it is where somebody speaks, else a line that unfolds, with the hue and the name of its source. */
 export function TextPartView({ part, isFolded }: { readonly part: TextPart; readonly isFolded?: boolean }) {
@@ -34,11 +34,16 @@ export function TextPartView({ part, isFolded }: { readonly part: TextPart; read
         </>
       }
       aside={part.isCut ? `${formatCount(part.end - part.start)} bytes` : formatCounted(text.length, 'character')}
-      preview={text}
+      preview={source.kind === 'slash-command' ? withoutMarks(text) : text}
     >
       <PartText part={part} />
     </Fold>
   );
+}
+
+/** The words of a command without the marks that the harness sets around them. */
+function withoutMarks(text: string): string {
+  return text.slice(0, 1000).replaceAll(/<\/?(?:local-)?command-[a-z]+>/g, ' ');
 }
 
 /** The text of a part, to its end where that was asked for. */

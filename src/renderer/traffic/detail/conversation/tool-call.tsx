@@ -1,5 +1,5 @@
 import type { ConversationBlock, ToolResult } from '../../../../domain/conversation/conversation.ts';
-import { formatCount, formatCounted } from '../../../format/quantities.ts';
+import { formatCounted } from '../../../format/quantities.ts';
 import { Icon } from '../../../ui/icon.tsx';
 import { visibleText } from '../../../ui/visible-text.tsx';
 import { BlockView } from './block-view.tsx';
@@ -34,7 +34,7 @@ function ResultWords({ result }: { readonly result: ToolResult | null }) {
   if (result === null) return 'no result here';
   const chars = result.items.flatMap(blockTexts).reduce((sum, text) => sum + text.length, 0);
   const images = result.items.filter(({ kind }) => kind === 'image').length;
-  const size = images > 0 ? formatCounted(images, 'image') : `${formatCount(chars)} chars`;
+  const size = images > 0 ? formatCounted(images, 'image') : formatCounted(chars, 'character');
   if (!result.isError) return <>→ {size}</>;
   return (
     <span className="talk-trouble">

@@ -90,16 +90,16 @@ export function BodyReader({ sides, facts, note, label, text, contentType, segme
             </Button>
           </>
         )}
-        <Button look="quiet" hint="Find in this body (Mod+F)" onPress={() => editor?.find(null)}>
+        <Button look="quiet" label="Find" hint="Find in this body (Mod+F)" onPress={() => editor?.find(null)}>
           <Icon name="search" size={12} />
-          Find
+          <span className="raw-word">Find</span>
         </Button>
         {facts}
         <CopyButton what="the body as it is shown" onCopy={() => copyText(shown.isBroken ? text : shown.text)} />
         {children}
       </div>
       {note !== null && <p className="raw-cut">{note}</p>}
-      {shown.isBroken && <p className="raw-cut">Its lines are too long to be drawn: they are broken here into pieces of 10,000 characters. Copy takes them as they are.</p>}
+      {shown.isBroken && <p className="raw-cut">Its lines are too long to be drawn: they are broken here into pieces. Copy takes them as they are.</p>}
       <div ref={host} className="raw-body" />
       {segments.length > 0 && <CaretLine placed={segmentAt(placed, caret)} tokensEstimated={tokensEstimated} onShowInContext={onShowInContext} />}
     </>

@@ -4,7 +4,7 @@ import { formatCount, formatTokens } from '../../../format/quantities.ts';
 import { Button } from '../../../ui/button.tsx';
 import { visibleText } from '../../../ui/visible-text.tsx';
 import type { PlacedSegment } from './body/placed-segments.ts';
-import { sourceWords } from './body/segment-words.ts';
+import { isBilled, sourceWords } from './body/segment-words.ts';
 
 interface CaretLineProps {
   readonly placed: PlacedSegment | null;
@@ -25,7 +25,7 @@ export function CaretLine({ placed, tokensEstimated, onShowInContext }: CaretLin
         <span className="dim">
           bytes {formatCount(segment.start)}–{formatCount(segment.end)}
         </span>
-        {segment.tokens !== null && <span>{formatTokens(segment.tokens, tokensEstimated)} tokens</span>}
+        {isBilled(segment) ? segment.tokens !== null && <span>{formatTokens(segment.tokens, tokensEstimated)} tokens</span> : <span className="dim">no part of the prompt</span>}
       </output>
       <Button look="quiet" onPress={() => onShowInContext(segment)}>
         Show in Context

@@ -13,6 +13,7 @@ export function CopyAsCurl({ id }: { readonly id: string }) {
     <>
       <Button
         look="quiet"
+        label="Copy as curl"
         busy={copy.isPending}
         hint="Its key is left as a variable"
         onPress={() => {
@@ -21,7 +22,9 @@ export function CopyAsCurl({ id }: { readonly id: string }) {
         }}
       >
         <Icon name="copy" size={12} />
-        Copy as curl
+        <span>
+          <span className="raw-word">Copy as </span>curl
+        </span>
       </Button>
       {!hidden && said !== '' && (
         <Toast tone={copy.data?.done === true ? 'good' : 'bad'} onDismiss={() => setHidden(true)}>

@@ -46,12 +46,12 @@ export function RawTab({ detail }: { readonly detail: ExchangeDetail }) {
 function RawFacts({ detail, side }: { readonly detail: ExchangeDetail; readonly side: Side }) {
   const body = useCall('readBody', { id: detail.row.id, side, maxChars: mostChars });
   const line = side === 'request' ? detail.requestLine : detail.statusLine;
-  const type = side === 'request' ? detail.requestContentType : detail.responseContentType;
+  const type = (side === 'request' ? detail.requestContentType : detail.responseContentType)?.split(';', 1)[0]?.trim() ?? null;
   const { bytes = null, contentEncoding = null } = body.data ?? {};
-  const words = [...(bytes === null ? [] : [formatBytes(bytes)]), ...(contentEncoding === null ? [] : [contentEncoding])].join(' · ');
+  const words = [...(bytes === null ? [] : [formatBytes(bytes)]), contentEncoding, type].filter((part) => part !== null && part !== '').join(' · ');
   return (
-    <span className="raw-facts dim" title={[line, words, type].filter((part) => part !== null).join('\n')}>
-      {words} {line !== null && <code className="mono readable">{visibleText(line)}</code>}
+    <span className="raw-facts dim" title={[line, words].filter((part) => part !== null).join('\n')}>
+      {visibleText(words)}
     </span>
   );
 }
@@ -112,7 +112,8 @@ function RawBody({ detail, side, sides }: RawBodyProps) {
 }
 
 function withoutBody({ row, statusLine }: ExchangeDetail, side: Side): string {
+  if (row.state !== 'open' && (side === 'request' ? row.requestBytes : row.responseBytes) === 0 && (side === 'request' || statusLine !== null)) return `The ${side} has no body`;
   if (side === 'request') return 'The request body is not stored';
-  if (statusLine !== null) return 'The response body is not stored';
+  if (statusLine !== null) return row.state === 'open' ? 'Nothing of the response body yet' : 'The response body is not stored';
   return row.state === 'open' ? 'No response yet' : 'No response came';
 }

@@ -34,7 +34,8 @@ export function ReplayBar({ replay, total, hasTimes }: ReplayBarProps) {
         type="range"
         min={0}
         max={hasTimes ? end : total}
-        step={hasTimes ? 1000 : 1}
+        // With whole steps the end, which is seldom one, could not be reached.
+        step={hasTimes ? 'any' : 1}
         value={hasTimes ? at : count}
         aria-label="Moment of the stream"
         aria-valuetext={words}

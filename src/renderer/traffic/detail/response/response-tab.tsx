@@ -1,7 +1,7 @@
-import type { ExchangeDetail, MessageView } from '../../../../contract/exchange-view.ts';
+import type { ExchangeDetail, ExchangeRow, MessageView } from '../../../../contract/exchange-view.ts';
 import { useCall } from '../../../bridge/use-call.ts';
+import { placeHash } from '../../../navigation/place.ts';
 import { usePlace } from '../../../navigation/use-place.ts';
-import { Button } from '../../../ui/button.tsx';
 import { Empty, Failed, Loading } from '../../../ui/list-state.tsx';
 import { Notice } from '../../../ui/notice.tsx';
 import { Segmented } from '../../../ui/segmented.tsx';
@@ -19,13 +19,13 @@ export function ResponseTab({ detail }: { readonly detail: ExchangeDetail }) {
   const message = useCall('readMessage', { id: row.id });
   const [wanted, setWanted] = useKeptChoice('response-view', ['message', 'events'], 'message');
   const [look, setLook] = useKeptChoice('text-look', ['markdown', 'plain'], 'markdown');
-  const [, go] = usePlace();
+  const [place] = usePlace();
   if (row.status === null && detail.statusLine === null) return <Empty title={row.state === 'open' ? 'No response yet' : 'No response came'} />;
   if (message.isPending) return <Loading what="the response" />;
   if (message.isError) return <Failed what="the response" why={message.error.message} onRetry={() => void message.refetch()} />;
   const { data } = message;
   // Whatever else a server may send: a page, an image, nothing.
-  if (row.responseBytes === 0 && row.state !== 'open' && row.contentRemovedAtUs === null) return <Empty title="The response has no body" />;
+  if (row.responseBytes === 0 && row.contentRemovedAtUs === null && (row.state !== 'open' || data === null)) return <Empty title={emptyWords(row.state)} />;
   if (data === null || data.kind === 'other') return <ResponseBody detail={detail} />;
   if (data.kind === 'error') {
     return (
@@ -39,10 +39,7 @@ export function ResponseTab({ detail }: { readonly detail: ExchangeDetail }) {
   return (
     <>
       <div className="body-head">
-        <span>
-          <span className="dim">{data.stopReason === null ? 'No stop reason given' : 'Stopped: '}</span>
-          {visibleText(data.stopReason ?? '')}
-        </span>
+        <EndOf message={data} row={row} />
         {data.id !== null && <code className="mono readable dim body-start">{visibleText(data.id)}</code>}
         <span className="segment-gap" />
         {shown === 'message' && <Segmented label="How texts are shown" value={look} choices={looks} onChange={setLook} />}
@@ -57,9 +54,9 @@ export function ResponseTab({ detail }: { readonly detail: ExchangeDetail }) {
             onChange={setWanted}
           />
         )}
-        <Button look="quiet" hint="The bytes as they came, under Raw" onPress={() => go({ tab: 'raw' })}>
-          Raw
-        </Button>
+        <a className="page-link" href={placeHash({ ...place, tab: 'raw', at: null })} title="The bytes as they came">
+          Show under Raw
+        </a>
       </div>
       {shown === 'events' ? <StreamOf id={row.id} /> : <Message message={data} isOpen={row.state === 'open'} look={look} />}
     </>
@@ -78,15 +75,30 @@ function StreamOf({ id }: { readonly id: string }) {
   return <StreamPane key={id} stream={stream.data} />;
 }
 
+function emptyWords(state: ExchangeRow['state']): string {
+  if (state === 'open') return 'Nothing of the body has come yet';
+  return state === 'complete' ? 'The response has no body' : 'It ended before anything of the body came';
+}
+
+/** How the message ended, in its head: what is below does not move when that becomes known. What broke it off is said above the tabs. */
+function EndOf({ message, row }: { readonly message: MessageView; readonly row: ExchangeRow }) {
+  if (message.stopReason !== null) {
+    return (
+      <span>
+        <span className="dim">Stopped: </span>
+        {visibleText(message.stopReason)}
+      </span>
+    );
+  }
+  if (row.state === 'open') return <span>Still streaming: this is what has come so far</span>;
+  if (message.error !== null) return <span className="message-cut">Ended with an error</span>;
+  if (message.complete) return <span className="dim">No stop reason given</span>;
+  return <span className="message-cut">Cut off: this is what came before it ended</span>;
+}
+
 function Message({ message, isOpen, look }: { readonly message: MessageView; readonly isOpen: boolean; readonly look: 'markdown' | 'plain' }) {
   return (
     <div className="message" tabIndex={0} role="region" aria-label="Message">
-      {!message.complete &&
-        (isOpen ? (
-          <Notice tone="good">Still streaming: this is what has come so far.</Notice>
-        ) : (
-          message.error === null && <Notice tone="bad">The stream was cut off: this is what came before it ended.</Notice>
-        ))}
       {message.error !== null && <Notice tone="bad">{visibleText(`${message.error.type}: ${message.error.message}`)}</Notice>}
       {message.blocks.length === 0 && <Empty title={isOpen ? 'Nothing of the message has come yet' : 'The message has no content'} />}
       <MessageBlocks blocks={message.blocks} look={look} />

@@ -65,4 +65,4 @@ export function axisMarks(endUs: number, most: number): readonly number[] {
   return Array.from({ length: Math.floor(endUs / step) + 1 }, (_, index) => index * step);
 }
 
-const steps = [10e3, 20e3, 50e3, 100e3, 200e3, 500e3, 1e6, 2e6, 5e6, 10e6, 20e6, 30e6, 60e6, 120e6, 300e6] as const;
+const steps = [1e3, 2e3, 5e3, 10e3, 20e3, 50e3, 100e3, 200e3, 500e3, 1e6, 2e6, 5e6, 10e6, 20e6, 30e6, 60e6, 120e6, 300e6] as const;

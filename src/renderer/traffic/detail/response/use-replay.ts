@@ -27,8 +27,12 @@ export function useReplay(moments: readonly number[], canPlay: boolean): Replay 
   const [isPlaying, setPlaying] = useState(false);
   const [speed, setSpeed] = useState<Speed>('1');
 
+  const isAtEnd = place === null;
+  // At the end nothing moves any more.
+  const isMoving = isPlaying && !isAtEnd;
+
   useEffect(() => {
-    if (!isPlaying) return undefined;
+    if (!isMoving) return undefined;
     let before = performance.now();
     let frame = requestAnimationFrame(function next(nowMs) {
       const stepUs = Math.max(0, nowMs - before) * 1000 * Number(speed);
@@ -40,18 +44,17 @@ export function useReplay(moments: readonly number[], canPlay: boolean): Replay 
       frame = requestAnimationFrame(next);
     });
     return () => cancelAnimationFrame(frame);
-  }, [isPlaying, speed, moments, end]);
-  const isAtEnd = place === null;
+  }, [isMoving, speed, moments, end]);
 
   return {
     at: place?.at ?? end,
     count: place?.count ?? moments.length,
-    isPlaying: isPlaying && !isAtEnd,
+    isPlaying: isMoving,
     speed,
     end,
     playOrPause: () => {
       if (!canPlay) return;
-      if (isPlaying && !isAtEnd) {
+      if (isMoving) {
         setPlaying(false);
         return;
       }

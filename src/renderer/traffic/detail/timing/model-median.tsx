@@ -4,7 +4,7 @@ import { visibleText } from '../../../ui/visible-text.tsx';
 import { firstTokenUs, shortModel, totalUs } from '../../row/row-facts.ts';
 import { sessionMedians } from './session-medians.ts';
 
-/** How it compares with the middle of the session's requests to the same model. Nothing where there are too few. */
+/** How it compares with the middle of the session's requests of the same kind to the same model. Nothing where there are too few. */
 export function ModelMedian({ row, rows }: { readonly row: ExchangeRow; readonly rows: readonly ExchangeRow[] }) {
   const medians = sessionMedians(row, rows);
   if (medians === null || row.model === null) return null;
@@ -17,8 +17,8 @@ export function ModelMedian({ row, rows }: { readonly row: ExchangeRow; readonly
       <caption className="for-screen-readers">Compared with the session</caption>
       <thead>
         <tr>
-          <th scope="col" title={`The middle of ${formatCount(medians.count)} requests to the same model in this session`}>
-            Median of {formatCount(medians.count)} to {visibleText(shortModel(row.model))}
+          <th scope="col" title={`The middle of ${formatCount(medians.count)} requests of this session that are of the same kind, went to the same model and were answered`}>
+            Compared with {formatCount(medians.count)} like it to {visibleText(shortModel(row.model))}
           </th>
           <th scope="col" className="figure">
             This

@@ -1,5 +1,5 @@
 import type { ExchangeRow } from '../../../../contract/exchange-view.ts';
-import { firstTokenUs, totalUs } from '../../row/row-facts.ts';
+import { firstTokenUs, rowMood, totalUs } from '../../row/row-facts.ts';
 
 export interface SessionMedians {
   /** How many requests they are of. */
@@ -11,13 +11,21 @@ export interface SessionMedians {
 // Of fewer there is no middle to speak of.
 const fewest = 3;
 
-/** The middle of what other finished requests to the same model took, among these rows; null where there are too few. */
+/**
+ * The middle of what requests of the same kind to the same model took, among these rows; null where there are too few. Refusals are neither
+ * compared nor counted, as they come at once; so do token counts and titles, which are of other kinds.
+ */
 export function sessionMedians(row: ExchangeRow, rows: readonly ExchangeRow[]): SessionMedians | null {
-  const others = rows.filter(({ id, state, model }) => id !== row.id && state === 'complete' && model !== null && model === row.model);
+  if (row.status !== null && row.status !== 200) return null;
+  const others = rows.filter((other) => other.id !== row.id && isAlike(row, other) && other.status === 200 && rowMood(other) === 'fine');
   const [first, total] = [others.flatMap((one) => firstTokenUs(one) ?? []), others.flatMap((one) => totalUs(one) ?? [])].map(median);
   return others.length < fewest || first === undefined || total === undefined || first === null || total === null
     ? null
     : { count: others.length, firstTokenUs: first, totalUs: total };
+}
+
+function isAlike(row: ExchangeRow, other: ExchangeRow): boolean {
+  return row.model !== null && other.model === row.model && other.requestClass === row.requestClass && other.auxiliaryPurpose === row.auxiliaryPurpose;
 }
 
 function median(figures: readonly number[]): number | null {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { exchangeRow } from '../../../../../test-support/exchange-row.ts';
-import { timingSpans } from './timing-spans.ts';
+import { spanWords, timingSpans } from './timing-spans.ts';
 
 const { timing } = exchangeRow('a', 5);
 
@@ -19,4 +19,8 @@ test('the last phase of an open exchange grows', () => {
   const open = { ...timing, responseStartedAtUs: null, responseDeliveredAtUs: null };
   const last = timingSpans(open, 5 + 2_000_000).at(-1);
   expect(last).toMatchObject({ key: 'waiting', durationUs: 2_000_000 - 1200, isGrowing: true });
+});
+
+test('a span has as many digits as say something', () => {
+  expect([0, 4, 136, 9_940, 9_996, 17_066, 501_000, 6_200_000].map(spanWords)).toEqual(['0 ms', '0.004 ms', '0.14 ms', '9.94 ms', '10 ms', '17 ms', '501 ms', '6.2 s'].map((words) => words.replace(' ', '\u00a0')));
 });

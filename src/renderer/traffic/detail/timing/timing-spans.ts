@@ -1,4 +1,5 @@
 import type { ExchangeTiming } from '../../../../contract/exchange-view.ts';
+import { formatDurationUs } from '../../../format/quantities.ts';
 
 export interface TimingSpan {
   readonly key: 'sending' | 'forwarding' | 'waiting' | 'receiving';
@@ -30,4 +31,11 @@ export function timingSpans(timing: ExchangeTiming, nowUs: number | null = null)
     // A server may begin to answer before the request is all there: a phase is never shorter than nothing.
     return [{ key: phase.key, name: phase.name, fromUs: phase.from - startUs, durationUs: Math.max(0, until - phase.from), isGrowing }];
   });
+}
+
+/** A span with the digits that say something of it: `0 ms`, `0.14 ms`, `17 ms`, `6.2 s`. */
+export function spanWords(durationUs: number): string {
+  if (durationUs === 0) return '0\u00a0ms';
+  if (durationUs < 9_950) return `${(durationUs / 1000).toFixed(durationUs < 10 ? 3 : 2)}\u00a0ms`;
+  return formatDurationUs(Math.max(durationUs, 10_000));
 }

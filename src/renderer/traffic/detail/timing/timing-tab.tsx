@@ -8,13 +8,13 @@ import { visibleText } from '../../../ui/visible-text.tsx';
 import { hostName } from '../../row/row-facts.ts';
 import { Attempts } from './attempts.tsx';
 import { ModelMedian } from './model-median.tsx';
-import { timingSpans } from './timing-spans.ts';
+import { spanWords, timingSpans } from './timing-spans.ts';
 import './timing-tab.css';
 
 // Enough for a median, and for the attempts around it.
 const mostRows = 300;
 
-/** The five timestamps as one bar with named parts, and the same figures as tables to the microsecond. */
+/** The five timestamps as one bar with named parts, and the same figures as tables: spans to be read, moments to the microsecond. */
 export function TimingTab({ row }: { readonly row: ExchangeRow }) {
   const { timing } = row;
   const isOpen = row.state === 'open';
@@ -61,8 +61,8 @@ export function TimingTab({ row }: { readonly row: ExchangeRow }) {
                   <span className={`swatch timing-${span.key}`} aria-hidden="true" /> {span.name}
                   {span.isGrowing && <span className="dim"> so far</span>}
                 </th>
-                <td className="figure dim">{formatExactMs(span.fromUs)}</td>
-                <td className="figure">{formatExactMs(span.durationUs)}</td>
+                <td className="figure dim">{spanWords(span.fromUs)}</td>
+                <td className="figure">{spanWords(span.durationUs)}</td>
                 <td className="figure">{wholeUs === 0 ? unknownFigure : formatShare(span.durationUs / wholeUs)}</td>
               </tr>
             ))}
@@ -104,7 +104,7 @@ function Moments({ row: { timing } }: { readonly row: ExchangeRow }) {
           <tr key={name}>
             <th scope="row">{name}</th>
             <td className="figure">{atUs === null ? unknownFigure : formatExactClock(atUs)}</td>
-            <td className="figure">{formatExactMs(atUs === null ? null : atUs - timing.requestStartedAtUs)}</td>
+            <td className="figure">{atUs === null ? unknownFigure : spanWords(atUs - timing.requestStartedAtUs)}</td>
           </tr>
         ))}
       </tbody>

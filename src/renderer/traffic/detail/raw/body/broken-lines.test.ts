@@ -18,3 +18,11 @@ test('a line of megabytes is broken, and every place of it found again', () => {
   expect(broken.endOf(sent.length)).toBe(broken.text.length);
   expect(Buffer.from(broken.text).toString()).toBe(broken.text);
 });
+
+test('characters of other fonts come in shorter pieces, none cut in two', () => {
+  const sent = '亀🐢'.repeat(80_000);
+  const pieces = breakLongLines(sent)?.text.split('\n') ?? [];
+  expect(pieces.join('')).toBe(sent);
+  expect(Math.max(...pieces.map((piece) => piece.length))).toBeLessThanOrEqual(200);
+  expect(pieces.every((piece) => Buffer.from(piece).toString() === piece)).toBe(true);
+});

@@ -10,6 +10,8 @@ export interface BrokenLines {
 /** Chromium takes many seconds to lay out a line of megabytes; one of so many characters it does at once. */
 const longestLine = 200_000;
 const pieceLength = 10_000;
+/** Of characters that come from other fonts fewer: each change of font costs as much as dozens of letters, and without wrapping a hundred pieces are drawn at once. */
+const weightOfOthers = 50;
 const searched = 200;
 
 /** Breaks lines that are too long to be drawn into pieces, behind a comma or a blank where there is one near; null where none is too long. */
@@ -33,9 +35,13 @@ export function breakLongLines(sent: string): BrokenLines | null {
   };
 }
 
+// Latin, Greek and Cyrillic letters, which the font of the window has.
+const lastLatin = 0x530;
+
 function nextCut(text: string, from: number): number {
-  const most = from + pieceLength;
-  for (let at = most; at > most - searched; at -= 1) {
+  let most = from;
+  for (let weight = 0; weight < pieceLength && most < text.length; most += 1) weight += text.charCodeAt(most) < lastLatin ? 1 : weightOfOthers;
+  for (let at = most; at > Math.max(from, most - searched); at -= 1) {
     const last = text[at - 1];
     if (last === ',' || last === ' ') return at;
   }

@@ -9,8 +9,13 @@ export function segmentWords(segment: SegmentView): string {
     sourceWords(segment),
     ...(segment.path === '' ? [] : [segment.path]),
     `bytes ${formatCount(segment.start)}–${formatCount(segment.end)}`,
-    ...(segment.tokens === null ? [] : [formatCounted(segment.tokens, 'token')]),
+    ...(segment.tokens === null || !isBilled(segment) ? [] : [formatCounted(segment.tokens, 'token')]),
   ].join(' · ');
+}
+
+/** Whether a segment is part of the prompt, and so of its tokens: what sets its parameters is not. */
+export function isBilled({ source }: SegmentView): boolean {
+  return source.kind !== 'request-parameters';
 }
 
 /** What a segment's source is called, and its kind where the name does not say it. */
