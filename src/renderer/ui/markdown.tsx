@@ -82,7 +82,7 @@ function componentsWith(onCopyAddress: MarkdownProps['onCopyAddress']): Componen
 }
 
 /** One address stands in the page wherever a thousand links refer to it: of a longer one the beginning is shown. */
-const mostAddressChars = 1000;
+const mostAddressChars = 300;
 
 function Address({ address, onCopy }: { readonly address: string; readonly onCopy: MarkdownProps['onCopyAddress'] }) {
   // A place within the text itself leads nowhere.

@@ -10,17 +10,17 @@ import { usePlace } from '../../../navigation/use-place.ts';
 import { Button } from '../../../ui/button.tsx';
 import '../../../ui/page.css';
 
-// The code may be one that a file says: no name that every object has.
-const remedies: ReadonlyMap<string, () => ReactNode> = new Map(Object.entries({
+const remedies: Readonly<Record<string, () => ReactNode>> = {
   'client-distrusts': TrustAndOpen,
   'certificate-failed': NewCertificate,
   'capture-off': RecordAgain,
   'app-away': AfterAbsence,
-}));
+};
 
 /** What to do so that the next connection is recorded, with the buttons for it; nothing where that is not in our hands. */
 export function ConnectionRemedy({ row }: { readonly row: ExchangeRow }) {
-  const Remedy = row.error === null ? undefined : remedies.get(row.error.code);
+  // The code may be what a file says: the name of something that every object has.
+  const Remedy = row.error === null || !Object.hasOwn(remedies, row.error.code) ? undefined : remedies[row.error.code];
   return Remedy === undefined ? null : <Remedy />;
 }
 

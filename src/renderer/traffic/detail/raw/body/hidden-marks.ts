@@ -24,11 +24,24 @@ class HiddenMark extends WidgetType {
   }
 }
 
+/** A line that is wrapped is drawn whole: with a mark at every second of its characters the window would stand still. Who sees so many is warned. */
+const mostMarksOfLine = 1000;
+const counted = { line: -1, at: -1, marks: 0 };
+
+function isBeyondMost(line: number, at: number): boolean {
+  // Lines are gone through in order; who comes back to the beginning counts anew.
+  const goesOn = counted.line === line && counted.at < at;
+  Object.assign(counted, { line, at, marks: goesOn ? counted.marks + 1 : 1 });
+  return counted.marks > mostMarksOfLine;
+}
+
 const hidden = new MatchDecorator({
   regexp: new RegExp(hiddenRunPattern, 'gu'),
   decoration: ([run], view, pos) => {
     // The first half of a line end, in a text whose lines end with both.
-    if (run === '\r' && view.state.doc.lineAt(pos).to === pos + 1) return null;
+    const line = view.state.doc.lineAt(pos);
+    if (run === '\r' && line.to === pos + 1) return null;
+    if (isBeyondMost(line.number, pos)) return null;
     return Decoration.replace({ widget: new HiddenMark(hiddenRuns(run)[0]?.name ?? '') });
   },
 });
