@@ -25,7 +25,7 @@ export class LocalApiField {
   }
 
   async usePort(port: number): Promise<void> {
-    await this.field.getByLabel('Port of the local API').fill(String(port));
+    await this.field.getByRole('textbox', { name: 'Port of the local API' }).fill(String(port));
     await this.field.getByRole('button', { name: 'Apply' }).click();
   }
 
