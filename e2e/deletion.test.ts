@@ -80,7 +80,7 @@ describe('what was captured', () => {
     await kept.getByText(/of 2\.05\sGB, 2 requests/).waitFor();
     await kept.getByText('Content goes after 30 days.').waitFor();
     await app.window.page.getByRole('textbox', { name: 'Days' }).fill('0');
-    await kept.getByRole('button', { name: 'Use this limit of days' }).click();
+    await kept.getByRole('button', { name: 'Apply this limit of days' }).click();
     await kept.getByText('Content is kept however old it is.').waitFor();
     await kept.scrollIntoViewIfNeeded();
     await app.window.page.screenshot({ path: 'test-results/retention.png' });

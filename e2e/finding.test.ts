@@ -107,7 +107,7 @@ describe('finding requests', () => {
     await finding.press('/');
     await app.window.page.keyboard.type('stat');
     await finding.options().filter({ hasText: 'status:' }).waitFor();
-    await finding.press('ArrowDown', 'ArrowDown', 'Enter');
+    await finding.press('ArrowDown', 'Enter');
     expect(await finding.filter().inputValue()).toBe('status:');
     await app.window.page.keyboard.type('>=400');
     await finding.press('Enter');
@@ -194,5 +194,19 @@ describe('finding requests', () => {
     await expectNoViolationsInThemes(app.window.page, 'the sidebar over the list', { within: '.sidebar-frame' });
     await finding.press('Escape');
     await expect.poll(() => finding.tree().count()).toBe(0);
+  });
+
+  test('in a low window a request that is opened lies over the list, and gives the keys back', async () => {
+    const { page } = app.window;
+    await page.setViewportSize({ width: 900, height: 450 });
+    await page.getByRole('grid', { name: 'Requests' }).focus();
+    await finding.press('Home', 'Enter');
+    await page.getByRole('tab', { selected: true }).waitFor();
+    // The list is below it, and nothing of it takes a key or the pointer.
+    await page.locator('.traffic-detail:focus').waitFor();
+    await expectNoViolationsInThemes(page, 'a request over the list', { within: '.traffic-list' });
+    await finding.press('Escape');
+    await page.getByRole('grid', { name: 'Requests' }).and(page.locator(':focus')).waitFor();
+    expect(await page.locator('.traffic-detail').count()).toBe(0);
   });
 });

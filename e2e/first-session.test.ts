@@ -82,7 +82,7 @@ describe('from launch to a HAR file', () => {
 
   test('text that no rule knows is counted, and the way leads to it', async () => {
     const { window } = running.app;
-    await window.page.getByRole('button', { name: 'unknown text in 1 request' }).click();
+    await window.page.getByRole('button', { name: '1 request holds text Whence does not know' }).click();
     await window.page.getByRole('dialog', { name: 'Unknown text' }).getByText('1 request holds text that this version of Whence does not know.').waitFor();
     await window.page.getByRole('link', { name: 'Open the latest' }).click();
     await expect.poll(() => window.hasSource('unknown harness text')).toBe(true);

@@ -26,7 +26,7 @@ export class LocalApiField {
 
   async usePort(port: number): Promise<void> {
     await this.field.getByLabel('Port of the local API').fill(String(port));
-    await this.field.getByRole('button', { name: 'Use this port' }).click();
+    await this.field.getByRole('button', { name: 'Apply' }).click();
   }
 
   /** Waits until it is said where the API listens: the address of its list of requests. */

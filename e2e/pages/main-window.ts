@@ -1,6 +1,7 @@
 import type { Locator, Page } from 'playwright';
 import type { Bridge } from '../../src/contract/bridge.ts';
 import type { ExchangeRow } from '../../src/contract/exchange-view.ts';
+import { unpackRows } from '../../src/contract/packed-rows.ts';
 import type { StatusView } from '../../src/contract/status-view.ts';
 
 declare global {
@@ -108,7 +109,7 @@ export class MainWindow {
 
   /** The rows of the timeline as data, oldest first. */
   async rows(): Promise<readonly ExchangeRow[]> {
-    const { rows } = await this.page.evaluate(() => window.whence.call('listExchanges', { limit: 500 }));
-    return rows.toReversed();
+    const { packedRows } = await this.page.evaluate(() => window.whence.call('listExchanges', { limit: 500 }));
+    return unpackRows(packedRows).toReversed();
   }
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { archiveFormats, exportSummary, importView, trafficSelection, transferView } from './archive-view.ts';
-import { bodyView, exchangeDetail, exchangeRow, messageView, sessionView } from './exchange-view.ts';
+import { bodyView, exchangeDetail, messageView, packedRows, sessionView } from './exchange-view.ts';
 import { cacheVerdictView, comparisonView, differenceView } from './comparison-view.ts';
 import { bodyPlaceView, imageView, packedContext } from './context-view.ts';
 import { conversationView, streamView } from './conversation-view.ts';
@@ -46,7 +46,7 @@ export const calls = {
       before: z.string().optional(),
       limit: z.number().int().min(1).max(5000),
     }),
-    output: z.object({ rows: z.array(exchangeRow).readonly(), total: z.number().int(), mistakes: z.array(filterMistake).readonly() }),
+    output: z.object({ packedRows, total: z.number().int(), mistakes: z.array(filterMistake).readonly() }),
   },
   /** What the text of a filter can go on with at the caret. */
   completeFilter: { input: z.object({ text: filterText, caret: z.number().int().nonnegative() }), output: filterCompletion },
@@ -56,7 +56,7 @@ export const calls = {
    */
   readRows: {
     input: z.object({ ids: z.array(z.string()).max(5000), sessionId: z.string().optional(), filter: filterText.optional() }),
-    output: z.array(exchangeRow).readonly(),
+    output: packedRows,
   },
   readExchange: { input: byId, output: exchangeDetail.nullable() },
   readContext: { input: byId, output: packedContext.nullable() },

@@ -95,6 +95,9 @@ export const exchangeRow = z.object({
 });
 export type ExchangeRow = z.infer<typeof exchangeRow>;
 
+/** Rows as one text, for the way into the page: `packRows` makes it, `unpackRows` reads it. */
+export const packedRows = z.string();
+
 /** Raw headers, in order and case. Credential values are masked with as many characters as they had. */
 export const rawHeaders = z.array(z.tuple([z.string(), z.string()]).readonly()).readonly() satisfies z.ZodType<HeaderList>;
 

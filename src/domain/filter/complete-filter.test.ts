@@ -28,10 +28,11 @@ function completed(marked: string): string[] {
 describe('completion', () => {
   it('offers the fields, all of them or those that are called so', () => {
     expect(completed('|').length).toBeGreaterThan(25);
+    expect(completed('|').slice(0, 3)).toEqual(['status:', 'model:', 'source:']);
     expect(completed('model:opus |').length).toBeGreaterThan(25);
     expect(completed('mo|')).toEqual(['model:']);
-    expect(completed('agent:main -st|')).toEqual(['agent:main -state:', 'agent:main -status:', 'agent:main -host:', 'agent:main -cost:', 'agent:main -first-token:']);
-    expect(completed('sta|tus:200')).toEqual(['state:200', 'status:200']);
+    expect(completed('agent:main -st|')).toEqual(['agent:main -status:', 'agent:main -state:', 'agent:main -cost:', 'agent:main -host:', 'agent:main -first-token:']);
+    expect(completed('sta|tus:200')).toEqual(['status:200', 'state:200']);
     expect(completed('"sta|"')).toEqual([]);
   });
 

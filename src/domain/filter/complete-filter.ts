@@ -54,7 +54,15 @@ interface Candidate {
   readonly what: string;
 }
 
-const fieldEntries: readonly Candidate[] = filterFields.map(({ name, what }) => ({ text: `${name}:`, name, what }));
+// What most people ask for leads.
+const firstFields: readonly string[] = ['status', 'model', 'source', 'agent', 'cost', 'cache', 'tokens', 'text'] satisfies readonly FilterField[];
+const fieldEntries: readonly Candidate[] = filterFields
+  .toSorted((one, other) => placeOfField(one.name) - placeOfField(other.name))
+  .map(({ name, what }) => ({ text: `${name}:`, name, what }));
+
+function placeOfField(name: string): number {
+  return firstFields.includes(name) ? firstFields.indexOf(name) : firstFields.length;
+}
 
 function fieldsFor(typed: WrittenTerm, whole: WrittenTerm): FilterCompletion {
   const start = typed.start + (typed.negated ? 1 : 0);

@@ -1,4 +1,5 @@
 import type { CallInput, CallName, CallOutput, Outcome } from '../../contract/calls.ts';
+import { packRows } from '../../contract/packed-rows.ts';
 import type { StoreUseView } from '../../contract/retention-view.ts';
 import type { SettingsView, UpstreamProxyView } from '../../contract/settings-view.ts';
 import type { StatusView } from '../../contract/status-view.ts';
@@ -68,9 +69,12 @@ export function answerCalls({ store, desktop, keeping, archives, ...engine }: An
   };
   return {
     listSessions: () => store.listSessions(),
-    listExchanges: (asked) => listExchanges(store, asked, new Date()),
+    listExchanges: (asked) => {
+      const { rows, ...listed } = listExchanges(store, asked, new Date());
+      return { packedRows: packRows(rows), ...listed };
+    },
     completeFilter: ({ text, caret }) => completeFilter(text, caret, store.readKnownNames()),
-    readRows: (asked) => readRows(store, asked, new Date()),
+    readRows: (asked) => packRows(readRows(store, asked, new Date())),
     readExchange: ({ id }) => store.readDetail(id),
     readContext: ({ id }) => readPackedContext(store, id),
     readBodyPlace: (place) => readBodyPlace(store, place),

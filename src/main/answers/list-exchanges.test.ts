@@ -40,7 +40,7 @@ it('of rows that have changed, those are read that a list has', () => {
 it('a mistake is an answer, with its place', () => {
   const answer = listExchanges(stored(), { filter: 'status:>=400 stats:5', limit: 2 }, now);
   expect(answer).toMatchObject({ rows: [], total: 0, mistakes: [{ start: 13, end: 18, nearest: expect.arrayContaining(['status']) }] });
-  expect(calls.listExchanges.output.parse(answer)).toEqual(answer);
+  expect(calls.listExchanges.output.shape.mistakes.parse(answer.mistakes)).toEqual(answer.mistakes);
 });
 
 it('times without a zone are those of this machine', () => {

@@ -1,9 +1,14 @@
-import type { CallInput, CallOutput } from '../../contract/calls.ts';
-import type { RowQuery, StoreReads } from '../store/reads.ts';
+import type { CallInput } from '../../contract/calls.ts';
+import type { FilterMistake } from '../../domain/filter/filter.ts';
+import type { RowList, RowQuery, StoreReads } from '../store/reads.ts';
 import { parseFilterText } from './parse-filter-text.ts';
 
+interface ListedRows extends RowList {
+  readonly mistakes: readonly FilterMistake[];
+}
+
 /** A page of rows; where the filter cannot be read, its mistakes. */
-export function listExchanges(store: StoreReads, asked: CallInput<'listExchanges'>, now: Date): CallOutput<'listExchanges'> {
+export function listExchanges(store: StoreReads, asked: CallInput<'listExchanges'>, now: Date): ListedRows {
   const { filter, ...query } = asked;
   const parse = parseFilterText(filter ?? '', now);
   if (!parse.parsed) return { rows: [], total: 0, mistakes: parse.mistakes };

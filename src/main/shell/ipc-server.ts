@@ -10,17 +10,24 @@ import type { Answers } from '../answers/answer-calls.ts';
 import type { Engine } from '../engine.ts';
 import { errorMessage } from '../error-message.ts';
 
+/** What a window is served with, once it is there. */
+export interface Served {
+  readonly answers: Answers;
+  readonly engine: Engine;
+}
+
 /**
- * Answers the calls of one window and sends it the engine's events. A call from any other frame than that window's own page,
+ * Answers the calls of one window and sends it the engine's events; calls that come before the engine is there wait for it. A call from any other frame than that window's own page,
  * of an unknown name, or with input that its schema refuses is not carried out.
  */
-export function serveWindow(window: BrowserWindow, answers: Answers, engine: Engine): void {
+export function serveWindow(window: BrowserWindow, served: Promise<Served>): void {
   ipcMain.handle(callChannel, async (event, name: unknown, input: unknown): Promise<CallReply<unknown>> => {
     if (!isOwnPage(event, window)) return { ok: false, message: 'This page may not call Whence.' };
     if (!isCallName(name)) return { ok: false, message: `There is no call named ${JSON.stringify(name)}.` };
     const parsed = calls[name].input.safeParse(input);
     if (!parsed.success) return { ok: false, message: `${name}: ${z.prettifyError(parsed.error)}` };
     try {
+      const { answers } = await served;
       // The schema of `name` has just accepted the input, which the type of the table cannot say.
       const answer = answers[name] as (input: unknown) => unknown;
       return { ok: true, value: await answer(parsed.data) };
@@ -28,14 +35,16 @@ export function serveWindow(window: BrowserWindow, answers: Answers, engine: Eng
       return { ok: false, message: errorMessage(error) };
     }
   });
-  const stops = eventNames.map((name) =>
-    engine.listen(name, (payload) => {
-      if (!window.isDestroyed()) window.webContents.send(eventChannel, name, payload);
-    }),
+  const listening = served.then(({ engine }) =>
+    eventNames.map((name) =>
+      engine.listen(name, (payload) => {
+        if (!window.isDestroyed()) window.webContents.send(eventChannel, name, payload);
+      }),
+    ),
   );
   window.on('closed', () => {
     ipcMain.removeHandler(callChannel);
-    for (const stop of stops) stop();
+    void listening.then((stops) => stops.forEach((stop) => stop()));
   });
 }
 

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { CallInput, Outcome } from '../../contract/calls.ts';
 import type { SettingsView } from '../../contract/settings-view.ts';
 import { answerCalls } from '../answers/answer-calls.ts';
+import type { Engine } from '../engine.ts';
 import { chosenOptions, chosenRetention } from '../engine-options.ts';
 import { endProcess } from '../end-process.ts';
 import { startEngine } from '../start-engine.ts';
@@ -11,20 +12,23 @@ import type { CommandOptions } from '../options.ts';
 import { KeptSettings } from '../settings/kept-settings.ts';
 import { electronDesktop } from './electron-desktop.ts';
 import { electronSecrets } from './electron-secrets.ts';
-import { serveWindow } from './ipc-server.ts';
+import { serveWindow, type Served } from './ipc-server.ts';
 import { openMainWindow } from './main-window.ts';
 
 /** What is told is committed in far less. */
 const closePatienceMs = 5000;
 
-/** Starts the engine, then the window; ends the engine before the app quits, so that nothing that was told is lost. */
+/**
+ * Starts the engine, and the window beside it, which waits with its first calls until the engine is there; ends the engine before the app quits, so
+ * that nothing that was told is lost.
+ */
 export async function runApp(options: CommandOptions, dataDir: string): Promise<void> {
   const settings = new KeptSettings(join(dataDir, 'settings.json'), electronSecrets);
   // The keyring can be asked once Electron is ready, which takes longer than the engine and is else waited for behind it.
   if (settings.needsSecret) await app.whenReady();
   const proxyAtStart = settings.openUpstreamProxy();
 
-  const start = await startEngine({
+  const starting = startEngine({
     ...chosenOptions(options, settings.current),
     upstreamProxy: proxyAtStart.choice,
     dataDir,
@@ -32,66 +36,12 @@ export async function runApp(options: CommandOptions, dataDir: string): Promise<
     renewOutdated: false,
   });
   await app.whenReady();
-  if (!start.started) {
-    dialog.showErrorBox('Whence cannot start', start.message);
-    app.exit(1);
-    return;
-  }
-  const { engine } = start;
-  for (const notice of settings.notices) engine.addNotice(notice);
-  if (proxyAtStart.notice !== null) engine.addNotice(proxyAtStart.notice);
-  // Whoever asks for the API on the command line reads its token there.
-  if (engine.api !== null) process.stdout.write(`${listeningLine(engine)}\n`);
   nativeTheme.themeSource = settings.current.theme;
-  if (options.apiPort === undefined && settings.current.api.on) void engine.setApi(settings.current.api);
-
-  const useUpstreamProxy = (): void => {
-    const { choice, notice } = settings.openUpstreamProxy();
-    engine.setUpstreamProxy(choice);
-    if (notice !== null) engine.addNotice(notice);
-  };
-  const changeSettings = (change: CallInput<'changeSettings'>): SettingsView => {
-    settings.change(change);
-    const { theme, interceptHosts, capture, maskingRulesOff, api } = settings.current;
-    nativeTheme.themeSource = theme;
-    if (change.interceptHosts !== undefined) engine.setInterceptHosts(interceptHosts);
-    if (change.capture !== undefined) engine.setCapture(capture);
-    if (change.upstreamProxy !== undefined) useUpstreamProxy();
-    if (change.retention !== undefined) engine.setRetention(chosenRetention(options, settings.current.retention));
-    if (change.api !== undefined) void engine.setApi(api);
-    if (change.maskingRulesOff !== undefined) engine.setMaskingRulesOff(maskingRulesOff);
-    return settings.view();
-  };
-  const changeLogin = (change: () => Outcome): Outcome => {
-    const changed = change();
-    if (changed.done) useUpstreamProxy();
-    return changed;
-  };
   let window: BrowserWindow | null = null;
-  const answers = answerCalls({
-    store: engine.store,
-    desktop: electronDesktop(engine, () => window),
-    keeping: engine.keeping,
-    archives: engine.archives,
-    readStatus: () => engine.readStatus(),
-    readSettings: () => settings.view(),
-    changeSettings,
-    readStoreUse: () => ({
-      ...engine.readStoreUse(Date.now() * 1000),
-      isOverridden: options.retentionDays !== undefined || options.maxStoreMb !== undefined,
-    }),
-    deleteExchanges: (wish) => engine.deleteExchanges(wish),
-    renewCertificate: () => engine.renewCertificate(),
-    forgetDistrust: () => engine.forgetDistrust(),
-    readUpstreamProxy: () => settings.viewUpstreamProxy(process.env),
-    keepProxyLogin: (login) => changeLogin(() => settings.keepProxyLogin(login)),
-    readApiToken: () => ({ token: engine.readApiToken() }),
-    renewApiToken: async () => ({ token: await engine.renewApiToken() }),
-    forgetProxyLogin: () => changeLogin(() => settings.forgetProxyLogin()),
-  });
+  const served = starting.then((start) => (start.started ? serve(start.engine) : refuse(start.message)));
   const open = (): void => {
     window = openMainWindow();
-    serveWindow(window, answers, engine);
+    serveWindow(window, served);
     window.on('closed', () => {
       window = null;
     });
@@ -114,10 +64,74 @@ export async function runApp(options: CommandOptions, dataDir: string): Promise<
     if (closed) return;
     event.preventDefault();
     const patience = setTimeout(() => endProcess(0), closePatienceMs);
-    void engine.close(settings.current.atQuit === 'standby' ? 'standby' : 'nobody').finally(() => {
-      clearTimeout(patience);
-      closed = true;
-      app.quit();
-    });
+    void served
+      .then(({ engine }) => engine.close(settings.current.atQuit === 'standby' ? 'standby' : 'nobody'))
+      .finally(() => {
+        clearTimeout(patience);
+        closed = true;
+        app.quit();
+      });
   });
+  await served;
+
+  /** Ends the app; nothing that waits for the engine goes on. */
+  function refuse(message: string): Promise<never> {
+    window?.hide();
+    dialog.showErrorBox('Whence cannot start', message);
+    app.exit(1);
+    return new Promise(() => {});
+  }
+
+  function serve(engine: Engine): Served {
+    for (const notice of settings.notices) engine.addNotice(notice);
+    if (proxyAtStart.notice !== null) engine.addNotice(proxyAtStart.notice);
+    // Whoever asks for the API on the command line reads its token there.
+    if (engine.api !== null) process.stdout.write(`${listeningLine(engine)}\n`);
+    if (options.apiPort === undefined && settings.current.api.on) void engine.setApi(settings.current.api);
+
+    const useUpstreamProxy = (): void => {
+      const { choice, notice } = settings.openUpstreamProxy();
+      engine.setUpstreamProxy(choice);
+      if (notice !== null) engine.addNotice(notice);
+    };
+    const changeSettings = (change: CallInput<'changeSettings'>): SettingsView => {
+      settings.change(change);
+      const { theme, interceptHosts, capture, maskingRulesOff, api } = settings.current;
+      nativeTheme.themeSource = theme;
+      if (change.interceptHosts !== undefined) engine.setInterceptHosts(interceptHosts);
+      if (change.capture !== undefined) engine.setCapture(capture);
+      if (change.upstreamProxy !== undefined) useUpstreamProxy();
+      if (change.retention !== undefined) engine.setRetention(chosenRetention(options, settings.current.retention));
+      if (change.api !== undefined) void engine.setApi(api);
+      if (change.maskingRulesOff !== undefined) engine.setMaskingRulesOff(maskingRulesOff);
+      return settings.view();
+    };
+    const changeLogin = (change: () => Outcome): Outcome => {
+      const changed = change();
+      if (changed.done) useUpstreamProxy();
+      return changed;
+    };
+    const answers = answerCalls({
+      store: engine.store,
+      desktop: electronDesktop(engine, () => window),
+      keeping: engine.keeping,
+      archives: engine.archives,
+      readStatus: () => engine.readStatus(),
+      readSettings: () => settings.view(),
+      changeSettings,
+      readStoreUse: () => ({
+        ...engine.readStoreUse(Date.now() * 1000),
+        isOverridden: options.retentionDays !== undefined || options.maxStoreMb !== undefined,
+      }),
+      deleteExchanges: (wish) => engine.deleteExchanges(wish),
+      renewCertificate: () => engine.renewCertificate(),
+      forgetDistrust: () => engine.forgetDistrust(),
+      readUpstreamProxy: () => settings.viewUpstreamProxy(process.env),
+      keepProxyLogin: (login) => changeLogin(() => settings.keepProxyLogin(login)),
+      readApiToken: () => ({ token: engine.readApiToken() }),
+      renewApiToken: async () => ({ token: await engine.renewApiToken() }),
+      forgetProxyLogin: () => changeLogin(() => settings.forgetProxyLogin()),
+    });
+    return { answers, engine };
+  }
 }

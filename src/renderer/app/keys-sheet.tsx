@@ -25,6 +25,7 @@ export function KeysSheet({ onClose }: { readonly onClose: () => void }) {
           );
         })}
       </div>
+      {!offered.some(({ group, isOff }) => group === 'The open request' && isOff !== true) && <p className="dim">A request that is open has keys of its own: they stand here while it is.</p>}
       <p className="dim">In lists, trees, tabs and menus the arrow keys move, Enter opens, and Tab goes on to what comes next.</p>
     </Dialog>
   );

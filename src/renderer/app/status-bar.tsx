@@ -48,7 +48,7 @@ export function StatusBar() {
 /** What the analyst has still to do; what never was analysed comes first, for the analyst too. */
 function AnalysisProgress({ status: { analysisBacklog, reanalysis } }: { readonly status: StatusView }) {
   if (analysisBacklog > 0) return <span title="Requests stored and not yet attributed">{formatCount(analysisBacklog)} to analyse</span>;
-  if (reanalysis.left === 0) return <span title="All requests stored are attributed">analysis up to date</span>;
+  if (reanalysis.left === 0) return <span className="status-quiet" title="All requests stored are attributed">analysis up to date</span>;
   return (
     <span title="This version reads more out of requests: those stored are analysed again. Their figures stay until then.">
       {reanalysisWords(reanalysis)}

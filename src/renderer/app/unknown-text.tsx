@@ -20,7 +20,7 @@ export function UnknownText() {
       hint={sentence}
       face={
         <>
-          <Icon name="unknown" size={12} /> unknown text in {formatCounted(exchanges, 'request')}
+          <Icon name="unknown" size={12} /> {formatCounted(exchanges, 'request holds', 'requests hold')} text Whence does not know
         </>
       }
     >

@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import type { Bridge } from '../../contract/bridge.ts';
 import type { CallName } from '../../contract/calls.ts';
+import { unpackRows } from '../../contract/packed-rows.ts';
 import { acceptRows, restartRows } from './use-rows.ts';
 
 // Eyes do not see more often, and a burst of a hundred requests costs one read of their rows.
@@ -34,7 +35,7 @@ export function followEvents(bridge: Bridge, queryClient: QueryClient): void {
         const beganAtMs = performance.now();
         const ids = [...changedIds].slice(0, readAtOnce);
         for (const id of ids) changedIds.delete(id);
-        await acceptRows(ids, await bridge.call('readRows', { ids }));
+        await acceptRows(ids, unpackRows(await bridge.call('readRows', { ids })));
         tookMs = performance.now() - beganAtMs;
         const changed = new Set(ids);
         void queryClient.invalidateQueries({

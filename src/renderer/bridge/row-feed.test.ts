@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { CallInput, CallOutput } from '../../contract/calls.ts';
+import type { CallInput } from '../../contract/calls.ts';
 import { deferred } from '../../../test-support/deferred.ts';
 import { exchangeRow } from '../../../test-support/exchange-row.ts';
 import { RowFeed, type RowCalls } from './row-feed.ts';
@@ -36,6 +36,19 @@ test('the first page is small and shown at once, the older ones follow until all
   expect(sizes[0]).toBe(300);
   expect(feed.snapshot().rows).toEqual(stored);
   expect(asked[1]?.before).toBe(stored[299]?.id);
+});
+
+test('older pages are told of when there are twice as many rows, not each by itself', async () => {
+  const many = Array.from({ length: 31_000 }, (_, index) => exchangeRow(String(100_000 - index), 100_000 - index));
+  const feed = feedOf(async ({ before, limit }) => {
+    const from = before === undefined ? 0 : 100_001 - Number(before);
+    return { rows: many.slice(from, from + limit), total: many.length, mistakes: [] };
+  });
+  const sizes: number[] = [];
+  feed.subscribe(() => sizes.push(feed.snapshot().rows.length));
+  await until(() => feed.snapshot().state === 'complete');
+  expect(sizes).toEqual([300, 5300, 15_300, 31_000]);
+  expect(feed.snapshot().rows).toEqual(many);
 });
 
 test('what is announced while older pages are still to come is put in, and counted once', async () => {
@@ -147,7 +160,7 @@ test('under a filter a row comes and goes as it begins and ceases to match', asy
 });
 
 test('what changes while the first page is under way is looked at after it', async () => {
-  const page = deferred<CallOutput<'listExchanges'>>();
+  const page = deferred<Awaited<ReturnType<RowCalls['listExchanges']>>>();
   const feed = feedOf(() => page.promise, all, async ({ ids }) => ids.map((id) => exchangeRow(id, 5)));
   feed.subscribe(() => {});
   await feed.accept(['new'], [exchangeRow('new', 5)]);

@@ -1,4 +1,4 @@
-import type { CallInput, CallOutput } from '../../contract/calls.ts';
+import type { CallInput } from '../../contract/calls.ts';
 import type { ExchangeRow } from '../../contract/exchange-view.ts';
 import type { FilterMistake } from '../../domain/filter/filter.ts';
 import { compareNewestFirst, mergeRows, sessionOfRow, withPage } from './merge-rows.ts';
@@ -19,15 +19,23 @@ export interface RowFeedSnapshot {
   readonly firstPageMs: number | null;
 }
 
-/** The calls a list is made of. */
+/** The calls a list is made of, with their rows unpacked. */
 export interface RowCalls {
-  readonly listExchanges: (input: CallInput<'listExchanges'>) => Promise<CallOutput<'listExchanges'>>;
-  readonly readRows: (input: CallInput<'readRows'>) => Promise<CallOutput<'readRows'>>;
+  readonly listExchanges: (input: CallInput<'listExchanges'>) => Promise<RowPage>;
+  readonly readRows: (input: CallInput<'readRows'>) => Promise<readonly ExchangeRow[]>;
+}
+
+interface RowPage {
+  readonly rows: readonly ExchangeRow[];
+  readonly total: number;
+  readonly mistakes: readonly FilterMistake[];
 }
 
 // The first page fills the screen at once; the older ones come in large pages, behind it.
 const firstPageRows = 300;
 const olderPageRows = 5000;
+// Whoever shows rows folds, sorts and counts all of them each time: that is done when there are so many times more, and not with every page.
+const shownAgainFrom = 2;
 const rowLimit = 100_000;
 const nothingKnown = { rows: [], total: 0, of: null, state: 'loading', failure: null, mistakes: [], firstPageMs: null } as const satisfies RowFeedSnapshot;
 
@@ -40,6 +48,10 @@ export class RowFeed {
   readonly #query: RowsQuery;
   readonly #listeners = new Set<() => void>();
   #snapshot: RowFeedSnapshot = nothingKnown;
+  /** What was last told: a few pages less than is known, while older ones come in. */
+  #told: RowFeedSnapshot = nothingKnown;
+  /** How many rows were read since it began, and how many of them were told. */
+  readonly #read = { rows: 0, told: 0 };
   /** The text it asks by: relative times in it are those of its beginning. */
   #filter: string | null = null;
   #oldestLoaded: ExchangeRow | null = null;
@@ -61,7 +73,7 @@ export class RowFeed {
     return () => this.#listeners.delete(listener);
   };
 
-  readonly snapshot = (): RowFeedSnapshot => this.#snapshot;
+  readonly snapshot = (): RowFeedSnapshot => this.#told;
 
   readonly tryAgain = (): void => {
     this.#publish({ ...this.#snapshot, state: this.#oldestLoaded === null ? 'loading' : 'loading-older', failure: null });
@@ -115,10 +127,11 @@ export class RowFeed {
 
   #begin(): void {
     this.#beginnings += 1;
+    this.#read.rows = this.#read.told = 0;
     this.#oldestLoaded = null;
     const asked = askedFilter(this.#query, Date.now());
     if ('mistakes' in asked) {
-      this.#snapshot = { ...nothingKnown, state: 'complete', mistakes: asked.mistakes };
+      this.#publish({ ...nothingKnown, state: 'complete', mistakes: asked.mistakes });
       return;
     }
     this.#filter = asked.asked;
@@ -165,7 +178,7 @@ export class RowFeed {
     this.#oldestLoaded = page.rows.at(-1) ?? before;
     const rows = withPage(this.#snapshot.rows, page.rows, before, isLast);
     const total = Math.max(page.total, rows.length);
-    this.#publish({
+    const known: RowFeedSnapshot = {
       rows,
       total,
       of: this.isFiltered ? of : total,
@@ -173,7 +186,10 @@ export class RowFeed {
       failure: null,
       mistakes: page.mistakes,
       firstPageMs: this.#snapshot.firstPageMs ?? page.tookMs,
-    });
+    };
+    this.#read.rows += page.rows.length;
+    if (known.state === 'loading-older' && this.#read.rows < shownAgainFrom * this.#read.told) this.#snapshot = known;
+    else this.#publish(known);
     await this.#takeInMeanwhile();
   }
 
@@ -192,6 +208,8 @@ export class RowFeed {
 
   #publish(snapshot: RowFeedSnapshot): void {
     this.#snapshot = snapshot;
+    this.#told = snapshot;
+    this.#read.told = this.#read.rows;
     for (const listener of this.#listeners) listener();
   }
 }

@@ -1,7 +1,16 @@
-import { useState, useSyncExternalStore } from 'react';
+import { useMemo, useState, useSyncExternalStore } from 'react';
 import type { ExchangeRow } from '../../contract/exchange-view.ts';
-import { RowFeed, type RowFeedSnapshot } from './row-feed.ts';
+import { unpackRows } from '../../contract/packed-rows.ts';
+import { RowFeed, type RowCalls, type RowFeedSnapshot } from './row-feed.ts';
 import { queryKey, type RowsQuery } from './rows-query.ts';
+
+const rowCalls: RowCalls = {
+  listExchanges: async (input) => {
+    const { packedRows, ...listed } = await window.whence.call('listExchanges', input);
+    return { rows: unpackRows(packedRows), ...listed };
+  },
+  readRows: async (input) => unpackRows(await window.whence.call('readRows', input)),
+};
 
 const feeds = new Map<string, RowFeed>();
 // Those left behind keep their rows for coming back; more than a few would only hold memory.
@@ -30,6 +39,11 @@ export function useRows(query: RowsQuery): Rows {
   return { ...(isChanging ? snapshotBefore : snapshot), key: isChanging ? before.key : key, isChanging, tryAgain: feed.tryAgain };
 }
 
+/** The rows of an answer, which came packed; none while there is no answer. */
+export function useUnpacked(packedRows: string | undefined): readonly ExchangeRow[] {
+  return useMemo(() => (packedRows === undefined ? [] : unpackRows(packedRows)), [packedRows]);
+}
+
 /** Hands the rows of these ids, as they are now, to every list that is held. */
 export async function acceptRows(ids: readonly string[], rows: readonly ExchangeRow[]): Promise<void> {
   // Those with a filter ask the store each time: nobody looks at these.
@@ -43,9 +57,7 @@ export function restartRows(): void {
 }
 
 function feedOf(key: string, query: RowsQuery): RowFeed {
-  const feed =
-    feeds.get(key) ??
-    new RowFeed({ listExchanges: (input) => window.whence.call('listExchanges', input), readRows: (input) => window.whence.call('readRows', input) }, query);
+  const feed = feeds.get(key) ?? new RowFeed(rowCalls, query);
   // Put last: the first of the map is the one that was not looked at for the longest.
   feeds.delete(key);
   feeds.set(key, feed);

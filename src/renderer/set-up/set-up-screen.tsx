@@ -47,7 +47,7 @@ export function SetUpScreen() {
           <Step number={3} title="Run claude" done={exchanges > 0}>
             <output className={exchanges > 0 ? '' : 'dim'}>
               {exchanges > 0
-                ? `${formatCounted(exchanges, 'request')} captured.`
+                ? `${formatCounted(exchanges, 'request')} of Claude Code captured.`
                 : 'The first request will show here and under Traffic as soon as it is sent.'}
             </output>
             {exchanges > 0 && (

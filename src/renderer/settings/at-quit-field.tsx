@@ -37,7 +37,8 @@ export function AtQuitField({ atQuit, standby, onChange }: AtQuitFieldProps) {
         <p className={standby.state === 'failed' ? 'page-sign page-attention' : 'page-sign dim'}>
           {standby.state !== 'off' && <Icon name={standby.state === 'ready' ? 'done' : 'warning'} size={12} />}
           <span>
-            {standbyWords[standby.state]} {standby.state !== 'ready' && standby.message}
+            {/* That none was asked for is said with that there is none. */}
+            {standby.state === 'off' ? standby.message : standbyWords[standby.state]} {standby.state === 'failed' && standby.message}
           </span>
         </p>
       )}
@@ -45,4 +46,4 @@ export function AtQuitField({ atQuit, standby, onChange }: AtQuitFieldProps) {
   );
 }
 
-const standbyWords = { ready: 'The standby is ready. If Whence crashes, it takes the port over either way.', off: 'No standby is running.', failed: 'There is no standby.' } as const;
+const standbyWords = { ready: 'The standby is ready. If Whence crashes, it takes the port over either way.', failed: 'There is no standby.' } as const;

@@ -39,8 +39,8 @@ export function LimitForm({ name, limit, most, onChange, children }: LimitFormPr
         onChange={(event) => setTyped(event.target.value)}
       />
       <span>{name.toLowerCase()}</span>
-      <Button disabled={wanted === null || wanted === limit} label={`Use this limit of ${name.toLowerCase()}`} onPress={confirm}>
-        Use
+      <Button disabled={wanted === null || wanted === limit} label={`Apply this limit of ${name.toLowerCase()}`} onPress={confirm}>
+        Apply
       </Button>
       <span id={explanation} className={wanted === null ? 'page-attention' : 'dim'}>
         {wanted === null ? `A whole number from 0 to ${most.toLocaleString('en-US')}.` : children}

@@ -37,13 +37,14 @@ export function PortField({ label = 'Port', about = 'On 127.0.0.1 only. If it is
         onChange={(event) => setTyped(event.target.value)}
       />
       <Button
+        label={`Apply: ${label}`}
         disabled={wanted === null || wanted === port}
         busy={busy}
         onPress={() => {
           if (wanted !== null) onChange(wanted);
         }}
       >
-        Use this port
+        Apply
       </Button>
       <span id={explanation} className={wanted === null ? 'page-attention' : 'dim'}>
         {wanted === null ? 'A port is a whole number from 0 to 65535; 0 takes any that is free.' : about}

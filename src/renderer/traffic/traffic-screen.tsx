@@ -1,9 +1,10 @@
-import { useCallback, useDeferredValue, useRef, useState } from 'react';
+import { useCallback, useDeferredValue, useLayoutEffect, useRef, useState } from 'react';
 import { useRows } from '../bridge/use-rows.ts';
 import { useCommands } from '../commands/use-commands.ts';
 import { usePlace } from '../navigation/use-place.ts';
 import { Failed, Loading } from '../ui/list-state.tsx';
 import { Split } from '../ui/split.tsx';
+import { useElementSize } from '../ui/use-element-size.ts';
 import { ExchangeDetailPane } from './detail/exchange-detail-pane.tsx';
 import { SearchPanel } from './find/search-panel.tsx';
 import { FirstRun } from './first-run.tsx';
@@ -14,7 +15,10 @@ import { Timeline } from './timeline/timeline.tsx';
 import { TokenChart } from './chart/token-chart.tsx';
 import './traffic.css';
 
-/** Sessions and filters, the live timeline of what is chosen, and the request that is open. */
+// Two panes one above the other would leave each a few lines: as in a window of 450 px, which is one of 900 at 200 %.
+const lowPx = 440;
+
+/** Sessions and filters, the live timeline of what is chosen, and the request that is open: below the list, or over it where the window is low. */
 export function TrafficScreen() {
   const [place, go] = usePlace();
   const feed = useRows({ session: place.session, thread: place.thread, filter: place.filter });
@@ -23,21 +27,29 @@ export function TrafficScreen() {
   const openId = useDeferredValue(place.exchange);
   // What was looked for in the texts is looked for no more in what is opened from the list.
   const open = useCallback((exchange: string) => go({ exchange, find: '' }), [go]);
+  const [frame, setFrame] = useState<HTMLElement | null>(null);
+  const { height } = useElementSize(frame);
+  const isSearching = place.search !== null;
+  const isOver = openId !== null && !isSearching && height > 0 && height < lowPx;
   const close = useCallback(() => go({ exchange: null, find: '' }), [go]);
   const compare = (exchange: string, other: string) => go({ exchange, other, tab: 'compare', find: '' });
   const detailFrame = useRef<HTMLDivElement>(null);
   const enter = () => detailFrame.current?.querySelector<HTMLElement>('[role="tab"][aria-selected="true"]')?.focus();
-  const isSearching = place.search !== null;
+  // What lies over the list takes the focus from it, wherever it is opened from, and gives it back.
+  useLayoutEffect(() => {
+    if (!isOver) return undefined;
+    detailFrame.current?.focus();
+    return () => focusGridSoon(true);
+  }, [isOver]);
   const fold = useSidebarFold();
   const closeSearch = () => {
     go({ search: null });
-    // The list is inert until it is drawn without the search.
-    requestAnimationFrame(() => document.querySelector<HTMLElement>('[role="grid"]')?.focus());
+    focusGridSoon();
   };
   // Escape closes what lies on top: the last of them.
   useCommands([
     { id: 'request.close', name: 'Close the request', group: 'The open request', keys: ['Escape'], isOff: place.exchange === null, run: close },
-    { id: 'find.close-search', name: 'Go back from the search to the list', group: 'Find', keys: ['Escape'], isOff: !isSearching, run: closeSearch },
+    { id: 'find.close-search', name: 'Close the search', group: 'Find', keys: ['Escape'], isOff: !isSearching, run: closeSearch },
     ...sidebarCommands(fold),
   ]);
 
@@ -46,10 +58,16 @@ export function TrafficScreen() {
   if (isEmpty && isAll && !isSearching) return <FirstRun />;
 
   const isKnown = feed.rows.length > 0 || feed.state === 'complete';
+  const detail =
+    openId === null ? null : (
+      <div ref={detailFrame} className="traffic-detail" tabIndex={-1}>
+        <ExchangeDetailPane key={openId} id={openId} tab={place.tab} onTab={(tab) => go({ tab })} onClose={close} />
+      </div>
+    );
   const timeline = (
     <div className="traffic-list">
-      {/* It stays as it is below the search, for coming back. */}
-      <section className="traffic-timeline" aria-label="Timeline" inert={isSearching}>
+      {/* It stays as it is below the search or the open request, for coming back. */}
+      <section className="traffic-timeline" aria-label="Timeline" inert={isSearching || isOver}>
         {isKnown && !isEmpty && (
           <TokenChart rows={feed.rows} shown={chartShown} onShow={setChartShown} chosen={place.exchange} onChoose={open} />
         )}
@@ -64,17 +82,21 @@ export function TrafficScreen() {
         )}
       </section>
       {isSearching && <SearchPanel onClose={closeSearch} />}
+      {isOver && detail}
     </div>
   );
-  const detail =
-    openId === null ? null : (
-      <div ref={detailFrame} className="traffic-detail">
-        <ExchangeDetailPane key={openId} id={openId} tab={place.tab} onTab={(tab) => go({ tab })} onClose={close} />
-      </div>
-    );
   return (
     <SidebarFrame fold={fold}>
-      <Split name="timeline" line="horizontal" firstShare={0.5} smallest={[120, 160]} first={timeline} second={detail} />
+      <div ref={setFrame} className="traffic-panes">
+        <Split name="timeline" line="horizontal" firstShare={0.5} smallest={[120, 160]} first={timeline} second={isOver ? null : detail} />
+      </div>
     </SidebarFrame>
   );
+}
+
+/** The list is inert until it is drawn without what lay over it. With `onlyIfLost`, what has the focus by then keeps it. */
+function focusGridSoon(onlyIfLost = false): void {
+  requestAnimationFrame(() => {
+    if (!onlyIfLost || document.activeElement === document.body) document.querySelector<HTMLElement>('[role="grid"]')?.focus();
+  });
 }

@@ -41,7 +41,17 @@ export function Palette({ label, placeholder, typed, onType, entries, nothing, o
           <Autocomplete inputValue={typed} onInputChange={onType}>
             {/* oxlint-disable-next-line jsx-a11y/no-autofocus -- whoever opens it wants to type */}
             <TextField autoFocus aria-label={label} autoComplete="off" spellCheck="false">
-              <Input className="palette-input" placeholder={placeholder} />
+              <Input
+                className="palette-input"
+                placeholder={placeholder}
+                onKeyDown={(event) => {
+                  // Until the arrows have gone to a line, it is the first that is meant.
+                  const [first] = entries;
+                  if (event.key !== 'Enter' || first === undefined || event.currentTarget.getAttribute('aria-activedescendant') !== null) return;
+                  event.preventDefault();
+                  onChoose(first.key);
+                }}
+              />
             </TextField>
             <ListBox
               className="palette-list"

@@ -7,7 +7,6 @@ import { ChartTooltip } from './chart-tooltip.tsx';
 
 interface ChartPlotProps {
   readonly points: readonly ChartPoint[];
-  readonly chosen: string | null;
   readonly onChoose: (id: string) => void;
 }
 
@@ -17,10 +16,10 @@ const widestSlotPx = 22;
 
 /** The bars. They are drawn again only when one of them is another, not whenever some row has changed. */
 export const ChartPlot = memo(DrawnPlot, (before, after) => {
-  return before.chosen === after.chosen && before.onChoose === after.onChoose && samePoints(before.points, after.points);
+  return before.onChoose === after.onChoose && samePoints(before.points, after.points);
 });
 
-function DrawnPlot({ points, chosen, onChoose }: ChartPlotProps) {
+function DrawnPlot({ points, onChoose }: ChartPlotProps) {
   return (
     <div className="token-chart-plot" aria-hidden="true" style={{ maxWidth: axisWidthPx + points.length * widestSlotPx }}>
       <ResponsiveContainer width="100%" height="100%">
@@ -50,9 +49,7 @@ function DrawnPlot({ points, chosen, onChoose }: ChartPlotProps) {
             isAnimationActive={false}
             maxBarSize={widestSlotPx - 2}
             // oxlint-disable-next-line react/no-unstable-nested-components -- a function that is called, not a component
-            shape={({ index, x, y, width, height }) => (
-              <ChartStack point={points[index]} isChosen={points[index]?.id === chosen} x={x} y={y} width={width} height={height} />
-            )}
+            shape={({ index, x, y, width, height }) => <ChartStack point={points[index]} x={x} y={y} width={width} height={height} />}
           />
         </BarChart>
       </ResponsiveContainer>

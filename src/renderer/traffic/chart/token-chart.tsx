@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useState } from 'react';
+import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
 import type { ExchangeRow } from '../../../contract/exchange-view.ts';
 import { groupLabels } from '../../../domain/attribution/source-label.ts';
 import { sourceGroups } from '../../../domain/attribution/source.ts';
@@ -7,7 +7,7 @@ import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { useElementSize } from '../../ui/use-element-size.ts';
 import { chartPoints, type ChartPoint } from './chart-points.ts';
-import { ChartPlot } from './chart-plot.tsx';
+import { ChosenPrompt } from './chart-stack.tsx';
 import { ChartTable } from './chart-table.tsx';
 import { isAside, isConnection } from '../row/row-facts.ts';
 import './token-chart.css';
@@ -20,8 +20,11 @@ interface TokenChartProps {
   readonly onChoose: (id: string) => void;
 }
 
+// The library that draws it is a quarter of the window's code: the rows do not wait for that.
+const ChartPlot = lazy(async () => ({ default: (await import('./chart-plot.tsx')).ChartPlot }));
+
 // Below this, what it takes is more than it leaves for the rows.
-const lowPx = 300;
+const lowPx = 390;
 
 /** The input tokens of the latest prompts, oldest first, stacked by where they came from. Pressing a bar opens its request. Where there is little room it is folded until it is asked for. */
 export function TokenChart({ rows, shown: isWanted, onShow, chosen, onChoose }: TokenChartProps) {
@@ -50,12 +53,16 @@ export function TokenChart({ rows, shown: isWanted, onShow, chosen, onChoose }: 
         <span className="token-chart-sum dim">
           {latest === undefined
             ? withoutPoints(rows)
-            : `${formatCounted(points.length, 'prompt')} · latest ${formatCompact(latest.total)}`}
+            : <><span className="token-chart-count">{formatCounted(points.length, 'prompt')}, the latest at the right · </span>latest {formatCompact(latest.total)}</>}
         </span>
       </div>
       {shown && points.length > 0 && (
         <>
-          <ChartPlot points={points} chosen={chosen} onChoose={onChoose} />
+          <ChosenPrompt value={chosen}>
+            <Suspense fallback={<div className="token-chart-plot" />}>
+              <ChartPlot points={points} onChoose={onChoose} />
+            </Suspense>
+          </ChosenPrompt>
           <ChartTable points={points} />
         </>
       )}

@@ -1,3 +1,4 @@
+import { Suspense, useEffect } from 'react';
 import { useCall } from '../../bridge/use-call.ts';
 import { useContextOf } from '../../bridge/use-context.ts';
 import { detailTabs, type DetailTab } from '../../navigation/place.ts';
@@ -11,11 +12,9 @@ import { ConnectionDetail } from './connection/connection-detail.tsx';
 import { ContentRemoved } from './content-removed.tsx';
 import { CompareTab } from './compare/compare-tab.tsx';
 import { ContextTab } from './context/context-tab.tsx';
-import { ConversationTab } from './conversation/conversation-tab.tsx';
 import { ExchangeSummary } from './exchange-summary.tsx';
 import { HeadersTab } from './headers/headers-tab.tsx';
-import { RawTab } from './raw/raw-tab.tsx';
-import { ResponseTab } from './response/response-tab.tsx';
+import { ConversationTab, RawTab, readLateTabs, ResponseTab } from './late-tabs.tsx';
 import { TimingTab } from './timing/timing-tab.tsx';
 import './detail.css';
 
@@ -41,6 +40,11 @@ export function ExchangeDetailPane({ id, tab, onTab, onClose }: ExchangeDetailPa
   const detail = useCall('readExchange', { id });
   // Asked for together: the tab would ask only when the request is there.
   useContextOf(id, tab === 'context');
+  useEffect(() => {
+    // The next tab is not waited for; the first is not held up.
+    const whenIdle = requestIdleCallback(() => void readLateTabs());
+    return () => cancelIdleCallback(whenIdle);
+  }, []);
   const close = (
     <Button look="quiet" label="Close the request" hint="Close (Escape)" onPress={onClose}>
       <Icon name="close" size={12} />
@@ -79,13 +83,15 @@ export function ExchangeDetailPane({ id, tab, onTab, onClose }: ExchangeDetailPa
           <ContentRemoved row={row} />
           {row.error !== null && <Notice tone={rowMood(row) === 'part-seen' ? 'warn' : 'bad'}>{row.error.message}</Notice>}
           <Tabs label="Request" tabs={detailTabs.map((key) => ({ key, name: tabNames[key] }))} chosen={tab} onChoose={onTab}>
-            {tab === 'context' && <ContextTab row={row} />}
-            {tab === 'conversation' && <ConversationTab row={row} />}
-            {tab === 'response' && <ResponseTab detail={detail.data} />}
-            {tab === 'compare' && <CompareTab key={row.id} detail={detail.data} />}
-            {tab === 'raw' && <RawTab detail={detail.data} />}
-            {tab === 'headers' && <HeadersTab detail={detail.data} />}
-            {tab === 'timing' && <TimingTab key={row.id} row={row} />}
+            <Suspense fallback={<Loading what="the view" />}>
+              {tab === 'context' && <ContextTab row={row} />}
+              {tab === 'conversation' && <ConversationTab row={row} />}
+              {tab === 'response' && <ResponseTab detail={detail.data} />}
+              {tab === 'compare' && <CompareTab key={row.id} detail={detail.data} />}
+              {tab === 'raw' && <RawTab detail={detail.data} />}
+              {tab === 'headers' && <HeadersTab detail={detail.data} />}
+              {tab === 'timing' && <TimingTab key={row.id} row={row} />}
+            </Suspense>
           </Tabs>
         </>
       )}

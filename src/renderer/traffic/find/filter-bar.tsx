@@ -26,9 +26,14 @@ export function FilterBar() {
     if (apply(wanted)) remember(wanted.trim());
   };
   const search = (words: string) => go({ search: words });
+  const isSearching = place.search !== null;
   const focus = () => {
-    input.current?.focus();
-    input.current?.select();
+    if (isSearching) go({ search: null });
+    // It is hidden until it is drawn without the search.
+    requestAnimationFrame(() => {
+      input.current?.focus();
+      input.current?.select();
+    });
   };
   useCommands([
     { id: 'find.filter', name: 'Filter the requests', group: 'Find', keys: ['/'], run: focus },
@@ -39,7 +44,7 @@ export function FilterBar() {
   // Before the first request there is nothing to filter.
   if (rows.of === 0 && place.filter === '' && place.session === null) return null;
   return (
-    <search className="filter-bar">
+    <search className="filter-bar" hidden={isSearching}>
       <Icon name="filter" size={13} />
       <FilterField
         input={input}
@@ -55,7 +60,6 @@ export function FilterBar() {
         <output className="filter-count">
           {formatCount(rows.total)}
           {rows.of !== null && ` of ${formatCount(rows.of)}`}
-          {rows.firstPageMs !== null && <span className="filter-time"> · {Math.max(1, Math.round(rows.firstPageMs))} ms</span>}
         </output>
       )}
       {text !== '' && (

@@ -113,7 +113,7 @@ export function FilterField({ input, draft, recent, describedBy, onApply, onSear
         aria-describedby={describedBy}
         autoComplete="off"
         spellCheck={false}
-        placeholder="Filter: status:>=400 source:mcp:… “words”"
+        placeholder={'Filter: status:>=400 source:mcp:… "words"'}
         value={text}
         onChange={(event) => {
           setAt(-1);

@@ -1,5 +1,6 @@
 import { useLayoutEffect, useRef, useState } from 'react';
 import { useCall } from '../../bridge/use-call.ts';
+import { useUnpacked } from '../../bridge/use-rows.ts';
 import { useTextHits } from '../../bridge/use-text-hits.ts';
 import { formatCount } from '../../format/quantities.ts';
 import { usePlace } from '../../navigation/use-place.ts';
@@ -19,7 +20,7 @@ export function SearchPanel({ onClose }: { readonly onClose: () => void }) {
   const query = place.search ?? '';
   const phrases = searchPhrases(query);
   const found = useTextHits(phrases);
-  const rows = useCall('readRows', { ids: [...new Set(found.hits.map(({ exchangeId }) => exchangeId))] }, { enabled: found.hits.length > 0, keepPrevious: true });
+  const rows = useUnpacked(useCall('readRows', { ids: [...new Set(found.hits.map(({ exchangeId }) => exchangeId))] }, { enabled: found.hits.length > 0, keepPrevious: true }).data);
   const [at, setAt] = useState({ of: query, index: 0 });
   const field = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLDivElement>(null);
@@ -75,7 +76,7 @@ export function SearchPanel({ onClose }: { readonly onClose: () => void }) {
           key={query}
           list={list}
           hits={found.hits}
-          rows={new Map(rows.data?.map((row) => [row.id, row]))}
+          rows={new Map(rows.map((row) => [row.id, row]))}
           at={index}
           onMove={(next) => setAt({ of: query, index: next })}
           onOpen={open}

@@ -7,6 +7,6 @@ export function sessionName({ id, title, importNumber }: Pick<SessionView, 'id' 
 }
 
 function nameOf(id: string, title: string | null): string {
-  if (id.startsWith('host:')) return `No session · ${id.slice('host:'.length)}`;
+  if (id.startsWith('host:')) return `Without a session · ${id.slice('host:'.length)}`;
   return title ?? `Session ${id.slice(0, 8)}`;
 }

@@ -29,8 +29,7 @@ export function SessionLine({ item, total, nowMs }: SessionLineProps) {
         <span className="project-line" title={item.hint}>
           <span className="session-name">{visibleText(item.name)}</span>
           <span className="session-figure">
-            {formatCount(item.sessions)}
-            <span className="for-screen-readers"> {item.sessions === 1 ? 'session' : 'sessions'}</span>
+            {formatCounted(item.sessions, 'session')}
           </span>
         </span>
       );
@@ -47,10 +46,10 @@ function SessionFacts({ session, nowMs }: { readonly session: SessionView; reado
   // That it was imported, the line above says for all of them.
   const name = sessionName({ ...session, id: session.id.replace(/^import:\d+:/, ''), importNumber: null });
   return (
-    <span className="session" title={name}>
+    <span className={isOfNoSession(session) ? 'session session-aside' : 'session'} title={name}>
       <span className="session-name">{visibleText(name)}</span>
       <span className="session-figure">
-        <SessionCost session={session} />
+        {!(isOfNoSession(session) && session.costMicroUsd === null) && <SessionCost session={session} />}
       </span>
       <span className="session-facts">
         {formatCounted(session.exchanges, 'request')}
@@ -59,6 +58,11 @@ function SessionFacts({ session, nowMs }: { readonly session: SessionView; reado
       <span className="session-when">{formatRecent(session.lastAtUs, nowMs)}</span>
     </span>
   );
+}
+
+/** Whether it is what named no session, put together by its host: mostly side calls. */
+function isOfNoSession({ id }: SessionView): boolean {
+  return id.replace(/^import:\d+:/, '').startsWith('host:');
 }
 
 function ThreadFacts({ item: { thread, figures } }: { readonly item: Extract<SessionItem, { readonly kind: 'thread' }> }) {

@@ -1,5 +1,6 @@
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import type { SessionView } from '../../../contract/exchange-view.ts';
+import type { Place } from '../../navigation/place.ts';
 import { usePlace } from '../../navigation/use-place.ts';
 import { Failed, Loading } from '../../ui/list-state.tsx';
 import { Tree } from '../../ui/tree.tsx';
@@ -20,9 +21,23 @@ interface SessionTreeProps {
 
 const noSessions: readonly SessionView[] = [];
 
+interface DrawnTreeProps extends SessionTreeProps {
+  readonly session: string | null;
+  readonly thread: string | null;
+  readonly go: (change: Partial<Place>) => void;
+}
+
 /** All requests; projects, their sessions, and the threads of those that are unfolded. What is pressed is what the list shows. */
-export function SessionTree({ sessions, failure, onRetry }: SessionTreeProps) {
-  const [place, go] = usePlace();
+export function SessionTree(props: SessionTreeProps) {
+  const [{ session, thread }, go] = usePlace();
+  return <DrawnTree {...props} session={session} thread={thread} go={go} />;
+}
+
+/** Not drawn again when another request is opened: there may be thousands of sessions. */
+const DrawnTree = memo(DrawnSessionTree);
+
+function DrawnSessionTree({ sessions, failure, onRetry, session: chosenSession, thread: chosenThread, go }: DrawnTreeProps) {
+  const place = { session: chosenSession, thread: chosenThread };
   const nowMs = useNow(true, 60_000);
   const { items, toggle, hold } = useSessionTree(sessions ?? noSessions, place);
   const [menu, setMenu] = useState<{ readonly item: SessionItem; readonly at: { readonly x: number; readonly y: number } } | null>(null);
@@ -31,13 +46,13 @@ export function SessionTree({ sessions, failure, onRetry }: SessionTreeProps) {
   const total = sessions?.reduce((sum, { exchanges }) => sum + exchanges, 0) ?? null;
   const chosen = keysOfPlace(place).find((key) => items.some((item) => item.key === key)) ?? null;
 
-  const narrow = (session: string | null, thread: string | null) => go({ session, thread, exchange: null, search: null });
+  const narrow = (to: Pick<Place, 'session' | 'thread'>) => go({ ...to, exchange: null, search: null });
   const choose = (key: string) => {
     const item = items.find((other) => other.key === key);
-    if (item?.kind === 'all') narrow(null, null);
+    if (item?.kind === 'all') narrow({ session: null, thread: null });
     else if (item?.kind === 'project') toggle(key);
-    else if (item?.kind === 'session') narrow(item.session.id, null);
-    else if (item?.kind === 'thread') narrow(item.sessionId, item.thread.key);
+    else if (item?.kind === 'session') narrow({ session: item.session.id, thread: null });
+    else if (item?.kind === 'thread') narrow({ session: item.sessionId, thread: item.thread.key });
   };
 
   return (

@@ -1,3 +1,4 @@
+import { useCallback } from 'react';
 import { useCall } from '../../bridge/use-call.ts';
 import { usePlace } from '../../navigation/use-place.ts';
 import { SavedFilters } from '../find/saved-filters.tsx';
@@ -10,6 +11,8 @@ import { SessionTree } from './session-tree.tsx';
 export function Sidebar({ onFold }: { readonly onFold: () => void }) {
   const [place] = usePlace();
   const sessions = useCall('listSessions', {});
+  const { refetch } = sessions;
+  const readAgain = useCallback(() => void refetch(), [refetch]);
   const chosen = sessions.data?.find(({ id }) => id === place.session);
   return (
     <div className="sidebar">
@@ -24,7 +27,7 @@ export function Sidebar({ onFold }: { readonly onFold: () => void }) {
           </Button>
         </span>
       </div>
-      <SessionTree sessions={sessions.data ?? null} failure={sessions.error?.message ?? null} onRetry={() => void sessions.refetch()} />
+      <SessionTree sessions={sessions.data ?? null} failure={sessions.error?.message ?? null} onRetry={readAgain} />
       <SavedFilters />
     </div>
   );

@@ -14,7 +14,7 @@ interface SessionTreeState {
 }
 
 /** The lines of the tree of sessions, with the threads of those that are unfolded. */
-export function useSessionTree(sessions: readonly SessionView[], place: Place): SessionTreeState {
+export function useSessionTree(sessions: readonly SessionView[], place: Pick<Place, 'session' | 'thread'>): SessionTreeState {
   const [toggled, setToggled] = useState<ReadonlySet<string>>(() => new Set(place.session === null || place.thread === null ? [] : [sessionKey(place.session)]));
   const [held, setHeld] = useState<readonly string[] | null>(null);
   const inOrder = useMemo(() => inHeldOrder(sessions, held), [sessions, held]);

@@ -34,6 +34,6 @@ export function useSidebarFold(): SidebarFold {
 export function sidebarCommands({ isNarrow, isShown, show }: SidebarFold): readonly Command[] {
   return [
     { id: 'window.sidebar', name: isShown ? 'Hide the sessions' : 'Show the sessions', group: 'Window', keys: ['Mod+B'], run: () => show(!isShown) },
-    { id: 'window.fold-sidebar', name: 'Go back to the list', group: 'Window', keys: ['Escape'], isOff: !isNarrow || !isShown, run: () => show(false) },
+    { id: 'window.fold-sidebar', name: 'Close the list of sessions', group: 'Window', keys: ['Escape'], isOff: !isNarrow || !isShown, run: () => show(false) },
   ];
 }

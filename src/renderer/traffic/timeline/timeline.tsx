@@ -17,7 +17,6 @@ import { useColumnChoice } from './columns/use-column-choice.ts';
 import { WaterfallContext } from './columns/waterfall-cell.tsx';
 import { rowSpan, waterfallScale } from './columns/waterfall-scale.ts';
 import { placeOfLine } from './lines/choose-lines.ts';
-import { foldHolding } from './lines/fold-rows.ts';
 import { isFold, lineId, rowOfLine } from './lines/line.ts';
 import { nextError, nextTurn } from './lines/next-line.ts';
 import { useLines } from './lines/use-lines.ts';
@@ -54,7 +53,7 @@ export function Timeline({ feed, open, onOpen, onEnter, onCompare }: TimelinePro
   const size = useElementSize(scroller);
   const isNewestFirst = choice.sort.id === 'time' && choice.sort.desc;
   const [reading, setReading] = useState<string | null>(open);
-  const { lines, setFold } = useLines(feed.rows, choice, reading);
+  const { lines, foldOf, setFold } = useLines(feed.rows, choice, reading);
   const chosen = useChosenLines(lines, open);
   // A line of noise is no row; nothing disappears with it.
   const readingNow = chosen.current ?? open;
@@ -119,7 +118,7 @@ export function Timeline({ feed, open, onOpen, onEnter, onCompare }: TimelinePro
   };
   const toRow = (row: ExchangeRow | null) => {
     if (row === null) return;
-    const fold = foldHolding(lines, row.id);
+    const fold = foldOf(row.id);
     if (fold !== null) setFold(fold, 'open');
     chosen.moveTo(row.id);
     if (open !== null) onOpen(row.id);

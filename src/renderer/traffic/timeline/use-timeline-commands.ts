@@ -38,7 +38,7 @@ export function useTimelineCommands(actions: TimelineActions): void {
     ...([1, 2, 3, 4, 5] as const).map((stars) => command(`rate-${stars}`, stars === 1 ? 'Rate with 1 star' : `Rate with ${stars} stars`, [String(stars)], () => actions.rate(stars), noneMeant)),
     command('unrate', 'Withdraw the rating', ['0'], () => actions.rate(null), noneMeant),
     command('pin', meant.every(({ isPinned }) => isPinned) && !noneMeant ? 'Unpin' : 'Pin: keep it when room is made', ['p'], actions.pin, noneMeant),
-    command('choose', 'Choose the request, or leave it out', ['x'], actions.turnChoice),
+    command('choose', 'Add the request to those chosen, or take it out', ['x'], actions.turnChoice),
     command('choose-all', 'Choose all requests', [], actions.chooseAll),
     command('choose-none', 'Choose no requests', [], actions.chooseNone, !actions.hasChosen),
     command('compare', 'Compare the two chosen requests', [], actions.compare, !actions.canCompare),

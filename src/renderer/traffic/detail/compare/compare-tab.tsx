@@ -2,6 +2,7 @@ import type { ComparisonView } from '../../../../contract/comparison-view.ts';
 import type { ExchangeDetail } from '../../../../contract/exchange-view.ts';
 import { sessionKeyOf } from '../../../../contract/session-key.ts';
 import { useCall } from '../../../bridge/use-call.ts';
+import { useUnpacked } from '../../../bridge/use-rows.ts';
 import { useCommands } from '../../../commands/use-commands.ts';
 import { usePlace } from '../../../navigation/use-place.ts';
 import { Button } from '../../../ui/button.tsx';
@@ -23,8 +24,8 @@ export function CompareTab({ detail }: { readonly detail: ExchangeDetail }) {
   const otherId = (place.other === row.id ? null : place.other) ?? row.predecessorId;
   const comparison = useCall('compareRequests', otherId === null ? { id: row.id } : { id: row.id, otherId });
   const other = useCall('readExchange', { id: otherId ?? '' }, { enabled: otherId !== null });
-  const near = useCall('listExchanges', { sessionId: sessionKeyOf(row), limit: mostOffered }, { askAgainOnOpening: true });
-  const choices = comparableRows(row, near.data?.rows ?? [], other.data?.row ?? null);
+  const near = useUnpacked(useCall('listExchanges', { sessionId: sessionKeyOf(row), limit: mostOffered }, { askAgainOnOpening: true }).data?.packedRows);
+  const choices = comparableRows(row, near, other.data?.row ?? null);
   const isPredecessor = otherId !== null && otherId === row.predecessorId;
   const swap = () => {
     if (otherId !== null) go({ exchange: otherId, other: row.id });

@@ -1,6 +1,7 @@
 import type { ExchangeRow } from '../../../../contract/exchange-view.ts';
 import { useCall } from '../../../bridge/use-call.ts';
 import { useContextOf } from '../../../bridge/use-context.ts';
+import { useUnpacked } from '../../../bridge/use-rows.ts';
 import { formatTokens } from '../../../format/quantities.ts';
 import { placeHash } from '../../../navigation/place.ts';
 import { usePlace } from '../../../navigation/use-place.ts';
@@ -15,10 +16,10 @@ export function NewSince({ row }: { readonly row: ExchangeRow }) {
   const context = useContextOf(row.id, isPrompt).data ?? null;
   const news = useNewParts(row, context);
   const [place] = usePlace();
-  const before = useCall('readRows', { ids: news.state === 'known' ? [news.beforeId] : [] }, { enabled: news.state === 'known' });
+  const [before] = useUnpacked(useCall('readRows', { ids: news.state === 'known' ? [news.beforeId] : [] }, { enabled: news.state === 'known' }).data);
   if (news.state !== 'known' || context === null) return null;
   const { lead, tokens } = news.parts;
-  const turn = before.data?.[0]?.turnNumber ?? null;
+  const turn = before?.turnNumber ?? null;
   const since = turn === null || turn === row.turnNumber ? 'since the request before' : `since turn ${turn}`;
   if (lead === null) return <span className="new-since dim">nothing new {since}</span>;
   const segment = context.segments[lead.index];

@@ -24,7 +24,7 @@ export function MessageItem({ item }: { readonly item: FeedItem }) {
         </>
       );
     case 'earlier':
-      return <p className="talk-earlier dim">{formatCounted(item.messages, 'earlier message')} are left out here. The Raw tab has them.</p>;
+      return <p className="talk-earlier dim">{formatCounted(item.messages, 'earlier message')} left out here; Raw has all.</p>;
     case 'message': {
       const { message } = item;
       return (
@@ -64,12 +64,12 @@ export function itemName(item: FeedItem): string {
   return item.kind === 'system' ? 'System prompt' : item.kind === 'answer' ? 'Answer to this request' : 'Earlier messages';
 }
 
-function LeftOut({ blocks }: { readonly blocks: number }) {
-  return blocks > 0 && <p className="dim">{formatCounted(blocks, 'more block')} are left out here. The Raw tab has them.</p>;
-}
-
 function saysNothing(block: ConversationBlock): boolean {
   return block.kind === 'text' && block.parts.every(({ text, isCut }) => text.trim() === '' && !isCut);
+}
+
+function LeftOut({ blocks }: { readonly blocks: number }) {
+  return blocks > 0 && <p className="dim">{formatCounted(blocks, 'more block')} left out here; Raw has all.</p>;
 }
 
 function Speaker({ name, aside }: { readonly name: string; readonly aside: string }) {

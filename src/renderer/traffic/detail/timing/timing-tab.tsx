@@ -1,6 +1,7 @@
 import type { ExchangeRow } from '../../../../contract/exchange-view.ts';
 import { sessionKeyOf } from '../../../../contract/session-key.ts';
 import { useCall } from '../../../bridge/use-call.ts';
+import { useUnpacked } from '../../../bridge/use-rows.ts';
 import { formatDay, formatExactClock } from '../../../format/moments.ts';
 import { formatBytes, formatDurationUs, formatExactMs, formatShare, unknownFigure } from '../../../format/quantities.ts';
 import { useNow } from '../../../ui/use-now.ts';
@@ -19,11 +20,10 @@ export function TimingTab({ row }: { readonly row: ExchangeRow }) {
   const { timing } = row;
   const isOpen = row.state === 'open';
   const nowMs = useNow(isOpen, 200);
-  const near = useCall('listExchanges', { sessionId: sessionKeyOf(row), limit: mostRows }, { askAgainOnOpening: true });
+  const rows = useUnpacked(useCall('listExchanges', { sessionId: sessionKeyOf(row), limit: mostRows }, { askAgainOnOpening: true }).data?.packedRows);
   const startUs = timing.requestStartedAtUs;
   const spans = timingSpans(timing, isOpen ? nowMs * 1000 : null);
   const wholeUs = spans.reduce((sum, { durationUs }) => sum + durationUs, 0);
-  const rows = near.data?.rows ?? [];
   return (
     <section className="timing" aria-label="Timing" tabIndex={0}>
       <p className="timing-lead">

@@ -48,6 +48,6 @@ test('what is left fits without scrolling sideways, from the narrowest window up
 });
 
 test('one column takes the room that is left', () => {
-  expect(gridColumns(firstChoice, ['time', 'kind', 'waterfall'])).toBe('94px 112px minmax(100px, 1fr)');
-  expect(gridColumns(firstChoice, ['time', 'kind', 'cost'])).toBe('94px minmax(112px, 1fr) 72px');
+  expect(gridColumns(firstChoice, ['time', 'kind', 'waterfall'])).toBe('94px 128px minmax(100px, 1fr)');
+  expect(gridColumns(firstChoice, ['time', 'kind', 'cost'])).toBe('94px minmax(128px, 1fr) 72px');
 });

@@ -2,7 +2,7 @@ import { factsOf, type ColumnId } from './column-facts.ts';
 import type { ColumnChoice } from './column-choice.ts';
 
 /** What is given up first when the window is narrow. What the user has asked for stays: the table scrolls sideways then. */
-const givenUp: readonly ColumnId[] = ['first-token', 'model', 'rating', 'output', 'waterfall', 'agent'];
+const givenUp: readonly ColumnId[] = ['first-token', 'model', 'rating', 'output', 'waterfall', 'total', 'agent'];
 
 /** Room for the button at the right end of the head. */
 export const headButtonPx = 24;

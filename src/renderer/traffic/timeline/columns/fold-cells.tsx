@@ -1,14 +1,15 @@
+import type { ReactNode } from 'react';
 import type { ExchangeRow } from '../../../../contract/exchange-view.ts';
-import { formatCount, formatCounted } from '../../../format/quantities.ts';
+import { formatCount, formatCounted, formatTokens } from '../../../format/quantities.ts';
 import { Icon } from '../../../ui/icon.tsx';
 import { CostFigure } from '../../row/cost-figure.tsx';
 import { KindWords } from '../../row/kind-words.tsx';
-import { statusWords } from '../../row/row-facts.ts';
+import { kindName, statusWords } from '../../row/row-facts.ts';
 import type { FoldLine } from '../lines/fold-rows.ts';
 import type { ColumnId } from './column-facts.ts';
 import { cellOf } from './table-columns.tsx';
 
-/** What a column shows of noise that is folded: what is the same of all, and what they cost together. */
+/** What a column shows of noise that is folded: what is the same of all, and what they are together. */
 export function NoiseCell({ line, column }: { readonly line: FoldLine; readonly column: ColumnId }) {
   const { head, rows } = line;
   switch (column) {
@@ -17,7 +18,7 @@ export function NoiseCell({ line, column }: { readonly line: FoldLine; readonly 
         <>
           <FoldButton line={line} />
           <span title={`${formatCounted(rows.length, 'request')} of one kind; press → or the arrow to see them`}>
-            {formatCount(rows.length)} × <KindWords row={head} />
+            {formatCount(rows.length)} × {rows.every((row) => kindName(row) === kindName(head)) ? <KindWords row={head} /> : 'side call'}
           </span>
         </>
       );
@@ -25,8 +26,12 @@ export function NoiseCell({ line, column }: { readonly line: FoldLine; readonly 
       return rows.every((row) => statusWords(row) === statusWords(head)) ? cellOf.status(head) : 'various';
     case 'model':
       return rows.every(({ model }) => model === head.model) ? cellOf.model(head) : 'various';
+    case 'input':
+      return sumShown(rows, ({ promptTokens }) => promptTokens, (tokens) => formatTokens(tokens, rows.some(({ tokensEstimated }) => tokensEstimated)));
+    case 'output':
+      return sumShown(rows, ({ usage }) => usage?.outputTokens ?? null, formatCount);
     case 'cost':
-      return <CostFigure microUsd={sumOfCosts(rows)} billing={head.billing} />;
+      return sumShown(rows, ({ costMicroUsd }) => costMicroUsd, (microUsd) => <CostFigure microUsd={microUsd} billing={head.billing} />);
     case 'time':
     case 'date':
     case 'agent':
@@ -64,6 +69,8 @@ function FoldButton({ line }: { readonly line: FoldLine }) {
   );
 }
 
-function sumOfCosts(rows: readonly ExchangeRow[]): number | null {
-  return rows.reduce<number | null>((sum, { costMicroUsd }) => (costMicroUsd === null ? sum : (sum ?? 0) + costMicroUsd), null);
+/** The sum of what is known of the rows; nothing where nothing is. */
+function sumShown(rows: readonly ExchangeRow[], figureOf: (row: ExchangeRow) => number | null, shown: (sum: number) => ReactNode): ReactNode {
+  const known = rows.map(figureOf).filter((figure) => figure !== null);
+  return known.length === 0 ? null : shown(known.reduce((sum, figure) => sum + figure, 0));
 }

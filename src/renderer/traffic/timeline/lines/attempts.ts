@@ -32,14 +32,27 @@ export function attemptsIn(rows: readonly ExchangeRow[]): Attempts | null {
   const earlierOf = new Map<number, readonly ExchangeRow[]>();
   const marks = new Uint8Array(rows.length);
   const startOf = (place: number): number => rows[place]?.timing.requestStartedAtUs ?? 0;
-  for (const attempts of byFirst.values()) {
-    const [last, ...earlier] = attempts.toSorted((a, b) => startOf(b) - startOf(a));
-    if (last === undefined || earlier.length === 0) continue;
-    earlierOf.set(last, earlier.flatMap((place) => rows[place] ?? []));
-    marks[last] = lastMark;
-    for (const place of earlier) marks[place] = earlierMark;
+  for (const sameBytes of byFirst.values()) {
+    for (const [last, ...earlier] of triesOf(sameBytes.toSorted((a, b) => startOf(b) - startOf(a)), rows)) {
+      if (last === undefined || earlier.length === 0) continue;
+      earlierOf.set(last, earlier.flatMap((place) => rows[place] ?? []));
+      marks[last] = lastMark;
+      for (const place of earlier) marks[place] = earlierMark;
+    }
   }
   return { earlierOf, marks };
+}
+
+/** Places of rows with the same bytes, newest first, parted where one went well: what comes after that is asked anew, not tried again. */
+function triesOf(places: readonly number[], rows: readonly ExchangeRow[]): readonly (readonly number[])[] {
+  const tries: number[][] = [];
+  for (const place of places) {
+    const row = rows[place];
+    const newer = tries.at(-1);
+    if (newer === undefined || (row !== undefined && wentWell(row))) tries.push([place]);
+    else newer.push(place);
+  }
+  return tries;
 }
 
 function wentWell({ state, status, error }: ExchangeRow): boolean {

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { ExchangeRow } from '../../../../contract/exchange-view.ts';
 import { exchangeRow } from '../../../../../test-support/exchange-row.ts';
-import { foldHolding, foldRows, type Line } from './fold-rows.ts';
+import { closedFolds, foldHolding, foldRows, type Line } from './fold-rows.ts';
 import { isFold, lineId, rowsOfLine } from './line.ts';
 
 const count = { requestClass: 'count-tokens', threadKey: null } as const;
@@ -46,9 +46,15 @@ describe('noise', () => {
     expect(shown(foldRows(rowsOf({ ...count, ...refused }, count), closed))).toEqual(['2 × count-tokens']);
   });
 
+  test('of side calls is one line whatever they call', () => {
+    const call = { requestClass: 'other', threadKey: null, method: 'GET', path: '/api/settings' } as const;
+    expect(shown(foldRows(rowsOf(call, { ...call, path: '/api/policy_limits', status: 404 }, { ...call, method: 'POST' }, {}), closed))).toEqual(['3 × other', 'd']);
+    expect(shown(foldRows(rowsOf(call, { ...call, path: '/v1/messages/batches' }), closed))).toEqual(['a', 'b']);
+  });
+
   test('in which a row has disappeared is told', () => {
     const lines = foldRows(rowsOf(count, count, {}), closed);
-    expect([foldHolding(lines, 'b'), foldHolding(lines, 'c'), foldHolding(lines, 'z')]).toEqual(['noise b', null, null]);
+    expect(['b', 'c', 'z'].map((id) => foldHolding(closedFolds(lines), id))).toEqual(['noise b', null, null]);
   });
 });
 
@@ -63,6 +69,13 @@ describe('attempts', () => {
     expect(shown(foldRows(rows, { ...closed, isByTime: false }))).toEqual(['a', 'b', 'c', 'd', 'e']);
     // One that went well is no attempt of another.
     expect(shown(foldRows(rowsOf({ retryOf: 'b' }, {}), closed))).toEqual(['a', 'b']);
+  });
+
+  test('of the same bytes that were asked anew after an answer are not those before it', () => {
+    const again = { retryOf: 'f' };
+    const asked = rowsOf(again, { ...again, ...refused }, again, { ...again, ...refused }, again, {});
+    expect(shown(foldRows(asked, closed))).toEqual(['a +1', 'c +1', 'e', 'f']);
+    expect(shown(foldRows(asked, { ...closed, folds: new Map([['attempts d', 'open']]) }))).toEqual(['a +1', 'c +1', '  d', 'e', 'f']);
   });
 });
 

@@ -63,7 +63,7 @@ export function foldRows(rows: readonly ExchangeRow[], { isOn, isByTime, folds }
     const earlier = mark === lastMark ? attempts?.earlierOf.get(place) : undefined;
     const [first] = run;
     if (first !== undefined && (earlier !== undefined || !isAlikeNoise(first, row))) endRun();
-    if (earlier !== undefined) push('attempts', `attempts ${row.retryOf ?? row.id}`, row, earlier);
+    if (earlier !== undefined) push('attempts', `attempts ${earlier.at(-1)?.id ?? row.id}`, row, earlier);
     else if (isNoise(row)) run.push(row);
     else lines.push(row);
   }
@@ -71,8 +71,12 @@ export function foldRows(rows: readonly ExchangeRow[], { isOn, isByTime, folds }
   return lines;
 }
 
+/** The closed folds among lines. */
+export function closedFolds(lines: readonly Line[]): readonly FoldLine[] {
+  return lines.filter((line) => 'kind' in line && line.kind !== 'under').filter(({ isOpen }) => !isOpen);
+}
+
 /** The closed fold that a row has disappeared in; null when it has not. */
-export function foldHolding(lines: readonly Line[], rowId: string): string | null {
-  const fold = lines.find((line) => 'kind' in line && line.kind !== 'under' && !line.isOpen && line.rows.some(({ id }) => id === rowId));
-  return fold !== undefined && 'kind' in fold && fold.kind !== 'under' ? fold.key : null;
+export function foldHolding(closed: readonly FoldLine[], rowId: string): string | null {
+  return closed.find(({ rows }) => rows.some(({ id }) => id === rowId))?.key ?? null;
 }

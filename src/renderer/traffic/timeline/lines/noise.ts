@@ -1,6 +1,6 @@
 import type { ExchangeRow } from '../../../../contract/exchange-view.ts';
 import type { AuxiliaryPurpose } from '../../../../domain/thread/auxiliary-purpose.ts';
-import { isAside, isTrouble, plainPath, rowMood } from '../../row/row-facts.ts';
+import { isAside, isTrouble, rowMood } from '../../row/row-facts.ts';
 
 // Short, cheap and of no interest by itself. What reads pages or sums up a conversation is none of these.
 const noisyPurposes: ReadonlySet<AuxiliaryPurpose> = new Set(['title', 'topic', 'count-tokens', 'safety-check', 'quota-probe']);
@@ -15,7 +15,7 @@ export function isNoise(row: ExchangeRow): boolean {
   return mood === 'refused' ? isQuiet : !isTrouble(mood) && mood !== 'part-seen';
 }
 
-/** Whether a row is noise of the same kind, session and thread as one that is. */
+/** Whether a row is noise of the same kind, session and thread as one that is. Side calls are of one kind, whatever they call. */
 export function isAlikeNoise(noise: ExchangeRow, row: ExchangeRow): boolean {
   return (
     noise.requestClass === row.requestClass &&
@@ -23,7 +23,6 @@ export function isAlikeNoise(noise: ExchangeRow, row: ExchangeRow): boolean {
     noise.threadKey === row.threadKey &&
     noise.sessionId === row.sessionId &&
     noise.importNumber === row.importNumber &&
-    isNoise(row) &&
-    (noise.requestClass !== 'other' || (noise.method === row.method && plainPath(noise) === plainPath(row)))
+    isNoise(row)
   );
 }

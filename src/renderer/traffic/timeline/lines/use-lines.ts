@@ -1,11 +1,13 @@
 import { useMemo, useState } from 'react';
 import type { ExchangeRow } from '../../../../contract/exchange-view.ts';
 import type { ColumnChoice } from '../columns/column-choice.ts';
-import { foldHolding, foldRows, type Line } from './fold-rows.ts';
+import { closedFolds, foldHolding, foldRows, type Line } from './fold-rows.ts';
 import { RowSorter } from './sort-rows.ts';
 
 interface Lines {
   readonly lines: readonly Line[];
+  /** The closed fold that a row has disappeared in; null when it has not. */
+  readonly foldOf: (rowId: string) => string | null;
   readonly setFold: (key: string, state: 'open' | 'closed') => void;
 }
 
@@ -21,7 +23,8 @@ export function useLines(rows: readonly ExchangeRow[], { sort, isFolding }: Pick
   const [folds, setFolds] = useState(noFolds);
   const lines = useMemo(() => foldRows(sorted, { isOn: isFolding, isByTime: sort.id === 'time' || sort.id === 'date', folds }), [sorted, isFolding, sort.id, folds]);
   const setFold: Lines['setFold'] = (key, state) => setFolds((before) => new Map(before).set(key, state));
-  const holding = useMemo(() => (reading === null || !isFolding ? null : foldHolding(lines, reading)), [lines, reading, isFolding]);
+  const closed = useMemo(() => closedFolds(lines), [lines]);
+  const holding = useMemo(() => (reading === null || !isFolding ? null : foldHolding(closed, reading)), [closed, reading, isFolding]);
   if (holding !== null && folds.get(holding) !== 'closed') setFold(holding, 'open');
-  return { lines, setFold };
+  return { lines, foldOf: (rowId) => foldHolding(closed, rowId), setFold };
 }
