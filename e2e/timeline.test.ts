@@ -170,7 +170,7 @@ describe('the table of requests', () => {
     await mouse.down();
     await mouse.move(kind.right + 30, kind.y, { steps: 5 });
     await mouse.up();
-    await expect.poll(() => table.widthOf('Kind')).toBe(142);
+    await expect.poll(() => table.widthOf('Kind')).toBe(158);
     await table.headButton('Kind').click({ button: 'right' });
     await app.window.page.getByRole('menuitem', { name: 'Reset columns' }).click();
     await expect.poll(async () => (await table.columns()).slice(0, 4)).toEqual(['Time', 'Agent', 'Kind', 'Model']);

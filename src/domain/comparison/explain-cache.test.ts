@@ -111,10 +111,10 @@ describe('explaining the cache', () => {
 
   test('tells a server that comes or goes with all of its tools from one tool of it', () => {
     const read = { name: 'Read', description: sentence('t', 1000) };
-    const [first, second] = ['lookup', 'store'].map((name) => ({ name: `mcp__depot__${name}`, description: sentence('u', 10) }));
+    const [lookup, store] = ['lookup', 'store'].map((name) => ({ name: `mcp__depot__${name}`, description: sentence('u', 10) }));
     const without = sent(request({ tools: [read] }), usageOf(0, 3100, 0), atMs + minute);
-    const both = sent(request({ tools: [first, second, read] }), usageOf(0, 3120, 0));
-    const one = sent(request({ tools: [second, read] }), usageOf(0, 3110, 0), atMs + minute);
+    const both = sent(request({ tools: [lookup, store, read] }), usageOf(0, 3120, 0));
+    const one = sent(request({ tools: [store, read] }), usageOf(0, 3110, 0), atMs + minute);
     expect(causeOf(explainCache(both, without))).toMatchObject({ change: 'removed', serverTools: 2 });
     expect(causeOf(explainCache({ ...without, atMs }, { ...both, atMs: atMs + minute }))).toMatchObject({ change: 'added', serverTools: 2 });
     expect(causeOf(explainCache(both, one))).toMatchObject({ change: 'removed', source: { tool: 'lookup' } });

@@ -134,11 +134,11 @@ export function ComparedSources({ changes, growth, parts, isEstimated, isSameMod
 /** Of a server's tool the tool is what tells it from its neighbours: where there is little room, the server gives way. */
 function SourceName({ source }: { readonly source: Source }) {
   const name = shortSourceName(source);
-  const end = 'server' in source ? name.lastIndexOf(' · ') + 1 : 0;
+  const end = 'server' in source ? name.lastIndexOf(' · ') : -1;
   return (
     <>
-      {end > 0 && <span className="compare-owner">{visibleText(name.slice(0, end))}</span>}
-      <span className="compare-name">{visibleText(end > 0 ? name.slice(end + 2) : name)}</span>
+      {end > 0 && <span className="compare-owner">{visibleText(`${name.slice(0, end)} ·`)}</span>}
+      <span className="compare-name">{visibleText(end > 0 ? name.slice(end + 3) : name)}</span>
     </>
   );
 }

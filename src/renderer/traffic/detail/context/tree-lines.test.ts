@@ -43,11 +43,12 @@ test('the largest text of the largest source is read first', () => {
   expect(firstNode(sourceTree([], 'size', null), [])).toBeNull();
 });
 
+const firstOf = (all: readonly SegmentView[]) => firstNode(sourceTree(all, 'size', null), all)?.label;
+
 test('what has no tokens is read first only where nothing else has a text', () => {
   const parameters = segment('model', { kind: 'request-parameters' }, 0, 0);
   const overhead = { ...segment('', { kind: 'api-overhead' }, 346, 1), end: 10 };
   const memory = segment('messages[0].content', { kind: 'memory-file', path: '/depot/CLAUDE.md' }, 40, 2);
-  const firstOf = (all: readonly SegmentView[]) => firstNode(sourceTree(all, 'size', null), all)?.label;
   expect([firstOf([parameters, overhead, memory]), firstOf([parameters, overhead]), firstOf([overhead])]).toEqual(['/depot/CLAUDE.md', 'request parameters', 'added by the API']);
 });
 

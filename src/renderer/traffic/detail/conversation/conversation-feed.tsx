@@ -38,9 +38,15 @@ export function ConversationFeed({ items, find }: ConversationFeedProps) {
 
   const found = firstSaying(items, find);
   const settled = useRef(0);
+  // Once the user went somewhere the place is theirs.
+  const isTaken = useRef(false);
   useLayoutEffect(() => {
-    settled.current = 0;
+    isTaken.current = false;
   }, [find]);
+  // What comes later, as an analysis that folds what was not said, changes heights.
+  useLayoutEffect(() => {
+    if (!isTaken.current) settled.current = 0;
+  }, [find, items]);
   // Each item has its true height only once it is there, which moves those after it: the place is gone to until it holds.
   useLayoutEffect(() => {
     if (scroller === null || settled.current >= settlings) return;
@@ -50,7 +56,10 @@ export function ConversationFeed({ items, find }: ConversationFeedProps) {
   });
   // Who scrolls is not pulled back.
   useEffect(() => {
-    const stop = (): void => void (settled.current = settlings);
+    const stop = (): void => {
+      settled.current = settlings;
+      isTaken.current = true;
+    };
     scroller?.addEventListener('wheel', stop, { passive: true });
     scroller?.addEventListener('pointerdown', stop);
     scroller?.addEventListener('keydown', stop);
@@ -68,6 +77,7 @@ export function ConversationFeed({ items, find }: ConversationFeedProps) {
   };
   const jump = (index: number | null, align: 'start' | 'end' = 'start') => {
     settled.current = settlings;
+    isTaken.current = true;
     goTo(index, align);
   };
   useCommands([

@@ -19,7 +19,7 @@ export const columnFacts = {
   time: { ...words, name: 'Time', widthPx: 94 },
   date: { ...words, name: 'Started', widthPx: 150, isShown: false, hint: 'The day and the time it was sent' },
   agent: { ...words, name: 'Agent', widthPx: 84, hint: 'Which thread of the session sent it: the main one, a subagent, or a skill that runs as one' },
-  kind: { ...words, name: 'Kind', widthPx: 112, hint: 'Which prompt of the user it works on, counted in its thread; else what Claude Code asked for itself, or what was called' },
+  kind: { ...words, name: 'Kind', widthPx: 128, hint: 'Which prompt of the user it works on, counted in its thread; else what Claude Code asked for itself, or what was called' },
   model: { ...words, name: 'Model', widthPx: 84 },
   status: { ...words, name: 'Status', widthPx: 108 },
   input: { ...figure, name: 'Input', widthPx: 72, hint: 'Tokens of the prompt as billed; ~ where estimated' },

@@ -41,9 +41,8 @@ export function leastWidth(choice: ColumnChoice, visible: readonly ColumnId[]): 
   return visible.reduce((sum, id) => sum + widthOf(choice, id), headButtonPx);
 }
 
-/** The widths as CSS. The waterfall and the kind, unless it was sized, share what is left; without both the last column takes it. */
+/** The widths as CSS. The waterfall takes what is left, and without it the kind does, or the last column. */
 export function gridColumns(choice: ColumnChoice, visible: readonly ColumnId[]): string {
-  const able = visible.filter((id) => id === 'waterfall' || (id === 'kind' && (choice.widths.kind === undefined || !visible.includes('waterfall'))));
-  const growing = able.length === 0 ? visible.slice(-1) : able;
-  return visible.map((id) => (growing.includes(id) ? `minmax(${widthOf(choice, id)}px, 1fr)` : `${widthOf(choice, id)}px`)).join(' ');
+  const growing = (['waterfall', 'kind'] as const).find((id) => visible.includes(id)) ?? visible.at(-1);
+  return visible.map((id) => (id === growing ? `minmax(${widthOf(choice, id)}px, 1fr)` : `${widthOf(choice, id)}px`)).join(' ');
 }
