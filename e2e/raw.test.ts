@@ -110,6 +110,26 @@ describe('raw bodies, headers and timing', () => {
     expect(await window.page.getByRole('table', { name: 'Timestamps' }).getByRole('row').count()).toBe(6);
     await expectNoViolationsInThemes(window.page, 'Timing', ofTab);
   });
+
+  test('a view that cannot be drawn says so, and the rest of the window goes on', async () => {
+    const { window } = running.app;
+    await window.openTab('Headers');
+    await window.page.evaluate(() => {
+      const { findLast } = Array.prototype;
+      Object.assign(globalThis, { mend: () => Object.assign(Array.prototype, { findLast }) });
+      Object.assign(Array.prototype, {
+        findLast() {
+          throw new Error('made to fail');
+        },
+      });
+    });
+    await window.openTab('Timing');
+    await window.page.getByRole('alert').filter({ hasText: 'Timing could not be shown' }).waitFor();
+    expect(await window.row('turn').count()).toBeGreaterThan(0);
+    await window.page.evaluate(() => Reflect.get(globalThis, 'mend')());
+    await window.button('Try again').click();
+    await window.page.getByRole('table', { name: 'Parts' }).waitFor();
+  });
 });
 
 /** Without white space, of which indenting has its own. */

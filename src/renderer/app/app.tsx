@@ -12,6 +12,7 @@ import { KeysSheet } from './keys-sheet.tsx';
 import { CommandPalette } from './palette/command-palette.tsx';
 import { Rail } from './rail.tsx';
 import { StatusBar } from './status-bar.tsx';
+import { Guarded } from '../ui/or-else.tsx';
 import { Toast } from '../ui/toast.tsx';
 import { useWindowCommands } from './use-window-commands.ts';
 import type { WindowDialog } from './window-dialog.ts';
@@ -38,9 +39,11 @@ export function App() {
       <AttentionBand />
       <Rail screen={place.screen} />
       <main className="app-screen" tabIndex={-1}>
-        {place.screen === 'traffic' && <TrafficScreen />}
-        {place.screen === 'set-up' && <SetUpScreen />}
-        {place.screen === 'settings' && <SettingsScreen />}
+        <Guarded key={place.screen} what="This screen">
+          {place.screen === 'traffic' && <TrafficScreen />}
+          {place.screen === 'set-up' && <SetUpScreen />}
+          {place.screen === 'settings' && <SettingsScreen />}
+        </Guarded>
       </main>
       <StatusBar />
       <Archives open={open === 'export' || open === 'import' ? open : null} onClose={close} />

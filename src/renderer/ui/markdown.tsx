@@ -1,8 +1,9 @@
-import { Component, memo, type ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import ReactMarkdown, { type Components } from 'react-markdown';
 import remarkGfm from 'remark-gfm';
 import { CopyButton } from './copy-button.tsx';
 import { whyNoMarkdown, type NoMarkdown } from './markdown-size.ts';
+import { OrElse } from './or-else.tsx';
 import { visibleNodes } from './visible-nodes.ts';
 import { visibleText } from './visible-text.tsx';
 import './markdown.css';
@@ -29,7 +30,7 @@ export const Markdown = memo(function Markdown({ text, onCopyAddress }: Markdown
     );
   }
   return (
-    <OrElse fallback={<PlainText text={text} />}>
+    <OrElse renderError={() => <PlainText text={text} />}>
       <div className="markdown">
         <ReactMarkdown remarkPlugins={plugins} rehypePlugins={ownPlugins} components={componentsWith(onCopyAddress)} urlTransform={asItStands}>
           {text}
@@ -93,22 +94,4 @@ function Address({ address, onCopy }: { readonly address: string; readonly onCop
       <CopyButton what={`the address ${address.slice(0, 100)}`} wordless onCopy={() => onCopy(address)} />
     </span>
   );
-}
-
-interface OrElseProps {
-  readonly fallback: ReactNode;
-  readonly children: ReactNode;
-}
-
-/** Text of others must not take the window with it, whatever it does to its reader. */
-class OrElse extends Component<OrElseProps, { readonly failed: boolean }> {
-  override readonly state = { failed: false };
-
-  static getDerivedStateFromError(): { readonly failed: boolean } {
-    return { failed: true };
-  }
-
-  override render(): ReactNode {
-    return this.state.failed ? this.props.fallback : this.props.children;
-  }
 }

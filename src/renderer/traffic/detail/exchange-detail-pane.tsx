@@ -5,6 +5,7 @@ import { detailTabs, type DetailTab } from '../../navigation/place.ts';
 import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Failed, Loading } from '../../ui/list-state.tsx';
+import { Guarded } from '../../ui/or-else.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import { isConnection, rowMood } from '../row/row-facts.ts';
@@ -83,15 +84,17 @@ export function ExchangeDetailPane({ id, tab, onTab, onClose }: ExchangeDetailPa
           <ContentRemoved row={row} />
           {row.error !== null && <Notice tone={rowMood(row) === 'part-seen' ? 'warn' : 'bad'}>{row.error.message}</Notice>}
           <Tabs label="Request" tabs={detailTabs.map((key) => ({ key, name: tabNames[key] }))} chosen={tab} onChoose={onTab}>
-            <Suspense fallback={<Loading what="the view" />}>
-              {tab === 'context' && <ContextTab row={row} />}
-              {tab === 'conversation' && <ConversationTab row={row} />}
-              {tab === 'response' && <ResponseTab detail={detail.data} />}
-              {tab === 'compare' && <CompareTab key={row.id} detail={detail.data} />}
-              {tab === 'raw' && <RawTab detail={detail.data} />}
-              {tab === 'headers' && <HeadersTab detail={detail.data} />}
-              {tab === 'timing' && <TimingTab key={row.id} row={row} />}
-            </Suspense>
+            <Guarded key={`${row.id} ${tab}`} what={tabNames[tab]}>
+              <Suspense fallback={<Loading what="the view" />}>
+                {tab === 'context' && <ContextTab row={row} />}
+                {tab === 'conversation' && <ConversationTab row={row} />}
+                {tab === 'response' && <ResponseTab detail={detail.data} />}
+                {tab === 'compare' && <CompareTab key={row.id} detail={detail.data} />}
+                {tab === 'raw' && <RawTab detail={detail.data} />}
+                {tab === 'headers' && <HeadersTab detail={detail.data} />}
+                {tab === 'timing' && <TimingTab key={row.id} row={row} />}
+              </Suspense>
+            </Guarded>
           </Tabs>
         </>
       )}

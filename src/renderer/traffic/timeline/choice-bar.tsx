@@ -3,6 +3,7 @@ import { formatCounted } from '../../format/quantities.ts';
 import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Menu } from '../../ui/menu.tsx';
+import './choice-bar.css';
 
 interface ChoiceBarProps {
   readonly rows: readonly ExchangeRow[];

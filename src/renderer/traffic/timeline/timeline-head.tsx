@@ -9,6 +9,7 @@ import { boundedWidth, widthOf } from './columns/column-layout.ts';
 import { columnMenu, sizeStepPx } from './columns/column-menus.ts';
 import { tableColumns, timelineFeatures } from './columns/table-features.ts';
 import { useColumnDrag } from './columns/use-column-drag.ts';
+import './timeline-head.css';
 
 type Features = typeof timelineFeatures;
 

@@ -16,6 +16,7 @@ import { RatingCell } from './rating-cell.tsx';
 import { TotalCell } from '../total-cell.tsx';
 import { TodayContext } from './today.ts';
 import { WaterfallCell } from './waterfall-cell.tsx';
+import './cells.css';
 
 /** What each column shows of a row. */
 export const cellOf: Readonly<Record<ColumnId, (row: ExchangeRow) => ReactNode>> = {
