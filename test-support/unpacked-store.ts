@@ -21,6 +21,7 @@ const unpackers: Readonly<Record<string, (octets: Buffer, row: Row) => Uint8Arra
 
 const asItIs = new Set([
   'body.texts',
+  'body_arrivals.arrivals',
   'body.wire_sha256',
   'body.stored_sha256',
   'pack.lengths',
