@@ -1,15 +1,13 @@
 import { app, BrowserWindow, dialog, nativeTheme } from 'electron';
 import { join } from 'node:path';
-import type { CallInput, Outcome } from '../../contract/calls.ts';
-import type { SettingsView } from '../../contract/settings-view.ts';
-import { answerCalls } from '../answers/answer-calls.ts';
 import type { Engine } from '../engine.ts';
-import { chosenOptions, chosenRetention } from '../engine-options.ts';
+import { chosenOptions } from '../engine-options.ts';
 import { endProcess } from '../end-process.ts';
 import { startEngine } from '../start-engine.ts';
 import { listeningLine } from '../listening-line.ts';
 import type { CommandOptions } from '../options.ts';
 import { KeptSettings } from '../settings/kept-settings.ts';
+import { appAnswers } from './app-answers.ts';
 import { electronDesktop } from './electron-desktop.ts';
 import { electronSecrets } from './electron-secrets.ts';
 import { serveWindow, type Served } from './ipc-server.ts';
@@ -89,49 +87,6 @@ export async function runApp(options: CommandOptions, dataDir: string): Promise<
     if (engine.api !== null) process.stdout.write(`${listeningLine(engine)}\n`);
     if (options.apiPort === undefined && settings.current.api.on) void engine.setApi(settings.current.api);
 
-    const useUpstreamProxy = (): void => {
-      const { choice, notice } = settings.openUpstreamProxy();
-      engine.setUpstreamProxy(choice);
-      if (notice !== null) engine.addNotice(notice);
-    };
-    const changeSettings = (change: CallInput<'changeSettings'>): SettingsView => {
-      settings.change(change);
-      const { theme, interceptHosts, capture, maskingRulesOff, api } = settings.current;
-      nativeTheme.themeSource = theme;
-      if (change.interceptHosts !== undefined) engine.setInterceptHosts(interceptHosts);
-      if (change.capture !== undefined) engine.setCapture(capture);
-      if (change.upstreamProxy !== undefined) useUpstreamProxy();
-      if (change.retention !== undefined) engine.setRetention(chosenRetention(options, settings.current.retention));
-      if (change.api !== undefined) void engine.setApi(api);
-      if (change.maskingRulesOff !== undefined) engine.setMaskingRulesOff(maskingRulesOff);
-      return settings.view();
-    };
-    const changeLogin = (change: () => Outcome): Outcome => {
-      const changed = change();
-      if (changed.done) useUpstreamProxy();
-      return changed;
-    };
-    const answers = answerCalls({
-      store: engine.store,
-      desktop: electronDesktop(engine, () => window),
-      keeping: engine.keeping,
-      archives: engine.archives,
-      readStatus: () => engine.readStatus(),
-      readSettings: () => settings.view(),
-      changeSettings,
-      readStoreUse: () => ({
-        ...engine.readStoreUse(Date.now() * 1000),
-        isOverridden: options.retentionDays !== undefined || options.maxStoreMb !== undefined,
-      }),
-      deleteExchanges: (wish) => engine.deleteExchanges(wish),
-      renewCertificate: () => engine.renewCertificate(),
-      forgetDistrust: () => engine.forgetDistrust(),
-      readUpstreamProxy: () => settings.viewUpstreamProxy(process.env),
-      keepProxyLogin: (login) => changeLogin(() => settings.keepProxyLogin(login)),
-      readApiToken: () => ({ token: engine.readApiToken() }),
-      renewApiToken: async () => ({ token: await engine.renewApiToken() }),
-      forgetProxyLogin: () => changeLogin(() => settings.forgetProxyLogin()),
-    });
-    return { answers, engine };
+    return { engine, answers: appAnswers({ engine, settings, options, desktop: electronDesktop(engine, () => window) }) };
   }
 }

@@ -1,4 +1,4 @@
-import { useLayoutEffect, useState } from 'react';
+import { lazy, Suspense, useLayoutEffect, useState } from 'react';
 import { useCall } from '../bridge/use-call.ts';
 import { usePlace } from '../navigation/use-place.ts';
 import { SetUpScreen } from '../set-up/set-up-screen.tsx';
@@ -17,6 +17,10 @@ import { Toast } from '../ui/toast.tsx';
 import { useWindowCommands } from './use-window-commands.ts';
 import type { WindowDialog } from './window-dialog.ts';
 import './app.css';
+
+// With the charts they draw, which the first rows do not wait for.
+const SourcesScreen = lazy(async () => ({ default: (await import('../sources/sources-screen.tsx')).SourcesScreen }));
+const CostsScreen = lazy(async () => ({ default: (await import('../costs/costs-screen.tsx')).CostsScreen }));
 
 /** The window: header, what wants attention, rail, the screen of the place the user is at, the status bar, and what stands over all of it. */
 export function App() {
@@ -41,6 +45,10 @@ export function App() {
       <main className="app-screen" tabIndex={-1}>
         <Guarded key={place.screen} what="This screen">
           {place.screen === 'traffic' && <TrafficScreen />}
+          <Suspense fallback={null}>
+            {place.screen === 'sources' && <SourcesScreen />}
+            {place.screen === 'costs' && <CostsScreen />}
+          </Suspense>
           {place.screen === 'set-up' && <SetUpScreen />}
           {place.screen === 'settings' && <SettingsScreen />}
         </Guarded>

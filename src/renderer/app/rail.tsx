@@ -5,6 +5,8 @@ import { Icon } from '../ui/icon.tsx';
 
 const stops: readonly { readonly screen: Screen; readonly name: string }[] = [
   { screen: 'traffic', name: 'Traffic' },
+  { screen: 'sources', name: 'Sources' },
+  { screen: 'costs', name: 'Costs' },
   { screen: 'set-up', name: 'Set-up' },
   { screen: 'settings', name: 'Settings' },
 ];

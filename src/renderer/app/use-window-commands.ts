@@ -12,6 +12,8 @@ export const paletteCommand = 'window.palette';
 
 const screens: readonly { readonly screen: Screen; readonly name: string }[] = [
   { screen: 'traffic', name: 'Traffic' },
+  { screen: 'sources', name: 'Sources' },
+  { screen: 'costs', name: 'Costs' },
   { screen: 'set-up', name: 'Set-up' },
   { screen: 'settings', name: 'Settings' },
 ];

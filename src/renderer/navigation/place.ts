@@ -1,4 +1,4 @@
-const screens = ['traffic', 'set-up', 'settings'] as const;
+const screens = ['traffic', 'sources', 'costs', 'set-up', 'settings'] as const;
 export type Screen = (typeof screens)[number];
 
 export const detailTabs = ['context', 'conversation', 'response', 'compare', 'raw', 'headers', 'timing'] as const;
@@ -24,10 +24,12 @@ export interface Place {
   readonly find: string;
   /** What is looked for in all texts, in the place of the list; null while that is not open. */
   readonly search: string | null;
+  /** The source or owner whose page is open under Sources, by its key; null for the table of all. */
+  readonly source: string | null;
 }
 
 /** The traffic of all sessions, nothing open. */
-export const allTraffic: Place = { screen: 'traffic', session: null, thread: null, filter: '', exchange: null, tab: 'context', other: null, at: null, find: '', search: null };
+export const allTraffic: Place = { screen: 'traffic', session: null, thread: null, filter: '', exchange: null, tab: 'context', other: null, at: null, find: '', search: null, source: null };
 
 /** Reads a hash as `#/traffic?session=…&exchange=…&tab=…`; what it does not know becomes the default. */
 export function parsePlace(hash: string): Place {
@@ -44,6 +46,7 @@ export function parsePlace(hash: string): Place {
     at: choices.get('at'),
     find: choices.get('find') ?? '',
     search: choices.get('search'),
+    source: choices.get('source'),
   };
 }
 
@@ -59,6 +62,7 @@ export function placeHash(place: Place): string {
   if (place.at !== null) choices.set('at', place.at);
   if (place.find !== '') choices.set('find', place.find);
   if (place.search !== null) choices.set('search', place.search);
+  if (place.source !== null) choices.set('source', place.source);
   const query = choices.toString();
   return `#/${place.screen}${query === '' ? '' : `?${query}`}`;
 }

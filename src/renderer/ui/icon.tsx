@@ -1,6 +1,8 @@
 /** Line icons on a 16 × 16 grid, drawn with one stroke. */
 const paths = {
   traffic: 'M1.5 4.5h9M4 8h10.5M2.5 11.5h7',
+  sources: 'M8 1.8l6 3-6 3-6-3zM2 8l6 3 6-3M2 11.2l6 3 6-3',
+  costs: 'M2 14h12M3.5 11.5v-4M6.5 11.5v-8M9.5 11.5v-6M12.5 11.5v-3',
   'set-up': 'M8 1.8l5.2 2v4c0 3.3-2.2 5.5-5.2 6.4-3-.9-5.2-3.1-5.2-6.4v-4zM5.6 8l1.8 1.8L10.6 6.4',
   settings: 'M2 4.5h5M11 4.5h3M2 11.5h3M9 11.5h5M9 2.7v3.6M7 9.7v3.6',
   copy: 'M5.5 5.5h8v8h-8zM3.5 10.5h-1v-8h8v1',

@@ -1,0 +1,64 @@
+import { nativeTheme } from 'electron';
+import type { CallInput, Outcome } from '../../contract/calls.ts';
+import type { SettingsView } from '../../contract/settings-view.ts';
+import { answerCalls, type Answers } from '../answers/answer-calls.ts';
+import type { Desktop } from '../answers/desktop.ts';
+import type { Engine } from '../engine.ts';
+import { chosenRetention } from '../engine-options.ts';
+import type { CommandOptions } from '../options.ts';
+import type { KeptSettings } from '../settings/kept-settings.ts';
+
+export interface AppParts {
+  readonly engine: Engine;
+  readonly settings: KeptSettings;
+  /** Of the command line; what it states goes before the settings. */
+  readonly options: CommandOptions;
+  readonly desktop: Desktop;
+}
+
+/** What the window's calls do in the app: a change of the settings is kept, and holds in the engine at once. */
+export function appAnswers({ engine, settings, options, desktop }: AppParts): Answers {
+  const useUpstreamProxy = (): void => {
+    const { choice, notice } = settings.openUpstreamProxy();
+    engine.setUpstreamProxy(choice);
+    if (notice !== null) engine.addNotice(notice);
+  };
+  const changeSettings = (change: CallInput<'changeSettings'>): SettingsView => {
+    settings.change(change);
+    const { theme, interceptHosts, capture, maskingRulesOff, api } = settings.current;
+    nativeTheme.themeSource = theme;
+    if (change.interceptHosts !== undefined) engine.setInterceptHosts(interceptHosts);
+    if (change.capture !== undefined) engine.setCapture(capture);
+    if (change.upstreamProxy !== undefined) useUpstreamProxy();
+    if (change.retention !== undefined) engine.setRetention(chosenRetention(options, settings.current.retention));
+    if (change.api !== undefined) void engine.setApi(api);
+    if (change.maskingRulesOff !== undefined) engine.setMaskingRulesOff(maskingRulesOff);
+    return settings.view();
+  };
+  const changeLogin = (change: () => Outcome): Outcome => {
+    const changed = change();
+    if (changed.done) useUpstreamProxy();
+    return changed;
+  };
+  return answerCalls({
+    store: engine.store,
+    desktop,
+    keeping: engine.keeping,
+    archives: engine.archives,
+    readStatus: () => engine.readStatus(),
+    readSettings: () => settings.view(),
+    changeSettings,
+    readStoreUse: () => ({
+      ...engine.readStoreUse(Date.now() * 1000),
+      isOverridden: options.retentionDays !== undefined || options.maxStoreMb !== undefined,
+    }),
+    deleteExchanges: (wish) => engine.deleteExchanges(wish),
+    renewCertificate: () => engine.renewCertificate(),
+    forgetDistrust: () => engine.forgetDistrust(),
+    readUpstreamProxy: () => settings.viewUpstreamProxy(process.env),
+    keepProxyLogin: (login) => changeLogin(() => settings.keepProxyLogin(login)),
+    readApiToken: () => ({ token: engine.readApiToken() }),
+    renewApiToken: async () => ({ token: await engine.renewApiToken() }),
+    forgetProxyLogin: () => changeLogin(() => settings.forgetProxyLogin()),
+  });
+}
