@@ -8,13 +8,17 @@ import { listeningLine } from '../listening-line.ts';
 import type { CommandOptions } from '../options.ts';
 import { KeptSettings } from '../settings/kept-settings.ts';
 import { appAnswers } from './app-answers.ts';
+import { ClaudeSettings } from './claude-settings/claude-settings.ts';
 import { electronDesktop } from './electron-desktop.ts';
 import { electronSecrets } from './electron-secrets.ts';
 import { serveWindow, type Served } from './ipc-server.ts';
 import { openMainWindow } from './main-window.ts';
+import { goOnThrough } from './use-upstream-proxy.ts';
 
 /** What is told is committed in far less. */
 const closePatienceMs = 5000;
+/** A home on a slow network must not keep the app from closing: what is not taken out by then is there at the next start. */
+const claudeSettingsPatienceMs = 1500;
 
 /**
  * Starts the engine, and the window beside it, which waits with its first calls until the engine is there; ends the engine before the app quits, so
@@ -36,6 +40,7 @@ export async function runApp(options: CommandOptions, dataDir: string): Promise<
   await app.whenReady();
   nativeTheme.themeSource = settings.current.theme;
   let window: BrowserWindow | null = null;
+  let claudeSettings: ClaudeSettings | null = null;
   const served = starting.then((start) => (start.started ? serve(start.engine) : refuse(start.message)));
   const open = (): void => {
     window = openMainWindow();
@@ -63,7 +68,7 @@ export async function runApp(options: CommandOptions, dataDir: string): Promise<
     event.preventDefault();
     const patience = setTimeout(() => endProcess(0), closePatienceMs);
     void served
-      .then(({ engine }) => engine.close(settings.current.atQuit === 'standby' ? 'standby' : 'nobody'))
+      .then(({ engine }) => close(engine))
       .finally(() => {
         clearTimeout(patience);
         closed = true;
@@ -71,6 +76,12 @@ export async function runApp(options: CommandOptions, dataDir: string): Promise<
       });
   });
   await served;
+
+  async function close(engine: Engine): Promise<void> {
+    // Before the port closes: no Claude Code shall be started towards one that is gone.
+    if (settings.current.claudeSettingsAtQuit === 'undo') await withinMs(claudeSettingsPatienceMs, claudeSettings?.atQuit());
+    await engine.close(settings.current.atQuit === 'standby' ? 'standby' : 'nobody');
+  }
 
   /** Ends the app; nothing that waits for the engine goes on. */
   function refuse(message: string): Promise<never> {
@@ -87,6 +98,24 @@ export async function runApp(options: CommandOptions, dataDir: string): Promise<
     if (engine.api !== null) process.stdout.write(`${listeningLine(engine)}\n`);
     if (options.apiPort === undefined && settings.current.api.on) void engine.setApi(settings.current.api);
 
-    return { engine, answers: appAnswers({ engine, settings, options, desktop: electronDesktop(engine, () => window) }) };
+    claudeSettings = new ClaudeSettings({
+      dataDir,
+      environment: process.env,
+      secrets: electronSecrets,
+      facts: () => ({ proxyUrl: engine.proxyUrl, caBundleFile: engine.caBundleFile, listedHosts: engine.interceptHosts }),
+      upstreamProxy: () => settings.current.upstreamProxy,
+      goOnThrough: (proxy) => goOnThrough(engine, settings, proxy),
+      trustAlso: (files) => engine.trustAlso(files),
+    });
+    void claudeSettings.atStart().then((notices) => notices.forEach((notice) => engine.addNotice(notice)));
+
+    return { engine, answers: appAnswers({ engine, settings, options, desktop: electronDesktop(engine, () => window, claudeSettings) }) };
   }
+}
+
+/** Waits for it, but no longer than that. */
+async function withinMs(patienceMs: number, work: Promise<void> | undefined): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  await Promise.race([work, new Promise((resolve) => (timer = setTimeout(resolve, patienceMs)))]);
+  clearTimeout(timer);
 }
