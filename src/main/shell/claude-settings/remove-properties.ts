@@ -36,9 +36,9 @@ export function removeEnvValues(settings: SettingsText, set: readonly SetValue[]
 
 /**
  * The edits that lead back although the text has been changed since, where what was inserted stands in it exactly once and nothing but our variables
- * would change; null where it cannot be told. They bring back more of the bytes than taking the variables out.
+ * would change, and no comma would be left over; null where it cannot be told. They bring back more of the bytes than taking the variables out.
  */
-export function inverseElsewhere(text: string, made: readonly TextEdit[], wanted: unknown): readonly TextEdit[] | null {
+export function inverseElsewhere({ text, isStrict }: SettingsText, made: readonly TextEdit[], wanted: unknown): readonly TextEdit[] | null {
   const edits: TextEdit[] = [];
   let now = text;
   for (const { removed, inserted } of inverseOf(made)) {
@@ -49,7 +49,7 @@ export function inverseElsewhere(text: string, made: readonly TextEdit[], wanted
     edits.push(edit);
   }
   const read = readSettingsText(now, []);
-  return read.readable && isDeepStrictEqual(valueOf(now), wanted) ? edits : null;
+  return read.readable && (read.isStrict || !isStrict) && isDeepStrictEqual(valueOf(now), wanted) ? edits : null;
 }
 
 /** Whether an object has neither properties nor comments. */

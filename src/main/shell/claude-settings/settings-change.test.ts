@@ -21,6 +21,16 @@ function undone(text: string | null, change: SettingsChange): string | null {
   return back.text;
 }
 
+/** Claude Code loads no others. */
+function isStrict(text: string): boolean {
+  try {
+    JSON.parse(text.replace(/^\uFEFF/, ''));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** Each file as it is, and as it is to be written. */
 const files: readonly (readonly [what: string, before: string, after: string])[] = [
   ['an empty object', '{}', '{\n  "env": {\n    "HTTPS_PROXY": "http://127.0.0.1:8443",\n    "NODE_EXTRA_CA_CERTS": "/data/ca/bundle.pem"\n  }\n}'],
@@ -166,6 +176,7 @@ describe('any settings', () => {
         const made = set(text);
         const before: unknown = parse(text.replace(/^\uFEFF/, ''));
         const after: unknown = parse(made.text.replace(/^\uFEFF/, ''));
+        expect(isStrict(made.text) || !isStrict(text)).toBe(true);
         expect(after).toMatchObject({ env: Object.fromEntries(ours) });
         expect(Object.keys(after ?? {}).toSorted()).toEqual([...new Set([...Object.keys(before ?? {}), 'env'])].toSorted());
         expect(undone(made.text, made.change)).toBe(text);
@@ -187,6 +198,7 @@ describe('any settings', () => {
         const right: unknown = parse(text.replace(/^\uFEFF/, ''));
         const wanted = where === 'first' ? { other: 1, ...Object(right) } : where === 'last' ? { ...Object(right), env: { ...Object(right).env, OTHER: '2' } } : right;
         expect(left).toEqual(wanted);
+        expect(isStrict(back.text ?? '') || !isStrict(changed)).toBe(true);
       }),
       { numRuns: 400 },
     );

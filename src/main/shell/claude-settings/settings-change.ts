@@ -25,7 +25,8 @@ export function withValues(text: string | null, valuesFor: (env: Env) => EnvValu
   const edits = setEnvValues(read, values);
   const after = applyEdits(read.text, edits);
   const expected = { ...objectOf(read.text), env: { ...envObjectOf(read.text), ...Object.fromEntries(values) } };
-  if (!isDeepStrictEqual(valueOf(after), expected)) return { possible: false, why: 'is written in a way that Whence cannot change safely' };
+  const written = readSettingsText(after, decidingNames);
+  if (!written.readable || (read.isStrict && !written.isStrict) || !isDeepStrictEqual(valueOf(after), expected)) return { possible: false, why: 'is written in a way that Whence cannot change safely' };
   const set = values.flatMap(([name, value]): SetValue[] => {
     const property = propertyNamed(read.env, name);
     if (property === null) return [{ name, value, before: null }];
@@ -54,10 +55,10 @@ export function withoutChange(text: string | null, change: SettingsChange): Chan
   const read = readSettingsText(text, decidingNames);
   if (!read.readable) return { possible: false, why: read.why };
   const expected = withoutValues(text, change);
-  const edits = inverseElsewhere(text, change.edits, expected) ?? removeEnvValues(read, change.values, change.madeEnv);
+  const edits = inverseElsewhere(read, change.edits, expected) ?? removeEnvValues(read, change.values, change.madeEnv);
   const left = applyEdits(text, edits);
   const after = readSettingsText(left, decidingNames);
-  if (!after.readable || !isDeepStrictEqual(valueOf(left), expected)) return { possible: false, why: 'is written in a way that Whence cannot change safely' };
+  if (!after.readable || (read.isStrict && !after.isStrict) || !isDeepStrictEqual(valueOf(left), expected)) return { possible: false, why: 'is written in a way that Whence cannot change safely' };
   const isEmpty = change.before === null && after.root !== null && isBlank(left, after.root) && left.trim().startsWith('{') && left.trim().endsWith('}');
   return { possible: true, text: isEmpty ? null : left, isExact: false };
 }
