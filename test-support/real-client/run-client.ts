@@ -8,7 +8,8 @@ export const madeUpKey = 'made-up-key-of-a-test-4711';
 export interface ClientRun {
   readonly binary: string;
   readonly prompt: string;
-  readonly proxyUrl: string;
+  /** Without one it has no variable that names a proxy, or certificates. */
+  readonly proxyUrl: string | null;
   /** What NODE_EXTRA_CA_CERTS names. */
   readonly caFile: string;
   /** The client's home and its project are in it, and made where they are not. */
@@ -47,9 +48,7 @@ export async function runClient(run: ClientRun): Promise<ClientResult> {
       TERM: 'xterm',
       LANG: 'C.UTF-8',
       ANTHROPIC_API_KEY: madeUpKey,
-      HTTPS_PROXY: run.proxyUrl,
-      https_proxy: run.proxyUrl,
-      NODE_EXTRA_CA_CERTS: run.caFile,
+      ...(run.proxyUrl === null ? {} : { HTTPS_PROXY: run.proxyUrl, https_proxy: run.proxyUrl, NODE_EXTRA_CA_CERTS: run.caFile }),
       DISABLE_TELEMETRY: '1',
       DISABLE_AUTOUPDATER: '1',
       CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: '1',

@@ -46,7 +46,7 @@ export function AllOfClaude() {
         )}
         {isOurs(standing) && <Button onPress={() => ask('undo')}>Undo…</Button>}
         {standing.state === 'cannot-read' && <Button onPress={() => void settings.refetch()}>Look again</Button>}
-        <code className="connect-file">{visibleText(file)}</code>
+        {standing.state !== 'cannot-read' && <code className="connect-file">{visibleText(file)}</code>}
       </div>
       {said !== null && (
         <Notice tone="good" announced>

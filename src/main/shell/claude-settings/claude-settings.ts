@@ -167,7 +167,7 @@ export class ClaudeSettings {
       this.#kept.write(before);
       return refusal(failureWords(found, error));
     }
-    return { done: true, message: ['Every Claude Code that is started from now on goes through Whence. Start those that run again.', ...notes].join(' ') };
+    return { done: true, message: ['Written. Every claude that is started from now on comes here; start those again that are running.', ...notes].join(' ') };
   }
 
   async #undo(isWanted: boolean): Promise<Outcome> {
