@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { archiveFormats, exportSummary, importView, trafficSelection, transferView } from './archive-view.ts';
 import { bodyView, exchangeDetail, messageView, packedRows, sessionView } from './exchange-view.ts';
+import { claudeSettingsChange, claudeSettingsPlan, claudeSettingsView } from './claude-settings-view.ts';
 import { cacheVerdictView, comparisonView, differenceView } from './comparison-view.ts';
 import { bodyPlaceView, imageView, packedContext } from './context-view.ts';
 import { conversationView, streamView } from './conversation-view.ts';
@@ -114,6 +115,12 @@ export const calls = {
   deleteExchanges: { input: z.object({ ids: z.array(z.string()).min(1).max(5000) }), output: outcome },
   deleteEverything: { input: none, output: outcome },
   readPointingLines: { input: none, output: pointingLines },
+  /** Whether the settings of the user's Claude Code lead to Whence. */
+  readClaudeSettings: { input: none, output: claudeSettingsView },
+  /** What setting or undoing them would change, to be seen first. */
+  planClaudeSettings: { input: z.object({ what: claudeSettingsChange }), output: claudeSettingsPlan },
+  /** Carries out the plan with this id, while it would come to the same; `goOnThrough` has Whence use the proxy that stood there. */
+  changeClaudeSettings: { input: z.object({ what: claudeSettingsChange, id: z.string(), goOnThrough: z.boolean() }), output: outcome },
   readSettings: { input: none, output: settingsView },
   changeSettings: { input: settingsView.omit({ offeredHosts: true, maskingRules: true }).partial(), output: settingsView },
   readUpstreamProxy: { input: none, output: upstreamProxyView },

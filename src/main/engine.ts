@@ -137,6 +137,11 @@ export class Engine {
     return { done: true, message: 'A new certificate was made. Trust it, and start Claude Code again.' };
   }
 
+  /** Has the bundle that clients are pointed at hold the certificates of these files too; sentences about those that cannot be read. */
+  trustAlso(files: readonly string[]): readonly string[] {
+    return this.#parts.authority.trustAlso(files);
+  }
+
   setCapture(on: boolean): void {
     this.#capture = on;
     this.#parts.proxy.setCapture(on);

@@ -1,5 +1,6 @@
 import type { ArchiveFormat } from '../../contract/archive-view.ts';
 import type { Outcome } from '../../contract/calls.ts';
+import type { ClaudeSettingsChange, ClaudeSettingsPlan, ClaudeSettingsView } from '../../contract/claude-settings-view.ts';
 import type { PointingLines, TrustState } from '../../contract/status-view.ts';
 
 /**
@@ -11,6 +12,14 @@ export interface Desktop {
   trustCertificate(): Promise<Outcome>;
   removeCertificate(): Promise<Outcome>;
   readPointingLines(): PointingLines;
+  /** Claude Code's own settings, pointed at Whence. */
+  readonly claudeSettings: {
+    read(): Promise<ClaudeSettingsView>;
+    plan(what: ClaudeSettingsChange): Promise<ClaudeSettingsPlan>;
+    change(what: ClaudeSettingsChange, id: string, goesOnThrough: boolean): Promise<Outcome>;
+    /** Takes out what was set, without a question. */
+    undo(): Promise<Outcome>;
+  };
   copyText(text: string): void;
   /** Whether the user wants what cannot be undone, asked in these words; `button` names what is done. */
   confirm(question: { readonly message: string; readonly detail: string; readonly button: string }): Promise<boolean>;

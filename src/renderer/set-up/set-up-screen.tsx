@@ -1,4 +1,5 @@
 import type { SessionView } from '../../contract/exchange-view.ts';
+import { AllOfClaude } from '../connect/all-of-claude.tsx';
 import { ConnectedClients } from '../connect/connected-clients.tsx';
 import { PointingLines } from '../connect/pointing-lines.tsx';
 import { ProxyAddress } from '../connect/proxy-address.tsx';
@@ -40,6 +41,7 @@ export function SetUpScreen() {
               the proxy variables only while Whence answers, and for that terminal alone.
             </p>
             <PointingLines />
+            <AllOfClaude />
             <ProxyAddress />
             <WhenClosed />
             <ConnectedClients />
