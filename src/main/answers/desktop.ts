@@ -1,5 +1,6 @@
 import type { ArchiveFormat } from '../../contract/archive-view.ts';
 import type { Outcome } from '../../contract/calls.ts';
+import type { ElsewhereView, RunCommandView, TerminalsView } from '../../contract/reach-view.ts';
 import type { PointingLines, TrustState } from '../../contract/status-view.ts';
 
 /**
@@ -11,6 +12,13 @@ export interface Desktop {
   trustCertificate(): Promise<Outcome>;
   removeCertificate(): Promise<Outcome>;
   readPointingLines(): PointingLines;
+  listTerminals(): TerminalsView;
+  openTerminal(id: string): Promise<Outcome>;
+  /** The command `whence`. */
+  readRunCommand(): Promise<RunCommandView>;
+  installCommand(takesOver: boolean): Promise<Outcome>;
+  removeCommand(): Promise<Outcome>;
+  readElsewhere(): ElsewhereView;
   copyText(text: string): void;
   /** Whether the user wants what cannot be undone, asked in these words; `button` names what is done. */
   confirm(question: { readonly message: string; readonly detail: string; readonly button: string }): Promise<boolean>;
