@@ -62,15 +62,16 @@ export function RunCommand() {
 
 const putWords = { absent: 'Put whence on the path…', outdated: 'Write it anew…', 'other-whence': 'Take it over…' } as const;
 
-function StateLine({ view: { state, file, otherDataDir } }: { readonly view: RunCommandView }) {
+function StateLine({ view: { state, file, otherDataDir, isOnPath } }: { readonly view: RunCommandView }) {
   if (state === 'foreign') return <Notice tone="warn">{file} is there already, and is not from Whence. It is left as it is: rename it, or take it away, to have the command here.</Notice>;
   if (state === 'other-whence') return <Notice tone="warn">{file} belongs to another Whence, whose data lie in {otherDataDir}. Taken over, it follows this one.</Notice>;
+  const isReady = state === 'installed' && isOnPath;
   return (
-    <output className={`trust-state ${state === 'absent' ? '' : 'trust-trusted'}`}>
+    <output className={`trust-state ${isReady ? 'trust-trusted' : ''}`}>
       <span className="trust-sign" aria-hidden="true">
-        {state === 'absent' ? '○' : '✓'}
+        {isReady ? '✓' : '○'}
       </span>
-      <strong>{state === 'absent' ? 'Not on the path' : state === 'outdated' ? 'There, of another version' : 'There'}</strong>
+      <strong>{state === 'absent' ? 'Not there' : state === 'outdated' ? 'Of another version' : isOnPath ? 'On the path' : 'There, not on the path yet'}</strong>
       <span className="dim connect-path">{file}</span>
     </output>
   );

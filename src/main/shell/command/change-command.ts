@@ -19,8 +19,7 @@ export async function installCommand(facts: CommandFacts, system: CommandSystem,
   } catch (error) {
     return refusal(`The command could not be written (${errorMessage(error)}).`);
   }
-  const found = view.isOnPath ? 'New terminals find it.' : 'Its folder is not on the PATH yet: run the line below once, and open another terminal.';
-  return { done: true, message: `The command is in ${file}. ${found}` };
+  return { done: true, message: `The command is in ${file}.${view.isOnPath ? ' Terminals find it there.' : ''}` };
 }
 
 /** Takes it away, with the folders that were made for it where nothing else is in them. What is not ours stays. */
