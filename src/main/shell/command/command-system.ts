@@ -35,8 +35,9 @@ export function readPlainFile(file: string): { readonly is: 'nothing' | 'other' 
     if (found === undefined) return { is: 'nothing' };
     if (!found.isFile() || found.size > 100_000) return { is: 'other' };
     return { is: 'file', text: readFileSync(file, 'utf8') };
-  } catch {
-    return { is: 'other' };
+  } catch (error) {
+    // What should be a folder on the way to it is a file.
+    return { is: error instanceof Error && 'code' in error && error.code === 'ENOTDIR' ? 'nothing' : 'other' };
   }
 }
 

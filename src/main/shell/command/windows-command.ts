@@ -9,6 +9,9 @@ import type { CommandFacts } from './posix-command.ts';
  */
 export function windowsCommand({ dataDir, caBundleFile, appData }: CommandFacts, head: string): string {
   const pathText = (path: string): string => (appData !== undefined && path.startsWith(`${appData}\\`) ? `%APPDATA%${batchText(path.slice(appData.length))}` : batchText(path));
+  const { powerShell } = envFilesOf(dataDir);
+  const inPowerShell =
+    appData !== undefined && powerShell.startsWith(`${appData}\\`) ? `(Join-Path $env:APPDATA ${quotePowerShell(powerShell.slice(appData.length + 1))})` : quotePowerShell(powerShell);
   const lines = `@echo off
 ${head}
 setlocal EnableExtensions DisableDelayedExpansion
@@ -45,7 +48,7 @@ echo Whence is off.
 exit /b 1
 
 :env
-echo Get-Content -Raw -Encoding UTF8 -LiteralPath ${echoText(quotePowerShell(envFilesOf(dataDir).powerShell))} ^| Invoke-Expression
+echo Get-Content -Raw -Encoding UTF8 -LiteralPath ${echoText(inPowerShell)} ^| Invoke-Expression
 exit /b 0
 
 :ask

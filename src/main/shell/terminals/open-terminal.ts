@@ -30,7 +30,17 @@ export async function openTerminal(id: string, facts: TerminalFacts, system: Ter
   } catch (error) {
     return refusal(`${terminal.name} could not be opened (${errorMessage(error)}). Run the line in a terminal that is open.`);
   } finally {
-    for (const file of [script, log]) rmSync(file, { force: true });
+    removeAll([script, log]);
+  }
+}
+
+function removeAll(files: readonly string[]): void {
+  for (const file of files) {
+    try {
+      rmSync(file, { force: true });
+    } catch {
+      // The folder that they were to be in is not there.
+    }
   }
 }
 
