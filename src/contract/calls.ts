@@ -10,6 +10,7 @@ import { gapView } from './gap-view.ts';
 import { storeUseView } from './retention-view.ts';
 import { comment, keptView, ratingView, stars } from './rating-view.ts';
 import { filterCompletion, filterMistake, filterText, rowSort } from './filter-view.ts';
+import { elsewhereView, runCommandView, terminalsView } from './reach-view.ts';
 import { searchInput, searchView } from './search-view.ts';
 import { settingsView, upstreamProxyView } from './settings-view.ts';
 import { pointingLines, statusView, trustState } from './status-view.ts';
@@ -121,6 +122,15 @@ export const calls = {
   planClaudeSettings: { input: z.object({ what: claudeSettingsChange }), output: claudeSettingsPlan },
   /** Carries out the plan with this id, while it would come to the same; `goOnThrough` has Whence use the proxy that stood there. */
   changeClaudeSettings: { input: z.object({ what: claudeSettingsChange, id: z.string(), goOnThrough: z.boolean() }), output: outcome },
+  listTerminals: { input: none, output: terminalsView },
+  /** Opens one of them, pointed at the proxy; answered when it has begun, or has failed to. */
+  openTerminal: { input: byId, output: outcome },
+  /** The command `whence`. Asks the user's shell where it looks for programs, which takes as long as its startup files do. */
+  readRunCommand: { input: none, output: runCommandView },
+  /** Writes it; over one of another data directory only when `takesOver`, and never over a file that is not ours. */
+  installCommand: { input: z.object({ takesOver: z.boolean() }), output: outcome },
+  removeCommand: { input: none, output: outcome },
+  readElsewhere: { input: none, output: elsewhereView },
   readSettings: { input: none, output: settingsView },
   changeSettings: { input: settingsView.omit({ offeredHosts: true, maskingRules: true }).partial(), output: settingsView },
   readUpstreamProxy: { input: none, output: upstreamProxyView },

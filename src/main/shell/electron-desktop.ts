@@ -4,6 +4,7 @@ import type { Desktop } from '../answers/desktop.ts';
 import type { Engine } from '../engine.ts';
 import { pointingLines } from '../pointing/pointing-lines.ts';
 import type { ClaudeSettings } from './claude-settings/claude-settings.ts';
+import { reach } from './reach.ts';
 import { readTrust } from './trust/read-trust.ts';
 import { removeCertificate } from './trust/remove-certificate.ts';
 import { trustCertificate } from './trust/trust-certificate.ts';
@@ -17,6 +18,7 @@ export function electronDesktop(engine: Engine, window: () => BrowserWindow | nu
     removeCertificate: () => removeCertificate(certificate),
     readPointingLines: () => pointingLines(engine.envFiles),
     claudeSettings,
+    ...reach(engine),
     copyText: (text) => clipboard.writeText(text),
     confirm: async ({ message, detail, button }) => {
       const options: MessageBoxOptions = { type: 'warning', message, detail, buttons: [button, 'Cancel'], defaultId: 1, cancelId: 1, noLink: true };

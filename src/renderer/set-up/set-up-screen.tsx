@@ -1,9 +1,12 @@
 import type { SessionView } from '../../contract/exchange-view.ts';
 import { AllOfClaude } from '../connect/all-of-claude.tsx';
 import { ConnectedClients } from '../connect/connected-clients.tsx';
+import { Elsewhere } from '../connect/elsewhere.tsx';
+import { OpenTerminal } from '../connect/open-terminal.tsx';
 import { PointingLines } from '../connect/pointing-lines.tsx';
 import { ProxyAddress } from '../connect/proxy-address.tsx';
 import { RenewCertificate } from '../connect/renew-certificate.tsx';
+import { RunCommand } from '../connect/run-command.tsx';
 import { TrustCertificate } from '../connect/trust-certificate.tsx';
 import { WhenClosed } from '../connect/when-closed.tsx';
 import { useCall } from '../bridge/use-call.ts';
@@ -40,6 +43,7 @@ export function SetUpScreen() {
               Run this line in the terminal in which you start Claude Code, or put it into your shell&rsquo;s startup file. It sets
               the proxy variables only while Whence answers, and for that terminal alone.
             </p>
+            <OpenTerminal />
             <PointingLines />
             <AllOfClaude />
             <ProxyAddress />
@@ -61,6 +65,10 @@ export function SetUpScreen() {
             )}
           </Step>
         </ol>
+        <h3 className="step-title">Run one program through Whence</h3>
+        <RunCommand />
+        <h3 className="step-title">Claude Code elsewhere</h3>
+        <Elsewhere />
       </div>
     </div>
   );
