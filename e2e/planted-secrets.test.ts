@@ -177,7 +177,8 @@ async function nothing(): Promise<never> {
 
 /** The desktop of somebody who saves under this name, copies, and does nothing else. */
 function desktopThatSaves(file: string, copied: string[]): Desktop {
-  return { readTrust: nothing, trustCertificate: nothing, removeCertificate: nothing, readPointingLines: () => [], confirm: () => Promise.resolve(false), copyText: (text) => void copied.push(text), chooseSaveFile: async () => file, chooseOpenFile: nothing };
+  const loginItem = { readLoginItem: nothing, addLoginItem: nothing, removeLoginItem: nothing };
+  return { ...loginItem, readTrust: nothing, trustCertificate: nothing, removeCertificate: nothing, readPointingLines: () => [], confirm: () => Promise.resolve(false), copyText: (text) => void copied.push(text), chooseSaveFile: async () => file, chooseOpenFile: nothing };
 }
 
 function findings(places: readonly { readonly name: string; readonly octets: Uint8Array }[]): readonly string[] {

@@ -1,5 +1,6 @@
 import type { ArchiveFormat } from '../../contract/archive-view.ts';
 import type { Outcome } from '../../contract/calls.ts';
+import type { LoginItemView } from '../../contract/login-item-view.ts';
 import type { PointingLines, TrustState } from '../../contract/status-view.ts';
 
 /**
@@ -10,6 +11,10 @@ export interface Desktop {
   readTrust(): Promise<TrustState>;
   trustCertificate(): Promise<Outcome>;
   removeCertificate(): Promise<Outcome>;
+  readLoginItem(): Promise<LoginItemView>;
+  /** Has the standby started when the user signs in, from where this Whence is. */
+  addLoginItem(): Promise<Outcome>;
+  removeLoginItem(): Promise<Outcome>;
   readPointingLines(): PointingLines;
   copyText(text: string): void;
   /** Whether the user wants what cannot be undone, asked in these words; `button` names what is done. */

@@ -3,17 +3,21 @@ import type { BrowserWindow, MessageBoxOptions, OpenDialogOptions } from 'electr
 import type { Desktop } from '../answers/desktop.ts';
 import type { Engine } from '../engine.ts';
 import { pointingLines } from '../pointing/pointing-lines.ts';
+import type { LoginItem } from './login/login-item.ts';
 import { readTrust } from './trust/read-trust.ts';
 import { removeCertificate } from './trust/remove-certificate.ts';
 import { trustCertificate } from './trust/trust-certificate.ts';
 
 /** The desktop as Electron gives it. `window` is asked for when a dialog opens: it may have been closed and opened anew. */
-export function electronDesktop(engine: Engine, window: () => BrowserWindow | null): Desktop {
+export function electronDesktop(engine: Engine, window: () => BrowserWindow | null, loginItem: LoginItem): Desktop {
   const certificate = { certificateFile: engine.caFile };
   return {
     readTrust: () => readTrust(certificate),
     trustCertificate: () => trustCertificate(certificate),
     removeCertificate: () => removeCertificate(certificate),
+    readLoginItem: () => loginItem.read(),
+    addLoginItem: () => loginItem.add(),
+    removeLoginItem: () => loginItem.remove(),
     readPointingLines: () => pointingLines(engine.envFiles),
     copyText: (text) => clipboard.writeText(text),
     confirm: async ({ message, detail, button }) => {

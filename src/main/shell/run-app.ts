@@ -11,6 +11,7 @@ import { appAnswers } from './app-answers.ts';
 import { electronDesktop } from './electron-desktop.ts';
 import { electronSecrets } from './electron-secrets.ts';
 import { serveWindow, type Served } from './ipc-server.ts';
+import { appLoginItem } from './login/app-login-item.ts';
 import { openMainWindow } from './main-window.ts';
 
 /** What is told is committed in far less. */
@@ -87,6 +88,6 @@ export async function runApp(options: CommandOptions, dataDir: string): Promise<
     if (engine.api !== null) process.stdout.write(`${listeningLine(engine)}\n`);
     if (options.apiPort === undefined && settings.current.api.on) void engine.setApi(settings.current.api);
 
-    return { engine, answers: appAnswers({ engine, settings, options, desktop: electronDesktop(engine, () => window) }) };
+    return { engine, answers: appAnswers({ engine, settings, options, desktop: electronDesktop(engine, () => window, appLoginItem({ engine, options, settings })) }) };
   }
 }
