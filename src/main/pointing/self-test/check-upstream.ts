@@ -10,7 +10,7 @@ export function checkUpstream(host: string, tried: WayTried | null): Finding {
     case 'reached':
       return passed(`${host} answers ${way}, with a certificate of its own, after ${Math.max(1, Math.round(tried.tookMs))} ms.`);
     case 'refused':
-      return failed(withoutAdvice(tried.message), adviceOf(tried.message) ?? otherwise(tried.way));
+      return failed(...sentenceAndAdvice(tried));
     case 'unverified':
       if (!/CERT|SIGNATURE|SELF_SIGNED|ISSUER|LEAF/i.test(tried.problem)) {
         return failed(`${host} did not complete TLS ${way} (${tried.problem}).`, 'Check the network connection, or whether a firewall is in the way.');
@@ -37,13 +37,8 @@ function otherwise(way: Way): string {
   return way.kind === 'proxy' ? 'Check the upstream proxy under Settings.' : 'Check the network connection. If your network needs a proxy, name it under Settings.';
 }
 
-// The sentences of a failed dial end with what to do about it.
-const firstSentence = /^(.*?[.?!])\s+(?=[A-Z])(.*)$/s;
-
-function withoutAdvice(message: string): string {
-  return firstSentence.exec(message)?.[1] ?? message;
-}
-
-function adviceOf(message: string): string | null {
-  return firstSentence.exec(message)?.[2] ?? null;
+// The sentences of a failed dial end with what to do about it. That of a name is meant for any name, and ours are spelled well.
+function sentenceAndAdvice({ way, message }: { readonly way: Way; readonly message: string }): [sentence: string, advice: string] {
+  const [, sentence = message, advice = null] = /^(.*?[.?!])\s+(?=[A-Z])(.*)$/s.exec(message) ?? [];
+  return [sentence, advice === null || (way.kind === 'directly' && message.includes('could not be resolved')) ? otherwise(way) : advice];
 }
