@@ -7,11 +7,13 @@ import { bodyPlaceView, imageView, packedContext } from './context-view.ts';
 import { conversationView, streamView } from './conversation-view.ts';
 import { costGroupings, costRange, costsView } from './cost-view.ts';
 import { gapView } from './gap-view.ts';
+import { loginItemView } from './login-item-view.ts';
 import { storeUseView } from './retention-view.ts';
 import { comment, keptView, ratingView, stars } from './rating-view.ts';
 import { filterCompletion, filterMistake, filterText, rowSort } from './filter-view.ts';
 import { elsewhereView, runCommandView, terminalsView } from './reach-view.ts';
 import { searchInput, searchView } from './search-view.ts';
+import { selfTestView } from './self-test-view.ts';
 import { settingsView, upstreamProxyView } from './settings-view.ts';
 import { pointingLines, statusView, trustState } from './status-view.ts';
 import { threadsView, unknownHarnessView } from './threads-view.ts';
@@ -107,6 +109,16 @@ export const calls = {
   trustCertificate: { input: none, output: outcome },
   removeCertificate: { input: none, output: outcome },
   renewCertificate: { input: none, output: outcome },
+  /** Begins a test of the connection, if none is under way; `selfTestChanged` says that it has come on. */
+  startSelfTest: { input: none, output: none },
+  /** Breaks off the one that is under way. */
+  cancelSelfTest: { input: none, output: none },
+  /** The test under way, or the last one; null when there was none. */
+  readSelfTest: { input: none, output: selfTestView.nullable() },
+  /** Whether the standby is started when the user signs in. */
+  readLoginItem: { input: none, output: loginItemView },
+  addLoginItem: { input: none, output: outcome },
+  removeLoginItem: { input: none, output: outcome },
   readStoreUse: { input: none, output: storeUseView },
   /**
    * Asks first, then deletes exchanges with all that hangs on them, but for those that are under way; how far it is stands in the status. `done: false`

@@ -16,7 +16,9 @@ import { removeRunningFile, writeRunningFile } from './pointing/running-file.ts'
 import { noticeOfExemption } from './pointing/running-past.ts';
 import type { KeptAuthority } from './proxy/certificates/kept-authority.ts';
 import type { ThreadedProxy } from './proxy/proxy-handle.ts';
+import type { SelfTestWords } from './proxy/self-test-words.ts';
 import type { PortHeir } from './proxy/standby/standby-settings.ts';
+import type { WayTried } from './proxy/upstream/try-way.ts';
 import { noticeOfOurselves, upstreamProxiesOf, type UpstreamProxies } from './proxy/upstream/upstream-proxy.ts';
 import type { Recording } from './recorder/recording.ts';
 import { damagedSentence, saysDamaged } from './store/open-store.ts';
@@ -197,6 +199,20 @@ export class Engine {
   /** Opens the connections of clients that refused the certificate again, as after a change of trust. */
   forgetDistrust(): void {
     this.#parts.proxy.forgetDistrust();
+  }
+
+  /** A request of the app's to itself that is to come through the proxy; null when it need not come any more. */
+  expectSelfTest(words: SelfTestWords | null): void {
+    this.#parts.proxy.expectSelfTest(words);
+  }
+
+  /** Reaches for a host as its traffic does, up to its certificate. Null: there is no proxy just now. */
+  tryWay(host: string): Promise<WayTried | null> {
+    return this.#parts.proxy.tryWay(host);
+  }
+
+  announceSelfTest(): void {
+    this.#parts.bulletin.announce('selfTestChanged', {});
   }
 
   addNotice(text: string): void {

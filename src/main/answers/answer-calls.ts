@@ -1,6 +1,7 @@
 import type { CallInput, CallName, CallOutput, Outcome } from '../../contract/calls.ts';
 import { packRows } from '../../contract/packed-rows.ts';
 import type { StoreUseView } from '../../contract/retention-view.ts';
+import type { SelfTestView } from '../../contract/self-test-view.ts';
 import type { SettingsView, UpstreamProxyView } from '../../contract/settings-view.ts';
 import type { StatusView } from '../../contract/status-view.ts';
 import { completeFilter } from '../../domain/filter/complete-filter.ts';
@@ -34,6 +35,13 @@ export type Answers = {
   readonly [Name in CallName]: (input: CallInput<Name>) => CallOutput<Name> | Promise<CallOutput<Name>>;
 };
 
+/** The test of the connection. */
+export interface SelfTestRuns {
+  start(): void;
+  cancel(): void;
+  read(): SelfTestView | null;
+}
+
 /** What the answers stand on. */
 export interface AnswerGround {
   readonly store: StoreReads;
@@ -49,6 +57,7 @@ export interface AnswerGround {
   /** How many exchanges were deleted; null where it came to no end. */
   readonly deleteExchanges: (wish: DeletionWish) => Promise<number | null>;
   forgetDistrust(): void;
+  readonly selfTests: SelfTestRuns;
   readUpstreamProxy(): UpstreamProxyView;
   keepProxyLogin(login: CallInput<'keepProxyLogin'>): Outcome;
   forgetProxyLogin(): Outcome;
@@ -101,6 +110,18 @@ export function answerCalls({ store, desktop, keeping, archives, ...engine }: An
     trustCertificate: () => openingAgain(desktop.trustCertificate()),
     removeCertificate: () => desktop.removeCertificate(),
     renewCertificate: () => openingAgain(renewCertificate(desktop, () => engine.renewCertificate())),
+    startSelfTest: () => {
+      engine.selfTests.start();
+      return {};
+    },
+    cancelSelfTest: () => {
+      engine.selfTests.cancel();
+      return {};
+    },
+    readSelfTest: () => engine.selfTests.read(),
+    readLoginItem: () => desktop.readLoginItem(),
+    addLoginItem: () => desktop.addLoginItem(),
+    removeLoginItem: () => desktop.removeLoginItem(),
     readStoreUse: () => engine.readStoreUse(),
     deleteSession: ({ sessionId }) => deleteAsked(desktop, store, engine.deleteExchanges, { what: 'session', sessionId }),
     deleteExchanges: ({ ids }) => deleteAsked(desktop, store, engine.deleteExchanges, { what: 'exchanges', ids }),

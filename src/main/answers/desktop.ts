@@ -2,6 +2,7 @@ import type { ArchiveFormat } from '../../contract/archive-view.ts';
 import type { Outcome } from '../../contract/calls.ts';
 import type { ClaudeSettingsChange, ClaudeSettingsPlan, ClaudeSettingsView } from '../../contract/claude-settings-view.ts';
 import type { ElsewhereView, RunCommandView, TerminalsView } from '../../contract/reach-view.ts';
+import type { LoginItemView } from '../../contract/login-item-view.ts';
 import type { PointingLines, TrustState } from '../../contract/status-view.ts';
 
 /**
@@ -12,6 +13,10 @@ export interface Desktop {
   readTrust(): Promise<TrustState>;
   trustCertificate(): Promise<Outcome>;
   removeCertificate(): Promise<Outcome>;
+  readLoginItem(): Promise<LoginItemView>;
+  /** Has the standby started when the user signs in, from where this Whence is. */
+  addLoginItem(): Promise<Outcome>;
+  removeLoginItem(): Promise<Outcome>;
   readPointingLines(): PointingLines;
   /** Claude Code's own settings, pointed at Whence. */
   readonly claudeSettings: {

@@ -6,6 +6,8 @@ import type { Desktop } from '../answers/desktop.ts';
 import type { Engine } from '../engine.ts';
 import { chosenRetention } from '../engine-options.ts';
 import type { CommandOptions } from '../options.ts';
+import { pointingLines } from '../pointing/pointing-lines.ts';
+import { SelfTests } from '../pointing/self-test/self-tests.ts';
 import type { KeptSettings } from '../settings/kept-settings.ts';
 import { useUpstreamProxy } from './use-upstream-proxy.ts';
 
@@ -36,6 +38,17 @@ export function appAnswers({ engine, settings, options, desktop }: AppParts): An
     if (changed.done) useUpstreamProxy(engine, settings);
     return changed;
   };
+  const selfTests = new SelfTests({
+    readStatus: () => engine.readStatus(),
+    readTrust: () => desktop.readTrust(),
+    listedHosts: () => engine.interceptHosts,
+    wantedPort: options.port ?? settings.current.port,
+    pointingLine: () => pointingLines(engine.envFiles)[0]?.line ?? '',
+    environment: process.env,
+    expectSelfTest: (words) => engine.expectSelfTest(words),
+    tryWay: (host) => engine.tryWay(host),
+    onChange: () => engine.announceSelfTest(),
+  });
   return answerCalls({
     store: engine.store,
     desktop,
@@ -51,6 +64,7 @@ export function appAnswers({ engine, settings, options, desktop }: AppParts): An
     deleteExchanges: (wish) => engine.deleteExchanges(wish),
     renewCertificate: () => engine.renewCertificate(),
     forgetDistrust: () => engine.forgetDistrust(),
+    selfTests,
     readUpstreamProxy: () => settings.viewUpstreamProxy(process.env),
     keepProxyLogin: (login) => changeLogin(() => settings.keepProxyLogin(login)),
     readApiToken: () => ({ token: engine.readApiToken() }),

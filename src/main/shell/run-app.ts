@@ -11,6 +11,7 @@ import { ClaudeSettings } from './claude-settings/claude-settings.ts';
 import { electronDesktop } from './electron-desktop.ts';
 import { electronSecrets } from './electron-secrets.ts';
 import type { Served } from './ipc-server.ts';
+import { appLoginItem } from './login/app-login-item.ts';
 import { OneWindow } from './one-window.ts';
 import { Quitting } from './quitting.ts';
 import { goOnThrough } from './use-upstream-proxy.ts';
@@ -79,7 +80,7 @@ export async function runApp(options: CommandOptions, dataDir: string): Promise<
     });
     void claudeSettings.atStart().then((notices) => notices.forEach((notice) => engine.addNotice(notice)));
 
-    const desktop = electronDesktop(engine, () => window.current, claudeSettings);
+    const desktop = electronDesktop({ engine, window: () => window.current, claudeSettings, loginItem: appLoginItem({ engine, options, settings }) });
     return { engine, answers: appAnswers({ engine, settings, options, desktop }) };
   }
 }
