@@ -172,8 +172,10 @@ export const calls = {
   /** Exports and imports under way; `transfersChanged` says that they have come on. */
   readTransfers: { input: none, output: z.array(transferView).readonly() },
   cancelTransfer: { input: z.object({ id: z.number().int() }), output: none },
+  /** Brings in the sample session, as if it had ended just now. Where it is here already, nothing is done. */
+  loadSample: { input: none, output: outcome },
   listImports: { input: none, output: z.array(importView).readonly() },
-  /** Removes an import with its exchanges. */
+  /** Removes an import with its exchanges; asks first, but for the sample session. */
   removeImport: { input: z.object({ number: z.number().int() }), output: outcome },
   /** Copies a request as a command for curl, its key as a variable. Asks where to save a body that is too large for a command. */
   copyAsCurl: { input: byId, output: outcome },

@@ -16,6 +16,7 @@ import { copyAsCurl } from './copy-as-curl.ts';
 import type { Desktop } from './desktop.ts';
 import { exportTraffic, importHar } from './export-traffic.ts';
 import type { Keeping } from './keep-exchange.ts';
+import { sampleLoader } from './load-sample.ts';
 import { listExchanges } from './list-exchanges.ts';
 import { readBodyPlace, readImage } from './read-body-place.ts';
 import { readBodyText } from './read-body-text.ts';
@@ -162,6 +163,7 @@ export function answerCalls({ store, desktop, keeping, archives, ...engine }: An
       archives.cancel(id);
       return {};
     },
+    loadSample: sampleLoader(store, archives),
     listImports: () => store.listImports(),
     removeImport: ({ number }) => removeImport(desktop, store, archives, number),
     copyAsCurl: ({ id }) => copyAsCurl(store, desktop, id),
