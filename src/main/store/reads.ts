@@ -109,6 +109,8 @@ export interface AnalysedSource {
   /** Null without a bill. */
   readonly tokensByState: TokensByState | null;
   readonly costMicroUsd: number | null;
+  /** Of a definition: how often the response called what it offers. Null of all else, and where that is not known. */
+  readonly calls: number | null;
 }
 
 /** What the response wrote, and what each part of it cost. */
