@@ -1,24 +1,21 @@
-import { app, BrowserWindow, dialog, nativeTheme } from 'electron';
+import { app, dialog, nativeTheme } from 'electron';
 import { join } from 'node:path';
 import type { Engine } from '../engine.ts';
 import { chosenOptions } from '../engine-options.ts';
-import { endProcess } from '../end-process.ts';
-import { startEngine } from '../start-engine.ts';
 import { listeningLine } from '../listening-line.ts';
 import type { CommandOptions } from '../options.ts';
 import { KeptSettings } from '../settings/kept-settings.ts';
+import { startEngine } from '../start-engine.ts';
 import { appAnswers } from './app-answers.ts';
 import { electronDesktop } from './electron-desktop.ts';
 import { electronSecrets } from './electron-secrets.ts';
-import { serveWindow, type Served } from './ipc-server.ts';
-import { openMainWindow } from './main-window.ts';
-
-/** What is told is committed in far less. */
-const closePatienceMs = 5000;
+import type { Served } from './ipc-server.ts';
+import { OneWindow } from './one-window.ts';
+import { Quitting } from './quitting.ts';
 
 /**
- * Starts the engine, and the window beside it, which waits with its first calls until the engine is there; ends the engine before the app quits, so
- * that nothing that was told is lost.
+ * The app's life: starts the engine, and the window beside it, which waits with its first calls until the engine is there; what is done at quit
+ * stands in `quitting`.
  */
 export async function runApp(options: CommandOptions, dataDir: string): Promise<void> {
   const settings = new KeptSettings(join(dataDir, 'settings.json'), electronSecrets);
@@ -35,51 +32,29 @@ export async function runApp(options: CommandOptions, dataDir: string): Promise<
   });
   await app.whenReady();
   nativeTheme.themeSource = settings.current.theme;
-  let window: BrowserWindow | null = null;
   const served = starting.then((start) => (start.started ? serve(start.engine) : refuse(start.message)));
-  const open = (): void => {
-    window = openMainWindow();
-    serveWindow(window, served);
-    window.on('closed', () => {
-      window = null;
-    });
-  };
-  open();
-
-  app.on('second-instance', () => {
-    if (window === null) open();
-    else {
-      if (window.isMinimized()) window.restore();
-      window.focus();
-    }
+  const window = new OneWindow(served);
+  // Whoever has something to do at quit enters it with `quitting.beforeClose(…)`.
+  const quitting = new Quitting();
+  quitting.endWith(async () => {
+    const { engine } = await served;
+    await engine.close(settings.current.atQuit === 'standby' ? 'standby' : 'nobody');
   });
-  app.on('activate', () => {
-    if (window === null) open();
-  });
+  window.show();
+  app.on('second-instance', () => window.show());
+  app.on('activate', () => window.show());
   app.on('window-all-closed', () => app.quit());
-  let closed = false;
-  app.on('will-quit', (event) => {
-    if (closed) return;
-    event.preventDefault();
-    const patience = setTimeout(() => endProcess(0), closePatienceMs);
-    void served
-      .then(({ engine }) => engine.close(settings.current.atQuit === 'standby' ? 'standby' : 'nobody'))
-      .finally(() => {
-        clearTimeout(patience);
-        closed = true;
-        app.quit();
-      });
-  });
   await served;
 
   /** Ends the app; nothing that waits for the engine goes on. */
   function refuse(message: string): Promise<never> {
-    window?.hide();
+    window.current?.hide();
     dialog.showErrorBox('Whence cannot start', message);
     app.exit(1);
     return new Promise(() => {});
   }
 
+  /** What the window is served with, and what else begins with the engine. */
   function serve(engine: Engine): Served {
     for (const notice of settings.notices) engine.addNotice(notice);
     if (proxyAtStart.notice !== null) engine.addNotice(proxyAtStart.notice);
@@ -87,6 +62,7 @@ export async function runApp(options: CommandOptions, dataDir: string): Promise<
     if (engine.api !== null) process.stdout.write(`${listeningLine(engine)}\n`);
     if (options.apiPort === undefined && settings.current.api.on) void engine.setApi(settings.current.api);
 
-    return { engine, answers: appAnswers({ engine, settings, options, desktop: electronDesktop(engine, () => window) }) };
+    const desktop = electronDesktop(engine, () => window.current);
+    return { engine, answers: appAnswers({ engine, settings, options, desktop }) };
   }
 }
