@@ -1,3 +1,4 @@
+import type { PortCheck } from '../contract/app-view.ts';
 import type { Outcome } from '../contract/calls.ts';
 import type { EventName, EventPayload } from '../contract/events.ts';
 import type { RetentionLimits, StoreUseView } from '../contract/retention-view.ts';
@@ -13,6 +14,7 @@ import type { EngineOptions } from './engine-options.ts';
 import { errorMessage } from './error-message.ts';
 import { envFilesOf, writeEnvFiles, type EnvFiles } from './pointing/env-files.ts';
 import { noticeOfExemption } from './pointing/running-past.ts';
+import { checkPort } from './proxy/check-port.ts';
 import type { KeptAuthority } from './proxy/certificates/kept-authority.ts';
 import type { ThreadedProxy } from './proxy/proxy-handle.ts';
 import type { PortHeir } from './proxy/standby/standby-settings.ts';
@@ -135,6 +137,11 @@ export class Engine {
     }
     bulletin.announce('statusChanged', {});
     return { done: true, message: 'A new certificate was made. Trust it, and start Claude Code again.' };
+  }
+
+  /** Whether the proxy could listen on a port at the next start. */
+  checkPort(port: number): Promise<PortCheck> {
+    return checkPort(port, this.#parts.proxy.port);
   }
 
   setCapture(on: boolean): void {
