@@ -22,7 +22,7 @@ describe("Claude Code's own settings", () => {
 
   keepFailureScreenshots(() => app);
   const launch = async (): Promise<void> => {
-    app = await launchApp({ upstream, home: join(folder, 'home'), dataDir: join(folder, 'data') });
+    app = await launchApp({ upstream, environment: { HOME: join(folder, 'home') }, dataDir: join(folder, 'data') });
     part = new ClaudeSettingsPart(app.window);
     await app.window.goTo('Set-up');
   };

@@ -28,7 +28,7 @@ describe.skipIf(missing !== null)('the real Claude Code, pointed by its own sett
     await mkdir(dirname(file), { recursive: true });
     await writeFile(file, before);
     upstream = await startScriptedUpstream();
-    app = await launchApp({ upstream, home: join(folder, 'home') });
+    app = await launchApp({ upstream, environment: { HOME: join(folder, 'home') } });
     part = new ClaudeSettingsPart(app.window);
   });
   afterAll(async () => {

@@ -1,28 +1,30 @@
-import { app, BrowserWindow, dialog, nativeTheme } from 'electron';
+import { app, clipboard, dialog, nativeTheme } from 'electron';
 import { join } from 'node:path';
+import type { Answers } from '../answers/answer-calls.ts';
 import type { Engine } from '../engine.ts';
 import { chosenOptions } from '../engine-options.ts';
-import { endProcess } from '../end-process.ts';
-import { startEngine } from '../start-engine.ts';
 import { listeningLine } from '../listening-line.ts';
 import type { CommandOptions } from '../options.ts';
 import { KeptSettings } from '../settings/kept-settings.ts';
+import { startEngine } from '../start-engine.ts';
 import { appAnswers } from './app-answers.ts';
 import { ClaudeSettings } from './claude-settings/claude-settings.ts';
 import { electronDesktop } from './electron-desktop.ts';
 import { electronSecrets } from './electron-secrets.ts';
-import { serveWindow, type Served } from './ipc-server.ts';
-import { openMainWindow } from './main-window.ts';
+import type { Served } from './ipc-server.ts';
+import { appLife } from './life.ts';
+import { appLoginItem } from './login/app-login-item.ts';
+import { AppMenu } from './menu/app-menu.ts';
+import { Quitting } from './quitting.ts';
+import { AppTray } from './tray/app-tray.ts';
+import { todayInWords } from './tray/today-in-words.ts';
+import { KeptWindow } from './window/kept-window.ts';
+import { OneWindow } from './window/one-window.ts';
 import { goOnThrough } from './use-upstream-proxy.ts';
 
-/** What is told is committed in far less. */
-const closePatienceMs = 5000;
-/** A home on a slow network must not keep the app from closing: what is not taken out by then is there at the next start. */
-const claudeSettingsPatienceMs = 1500;
-
 /**
- * Starts the engine, and the window beside it, which waits with its first calls until the engine is there; ends the engine before the app quits, so
- * that nothing that was told is lost.
+ * The app's life: starts the engine, and the window beside it, which waits with its first calls until the engine is there; what is done at quit
+ * stands in `quitting`.
  */
 export async function runApp(options: CommandOptions, dataDir: string): Promise<void> {
   const settings = new KeptSettings(join(dataDir, 'settings.json'), electronSecrets);
@@ -39,61 +41,53 @@ export async function runApp(options: CommandOptions, dataDir: string): Promise<
   });
   await app.whenReady();
   nativeTheme.themeSource = settings.current.theme;
-  let window: BrowserWindow | null = null;
-  let claudeSettings: ClaudeSettings | null = null;
+  let running: { readonly engine: Engine; readonly answers: Answers } | null = null;
   const served = starting.then((start) => (start.started ? serve(start.engine) : refuse(start.message)));
-  const open = (): void => {
-    window = openMainWindow();
-    serveWindow(window, served);
-    window.on('closed', () => {
-      window = null;
-    });
-  };
-  open();
-
-  app.on('second-instance', () => {
-    if (window === null) open();
-    else {
-      if (window.isMinimized()) window.restore();
-      window.focus();
-    }
+  let claudeSettings: ClaudeSettings | null = null;
+  const quitting = new Quitting();
+  // Before the port closes: no Claude Code shall be started towards one that is gone.
+  quitting.beforeClose('taking Claude Code’s settings back', async () => {
+    if (settings.current.claudeSettingsAtQuit === 'undo') await claudeSettings?.atQuit();
   });
-  app.on('activate', () => {
-    if (window === null) open();
+  quitting.endWith(async () => {
+    const { engine } = await served;
+    await engine.close(settings.current.atQuit === 'standby' ? 'standby' : 'nobody');
   });
-  app.on('window-all-closed', () => app.quit());
-  let closed = false;
-  app.on('will-quit', (event) => {
-    if (closed) return;
-    event.preventDefault();
-    const patience = setTimeout(() => endProcess(0), closePatienceMs);
-    void served
-      .then(({ engine }) => close(engine))
-      .finally(() => {
-        clearTimeout(patience);
-        closed = true;
-        app.quit();
-      });
+  const keptWindow = new KeptWindow(join(dataDir, 'window.json'));
+  const window = new OneWindow(served, keptWindow);
+  const isRecording = (): boolean => settings.current.capture;
+  const menu = new AppMenu({ dataDir, isRecording, hasWindow: () => window.current !== null, ask: (id) => window.ask(id) });
+  window.show();
+  const tray = new AppTray({
+    readStatus: () => running?.engine.readStatus() ?? null,
+    readToday: () => (running === null ? null : todayInWords(running.engine.store, new Date())),
+    show: () => window.show(),
+    record: (capture) => {
+      void running?.answers.changeSettings({ capture });
+      window.send('settingsChanged', {});
+    },
+    copyAddress: (address) => clipboard.writeText(address),
+    quit: () => app.quit(),
+  });
+  quitting.beforeClose('taking the sign out of the tray', () => tray.end());
+  app.on('second-instance', () => window.show());
+  app.on('activate', () => window.show());
+  app.on('window-all-closed', () => {
+    if (settings.current.whenWindowClosed === 'quit' || running === null) app.quit();
   });
   await served;
 
-  async function close(engine: Engine): Promise<void> {
-    // Before the port closes: no Claude Code shall be started towards one that is gone.
-    if (settings.current.claudeSettingsAtQuit === 'undo') await withinMs(claudeSettingsPatienceMs, claudeSettings?.atQuit());
-    await engine.close(settings.current.atQuit === 'standby' ? 'standby' : 'nobody');
-  }
-
   /** Ends the app; nothing that waits for the engine goes on. */
   function refuse(message: string): Promise<never> {
-    window?.hide();
+    window.current?.hide();
     dialog.showErrorBox('Whence cannot start', message);
     app.exit(1);
     return new Promise(() => {});
   }
 
+  /** What the window is served with, and what else begins with the engine. */
   function serve(engine: Engine): Served {
-    for (const notice of settings.notices) engine.addNotice(notice);
-    if (proxyAtStart.notice !== null) engine.addNotice(proxyAtStart.notice);
+    for (const notice of [...settings.notices, proxyAtStart.notice, keptWindow.notice]) if (notice !== null) engine.addNotice(notice);
     // Whoever asks for the API on the command line reads its token there.
     if (engine.api !== null) process.stdout.write(`${listeningLine(engine)}\n`);
     if (options.apiPort === undefined && settings.current.api.on) void engine.setApi(settings.current.api);
@@ -109,13 +103,17 @@ export async function runApp(options: CommandOptions, dataDir: string): Promise<
     });
     void claudeSettings.atStart().then((notices) => notices.forEach((notice) => engine.addNotice(notice)));
 
-    return { engine, answers: appAnswers({ engine, settings, options, desktop: electronDesktop(engine, () => window, claudeSettings) }) };
+    const desktop = electronDesktop({ engine, window: () => window.current, claudeSettings, loginItem: appLoginItem({ engine, options, settings }) });
+    const life = appLife({ engine, options, menu, window });
+    const onSettings = (): void => {
+      menu.refresh();
+      tray.refresh();
+    };
+    const answers = appAnswers({ engine, settings, options, desktop, life, onSettings });
+    running = { engine, answers };
+    engine.listen('statusChanged', () => tray.refresh());
+    engine.listen('exchangesAnalysed', () => tray.refresh());
+    tray.refresh();
+    return { engine, answers };
   }
-}
-
-/** Waits for it, but no longer than that. */
-async function withinMs(patienceMs: number, work: Promise<void> | undefined): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  await Promise.race([work, new Promise((resolve) => (timer = setTimeout(resolve, patienceMs)))]);
-  clearTimeout(timer);
 }
