@@ -66,7 +66,7 @@ export function ClaudeSettingsDialog({ what, onClose, onDone }: ClaudeSettingsDi
             {effectWords[shown.effect]} <code className="connect-file">{visibleText(shown.file)}</code>
           </p>
           {shown.lines.length > 0 && <LineChanges label="What changes in the file" lines={shown.lines} />}
-          {shown.lines.length > 0 && <p className="dim">Values of other variables are hidden here. They stay as they are.</p>}
+          {shown.lines.length > 0 && <p className="dim">{what === 'set' && bothSpellings} Values of other variables are hidden here, and stay as they are.</p>}
           {shown.notes.map((note) => (
             <Notice key={note} tone="warn">
               {visibleText(note)}
@@ -81,6 +81,8 @@ export function ClaudeSettingsDialog({ what, onClose, onDone }: ClaudeSettingsDi
     </Dialog>
   );
 }
+
+const bothSpellings = 'The proxy is set in both spellings, since the one in small letters goes before the other, wherever a shell sets it.';
 
 const titles = { set: 'Set for all of Claude Code', undo: 'Undo in Claude Code’s settings' } as const;
 

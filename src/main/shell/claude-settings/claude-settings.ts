@@ -167,7 +167,7 @@ export class ClaudeSettings {
       this.#kept.write(before);
       return refusal(failureWords(found, error));
     }
-    return { done: true, message: ['Written. Every claude that is started from now on comes here; start those again that are running.', ...notes].join(' ') };
+    return { done: true, message: ['Written. Claude Code that is running already has to be started again.', ...notes].join(' ') };
   }
 
   async #undo(isWanted: boolean): Promise<Outcome> {
