@@ -13,6 +13,7 @@ const choices = [
 export function ClaudeSettingsAtQuit() {
   const { settings, changeSettings, refusal } = useSettings();
   const status = useCall('readStatus', {});
+  const loginItem = useCall('readLoginItem', {}, { askAgainOnFocus: true });
   if (settings.data === undefined) return null;
   const { claudeSettingsAtQuit, atQuit } = settings.data;
   const goesOn = atQuit === 'standby' && status.data?.standby.state === 'ready';
@@ -22,6 +23,9 @@ export function ClaudeSettingsAtQuit() {
       <RadioList label="Claude Code’s settings when Whence is closed" value={claudeSettingsAtQuit} choices={choices} onChange={(wanted) => changeSettings({ claudeSettingsAtQuit: wanted })} />
       {claudeSettingsAtQuit === 'keep' && status.data !== undefined && !goesOn && (
         <Notice tone="warn">No standby keeps the port when Whence is closed: no claude could reach its server then. Take the variables out, or have the standby keep the port under Settings.</Notice>
+      )}
+      {claudeSettingsAtQuit === 'keep' && goesOn && loginItem.data?.state === 'off' && (
+        <Notice tone="warn">After a restart of this machine the port is closed until Whence runs. Have the standby start when you sign in: see below.</Notice>
       )}
       {refusal !== null && (
         <Notice tone="bad" announced>

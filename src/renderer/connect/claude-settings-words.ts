@@ -19,12 +19,12 @@ export function standingWords({ standing, isWanted }: ClaudeSettingsView): Stand
         ? { sign: '✓', name: 'Set for all of Claude Code', about: 'Every claude that is started comes here. The file has been changed since, elsewhere in it; Undo leaves that as it is.', tone: 'good' }
         : { sign: '✓', name: 'Set for all of Claude Code', about: 'Every claude that is started comes here, in any terminal or editor.', tone: 'good' };
     case 'set-by-hand':
-      return { sign: '✓', name: 'Set for all of Claude Code, by hand', about: 'The settings lead here already. Whence did not write that, so it does not take it out.', tone: 'good' };
+      return { sign: '✓', name: 'Set for all of Claude Code, by hand', about: 'Its settings lead here already, though not by this Whence.', tone: 'good' };
     case 'elsewhere':
       return {
         sign: '!',
         name: 'Claude Code’s settings lead elsewhere',
-        about: standing.found === null ? 'What Whence wrote is no longer all there.' : `They name ${standing.found}, or another file of certificates than Whence’s: its port was taken, as a rule, or they were changed since.`,
+        about: standing.why,
         tone: 'warn',
       };
     case 'other-proxy':

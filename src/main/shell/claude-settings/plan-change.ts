@@ -47,7 +47,7 @@ export function planChange(what: ClaudeSettingsChange, ground: PlanGround): Plan
   const read = readSettingsText(base.text ?? '', []);
   const env = read.readable ? envOf(read) : {};
   if (what === 'undo') {
-    const shown = shownPlan(what, found, base.text, base.isExact || found.text === null ? [] : [changedSince], null);
+    const shown = shownPlan(what, found, base.text, base.isExact || found.text === null || change?.edits.length === 0 ? [] : [changedSince], null);
     return { possible: true, found, text: base.text, change: null, isExact: base.isExact, env, furtherCaFiles: [], shown };
   }
   const made = withValues(base.text, (before) => wantedValues(facts, before, shell));
