@@ -35,7 +35,8 @@ describe("Claude Code's own settings", () => {
     await launch();
   });
   afterAll(async () => {
-    await app?.close();
+    // The last test has closed it, when all went well.
+    await app?.close().catch(() => undefined);
     await upstream?.close();
     await rm(folder, { recursive: true, force: true });
   });
@@ -98,27 +99,47 @@ describe("Claude Code's own settings", () => {
     await writeFile(file, before);
   });
 
-  test('it goes out when Whence is closed, and in again at the next start, for the port of then', async () => {
+  test('a proxy that is named there is gone on through, and one with a password is refused where no keyring can keep it', async () => {
+    const proxied = (url: string): string => `{\n  "env": { "HTTPS_PROXY": "${url}", "NO_PROXY": ".corp.example" }\n}\n`;
+    const withLogin = proxied('http://someone:planted-word@corp.example:3128');
+    await writeFile(file, withLogin);
+    await part.ask('Set for all of Claude Code…');
+    await part.dialog().getByRole('button', { name: 'Write it' }).click();
+    await part.dialog().getByText('holds a login').waitFor();
+    expect(await app.window.page.content()).not.toContain('planted-word');
+    await part.dialog().getByRole('button', { name: 'Cancel' }).click();
+    expect(await text()).toBe(withLogin);
+
+    await writeFile(file, proxied('http://corp.example:3128'));
+    await part.ask('Set for all of Claude Code…');
+    await part.dialog().getByRole('checkbox', { name: 'Whence goes on through http://corp.example:3128' }).waitFor();
+    await part.confirm('Write it');
+    const { upstreamProxy } = await app.window.page.evaluate(() => window.whence.call('readSettings', {}));
+    expect(upstreamProxy).toEqual({ from: 'settings', url: 'http://corp.example:3128', noProxy: '.corp.example' });
+    await part.ask('Undo…');
+    await part.confirm('Take it out');
+    expect(await text()).toBe(proxied('http://corp.example:3128'));
+    await writeFile(file, before);
+  });
+
+  test('after a crash, on another port, a notice and the window say so, and it is set again', async () => {
     await part.ask('Set for all of Claude Code…');
     await part.dialog().getByRole('radio', { name: 'Take the variables out' }).check();
     await part.confirm('Write it');
-    await app.close();
-    expect(await text()).toBe(before);
-    await launch();
-    await part.stands('Set for all of Claude Code');
-    expect(JSON.parse(await text()).env.https_proxy).toBe((await app.window.status()).proxy.url);
-  });
-
-  test('after a crash, on another port, the window says so and sets it again; undone, the first bytes are back', async () => {
     await app.kill();
     expect(await text()).not.toBe(before);
     await launch();
     await part.stands('Claude Code’s settings lead elsewhere');
+    await expect.poll(async () => (await app.window.status()).notices).toContainEqual(expect.stringContaining('do not lead to Whence as it is now'));
     await part.ask('Set again…');
     await part.confirm('Write it');
-    await part.stands('Set for all of Claude Code');
-    await part.ask('Undo…');
-    await part.confirm('Take it out');
+    expect(JSON.parse(await text()).env.https_proxy).toBe((await app.window.status()).proxy.url);
+  });
+
+  test('it goes out when Whence is closed: the first bytes are back', async () => {
+    await app.close();
     expect(await text()).toBe(before);
+    // It is remembered that it is wanted at the next start, and nothing of the file is.
+    expect(JSON.parse(await readFile(join(app.dataDir, 'claude-settings-change.json'), 'utf8'))).toMatchObject({ wanted: true, change: null });
   });
 });

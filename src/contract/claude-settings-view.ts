@@ -40,8 +40,8 @@ export const claudeSettingsPlan = z.discriminatedUnion('planned', [
     lines: z.array(settingsLine).readonly(),
     /** In sentences: what else comes with it. */
     notes: z.array(z.string()).readonly(),
-    /** The proxy that the settings name so far, masked, where Whence could go on through it and does not yet. */
-    goOnThrough: z.string().nullable(),
+    /** The proxy that the settings name so far, masked, where Whence could go on through it and does not yet; whether that is what most would want. */
+    goOnThrough: z.object({ proxy: z.string(), isSuggested: z.boolean() }).nullable(),
   }),
   z.object({ planned: z.literal(false), message: z.string() }),
 ]);

@@ -17,7 +17,7 @@ describe('another proxy in the settings', () => {
     const settings = home.open();
     expect(await home.standing()).toEqual({ state: 'other-proxy', name: 'HTTPS_PROXY', proxy: 'http://••••@corp.example:3128' });
     const plan = await home.plan('set');
-    expect(plan.goOnThrough).toBe('http://••••@corp.example:3128');
+    expect(plan.goOnThrough).toEqual({ proxy: 'http://••••@corp.example:3128', isSuggested: true });
     expect(JSON.stringify(plan)).not.toContain('plan%40ted');
     await home.change('set', { settings, goesOnThrough: true });
     expect(home.goneOnThrough).toEqual({ url: 'http://corp.example:3128', noProxy: 'localhost', login: { user: 'someone', password: 'plan@ted' } });
@@ -41,6 +41,13 @@ describe('another proxy in the settings', () => {
     const written = home.text();
     expect(await home.open({ secrets: { ...keyring, open: () => null } }).undo()).toMatchObject({ done: false, message: expect.stringContaining('Unlock the keyring') });
     expect(home.text()).toBe(written);
+  });
+
+  it('on this machine is not suggested, and one of ours from before is not offered', async () => {
+    home.put('{"env":{"HTTPS_PROXY":"http://127.0.0.1:3128"}}');
+    expect(await home.plan('set')).toMatchObject({ goOnThrough: { proxy: 'http://127.0.0.1:3128', isSuggested: false } });
+    home.put('{"env":{"HTTPS_PROXY":"http://127.0.0.1:8400","NODE_EXTRA_CA_CERTS":"/data/ca/bundle.pem"}}');
+    expect(await home.plan('set')).toMatchObject({ goOnThrough: null, notes: ['HTTPS_PROXY names http://127.0.0.1:8400, where Whence listened before.'] });
   });
 
   it('that Whence goes through already is not offered again, and one for SOCKS cannot be', async () => {
