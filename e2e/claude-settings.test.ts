@@ -124,7 +124,7 @@ describe("Claude Code's own settings", () => {
 
   test('after a crash, on another port, a notice and the window say so, and it is set again', async () => {
     await part.ask('Set for all of Claude Code…');
-    await part.dialog().getByRole('radio', { name: 'Take the variables out' }).check();
+    await part.dialog().getByRole('radio', { name: 'Take them out' }).check();
     await part.confirm('Write it');
     await app.kill();
     expect(await text()).not.toBe(before);
