@@ -1,3 +1,4 @@
+import type { PortCheck } from '../contract/app-view.ts';
 import type { Outcome } from '../contract/calls.ts';
 import type { EventName, EventPayload } from '../contract/events.ts';
 import type { RetentionLimits, StoreUseView } from '../contract/retention-view.ts';
@@ -14,9 +15,12 @@ import { errorMessage } from './error-message.ts';
 import { envFilesOf, writeEnvFiles, type EnvFiles } from './pointing/env-files.ts';
 import { removeRunningFile, writeRunningFile } from './pointing/running-file.ts';
 import { noticeOfExemption } from './pointing/running-past.ts';
+import { checkPort } from './proxy/check-port.ts';
 import type { KeptAuthority } from './proxy/certificates/kept-authority.ts';
 import type { ThreadedProxy } from './proxy/proxy-handle.ts';
+import type { SelfTestWords } from './proxy/self-test-words.ts';
 import type { PortHeir } from './proxy/standby/standby-settings.ts';
+import type { WayTried } from './proxy/upstream/try-way.ts';
 import { noticeOfOurselves, upstreamProxiesOf, type UpstreamProxies } from './proxy/upstream/upstream-proxy.ts';
 import type { Recording } from './recorder/recording.ts';
 import { damagedSentence, saysDamaged } from './store/open-store.ts';
@@ -138,6 +142,16 @@ export class Engine {
     return { done: true, message: 'A new certificate was made. Trust it, and start Claude Code again.' };
   }
 
+  /** Has the bundle that clients are pointed at hold the certificates of these files too; sentences about those that cannot be read. */
+  trustAlso(files: readonly string[]): readonly string[] {
+    return this.#parts.authority.trustAlso(files);
+  }
+
+  /** Whether the proxy could listen on a port at the next start. */
+  checkPort(port: number): Promise<PortCheck> {
+    return checkPort(port, this.#parts.proxy.port);
+  }
+
   setCapture(on: boolean): void {
     this.#capture = on;
     this.#parts.proxy.setCapture(on);
@@ -192,6 +206,20 @@ export class Engine {
   /** Opens the connections of clients that refused the certificate again, as after a change of trust. */
   forgetDistrust(): void {
     this.#parts.proxy.forgetDistrust();
+  }
+
+  /** A request of the app's to itself that is to come through the proxy; null when it need not come any more. */
+  expectSelfTest(words: SelfTestWords | null): void {
+    this.#parts.proxy.expectSelfTest(words);
+  }
+
+  /** Reaches for a host as its traffic does, up to its certificate. Null: there is no proxy just now. */
+  tryWay(host: string): Promise<WayTried | null> {
+    return this.#parts.proxy.tryWay(host);
+  }
+
+  announceSelfTest(): void {
+    this.#parts.bulletin.announce('selfTestChanged', {});
   }
 
   addNotice(text: string): void {

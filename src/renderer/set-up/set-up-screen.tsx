@@ -1,4 +1,5 @@
 import type { SessionView } from '../../contract/exchange-view.ts';
+import { AllOfClaude } from '../connect/all-of-claude.tsx';
 import { ConnectedClients } from '../connect/connected-clients.tsx';
 import { Elsewhere } from '../connect/elsewhere.tsx';
 import { OpenTerminal } from '../connect/open-terminal.tsx';
@@ -6,6 +7,8 @@ import { PointingLines } from '../connect/pointing-lines.tsx';
 import { ProxyAddress } from '../connect/proxy-address.tsx';
 import { RenewCertificate } from '../connect/renew-certificate.tsx';
 import { RunCommand } from '../connect/run-command.tsx';
+import { LoginItem } from '../connect/login-item.tsx';
+import { SelfTest } from '../connect/self-test.tsx';
 import { TrustCertificate } from '../connect/trust-certificate.tsx';
 import { WhenClosed } from '../connect/when-closed.tsx';
 import { useCall } from '../bridge/use-call.ts';
@@ -44,9 +47,11 @@ export function SetUpScreen() {
             </p>
             <OpenTerminal />
             <PointingLines />
+            <AllOfClaude />
             <ProxyAddress />
             <WhenClosed />
             <ConnectedClients />
+            <LoginItem />
           </Step>
           <Step number={3} title="Run claude" done={exchanges > 0}>
             <output className={exchanges > 0 ? '' : 'dim'}>
@@ -54,6 +59,7 @@ export function SetUpScreen() {
                 ? `${formatCounted(exchanges, 'request')} of Claude Code captured.`
                 : 'The first request will show here and under Traffic as soon as it is sent.'}
             </output>
+            <SelfTest />
             {exchanges > 0 && (
               <p>
                 <a className="page-link" href={placeHash(allTraffic)}>
