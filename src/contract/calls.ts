@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { archiveFormats, exportSummary, importView, trafficSelection, transferView } from './archive-view.ts';
 import { bodyView, exchangeDetail, messageView, packedRows, sessionView } from './exchange-view.ts';
+import { claudeSettingsChange, claudeSettingsPlan, claudeSettingsView } from './claude-settings-view.ts';
 import { cacheVerdictView, comparisonView, differenceView } from './comparison-view.ts';
 import { bodyPlaceView, imageView, packedContext } from './context-view.ts';
 import { conversationView, streamView } from './conversation-view.ts';
@@ -10,6 +11,7 @@ import { loginItemView } from './login-item-view.ts';
 import { storeUseView } from './retention-view.ts';
 import { comment, keptView, ratingView, stars } from './rating-view.ts';
 import { filterCompletion, filterMistake, filterText, rowSort } from './filter-view.ts';
+import { elsewhereView, runCommandView, terminalsView } from './reach-view.ts';
 import { searchInput, searchView } from './search-view.ts';
 import { selfTestView } from './self-test-view.ts';
 import { settingsView, upstreamProxyView } from './settings-view.ts';
@@ -126,6 +128,21 @@ export const calls = {
   deleteExchanges: { input: z.object({ ids: z.array(z.string()).min(1).max(5000) }), output: outcome },
   deleteEverything: { input: none, output: outcome },
   readPointingLines: { input: none, output: pointingLines },
+  /** Whether the settings of the user's Claude Code lead to Whence. */
+  readClaudeSettings: { input: none, output: claudeSettingsView },
+  /** What setting or undoing them would change, to be seen first. */
+  planClaudeSettings: { input: z.object({ what: claudeSettingsChange }), output: claudeSettingsPlan },
+  /** Carries out the plan with this id, while it would come to the same; `goOnThrough` has Whence use the proxy that stood there. */
+  changeClaudeSettings: { input: z.object({ what: claudeSettingsChange, id: z.string(), goOnThrough: z.boolean() }), output: outcome },
+  listTerminals: { input: none, output: terminalsView },
+  /** Opens one of them, pointed at the proxy; answered when it has begun, or has failed to. */
+  openTerminal: { input: byId, output: outcome },
+  /** The command `whence`. Asks the user's shell where it looks for programs, which takes as long as its startup files do. */
+  readRunCommand: { input: none, output: runCommandView },
+  /** Writes it; over one of another data directory only when `takesOver`, and never over a file that is not ours. */
+  installCommand: { input: z.object({ takesOver: z.boolean() }), output: outcome },
+  removeCommand: { input: none, output: outcome },
+  readElsewhere: { input: none, output: elsewhereView },
   readSettings: { input: none, output: settingsView },
   changeSettings: { input: settingsView.omit({ offeredHosts: true, maskingRules: true }).partial(), output: settingsView },
   readUpstreamProxy: { input: none, output: upstreamProxyView },

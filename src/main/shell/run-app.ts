@@ -1,25 +1,24 @@
-import { app, BrowserWindow, dialog, nativeTheme } from 'electron';
+import { app, dialog, nativeTheme } from 'electron';
 import { join } from 'node:path';
 import type { Engine } from '../engine.ts';
 import { chosenOptions } from '../engine-options.ts';
-import { endProcess } from '../end-process.ts';
-import { startEngine } from '../start-engine.ts';
 import { listeningLine } from '../listening-line.ts';
 import type { CommandOptions } from '../options.ts';
 import { KeptSettings } from '../settings/kept-settings.ts';
+import { startEngine } from '../start-engine.ts';
 import { appAnswers } from './app-answers.ts';
+import { ClaudeSettings } from './claude-settings/claude-settings.ts';
 import { electronDesktop } from './electron-desktop.ts';
 import { electronSecrets } from './electron-secrets.ts';
-import { serveWindow, type Served } from './ipc-server.ts';
+import type { Served } from './ipc-server.ts';
 import { appLoginItem } from './login/app-login-item.ts';
-import { openMainWindow } from './main-window.ts';
-
-/** What is told is committed in far less. */
-const closePatienceMs = 5000;
+import { OneWindow } from './one-window.ts';
+import { Quitting } from './quitting.ts';
+import { goOnThrough } from './use-upstream-proxy.ts';
 
 /**
- * Starts the engine, and the window beside it, which waits with its first calls until the engine is there; ends the engine before the app quits, so
- * that nothing that was told is lost.
+ * The app's life: starts the engine, and the window beside it, which waits with its first calls until the engine is there; what is done at quit
+ * stands in `quitting`.
  */
 export async function runApp(options: CommandOptions, dataDir: string): Promise<void> {
   const settings = new KeptSettings(join(dataDir, 'settings.json'), electronSecrets);
@@ -36,51 +35,33 @@ export async function runApp(options: CommandOptions, dataDir: string): Promise<
   });
   await app.whenReady();
   nativeTheme.themeSource = settings.current.theme;
-  let window: BrowserWindow | null = null;
+  let claudeSettings: ClaudeSettings | null = null;
   const served = starting.then((start) => (start.started ? serve(start.engine) : refuse(start.message)));
-  const open = (): void => {
-    window = openMainWindow();
-    serveWindow(window, served);
-    window.on('closed', () => {
-      window = null;
-    });
-  };
-  open();
-
-  app.on('second-instance', () => {
-    if (window === null) open();
-    else {
-      if (window.isMinimized()) window.restore();
-      window.focus();
-    }
+  const window = new OneWindow(served);
+  const quitting = new Quitting();
+  // Before the port closes: no Claude Code shall be started towards one that is gone.
+  quitting.beforeClose('taking Claude Code’s settings back', async () => {
+    if (settings.current.claudeSettingsAtQuit === 'undo') await claudeSettings?.atQuit();
   });
-  app.on('activate', () => {
-    if (window === null) open();
+  quitting.endWith(async () => {
+    const { engine } = await served;
+    await engine.close(settings.current.atQuit === 'standby' ? 'standby' : 'nobody');
   });
+  window.show();
+  app.on('second-instance', () => window.show());
+  app.on('activate', () => window.show());
   app.on('window-all-closed', () => app.quit());
-  let closed = false;
-  app.on('will-quit', (event) => {
-    if (closed) return;
-    event.preventDefault();
-    const patience = setTimeout(() => endProcess(0), closePatienceMs);
-    void served
-      .then(({ engine }) => engine.close(settings.current.atQuit === 'standby' ? 'standby' : 'nobody'))
-      .finally(() => {
-        clearTimeout(patience);
-        closed = true;
-        app.quit();
-      });
-  });
   await served;
 
   /** Ends the app; nothing that waits for the engine goes on. */
   function refuse(message: string): Promise<never> {
-    window?.hide();
+    window.current?.hide();
     dialog.showErrorBox('Whence cannot start', message);
     app.exit(1);
     return new Promise(() => {});
   }
 
+  /** What the window is served with, and what else begins with the engine. */
   function serve(engine: Engine): Served {
     for (const notice of settings.notices) engine.addNotice(notice);
     if (proxyAtStart.notice !== null) engine.addNotice(proxyAtStart.notice);
@@ -88,6 +69,18 @@ export async function runApp(options: CommandOptions, dataDir: string): Promise<
     if (engine.api !== null) process.stdout.write(`${listeningLine(engine)}\n`);
     if (options.apiPort === undefined && settings.current.api.on) void engine.setApi(settings.current.api);
 
-    return { engine, answers: appAnswers({ engine, settings, options, desktop: electronDesktop(engine, () => window, appLoginItem({ engine, options, settings })) }) };
+    claudeSettings = new ClaudeSettings({
+      dataDir,
+      environment: process.env,
+      secrets: electronSecrets,
+      facts: () => ({ proxyUrl: engine.proxyUrl, caBundleFile: engine.caBundleFile, listedHosts: engine.interceptHosts }),
+      upstreamProxy: () => settings.current.upstreamProxy,
+      goOnThrough: (proxy) => goOnThrough(engine, settings, proxy),
+      trustAlso: (files) => engine.trustAlso(files),
+    });
+    void claudeSettings.atStart().then((notices) => notices.forEach((notice) => engine.addNotice(notice)));
+
+    const desktop = electronDesktop(engine, () => window.current, claudeSettings, appLoginItem({ engine, options, settings }));
+    return { engine, answers: appAnswers({ engine, settings, options, desktop }) };
   }
 }

@@ -26,6 +26,8 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
+const pointed = () => ({ port: 8443, listedHosts: ['api.test'], caFile: facts.caFile });
+
 describe('what a client found', () => {
   it.each([
     [{ reached: 'answer', text: 'ours' }, 'passed', 'Whence answers at 127.0.0.1:8443.', 'passed', 'takes the certificate for api.test'],
@@ -72,8 +74,6 @@ describe('the client', () => {
 });
 
 describe('the environment', () => {
-  const pointed = () => ({ port: 8443, listedHosts: ['api.test'], caFile: facts.caFile });
-
   it.each([
     [{ NO_PROXY: 'localhost, api.test', no_proxy: '*' }, 'export NO_PROXY=localhost; unset no_proxy'],
     [{ no_proxy: '.test,a b' }, 'export no_proxy=a,b'],
