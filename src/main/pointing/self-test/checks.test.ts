@@ -55,8 +55,7 @@ describe('what a client found', () => {
 
 describe('the client', () => {
   it('has the variables of Set-up and all else that the environment has', () => {
-    const pointed = { proxyUrl: facts.proxyUrl, caBundleFile: '/b.pem' };
-    expect(clientEnvironment({ HTTPS_PROXY: 'http://mine', NO_PROXY: 'x', LANG: 'C' }, pointed)).toEqual({
+    expect(clientEnvironment({ HTTPS_PROXY: 'http://mine', NO_PROXY: 'x', LANG: 'C' }, { proxyUrl: facts.proxyUrl, caBundleFile: '/b.pem' })).toEqual({
       HTTPS_PROXY: facts.proxyUrl,
       https_proxy: facts.proxyUrl,
       NODE_EXTRA_CA_CERTS: '/b.pem',
