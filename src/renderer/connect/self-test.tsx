@@ -42,7 +42,7 @@ export function SelfTest() {
   );
 }
 
-const what = 'Sends a request through the proxy to itself. Nothing is sent to Claude, and nothing is recorded.';
+const what = 'Sends a request through the proxy to itself, and reaches for the server as far as its certificate. No request leaves this machine, and nothing is recorded.';
 
 function Check({ check }: { readonly check: SelfTestCheck }) {
   const { state, sentence, remedy, command } = check;

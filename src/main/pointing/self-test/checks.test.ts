@@ -127,7 +127,7 @@ describe('the way upstream', () => {
     [{ way: { kind: 'directly' }, state: 'reached', tookMs: 41.6 }, 'passed', 'api.test answers directly, with a certificate of its own, after 42 ms.', null],
     [{ way: proxy, state: 'refused', message: 'The upstream proxy proxy.test refused. Is it running?' }, 'failed', 'The upstream proxy proxy.test refused.', 'Is it running?'],
     [{ way: { kind: 'directly' }, state: 'refused', message: 'The name of api.test could not be resolved (ENOTFOUND). Check the spelling.' }, 'failed', 'The name of api.test could not be resolved (ENOTFOUND).', 'If your network needs a proxy'],
-    [{ way: proxy, state: 'unverified', problem: 'SELF_SIGNED_CERT_IN_CHAIN', authority: 'Corp Root' }, 'warning', 'through your proxy proxy.test:3128 it shows a certificate of “Corp Root”', '--upstream-ca'],
+    [{ way: proxy, state: 'unverified', problem: 'SELF_SIGNED_CERT_IN_CHAIN', authority: 'Corp Root' }, 'failed', 'through your proxy proxy.test:3128 it shows a certificate of “Corp Root”', '--upstream-ca'],
     [{ way: { kind: 'directly' }, state: 'unverified', problem: 'ECONNRESET', authority: null }, 'failed', 'did not complete TLS directly (ECONNRESET)', 'firewall'],
     [null, 'failed', 'does not run', 'start it again'],
   ] as const)('%j', (tried, state, sentence, remedy) => {
@@ -142,7 +142,8 @@ test('the status says the rest', () => {
   expect(withWantedPort(passed('It answers.'), proxy, 8443, 'nginx (process 12)')).toMatchObject({ state: 'warning', sentence: expect.stringContaining('Port 8443, which was asked for, is taken by nginx (process 12).') });
   expect(withWantedPort(passed('It answers.'), { ...proxy, note: null }, 8444, null)).toMatchObject({ state: 'passed' });
   expect(checkSystemTrust({ state: 'not-trusted', message: 'No.', manualCommand: null })).toMatchObject({ state: 'skipped' });
-  expect(checkClients({ runningPast: [], distrusting: [], clients: 0 }, 'line')).toMatchObject({ state: 'passed', command: null });
+  expect(checkClients({ runningPast: [], distrusting: [], clients: 0 }, 'line', 'linux')).toMatchObject({ state: 'passed', command: null });
+  expect(checkClients({ runningPast: [], distrusting: [], clients: 1 }, 'line', 'darwin').sentence).toContain('only Linux tells');
   expect(checkClients({ runningPast: [{ pid: 4, reason: 'Why. Do this.' }], distrusting: [{ pid: 3, name: 'node' }], clients: 1 }, 'line')).toEqual({
     state: 'warning',
     sentence: 'node (process 3) does not trust the certificate: its connections pass through unseen. And 1 more.',
