@@ -33,7 +33,7 @@ export function SelfTest() {
       {start.error !== null && <p role="alert">{start.error.message}</p>}
       {view !== null && (
         <ul className="self-test" aria-label="What was tested">
-          {view.checks.map((check) => (
+          {inOrder(view).map((check) => (
             <Check key={check.id} check={check} />
           ))}
         </ul>
@@ -64,6 +64,12 @@ function Check({ check }: { readonly check: SelfTestCheck }) {
   );
 }
 
+/** When all is known, what is in the way goes first. */
+function inOrder({ endedAtMs, checks }: SelfTestView): readonly SelfTestCheck[] {
+  if (endedAtMs === null) return checks;
+  return checks.toSorted((one, other) => urgency[one.state] - urgency[other.state]);
+}
+
 function verdict({ endedAtMs, checks }: SelfTestView): string {
   const count = (state: SelfTestCheck['state']): number => checks.filter((check) => check.state === state).length;
   if (endedAtMs === null) return `Testing: ${count('waiting')} of ${checks.length} still to come.`;
@@ -75,5 +81,6 @@ function verdict({ endedAtMs, checks }: SelfTestView): string {
   return `The connection works. ${at}`;
 }
 
+const urgency = { failed: 0, warning: 1, waiting: 2, passed: 2, skipped: 2 } as const;
 const signs = { waiting: '…', passed: '✓', failed: '✕', warning: '!', skipped: '–' } as const;
 const stateWords = { waiting: 'not looked at yet', passed: 'passed', failed: 'failed', warning: 'wants attention', skipped: 'not needed' } as const;

@@ -38,6 +38,7 @@ describe('what a client found', () => {
     [{ reached: 'tunnel', code: 'SELF_SIGNED_CERT_IN_CHAIN', authority: 'Whence CA 1' }, 'passed', 'opens tunnels', 'failed', 'Not trusted: a client refused the certificate for api.test, signed by Whence CA 1'],
     [{ reached: 'tunnel', code: 'CERT_NOT_YET_VALID', authority: 'Whence CA 1' }, 'passed', '', 'failed', 'is not valid yet by this machine’s clock'],
     [{ reached: 'tunnel', code: 'CERT_HAS_EXPIRED', authority: null }, 'passed', '', 'failed', 'has expired'],
+    [{ reached: 'server' }, 'failed', 'passes everything on unseen', 'skipped', 'see above'],
     [null, 'failed', 'could not be started', 'skipped', ''],
   ] as const)('%j: the port %s, the certificate %s', (report, port, portSays, certificate, certificateSays) => {
     expect(checkPort(report, facts, 'nc (process 7)')).toMatchObject({ state: port, sentence: expect.stringContaining(portSays) });
