@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { offeredCommand, portCheck, runView } from './app-view.ts';
 import { archiveFormats, exportSummary, importView, trafficSelection, transferView } from './archive-view.ts';
 import { bodyView, exchangeDetail, messageView, packedRows, sessionView } from './exchange-view.ts';
 import { claudeSettingsChange, claudeSettingsPlan, claudeSettingsView } from './claude-settings-view.ts';
@@ -12,9 +13,10 @@ import { storeUseView } from './retention-view.ts';
 import { comment, keptView, ratingView, stars } from './rating-view.ts';
 import { filterCompletion, filterMistake, filterText, rowSort } from './filter-view.ts';
 import { elsewhereView, runCommandView, terminalsView } from './reach-view.ts';
+import { sourcePage, sourceRange, sourceRatings, sourcesView, sourceTexts } from './source-view.ts';
 import { searchInput, searchView } from './search-view.ts';
 import { selfTestView } from './self-test-view.ts';
-import { settingsView, upstreamProxyView } from './settings-view.ts';
+import { settingsChange, settingsView, upstreamProxyView } from './settings-view.ts';
 import { pointingLines, statusView, trustState } from './status-view.ts';
 import { threadsView, unknownHarnessView } from './threads-view.ts';
 
@@ -88,6 +90,18 @@ export const calls = {
   },
   readCacheVerdict: { input: byId, output: cacheVerdictView.nullable() },
   readCosts: { input: costRange.extend({ by: z.enum(costGroupings), limit: z.number().int().min(1).max(5000).optional() }), output: costsView },
+  /** All that was in the prompts of a range, by owner. */
+  readSources: { input: sourceRange, output: sourcesView },
+  /** A source or an owner by its key; null for one that no request of the range held. */
+  readSource: { input: sourceRange.extend({ key: z.string() }), output: sourcePage.nullable() },
+  /** The latest requests that held it. */
+  listSourceRequests: { input: z.object({ key: z.string(), limit: z.number().int().min(1).max(500) }), output: packedRows },
+  listSourceRatings: { input: z.object({ key: z.string(), limit: z.number().int().min(1).max(500) }), output: sourceRatings },
+  /** The texts of a source over time. It looks into a bounded number of bodies, and says how many. */
+  readSourceTexts: { input: z.object({ key: z.string() }), output: sourceTexts },
+  /** What a source says in a request; null where that is not stored any more. */
+  readSourceText: { input: byId.extend({ key: z.string() }), output: z.object({ text: z.string(), isCut: z.boolean() }).nullable() },
+  readSourceDifference: { input: z.object({ key: z.string(), beforeId: z.string(), afterId: z.string() }), output: differenceView.nullable() },
   /** Stretches of time in which capture failed, the latest first. */
   readGaps: { input: z.object({ limit: z.number().int().min(1).max(1000) }), output: z.array(gapView).readonly() },
   readUnknownHarness: { input: none, output: unknownHarnessView },
@@ -144,7 +158,7 @@ export const calls = {
   removeCommand: { input: none, output: outcome },
   readElsewhere: { input: none, output: elsewhereView },
   readSettings: { input: none, output: settingsView },
-  changeSettings: { input: settingsView.omit({ offeredHosts: true, maskingRules: true }).partial(), output: settingsView },
+  changeSettings: { input: settingsChange, output: settingsView },
   readUpstreamProxy: { input: none, output: upstreamProxyView },
   /** Keeps who signs in at the proxy of the settings; the password is sealed by the system before it is stored. */
   keepProxyLogin: { input: z.object({ user: z.string().min(1).max(500), password: z.string().min(1).max(5000) }), output: outcome },
@@ -172,11 +186,19 @@ export const calls = {
   /** Exports and imports under way; `transfersChanged` says that they have come on. */
   readTransfers: { input: none, output: z.array(transferView).readonly() },
   cancelTransfer: { input: z.object({ id: z.number().int() }), output: none },
+  /** Brings in the sample session, as if it had ended just now. Where it is here already, nothing is done. */
+  loadSample: { input: none, output: outcome },
   listImports: { input: none, output: z.array(importView).readonly() },
-  /** Removes an import with its exchanges. */
+  /** Removes an import with its exchanges; asks first, but for the sample session. */
   removeImport: { input: z.object({ number: z.number().int() }), output: outcome },
   /** Copies a request as a command for curl, its key as a variable. Asks where to save a body that is too large for a command. */
   copyAsCurl: { input: byId, output: outcome },
+  /** Tells the menu which commands the window offers now; they are asked for by `commandAsked`. */
+  offerCommands: { input: z.object({ commands: z.array(offeredCommand).max(500) }), output: none },
+  readRun: { input: none, output: runView },
+  checkPort: { input: z.object({ port: z.number().int().min(0).max(65535) }), output: portCheck },
+  /** Ends the app and starts it again. */
+  restartApp: { input: none, output: none },
 } as const satisfies Record<string, { input: z.ZodType; output: z.ZodType }>;
 
 export type CallName = keyof typeof calls;

@@ -8,6 +8,7 @@ import { completeFilter } from '../../domain/filter/complete-filter.ts';
 import type { StoreReads } from '../store/reads.ts';
 import type { DeletionWish } from '../store/retention/deletion.ts';
 import { deleteAsked } from './delete-asked.ts';
+import type { AppLife } from './app-life.ts';
 import type { Archives } from '../archive/archives.ts';
 import { selectedIds } from './selected-ids.ts';
 import { summariseExport } from './summarise-export.ts';
@@ -16,6 +17,7 @@ import { copyAsCurl } from './copy-as-curl.ts';
 import type { Desktop } from './desktop.ts';
 import { exportTraffic, importHar } from './export-traffic.ts';
 import type { Keeping } from './keep-exchange.ts';
+import { sampleLoader } from './load-sample.ts';
 import { listExchanges } from './list-exchanges.ts';
 import { readBodyPlace, readImage } from './read-body-place.ts';
 import { readBodyText } from './read-body-text.ts';
@@ -27,6 +29,7 @@ import { readRows } from './read-rows.ts';
 import { readSegmentText } from './read-segment-text.ts';
 import { readStream } from './read-stream.ts';
 import { readThreads } from './read-threads.ts';
+import { readSourceDifference, readSourceText, readSourceTexts } from './source-texts/read-source-texts.ts';
 import { removeImport } from './remove-import.ts';
 import { renewCertificate } from './renew-certificate.ts';
 
@@ -46,6 +49,7 @@ export interface SelfTestRuns {
 export interface AnswerGround {
   readonly store: StoreReads;
   readonly desktop: Desktop;
+  readonly life: AppLife;
   readonly keeping: Keeping;
   readonly archives: Archives;
   readStatus(): StatusView;
@@ -69,7 +73,7 @@ export interface AnswerGround {
 const mostCostEntries = 500;
 
 /** Binds the calls to a store, a desktop and an engine. */
-export function answerCalls({ store, desktop, keeping, archives, ...engine }: AnswerGround): Answers {
+export function answerCalls({ store, desktop, life, keeping, archives, ...engine }: AnswerGround): Answers {
   // Who refused the certificate may trust it after such a change: the next connection shows.
   const openingAgain = async (changing: Promise<Outcome>): Promise<Outcome> => {
     const changed = await changing;
@@ -95,6 +99,13 @@ export function answerCalls({ store, desktop, keeping, archives, ...engine }: An
     readDifference: (entry) => readDifference(store, entry),
     readCacheVerdict: ({ id }) => readCacheVerdict(store, id),
     readCosts: ({ by, limit, ...range }) => store.readCosts({ by, limit: limit ?? mostCostEntries, ...range }),
+    readSources: (range) => store.readSourceTable(range),
+    readSource: (asked) => store.readSourcePage(asked),
+    listSourceRequests: ({ key, limit }) => packRows(store.readRows(store.listSourceHolders(key, limit).map(({ id }) => id))),
+    listSourceRatings: ({ key, limit }) => store.listSourceRatings(key, limit),
+    readSourceTexts: ({ key }) => readSourceTexts(store, key),
+    readSourceText: ({ key, id }) => readSourceText(store, key, id),
+    readSourceDifference: ({ key, beforeId, afterId }) => readSourceDifference(store, key, beforeId, afterId),
     readGaps: ({ limit }) => store.listGaps({ limit }),
     readUnknownHarness: () => store.readUnknownHarness(),
     readRating: ({ id }) => store.readRating(id),
@@ -162,8 +173,19 @@ export function answerCalls({ store, desktop, keeping, archives, ...engine }: An
       archives.cancel(id);
       return {};
     },
+    loadSample: sampleLoader(store, archives),
     listImports: () => store.listImports(),
     removeImport: ({ number }) => removeImport(desktop, store, archives, number),
     copyAsCurl: ({ id }) => copyAsCurl(store, desktop, id),
+    offerCommands: ({ commands }) => {
+      life.offerCommands(commands);
+      return {};
+    },
+    readRun: () => life.readRun(),
+    checkPort: ({ port }) => life.checkPort(port),
+    restartApp: () => {
+      life.restart();
+      return {};
+    },
   };
 }

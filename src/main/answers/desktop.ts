@@ -1,8 +1,8 @@
 import type { ArchiveFormat } from '../../contract/archive-view.ts';
 import type { Outcome } from '../../contract/calls.ts';
 import type { ClaudeSettingsChange, ClaudeSettingsPlan, ClaudeSettingsView } from '../../contract/claude-settings-view.ts';
-import type { LoginItemView } from '../../contract/login-item-view.ts';
 import type { ElsewhereView, RunCommandView, TerminalsView } from '../../contract/reach-view.ts';
+import type { LoginItemView } from '../../contract/login-item-view.ts';
 import type { PointingLines, TrustState } from '../../contract/status-view.ts';
 
 /**

@@ -4,14 +4,22 @@ import type { Desktop } from '../answers/desktop.ts';
 import type { Engine } from '../engine.ts';
 import { pointingLines } from '../pointing/pointing-lines.ts';
 import type { ClaudeSettings } from './claude-settings/claude-settings.ts';
-import type { LoginItem } from './login/login-item.ts';
 import { reach } from './reach.ts';
+import type { LoginItem } from './login/login-item.ts';
 import { readTrust } from './trust/read-trust.ts';
 import { removeCertificate } from './trust/remove-certificate.ts';
 import { trustCertificate } from './trust/trust-certificate.ts';
 
-/** The desktop as Electron gives it. `window` is asked for when a dialog opens: it may have been closed and opened anew. */
-export function electronDesktop(engine: Engine, window: () => BrowserWindow | null, claudeSettings: ClaudeSettings, loginItem: LoginItem): Desktop {
+interface DesktopParts {
+  readonly engine: Engine;
+  /** Asked for when a dialog opens: it may have been closed and opened anew. */
+  readonly window: () => BrowserWindow | null;
+  readonly claudeSettings: ClaudeSettings;
+  readonly loginItem: LoginItem;
+}
+
+/** The desktop as Electron gives it. */
+export function electronDesktop({ engine, window, claudeSettings, loginItem }: DesktopParts): Desktop {
   const certificate = { certificateFile: engine.caFile };
   return {
     readTrust: () => readTrust(certificate),
