@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import type { SelfTestCheck, SelfTestView } from '../../contract/self-test-view.ts';
 import { copyText, useAction, useCall } from '../bridge/use-call.ts';
+import { useCommands } from '../commands/use-commands.ts';
 import { formatRecent } from '../format/moments.ts';
 import { formatCounted } from '../format/quantities.ts';
 import { Button } from '../ui/button.tsx';
@@ -17,10 +18,12 @@ export function SelfTest() {
   useEffect(() => () => cancel({}), [cancel]);
   const view = test.data ?? null;
   const isRunning = view !== null && view.endedAtMs === null;
+  const begin = (): void => start.mutate({});
+  useCommands([{ id: 'set-up.test', name: 'Test the connection', group: 'Window', isOff: isRunning, run: begin }]);
   return (
     <div className="connect-stack">
       <div className="connect-row">
-        <Button busy={isRunning} onPress={() => start.mutate({})}>
+        <Button busy={isRunning} onPress={begin}>
           {view === null || isRunning ? 'Test the connection' : 'Test again'}
         </Button>
         {isRunning && (
