@@ -10,6 +10,8 @@ export const events = {
   statusChanged: z.object({}),
   /** Exports or imports have begun, come on, or ended. */
   transfersChanged: z.object({}),
+  /** The test of the connection has come on, or ended. */
+  selfTestChanged: z.object({}),
 } as const;
 
 export type EventName = keyof typeof events;

@@ -39,6 +39,8 @@ export const settingsView = z.object({
   capture: z.boolean(),
   /** What becomes of the port at quit: the standby keeps it, so that Claude Code goes on, or it closes. */
   atQuit: z.enum(['standby', 'close']),
+  /** What becomes of our variables in Claude Code's settings at quit: they stay, or are taken out until the next start. */
+  claudeSettingsAtQuit: z.enum(['keep', 'undo']),
   upstreamProxy: upstreamProxyChoice,
   retention: retentionLimits,
   api: apiChoice,

@@ -7,11 +7,14 @@ import type { CommandOptions } from '../options.ts';
 import { KeptSettings } from '../settings/kept-settings.ts';
 import { startEngine } from '../start-engine.ts';
 import { appAnswers } from './app-answers.ts';
+import { ClaudeSettings } from './claude-settings/claude-settings.ts';
 import { electronDesktop } from './electron-desktop.ts';
 import { electronSecrets } from './electron-secrets.ts';
 import type { Served } from './ipc-server.ts';
+import { appLoginItem } from './login/app-login-item.ts';
 import { OneWindow } from './one-window.ts';
 import { Quitting } from './quitting.ts';
+import { goOnThrough } from './use-upstream-proxy.ts';
 
 /**
  * The app's life: starts the engine, and the window beside it, which waits with its first calls until the engine is there; what is done at quit
@@ -32,10 +35,14 @@ export async function runApp(options: CommandOptions, dataDir: string): Promise<
   });
   await app.whenReady();
   nativeTheme.themeSource = settings.current.theme;
+  let claudeSettings: ClaudeSettings | null = null;
   const served = starting.then((start) => (start.started ? serve(start.engine) : refuse(start.message)));
   const window = new OneWindow(served);
-  // Whoever has something to do at quit enters it with `quitting.beforeClose(…)`.
   const quitting = new Quitting();
+  // Before the port closes: no Claude Code shall be started towards one that is gone.
+  quitting.beforeClose('taking Claude Code’s settings back', async () => {
+    if (settings.current.claudeSettingsAtQuit === 'undo') await claudeSettings?.atQuit();
+  });
   quitting.endWith(async () => {
     const { engine } = await served;
     await engine.close(settings.current.atQuit === 'standby' ? 'standby' : 'nobody');
@@ -62,7 +69,18 @@ export async function runApp(options: CommandOptions, dataDir: string): Promise<
     if (engine.api !== null) process.stdout.write(`${listeningLine(engine)}\n`);
     if (options.apiPort === undefined && settings.current.api.on) void engine.setApi(settings.current.api);
 
-    const desktop = electronDesktop(engine, () => window.current);
+    claudeSettings = new ClaudeSettings({
+      dataDir,
+      environment: process.env,
+      secrets: electronSecrets,
+      facts: () => ({ proxyUrl: engine.proxyUrl, caBundleFile: engine.caBundleFile, listedHosts: engine.interceptHosts }),
+      upstreamProxy: () => settings.current.upstreamProxy,
+      goOnThrough: (proxy) => goOnThrough(engine, settings, proxy),
+      trustAlso: (files) => engine.trustAlso(files),
+    });
+    void claudeSettings.atStart().then((notices) => notices.forEach((notice) => engine.addNotice(notice)));
+
+    const desktop = electronDesktop({ engine, window: () => window.current, claudeSettings, loginItem: appLoginItem({ engine, options, settings }) });
     return { engine, answers: appAnswers({ engine, settings, options, desktop }) };
   }
 }

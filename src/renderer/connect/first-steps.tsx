@@ -6,6 +6,7 @@ import { Step } from '../ui/step.tsx';
 import { PointStep } from './point-step.tsx';
 import { RunStep } from './run-step.tsx';
 import { SampleSession } from './sample-session.tsx';
+import { SelfTest } from './self-test.tsx';
 import type { SetUpFacts, SetUpStep } from './set-up-facts.ts';
 import { TrustStep } from './trust-step.tsx';
 import { useSetUpFacts } from './use-set-up-facts.ts';
@@ -63,7 +64,8 @@ function Steps({ facts, onLeaveOut }: { readonly facts: SetUpFacts; readonly onL
       </ol>
       <SampleSession />
       <div className="first-steps-rest">
-        <Disclosure name="When nothing arrives" about="what goes wrong, and what to do" isOpen={isOpen('trouble')} onToggle={() => toggle('trouble')}>
+        <Disclosure name="When nothing arrives" about="a test of the connection; what goes wrong, and what to do" isOpen={isOpen('trouble')} onToggle={() => toggle('trouble')}>
+          <SelfTest />
           <WhatGoesWrong />
         </Disclosure>
       </div>

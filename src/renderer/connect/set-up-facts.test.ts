@@ -29,7 +29,7 @@ const status: StatusView = {
   deleting: null,
   notices: [],
 };
-const nothing = { trust: { state: 'not-trusted', message: '', manualCommand: null }, status, sessions: [], settingsPointHere: false, leftOut: new Set<SetUpStep>() } as const;
+const nothing = { trust: { state: 'not-trusted', message: '', manualCommand: null }, status, sessions: [], settings: { file: '/s.json', standing: { state: 'not-set' }, isWanted: false, warnings: [] }, leftOut: new Set<SetUpStep>() } as const;
 
 function session(id: string, importNumber: number | null = null): SessionView {
   return { id, importNumber, projectDirectory: null, title: null, startedAtUs: 1, lastAtUs: 2, exchanges: 3, promptTokens: 1, costMicroUsd: null, costUsd: null, subscriptionMicroUsd: null };
@@ -62,7 +62,8 @@ describe('the steps of the set-up', () => {
   });
 
   test('all of Claude Code is pointed where its settings say so, before any client came', () => {
-    expect(doneIn({ settingsPointHere: true })).toEqual([false, true, false]);
+    expect(doneIn({ settings: { ...nothing.settings, standing: { state: 'set', isChanged: false } } })).toEqual([false, true, false]);
+    expect(doneIn({ settings: { ...nothing.settings, standing: { state: 'elsewhere', found: null } } })).toEqual([false, false, false]);
   });
 
   test('the first request is one of a session that was captured here: no sample, no import, no connection that passed unseen', () => {

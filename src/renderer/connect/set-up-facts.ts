@@ -1,3 +1,4 @@
+import type { ClaudeSettingsView } from '../../contract/claude-settings-view.ts';
 import type { SessionView } from '../../contract/exchange-view.ts';
 import type { StatusView, TrustState } from '../../contract/status-view.ts';
 import { formatCounted } from '../format/quantities.ts';
@@ -30,17 +31,17 @@ interface Known {
   readonly trust: TrustState | undefined;
   readonly status: StatusView | undefined;
   readonly sessions: readonly SessionView[] | undefined;
-  /** Whether Claude Code's own settings point here. */
-  readonly settingsPointHere: boolean;
+  readonly settings: ClaudeSettingsView | undefined;
   /** Steps that the user leaves out for now. */
   readonly leftOut: ReadonlySet<SetUpStep>;
 }
 
 /** The steps from nothing to the first request, ticked off by what is so, not by what was pressed. */
-export function setUpFacts({ trust, status, sessions, settingsPointHere, leftOut }: Known): SetUpFacts {
+export function setUpFacts({ trust, status, sessions, settings, leftOut }: Known): SetUpFacts {
   const requests = requestsOfSessions(sessions ?? []);
   const clients = status?.clients ?? 0;
   const isTrusted = trust?.state === 'trusted';
+  const settingsPointHere = doPointHere(settings);
   const isPointed = settingsPointHere || requests > 0 || (status !== undefined && hasSeenClient(status));
   const steps: SetUpFacts['steps'] = [
     { step: 'trust', isDone: isTrusted, fact: trust === undefined ? '' : trustWords[trust.state] },
@@ -48,6 +49,11 @@ export function setUpFacts({ trust, status, sessions, settingsPointHere, leftOut
     { step: 'run', isDone: requests > 0, fact: requests > 0 ? `${formatCounted(requests, 'request')} captured` : 'No request yet' },
   ];
   return { steps, next: requests > 0 ? null : (steps.find(({ isDone, step }) => !isDone && !leftOut.has(step))?.step ?? null), client: clientState(status, clients, requests) };
+}
+
+/** Whether Claude Code's own settings lead here, whoever set them so. */
+export function doPointHere(settings: ClaudeSettingsView | undefined): boolean {
+  return settings?.standing.state === 'set' || settings?.standing.state === 'set-by-hand';
 }
 
 const trustWords = { trusted: 'Trusted by this system', 'not-trusted': 'Not trusted', 'cannot-tell': 'Cannot tell' } as const;

@@ -6,7 +6,8 @@ export function useSetUpFacts(leftOut: ReadonlySet<SetUpStep>): SetUpFacts | nul
   const trust = useCall('readTrust', {}, { askAgainOnFocus: true });
   const status = useCall('readStatus', {});
   const sessions = useCall('listSessions', {});
+  const settings = useCall('readClaudeSettings', {}, { askAgainOnFocus: true });
   // What cannot be read is as if it were not done: the step says why.
   if (trust.isPending || status.isPending || sessions.isPending) return null;
-  return setUpFacts({ trust: trust.data, status: status.data, sessions: sessions.data, settingsPointHere: false, leftOut });
+  return setUpFacts({ trust: trust.data, status: status.data, sessions: sessions.data, settings: settings.data, leftOut });
 }
