@@ -13,13 +13,13 @@ export class ReachParts {
   async open(): Promise<void> {
     await this.#window.goTo('Set-up');
     const setUp = new SetUpPage(this.#window);
-    for (const line of ['Point Claude Code at Whence', 'The command whence run', 'Somewhere else']) await setUp.open(line);
+    for (const line of ['Point Claude Code at Whence', 'The command “whence run”', 'Somewhere else']) await setUp.open(line);
     await this.#window.button('Open terminal').waitFor();
   }
 
   async openTerminal(name: string): Promise<void> {
     const { page } = this.#window;
-    await page.getByRole('button', { name: 'Terminal', exact: false }).filter({ hasNotText: 'Open terminal' }).click();
+    await page.getByRole('button', { name: / Terminal$/ }).click();
     await page.getByRole('option', { name, exact: true }).click();
     await this.#window.button('Open terminal').click();
   }

@@ -36,6 +36,14 @@ export class SetUpPage {
     return this.#page.locator('[aria-current="step"]');
   }
 
+  /** Does what the palette offers. */
+  async command(name: string): Promise<void> {
+    await this.#page.keyboard.press('Control+k');
+    const palette = this.#page.getByRole('dialog');
+    await palette.getByRole('combobox').or(palette.getByRole('searchbox')).or(palette.getByRole('textbox')).first().fill(name);
+    await palette.getByText(name, { exact: true }).first().click();
+  }
+
   sampleStrip(): Locator {
     return this.#page.getByRole('region', { name: 'Sample session' });
   }

@@ -21,6 +21,10 @@ function ClientWords({ client }: { readonly client: ClientState }) {
       return <span>Waiting for a client to connect{status.data === undefined ? '' : ` to port ${status.data.proxy.port}`}</span>;
     case 'connected':
       return <span>{formatCounted(client.clients, 'client')} connected. The first request shows as soon as it is sent.</span>;
+    case 'distrusting':
+      return <span>A client came, but does not trust the certificate: see above.</span>;
+    case 'running-past':
+      return <span>Claude Code runs past Whence: see above.</span>;
     case 'seen':
       return <span>{formatCounted(client.requests, 'request')} of Claude Code captured.</span>;
     case 'not-recording':

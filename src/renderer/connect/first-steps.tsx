@@ -3,12 +3,14 @@ import { allTraffic, placeHash } from '../navigation/place.ts';
 import { Disclosure } from '../ui/disclosure.tsx';
 import { Loading } from '../ui/list-state.tsx';
 import { Step } from '../ui/step.tsx';
+import { ClientTroubles } from './client-troubles.tsx';
 import { PointStep } from './point-step.tsx';
 import { RunStep } from './run-step.tsx';
 import { SampleSession } from './sample-session.tsx';
 import { SelfTest } from './self-test.tsx';
 import type { SetUpFacts, SetUpStep } from './set-up-facts.ts';
 import { TrustStep } from './trust-step.tsx';
+import { useSampleNumber } from './use-sample.ts';
 import { useSetUpFacts } from './use-set-up-facts.ts';
 import { WhatGoesWrong } from './what-goes-wrong.tsx';
 import '../ui/page.css';
@@ -28,6 +30,7 @@ function Steps({ facts, onLeaveOut }: { readonly facts: SetUpFacts; readonly onL
   // Which the user opened or folded; all others are open while they are next.
   const [turned, setTurned] = useState<ReadonlyMap<string, boolean>>(new Map());
   const isOpen = (key: string): boolean => turned.get(key) ?? key === facts.next;
+  const sample = useSampleNumber();
   const toggle = (key: string) => setTurned(new Map([...turned, [key, !isOpen(key)]]));
   const bodies: Readonly<Record<SetUpStep, ReactNode>> = {
     trust: <TrustStep onGoOn={facts.next === 'trust' ? () => onLeaveOut('trust') : null} />,
@@ -47,6 +50,7 @@ function Steps({ facts, onLeaveOut }: { readonly facts: SetUpFacts; readonly onL
           </>
         )}
       </p>
+      <ClientTroubles />
       <ol className="steps">
         {facts.steps.map(({ step, isDone, fact }, index) => (
           <Step
@@ -62,7 +66,7 @@ function Steps({ facts, onLeaveOut }: { readonly facts: SetUpFacts; readonly onL
           </Step>
         ))}
       </ol>
-      <SampleSession />
+      {(facts.next !== null || sample !== null) && <SampleSession />}
       <div className="first-steps-rest">
         <Disclosure name="When nothing arrives" about="a test of the connection; what goes wrong, and what to do" isOpen={isOpen('trouble')} onToggle={() => toggle('trouble')}>
           <SelfTest />

@@ -2,7 +2,6 @@ import { useState } from 'react';
 import { Disclosure } from '../ui/disclosure.tsx';
 import { AllOfClaude } from './all-of-claude.tsx';
 import { ClientSign } from './client-sign.tsx';
-import { ClientTroubles } from './client-troubles.tsx';
 import { Elsewhere } from './elsewhere.tsx';
 import { LoginItemOffer } from './login-item-offer.tsx';
 import { OpenTerminal } from './open-terminal.tsx';
@@ -27,14 +26,13 @@ export function PointStep({ client }: { readonly client: ClientState }) {
       <p className="dim">The quickest way: a terminal in which all is set. Run claude in it.</p>
       <OpenTerminal />
       <ClientSign client={client} />
-      <ClientTroubles />
       <div className="ways">
         <h4 className="ways-title">Other ways</h4>
         <Disclosure name="All of Claude Code" about="every terminal, editor and script, until you undo it" {...way('all')}>
           <AllOfClaude />
           <LoginItemOffer />
         </Disclosure>
-        <Disclosure name="The command whence run" about="one program at a time, from any terminal" {...way('run')}>
+        <Disclosure name="The command “whence run”" about="one program at a time, from any terminal" {...way('run')}>
           <RunCommand />
         </Disclosure>
         <Disclosure name="A line for your shell" about="for a terminal you have open, or for its startup file" {...way('line')}>

@@ -1,7 +1,6 @@
 import { copyText } from '../bridge/use-call.ts';
 import { CommandLine } from '../ui/command-line.tsx';
 import { ClientSign } from './client-sign.tsx';
-import { ClientTroubles } from './client-troubles.tsx';
 import type { ClientState } from './set-up-facts.ts';
 
 /** The third step: the first request comes. */
@@ -10,7 +9,6 @@ export function RunStep({ client }: { readonly client: ClientState }) {
     <>
       <p className="dim">In the terminal that is pointed here, start Claude Code as always, and ask it something.</p>
       <CommandLine command="claude" what="command" onCopy={copyText} />
-      <ClientTroubles />
       <ClientSign client={client} />
     </>
   );

@@ -35,6 +35,7 @@ function session(id: string, importNumber: number | null = null): SessionView {
   return { id, importNumber, projectDirectory: null, title: null, startedAtUs: 1, lastAtUs: 2, exchanges: 3, promptTokens: 1, costMicroUsd: null, costUsd: null, subscriptionMicroUsd: null };
 }
 
+const client = (change: Partial<StatusView>) => setUpFacts({ ...nothing, status: { ...status, ...change } }).client.state;
 const doneIn = (known: Partial<Parameters<typeof setUpFacts>[0]>) => setUpFacts({ ...nothing, ...known }).steps.map(({ isDone }) => isDone);
 
 describe('the steps of the set-up', () => {
@@ -69,6 +70,12 @@ describe('the steps of the set-up', () => {
   test('the first request is one of a session that was captured here: no sample, no import, no connection that passed unseen', () => {
     expect(doneIn({ sessions: [session('import:1:5e55', 1), session('import:1:host:api.anthropic.com', 1), session('host:api.anthropic.com')] })).toEqual([false, false, false]);
     expect(setUpFacts({ ...nothing, sessions: [session('5e55')] })).toMatchObject({ next: null, client: { state: 'seen', requests: 3 }, steps: [{ isDone: false }, { isDone: true }, { isDone: true }] });
+  });
+
+  test('a client that is not captured is not waited for any more', () => {
+    expect(client({ distrusting: [{ pid: null, name: 'api.anthropic.com' }], clients: 1 })).toBe('distrusting');
+    expect(client({ runningPast: [{ pid: 7, reason: 'NO_PROXY names it.' }] })).toBe('running-past');
+    expect(client({ runningPast: [{ pid: 7, reason: 'NO_PROXY names it.' }], clients: 1 })).toBe('connected');
   });
 
   test('while recording is switched off, nothing else is said of clients', () => {

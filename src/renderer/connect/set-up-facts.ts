@@ -23,6 +23,10 @@ export interface SetUpFacts {
 export type ClientState =
   | { readonly state: 'waiting' }
   | { readonly state: 'connected'; readonly clients: number }
+  /** One came and refused the certificate: it passes through unseen. */
+  | { readonly state: 'distrusting' }
+  /** One is there that does not come here. */
+  | { readonly state: 'running-past' }
   | { readonly state: 'seen'; readonly requests: number }
   | { readonly state: 'not-recording' };
 
@@ -76,5 +80,7 @@ function hasSeenClient({ clients, accounts, tunnelled, unseen, distrusting }: St
 function clientState(status: StatusView | undefined, clients: number, requests: number): ClientState {
   if (status?.capture === false) return { state: 'not-recording' };
   if (requests > 0) return { state: 'seen', requests };
-  return clients > 0 ? { state: 'connected', clients } : { state: 'waiting' };
+  if (status !== undefined && status.distrusting.length > 0) return { state: 'distrusting' };
+  if (clients > 0) return { state: 'connected', clients };
+  return status !== undefined && status.runningPast.length > 0 ? { state: 'running-past' } : { state: 'waiting' };
 }
