@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { offeredCommand, portCheck, runView } from './app-view.ts';
 import { archiveFormats, exportSummary, importView, trafficSelection, transferView } from './archive-view.ts';
 import { bodyView, exchangeDetail, messageView, packedRows, sessionView } from './exchange-view.ts';
 import { claudeSettingsChange, claudeSettingsPlan, claudeSettingsView } from './claude-settings-view.ts';
@@ -15,7 +16,7 @@ import { elsewhereView, runCommandView, terminalsView } from './reach-view.ts';
 import { sourcePage, sourceRange, sourceRatings, sourcesView, sourceTexts } from './source-view.ts';
 import { searchInput, searchView } from './search-view.ts';
 import { selfTestView } from './self-test-view.ts';
-import { settingsView, upstreamProxyView } from './settings-view.ts';
+import { settingsChange, settingsView, upstreamProxyView } from './settings-view.ts';
 import { pointingLines, statusView, trustState } from './status-view.ts';
 import { threadsView, unknownHarnessView } from './threads-view.ts';
 
@@ -157,7 +158,7 @@ export const calls = {
   removeCommand: { input: none, output: outcome },
   readElsewhere: { input: none, output: elsewhereView },
   readSettings: { input: none, output: settingsView },
-  changeSettings: { input: settingsView.omit({ offeredHosts: true, maskingRules: true }).partial(), output: settingsView },
+  changeSettings: { input: settingsChange, output: settingsView },
   readUpstreamProxy: { input: none, output: upstreamProxyView },
   /** Keeps who signs in at the proxy of the settings; the password is sealed by the system before it is stored. */
   keepProxyLogin: { input: z.object({ user: z.string().min(1).max(500), password: z.string().min(1).max(5000) }), output: outcome },
@@ -192,6 +193,12 @@ export const calls = {
   removeImport: { input: z.object({ number: z.number().int() }), output: outcome },
   /** Copies a request as a command for curl, its key as a variable. Asks where to save a body that is too large for a command. */
   copyAsCurl: { input: byId, output: outcome },
+  /** Tells the menu which commands the window offers now; they are asked for by `commandAsked`. */
+  offerCommands: { input: z.object({ commands: z.array(offeredCommand).max(500) }), output: none },
+  readRun: { input: none, output: runView },
+  checkPort: { input: z.object({ port: z.number().int().min(0).max(65535) }), output: portCheck },
+  /** Ends the app and starts it again. */
+  restartApp: { input: none, output: none },
 } as const satisfies Record<string, { input: z.ZodType; output: z.ZodType }>;
 
 export type CallName = keyof typeof calls;

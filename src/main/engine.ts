@@ -1,3 +1,4 @@
+import type { PortCheck } from '../contract/app-view.ts';
 import type { Outcome } from '../contract/calls.ts';
 import type { EventName, EventPayload } from '../contract/events.ts';
 import type { RetentionLimits, StoreUseView } from '../contract/retention-view.ts';
@@ -14,6 +15,7 @@ import { errorMessage } from './error-message.ts';
 import { envFilesOf, writeEnvFiles, type EnvFiles } from './pointing/env-files.ts';
 import { removeRunningFile, writeRunningFile } from './pointing/running-file.ts';
 import { noticeOfExemption } from './pointing/running-past.ts';
+import { checkPort } from './proxy/check-port.ts';
 import type { KeptAuthority } from './proxy/certificates/kept-authority.ts';
 import type { ThreadedProxy } from './proxy/proxy-handle.ts';
 import type { SelfTestWords } from './proxy/self-test-words.ts';
@@ -143,6 +145,11 @@ export class Engine {
   /** Has the bundle that clients are pointed at hold the certificates of these files too; sentences about those that cannot be read. */
   trustAlso(files: readonly string[]): readonly string[] {
     return this.#parts.authority.trustAlso(files);
+  }
+
+  /** Whether the proxy could listen on a port at the next start. */
+  checkPort(port: number): Promise<PortCheck> {
+    return checkPort(port, this.#parts.proxy.port);
   }
 
   setCapture(on: boolean): void {

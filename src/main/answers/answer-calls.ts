@@ -8,6 +8,7 @@ import { completeFilter } from '../../domain/filter/complete-filter.ts';
 import type { StoreReads } from '../store/reads.ts';
 import type { DeletionWish } from '../store/retention/deletion.ts';
 import { deleteAsked } from './delete-asked.ts';
+import type { AppLife } from './app-life.ts';
 import type { Archives } from '../archive/archives.ts';
 import { selectedIds } from './selected-ids.ts';
 import { summariseExport } from './summarise-export.ts';
@@ -48,6 +49,7 @@ export interface SelfTestRuns {
 export interface AnswerGround {
   readonly store: StoreReads;
   readonly desktop: Desktop;
+  readonly life: AppLife;
   readonly keeping: Keeping;
   readonly archives: Archives;
   readStatus(): StatusView;
@@ -71,7 +73,7 @@ export interface AnswerGround {
 const mostCostEntries = 500;
 
 /** Binds the calls to a store, a desktop and an engine. */
-export function answerCalls({ store, desktop, keeping, archives, ...engine }: AnswerGround): Answers {
+export function answerCalls({ store, desktop, life, keeping, archives, ...engine }: AnswerGround): Answers {
   // Who refused the certificate may trust it after such a change: the next connection shows.
   const openingAgain = async (changing: Promise<Outcome>): Promise<Outcome> => {
     const changed = await changing;
@@ -175,5 +177,15 @@ export function answerCalls({ store, desktop, keeping, archives, ...engine }: An
     listImports: () => store.listImports(),
     removeImport: ({ number }) => removeImport(desktop, store, archives, number),
     copyAsCurl: ({ id }) => copyAsCurl(store, desktop, id),
+    offerCommands: ({ commands }) => {
+      life.offerCommands(commands);
+      return {};
+    },
+    readRun: () => life.readRun(),
+    checkPort: ({ port }) => life.checkPort(port),
+    restartApp: () => {
+      life.restart();
+      return {};
+    },
   };
 }

@@ -2,6 +2,7 @@ import { nativeTheme } from 'electron';
 import type { CallInput, Outcome } from '../../contract/calls.ts';
 import type { SettingsView } from '../../contract/settings-view.ts';
 import { answerCalls, type Answers } from '../answers/answer-calls.ts';
+import type { AppLife } from '../answers/app-life.ts';
 import type { Desktop } from '../answers/desktop.ts';
 import type { Engine } from '../engine.ts';
 import { chosenRetention } from '../engine-options.ts';
@@ -17,10 +18,13 @@ export interface AppParts {
   /** Of the command line; what it states goes before the settings. */
   readonly options: CommandOptions;
   readonly desktop: Desktop;
+  readonly life: AppLife;
+  /** Hears of each change, after it holds. */
+  readonly onSettings: () => void;
 }
 
 /** What the window's calls do in the app: a change of the settings is kept, and holds in the engine at once. */
-export function appAnswers({ engine, settings, options, desktop }: AppParts): Answers {
+export function appAnswers({ engine, settings, options, desktop, life, onSettings }: AppParts): Answers {
   const changeSettings = (change: CallInput<'changeSettings'>): SettingsView => {
     settings.change(change);
     const { theme, interceptHosts, capture, maskingRulesOff, api } = settings.current;
@@ -31,6 +35,7 @@ export function appAnswers({ engine, settings, options, desktop }: AppParts): An
     if (change.retention !== undefined) engine.setRetention(chosenRetention(options, settings.current.retention));
     if (change.api !== undefined) void engine.setApi(api);
     if (change.maskingRulesOff !== undefined) engine.setMaskingRulesOff(maskingRulesOff);
+    onSettings();
     return settings.view();
   };
   const changeLogin = (change: () => Outcome): Outcome => {
@@ -52,6 +57,7 @@ export function appAnswers({ engine, settings, options, desktop }: AppParts): An
   return answerCalls({
     store: engine.store,
     desktop,
+    life,
     keeping: engine.keeping,
     archives: engine.archives,
     readStatus: () => engine.readStatus(),

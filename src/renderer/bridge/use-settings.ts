@@ -24,7 +24,7 @@ export function useSettings() {
 
 /** The schema lets a key stand with nothing in it, the settings do not. */
 function withoutUndefined(wanted: CallInput<'changeSettings'>): Partial<SettingsView> {
-  const { port, interceptHosts, theme, capture, atQuit, claudeSettingsAtQuit, upstreamProxy, api, maskingRulesOff, retention, savedFilters } = wanted;
+  const { port, interceptHosts, theme, capture, atQuit, whenWindowClosed, claudeSettingsAtQuit, upstreamProxy, api, maskingRulesOff, retention, savedFilters } = wanted;
   return {
     ...(port === undefined ? {} : { port }),
     ...(interceptHosts === undefined ? {} : { interceptHosts }),
@@ -32,6 +32,7 @@ function withoutUndefined(wanted: CallInput<'changeSettings'>): Partial<Settings
     ...(capture === undefined ? {} : { capture }),
     ...(atQuit === undefined ? {} : { atQuit }),
     ...(claudeSettingsAtQuit === undefined ? {} : { claudeSettingsAtQuit }),
+    ...(whenWindowClosed === undefined ? {} : { whenWindowClosed }),
     ...(upstreamProxy === undefined ? {} : { upstreamProxy }),
     ...(api === undefined ? {} : { api }),
     ...(maskingRulesOff === undefined ? {} : { maskingRulesOff }),

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { StatusView } from '../../contract/status-view.ts';
+import type { StatusView } from './status-view.ts';
 import { attentionOf } from './attention.ts';
 
 const well: StatusView = {

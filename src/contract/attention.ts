@@ -1,4 +1,4 @@
-import type { StatusView } from '../../contract/status-view.ts';
+import type { StatusView } from './status-view.ts';
 
 /** Something that wants the user's attention for as long as it lasts. */
 export interface Attention {

@@ -2,23 +2,26 @@ import { app, BrowserWindow, nativeTheme, session } from 'electron';
 import type { Session } from 'electron';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { iconFile } from '../icons.ts';
+import type { KeptWindow } from './kept-window.ts';
 import { developmentPage, isOwnAddress } from './own-page.ts';
 
 const pageFile = fileURLToPath(new URL('../renderer/index.html', import.meta.url));
 
 /**
- * Opens the one window. Its page is ours and local: it is sandboxed, gets no permission, opens no other window, goes to no
+ * Opens the one window, as it was left. Its page is ours and local: it is sandboxed, gets no permission, opens no other window, goes to no
  * other address and loads nothing from the network.
  */
-export function openMainWindow(): BrowserWindow {
+export function openMainWindow(kept: KeptWindow): BrowserWindow {
   const developed = developmentPage(process.env['ELECTRON_RENDERER_URL'], app.isPackaged);
   closeToTheOutside(session.defaultSession, developed !== null);
   const window = new BrowserWindow({
-    width: 1440,
-    height: 900,
+    ...kept.bounds,
     minWidth: 900,
     minHeight: 560,
     title: 'Whence',
+    // A Mac and Windows take it from the program.
+    ...(process.platform === 'linux' ? { icon: iconFile('whence-256.png') } : {}),
     // Shown until the page has drawn itself: the page's own ground, so that nothing flashes.
     backgroundColor: nativeTheme.shouldUseDarkColors ? '#16171d' : '#f6f7f9',
     show: false,
@@ -31,6 +34,7 @@ export function openMainWindow(): BrowserWindow {
       spellcheck: false,
     },
   });
+  kept.follow(window);
   window.once('ready-to-show', () => window.show());
   window.webContents.setWindowOpenHandler(() => ({ action: 'deny' }));
   window.webContents.on('will-navigate', (event) => event.preventDefault());
