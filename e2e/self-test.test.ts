@@ -9,6 +9,7 @@ import { expectNoViolationsInThemes } from './axe.ts';
 import { keepFailureScreenshots } from './failure-screenshots.ts';
 import { launchApp, type RunningApp } from './launch-app.ts';
 import { SelfTestPart } from './pages/self-test.ts';
+import { SetUpPage } from './pages/set-up.ts';
 
 /** Listed first, so that the test goes by it. No rule says where it is: it is reached through the proxy of the environment. */
 const host = 'proxied.test';
@@ -34,6 +35,7 @@ afterAll(async () => {
 async function launch(environment: Record<string, string>, further: readonly string[] = []): Promise<void> {
   app = await launchApp({ upstream, environment: { HTTPS_PROXY: `http://127.0.0.1:${proxy.port}`, CLAUDE_CONFIG_DIR: folder, ...environment }, further: [`--intercept=${host}`, ...further] });
   await app.window.goTo('Set-up');
+  await new SetUpPage(app.window).open('When nothing arrives');
   selfTest = new SelfTestPart(app.window.page);
 }
 
