@@ -7,6 +7,8 @@ export const madeUpKey = 'made-up-key-of-a-test-4711';
 
 export interface ClientRun {
   readonly binary: string;
+  /** A program and its arguments that start it, where it is not started directly. */
+  readonly under?: readonly string[];
   readonly prompt: string;
   /** Without one it has no variable that names a proxy, or certificates. */
   readonly proxyUrl: string | null;
@@ -36,7 +38,8 @@ export async function runClient(run: ClientRun): Promise<ClientResult> {
   await mkdir(home, { recursive: true });
   await mkdir(project, { recursive: true });
   if (run.projectMemory !== undefined) await writeFile(join(project, 'CLAUDE.md'), run.projectMemory);
-  const child = spawn(run.binary, ['-p', run.prompt, ...(run.options ?? [])], {
+  const [program, ...before] = [...(run.under ?? []), run.binary];
+  const child = spawn(program ?? run.binary, [...before, '-p', run.prompt, ...(run.options ?? [])], {
     cwd: project,
     // A group of its own, so that what it starts ends with it.
     detached: true,

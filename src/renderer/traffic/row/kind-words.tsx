@@ -1,5 +1,6 @@
 import type { ExchangeRow } from '../../../contract/exchange-view.ts';
 import { visibleText } from '../../ui/visible-text.tsx';
+import { ImportWords } from './import-words.tsx';
 import { kindName } from './row-facts.ts';
 import './kind-words.css';
 
@@ -9,7 +10,7 @@ export function KindWords({ row }: { readonly row: ExchangeRow }) {
     <>
       {visibleText(kindName(row))}
       {row.retryOf !== null && <span className="kind-tag">retry</span>}
-      {row.importNumber !== null && <span className="kind-tag">imported</span>}
+      {row.importNumber !== null && <span className="kind-tag"><ImportWords importNumber={row.importNumber} /></span>}
     </>
   );
 }
