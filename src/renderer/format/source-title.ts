@@ -1,4 +1,4 @@
-import type { Source, SourceKind } from '../../../../domain/attribution/source.ts';
+import type { Source, SourceKind } from '../../domain/attribution/source.ts';
 
 const kindTitles: Readonly<Record<SourceKind, string>> = {
   'system-prompt': 'system prompt',
