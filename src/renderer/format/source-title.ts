@@ -46,6 +46,11 @@ export function kindTitle(source: Source): string {
   return kept === undefined ? kindTitles[source.kind] : `${Object.hasOwn(keptTitles, kept) ? (keptTitles[kept] ?? kept) : kept} ${kindTitles[source.kind]}`;
 }
 
+/** The same of a kind alone. */
+export function kindWords(kind: SourceKind): string {
+  return kindTitles[kind];
+}
+
 /** What one segment is called: the names it carries, else its kind. */
 export function segmentTitle(source: Source): string {
   const names = sourceNames(source);
