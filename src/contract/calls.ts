@@ -94,8 +94,11 @@ export const calls = {
   readSources: { input: sourceRange, output: sourcesView },
   /** A source or an owner by its key; null for one that no request of the range held. */
   readSource: { input: sourceRange.extend({ key: z.string() }), output: sourcePage.nullable() },
-  /** The latest requests that held it. */
-  listSourceRequests: { input: z.object({ key: z.string(), limit: z.number().int().min(1).max(500) }), output: packedRows },
+  /** The latest requests that held it, and what it had in each. */
+  listSourceRequests: {
+    input: z.object({ key: z.string(), limit: z.number().int().min(1).max(500) }),
+    output: z.object({ packedRows, held: z.array(z.object({ id: z.string(), tokens: z.number().int().nullable() })).readonly() }),
+  },
   listSourceRatings: { input: z.object({ key: z.string(), limit: z.number().int().min(1).max(500) }), output: sourceRatings },
   /** The texts of a source over time. It looks into a bounded number of bodies, and says how many. */
   readSourceTexts: { input: z.object({ key: z.string() }), output: sourceTexts },

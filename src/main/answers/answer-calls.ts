@@ -101,7 +101,10 @@ export function answerCalls({ store, desktop, life, keeping, archives, ...engine
     readCosts: ({ by, limit, ...range }) => store.readCosts({ by, limit: limit ?? mostCostEntries, ...range }),
     readSources: (range) => store.readSourceTable(range),
     readSource: (asked) => store.readSourcePage(asked),
-    listSourceRequests: ({ key, limit }) => packRows(store.readRows(store.listSourceHolders(key, limit).map(({ id }) => id))),
+    listSourceRequests: ({ key, limit }) => {
+      const held = store.listSourceHolders(key, limit).map(({ id, tokens }) => ({ id, tokens }));
+      return { packedRows: packRows(store.readRows(held.map(({ id }) => id))), held };
+    },
     listSourceRatings: ({ key, limit }) => store.listSourceRatings(key, limit),
     readSourceTexts: ({ key }) => readSourceTexts(store, key),
     readSourceText: ({ key, id }) => readSourceText(store, key, id),
