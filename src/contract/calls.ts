@@ -4,7 +4,7 @@ import { bodyView, exchangeDetail, messageView, packedRows, sessionView } from '
 import { cacheVerdictView, comparisonView, differenceView } from './comparison-view.ts';
 import { bodyPlaceView, imageView, packedContext } from './context-view.ts';
 import { conversationView, streamView } from './conversation-view.ts';
-import { costGroupings, costRange, costsView } from './cost-view.ts';
+import { costDimensions, costGroupings, costRange, costSummaryView, costsView, costTrendView } from './cost-view.ts';
 import { gapView } from './gap-view.ts';
 import { storeUseView } from './retention-view.ts';
 import { comment, keptView, ratingView, stars } from './rating-view.ts';
@@ -84,6 +84,8 @@ export const calls = {
   },
   readCacheVerdict: { input: byId, output: cacheVerdictView.nullable() },
   readCosts: { input: costRange.extend({ by: z.enum(costGroupings), limit: z.number().int().min(1).max(5000).optional() }), output: costsView },
+  readCostTrend: { input: costRange.extend({ by: z.enum(costDimensions), per: z.enum(['day', 'hour']), top: z.number().int().min(1).max(50) }), output: costTrendView },
+  readCostSummary: { input: costRange, output: costSummaryView },
   /** Stretches of time in which capture failed, the latest first. */
   readGaps: { input: z.object({ limit: z.number().int().min(1).max(1000) }), output: z.array(gapView).readonly() },
   readUnknownHarness: { input: none, output: unknownHarnessView },

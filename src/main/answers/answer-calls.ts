@@ -86,6 +86,8 @@ export function answerCalls({ store, desktop, keeping, archives, ...engine }: An
     readDifference: (entry) => readDifference(store, entry),
     readCacheVerdict: ({ id }) => readCacheVerdict(store, id),
     readCosts: ({ by, limit, ...range }) => store.readCosts({ by, limit: limit ?? mostCostEntries, ...range }),
+    readCostTrend: (asked) => store.readCostTrend(asked),
+    readCostSummary: (range) => store.readCostSummary(range),
     readGaps: ({ limit }) => store.listGaps({ limit }),
     readUnknownHarness: () => store.readUnknownHarness(),
     readRating: ({ id }) => store.readRating(id),

@@ -36,7 +36,7 @@ function asApiEntry({ key, sessionId, name, kind, group, ...figures }: CostEntry
   return { key, session_id: sessionId, name, kind, group, ...asApiFigures(figures) };
 }
 
-function asApiFigures({ exchanges, promptTokens, tokensByState, outputTokens, costMicroUsd, withoutPrice }: CostFigures) {
+function asApiFigures({ exchanges, promptTokens, tokensByState, outputTokens, costMicroUsd, withoutPrice, readSavedMicroUsd, writeExtraMicroUsd }: CostFigures) {
   return {
     requests: exchanges,
     prompt_tokens: promptTokens,
@@ -44,6 +44,8 @@ function asApiFigures({ exchanges, promptTokens, tokensByState, outputTokens, co
     output_tokens: outputTokens,
     cost_micro_usd: costMicroUsd,
     without_price: withoutPrice,
+    cache_read_saved_micro_usd: readSavedMicroUsd,
+    cache_write_extra_micro_usd: writeExtraMicroUsd,
   };
 }
 

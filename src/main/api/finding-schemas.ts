@@ -71,6 +71,8 @@ const figures = {
   output_tokens: count,
   cost_micro_usd: microUsdOrNull,
   without_price: count,
+  cache_read_saved_micro_usd: microUsdOrNull,
+  cache_write_extra_micro_usd: microUsdOrNull,
 };
 const costEntry = z
   .strictObject({ key: z.string(), session_id: textOrNull, name: textOrNull, kind: textOrNull, group: z.enum(sourceGroups).nullable(), ...figures })
