@@ -9,6 +9,7 @@ import { gapView } from './gap-view.ts';
 import { storeUseView } from './retention-view.ts';
 import { comment, keptView, ratingView, stars } from './rating-view.ts';
 import { filterCompletion, filterMistake, filterText, rowSort } from './filter-view.ts';
+import { sourcePage, sourceRange, sourceRatings, sourcesView, sourceTexts } from './source-view.ts';
 import { searchInput, searchView } from './search-view.ts';
 import { settingsView, upstreamProxyView } from './settings-view.ts';
 import { pointingLines, statusView, trustState } from './status-view.ts';
@@ -86,6 +87,18 @@ export const calls = {
   readCosts: { input: costRange.extend({ by: z.enum(costGroupings), limit: z.number().int().min(1).max(5000).optional() }), output: costsView },
   readCostTrend: { input: costRange.extend({ by: z.enum(costDimensions), per: z.enum(['day', 'hour']), top: z.number().int().min(1).max(50) }), output: costTrendView },
   readCostSummary: { input: costRange, output: costSummaryView },
+  /** All that was in the prompts of a range, by owner. */
+  readSources: { input: sourceRange, output: sourcesView },
+  /** A source or an owner by its key; null for one that no request of the range held. */
+  readSource: { input: sourceRange.extend({ key: z.string() }), output: sourcePage.nullable() },
+  /** The latest requests that held it. */
+  listSourceRequests: { input: z.object({ key: z.string(), limit: z.number().int().min(1).max(500) }), output: packedRows },
+  listSourceRatings: { input: z.object({ key: z.string(), limit: z.number().int().min(1).max(500) }), output: sourceRatings },
+  /** The texts of a source over time. It looks into a bounded number of bodies, and says how many. */
+  readSourceTexts: { input: z.object({ key: z.string() }), output: sourceTexts },
+  /** What a source says in a request; null where that is not stored any more. */
+  readSourceText: { input: byId.extend({ key: z.string() }), output: z.object({ text: z.string(), isCut: z.boolean() }).nullable() },
+  readSourceDifference: { input: z.object({ key: z.string(), beforeId: z.string(), afterId: z.string() }), output: differenceView.nullable() },
   /** Stretches of time in which capture failed, the latest first. */
   readGaps: { input: z.object({ limit: z.number().int().min(1).max(1000) }), output: z.array(gapView).readonly() },
   readUnknownHarness: { input: none, output: unknownHarnessView },

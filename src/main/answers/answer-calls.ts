@@ -26,6 +26,7 @@ import { readRows } from './read-rows.ts';
 import { readSegmentText } from './read-segment-text.ts';
 import { readStream } from './read-stream.ts';
 import { readThreads } from './read-threads.ts';
+import { readSourceDifference, readSourceText, readSourceTexts } from './source-texts/read-source-texts.ts';
 import { removeImport } from './remove-import.ts';
 import { renewCertificate } from './renew-certificate.ts';
 
@@ -88,6 +89,13 @@ export function answerCalls({ store, desktop, keeping, archives, ...engine }: An
     readCosts: ({ by, limit, ...range }) => store.readCosts({ by, limit: limit ?? mostCostEntries, ...range }),
     readCostTrend: (asked) => store.readCostTrend(asked),
     readCostSummary: (range) => store.readCostSummary(range),
+    readSources: (range) => store.readSourceTable(range),
+    readSource: (asked) => store.readSourcePage(asked),
+    listSourceRequests: ({ key, limit }) => packRows(store.readRows(store.listSourceHolders(key, limit).map(({ id }) => id))),
+    listSourceRatings: ({ key, limit }) => store.listSourceRatings(key, limit),
+    readSourceTexts: ({ key }) => readSourceTexts(store, key),
+    readSourceText: ({ key, id }) => readSourceText(store, key, id),
+    readSourceDifference: ({ key, beforeId, afterId }) => readSourceDifference(store, key, beforeId, afterId),
     readGaps: ({ limit }) => store.listGaps({ limit }),
     readUnknownHarness: () => store.readUnknownHarness(),
     readRating: ({ id }) => store.readRating(id),
