@@ -59,6 +59,9 @@ export const costEntry = costFigures.extend({
   kind: z.string().nullable(),
   /** The group of a source or an owner. */
   group: z.enum(sourceGroups).nullable(),
+  /** When the first and the last of the exchanges began, of turns, threads, sessions, projects and models; null otherwise. */
+  firstUs: z.number().int().nullable(),
+  lastUs: z.number().int().nullable(),
 });
 export type CostEntry = z.infer<typeof costEntry>;
 

@@ -14,8 +14,8 @@ test('rates that are known are those of the price list, whatever the length of t
       const usage = { inputTokens: 0, cacheReadTokens, cacheWrite5mTokens: 0, cacheWrite1hTokens: null, outputTokens: 1 };
       const [mine, listed] = [known.of(usage, model, atMs + hours * 3_600_000), tokenRates(usage, model, atMs + hours * 3_600_000)];
       for (const state of ['read', 'written-1h', 'written-5m', 'plain'] as const) {
-        if (listed[state] === null) expect(mine[state]).toBeNull();
-        else expect(mine[state]).toBeCloseTo(listed[state], 15);
+        expect(mine[state] === null).toBe(listed[state] === null);
+        expect(mine[state] ?? 0).toBeCloseTo(listed[state] ?? 0, 15);
       }
     }),
   );

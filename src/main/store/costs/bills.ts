@@ -7,8 +7,6 @@ import { sourceGroup, sourceGroups, sourceKinds, isSourceKind, type SourceGroup 
 export function makeBills(which: string): string {
   const ofGroups = sourceGroups.map((group) => `sum(used.tokens) FILTER (WHERE kind IN (${kindsOf(group)})) AS ${group}_tokens,
         sum(used.cost_micro_usd) FILTER (WHERE kind IN (${kindsOf(group)})) AS ${group}_micro_usd`);
-  const effect = (name: string) =>
-    `iif(cost_micro_usd IS NULL, NULL, cache_effect_micro_usd('${name}', model, request_started_at_us, input_tokens, cache_read_tokens, cache_write_5m_tokens, cache_write_1h_tokens))`;
   const verdict = 'segment_list.cache_verdict';
   return `
     INSERT INTO bill (at_us, exchange_number, session_key, thread_key, turn_key, is_main, is_imported, model, project_directory, billing,
@@ -34,4 +32,8 @@ export const groupColumns: readonly string[] = sourceGroups.flatMap((group) => [
 
 function kindsOf(group: SourceGroup): string {
   return sourceKinds.filter((kind) => isSourceKind(kind) && sourceGroup(kind) === group).map((kind) => `'${kind}'`).join(', ');
+}
+
+function effect(name: 'saved' | 'extra'): string {
+  return `iif(cost_micro_usd IS NULL, NULL, cache_effect_micro_usd('${name}', model, request_started_at_us, input_tokens, cache_read_tokens, cache_write_5m_tokens, cache_write_1h_tokens))`;
 }

@@ -44,12 +44,15 @@ const unattributed = {
 function partsOf({ keys, isOnly }: CostFilter) {
   const shown = [...Object.keys(partColumns), 'unattributed'].filter((key) => keys.includes(key) === isOnly);
   const columns = shown.map((key) => ({ key, ...(partColumns[key] ?? unattributed) }));
-  const sumOf = (list: readonly string[]) => (list.length === 0 ? 'NULL' : list.map((column) => `coalesce(${column}, 0)`).join(' + '));
   return {
     cost: `iif(cost_micro_usd IS NULL, NULL, ${sumOf(columns.map(({ cost }) => cost))})`,
     prompt: sumOf(columns.flatMap(({ key, tokens }) => (key === 'output' ? [] : [tokens]))),
     output: shown.includes('output') ? 'output_tokens' : 'NULL',
   };
+}
+
+function sumOf(columns: readonly string[]): string {
+  return columns.length === 0 ? 'NULL' : columns.map((column) => `coalesce(${column}, 0)`).join(' + ');
 }
 
 export type RangeValues = Readonly<Record<string, string | number>>;

@@ -12,6 +12,8 @@ import type { CostQuery, StoreReads } from '../reads.ts';
 interface GroupRecord extends FigureRecord {
   readonly key: string | null;
   readonly session_id: string | null;
+  readonly first_us: number;
+  readonly last_us: number;
 }
 
 /** What bills are grouped by; with the session, where that is a part of the key. */
@@ -70,8 +72,8 @@ function byColumn(store: Store, query: CostQuery, by: keyof typeof groupings): r
   const { where, values } = billConditions(query);
   const { key, session } = groupings[by];
   const groups = store.prepare<[RangeValues], GroupRecord>(`
-    SELECT ${key} AS key, ${session} AS session_id, ${figureColumns(query.filter)} FROM bill WHERE ${where} GROUP BY 1, 2`);
-  return [...groups.all(values).map((record) => ({ ...nothingMore, key: record.key ?? '', sessionId: record.session_id, ...figuresOf(record) })), ...removedEntry(store, query)];
+    SELECT ${key} AS key, ${session} AS session_id, min(at_us) AS first_us, max(at_us) AS last_us, ${figureColumns(query.filter)} FROM bill WHERE ${where} GROUP BY 1, 2`);
+  return [...groups.all(values).map((record) => ({ ...nothingMore, key: record.key ?? '', sessionId: record.session_id, firstUs: record.first_us, lastUs: record.last_us, ...figuresOf(record) })), ...removedEntry(store, query)];
 }
 
 function byDay(store: Store, query: CostQuery): readonly CostEntry[] {
@@ -139,7 +141,7 @@ function besides(key: 'output' | 'web-search' | 'unattributed', costMicroUsd: nu
   return { ...nothingMore, ...noFigures, key, kind: key, tokensByState: noTokens, outputTokens, costMicroUsd };
 }
 
-const nothingMore = { sessionId: null, name: null, kind: null, group: null } as const;
+const nothingMore = { sessionId: null, name: null, kind: null, group: null, firstUs: null, lastUs: null } as const;
 
 function byCost(one: CostEntry, other: CostEntry): number {
   return (other.costMicroUsd ?? -1) - (one.costMicroUsd ?? -1) || other.promptTokens - one.promptTokens || (one.key < other.key ? -1 : 1);

@@ -1,6 +1,6 @@
 import { isShown, billConditions, type FigureRecord, type RangeValues } from './cost-columns.ts';
 import { sourceGroup, type SourceKind } from '../../../domain/attribution/source.ts';
-import { dayOf, startOfDay } from './cost-sums.ts';
+import { startOfDay } from './cost-sums.ts';
 import { addOrNull, addShare, slotKey, type Share, type Shares } from './cost-shares.ts';
 import { localDay, nextLocalDay, quarterUs } from './local-time.ts';
 import { removedDays } from './removed-costs.ts';

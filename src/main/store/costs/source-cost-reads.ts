@@ -35,7 +35,7 @@ export function costsBySource(store: Store, query: CostQuery, by: 'source' | 'ow
     if (of === undefined || of.exchanges === 0 || entries.has(grouped)) continue;
     if (query.filter?.by === 'group' && !isShown(query.filter, sourceGroup(kind))) continue;
     const isSource = by === 'source';
-    entries.set(grouped, { key: isSource ? key : (owner ?? ''), sessionId: null, name, kind: isSource ? kind : null, group: sourceGroup(kind), ...of });
+    entries.set(grouped, { key: isSource ? key : (owner ?? ''), sessionId: null, name, kind: isSource ? kind : null, group: sourceGroup(kind), firstUs: null, lastUs: null, ...of });
   }
   return [...entries.values()];
 }
