@@ -75,7 +75,7 @@ function trendOf({ by, per, top }: CostTrendQuery, figures: ReadonlyMap<string, 
     ...(left.length === 0 ? [] : [{ series: { key: 'rest', kind: 'rest' as const, name: null, group: null, members: left.length }, keys: left }]),
     ...fixed.map((key) => ({ series: { key, members: 1, ...seriesOf(key) }, keys: [key] })),
   ];
-  const slots = [...new Set([...figures.keys(), ...removed.keys()])].toSorted().map((key) => slotOf(key, columns.map(({ keys }) => keys), figures.get(key), shares.get(key), removed.get(key)));
+  const slots = [...new Set([...figures.keys(), ...removed.keys()])].toSorted((one, other) => beginOf(one) - beginOf(other)).map((key) => slotOf(key, columns.map(({ keys }) => keys), figures.get(key), shares.get(key), removed.get(key)));
   const beside = (['unattributed', 'removed'] as const).filter((_, index) => slots.some(({ besides }) => (besides[index]?.costMicroUsd ?? 0) !== 0 || (besides[index]?.tokens ?? 0) !== 0));
   return {
     by,
@@ -86,6 +86,11 @@ function trendOf({ by, per, top }: CostTrendQuery, figures: ReadonlyMap<string, 
       return { ...slot, costsMicroUsd: [...slot.costsMicroUsd, ...added.map((share) => share?.costMicroUsd ?? null)], tokens: [...slot.tokens, ...added.map((share) => Math.max(0, share?.tokens ?? 0))] };
     }),
   };
+}
+
+/** When a day or an hour begins, for their order: of two hours of one name the one of summer time is the first. */
+function beginOf(key: string): number {
+  return Date.parse(key.length > 10 ? `${key.slice(0, 13)}:00${key.slice(13)}` : key);
 }
 
 interface FilledSlot extends CostSlot {
