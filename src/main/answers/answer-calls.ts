@@ -99,6 +99,8 @@ export function answerCalls({ store, desktop, life, keeping, archives, ...engine
     readDifference: (entry) => readDifference(store, entry),
     readCacheVerdict: ({ id }) => readCacheVerdict(store, id),
     readCosts: ({ by, limit, ...range }) => store.readCosts({ by, limit: limit ?? mostCostEntries, ...range }),
+    readCostTrend: (asked) => store.readCostTrend(asked),
+    readCostSummary: (range) => store.readCostSummary(range),
     readSources: (range) => store.readSourceTable(range),
     readSource: (asked) => store.readSourcePage(asked),
     listSourceRequests: ({ key, limit }) => {
