@@ -17,6 +17,7 @@ import { noticeOfExemption } from './pointing/running-past.ts';
 import { checkPort } from './proxy/check-port.ts';
 import type { KeptAuthority } from './proxy/certificates/kept-authority.ts';
 import type { ThreadedProxy } from './proxy/proxy-handle.ts';
+import { endStandbys } from './proxy/standby/end-standbys.ts';
 import type { PortHeir } from './proxy/standby/standby-settings.ts';
 import { noticeOfOurselves, upstreamProxiesOf, type UpstreamProxies } from './proxy/upstream/upstream-proxy.ts';
 import type { Recording } from './recorder/recording.ts';
@@ -142,6 +143,11 @@ export class Engine {
   /** Whether the proxy could listen on a port at the next start. */
   checkPort(port: number): Promise<PortCheck> {
     return checkPort(port, this.#parts.proxy.port);
+  }
+
+  /** Ends the standbys that are left when it is closed; answers the numbers of the processes that would not end. */
+  endStandbys(): Promise<readonly number[]> {
+    return endStandbys(this.#dataDir);
   }
 
   setCapture(on: boolean): void {

@@ -12,6 +12,8 @@ import { electronDesktop } from './electron-desktop.ts';
 import { electronSecrets } from './electron-secrets.ts';
 import type { Served } from './ipc-server.ts';
 import { appLife } from './life.ts';
+import { appLeaving, removeRestAfterwards } from './leaving/app-leaving.ts';
+import type { Leaving } from './leaving/leaving.ts';
 import { AppMenu } from './menu/app-menu.ts';
 import { Quitting } from './quitting.ts';
 import { AppTray } from './tray/app-tray.ts';
@@ -38,13 +40,15 @@ export async function runApp(options: CommandOptions, dataDir: string): Promise<
   });
   await app.whenReady();
   nativeTheme.themeSource = settings.current.theme;
-  let running: { readonly engine: Engine; readonly answers: Answers } | null = null;
+  let running: { readonly engine: Engine; readonly answers: Answers; readonly leaving: Leaving } | null = null;
   const served = starting.then((start) => (start.started ? serve(start.engine) : refuse(start.message)));
   // Whoever has something to do at quit enters it with `quitting.beforeClose(…)`.
   const quitting = new Quitting();
   quitting.endWith(async () => {
     const { engine } = await served;
-    await engine.close(settings.current.atQuit === 'standby' ? 'standby' : 'nobody');
+    const removed = running?.leaving.report ?? null;
+    if (removed?.goesAtQuit !== undefined && removed.goesAtQuit !== null) removeRestAfterwards(removed.goesAtQuit);
+    if (removed === null) await engine.close(settings.current.atQuit === 'standby' ? 'standby' : 'nobody');
   });
   const keptWindow = new KeptWindow(join(dataDir, 'window.json'));
   const window = new OneWindow(served, keptWindow);
@@ -66,7 +70,7 @@ export async function runApp(options: CommandOptions, dataDir: string): Promise<
   app.on('second-instance', () => window.show());
   app.on('activate', () => window.show());
   app.on('window-all-closed', () => {
-    if (settings.current.whenWindowClosed === 'quit' || running === null) app.quit();
+    if (settings.current.whenWindowClosed === 'quit' || running === null || running.leaving.report !== null) app.quit();
   });
   await served;
 
@@ -86,16 +90,21 @@ export async function runApp(options: CommandOptions, dataDir: string): Promise<
     if (options.apiPort === undefined && settings.current.api.on) void engine.setApi(settings.current.api);
 
     const desktop = electronDesktop(engine, () => window.current);
-    const life = appLife({ engine, options, menu, window });
+    const endWriting = (): void => {
+      keptWindow.end();
+      tray.end();
+    };
+    const leaving = appLeaving({ dataDir, engine, desktop, endWriting });
+    const life = appLife({ engine, options, menu, window, leaving });
     const onSettings = (): void => {
       menu.refresh();
       tray.refresh();
     };
     const answers = appAnswers({ engine, settings, options, desktop, life, onSettings });
-    running = { engine, answers };
+    running = { engine, answers, leaving };
     engine.listen('statusChanged', () => tray.refresh());
     engine.listen('exchangesAnalysed', () => tray.refresh());
     tray.refresh();
-    return { engine, answers };
+    return { engine, answers, isRemoved: () => leaving.report !== null };
   }
 }

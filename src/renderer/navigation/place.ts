@@ -1,4 +1,4 @@
-const screens = ['traffic', 'sources', 'costs', 'set-up', 'settings'] as const;
+const screens = ['traffic', 'sources', 'costs', 'set-up', 'settings', 'leaving'] as const;
 export type Screen = (typeof screens)[number];
 
 export const detailTabs = ['context', 'conversation', 'response', 'compare', 'raw', 'headers', 'timing'] as const;
