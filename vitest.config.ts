@@ -11,6 +11,6 @@ export default defineConfig({
     // Vitest's own second fails what is merely slow on a busy machine.
     expect: { poll: { timeout: 20_000 } },
     // Without this it is one less than there are cores: on two, one file after the other. Many of them wait more than they work.
-    maxWorkers: Math.max(2, availableParallelism()),
+    maxWorkers: 1 + Math.max(2, availableParallelism()),
   },
 });

@@ -17,6 +17,8 @@ const reportFolder = path.join(projectFolder, '.cache', 'test-reports');
 // A step that hangs shall fail while the others still count. Each of them takes a fraction of this.
 const stepWithinMs = 15 * 60_000;
 const layersTest = 'scripts/layers.test.ts';
+/** Those that watch traffic and processes more than a window: together they take about as long as all the others. */
+const longEndToEnd = ['engine', 'first-session', 'killed-app', 'killed-under-client', 'planted-in-imports', 'planted-secrets', 'planted-sources', 'real-client', 'untrusting-client', 'wire-cases'];
 
 /** @type {readonly Step[]} */
 const steps = [
@@ -83,6 +85,7 @@ async function vitest(
   /** @type {readonly string[]} */ vitestArguments,
   /** @type {readonly string[]} */ under = [],
   env = process.env,
+  /** @type {'show' | 'keep'} */ output = 'show',
 ) {
   const report = path.join(reportFolder, `${name}.json`);
   mkdirSync(reportFolder, { recursive: true });
@@ -97,7 +100,8 @@ async function vitest(
     '--reporter=json',
     `--outputFile.json=${report}`,
   ];
-  const { code, signal } = await run(program, programArguments, { cwd: projectFolder, output: 'show', env, timeLimitMs: stepWithinMs });
+  const { code, signal, stdout, stderr } = await run(program, programArguments, { cwd: projectFolder, output, env, timeLimitMs: stepWithinMs });
+  process.stderr.write(stdout + stderr);
   if (signal !== null) say(`This step was ended after ${stepWithinMs / 60_000} minutes, or from outside (${signal}).`);
   return countOf(report, code === 0);
 }
@@ -113,20 +117,37 @@ function countOf(/** @type {string} */ report, /** @type {boolean} */ succeeded)
   };
 }
 
+/** Each half has a machine and a display of its own, so that both run at once; on the user's display one follows the other, since two windows take the focus from each other. */
 async function endToEnd() {
   const { electron } = await setUp('tests');
   const client = await installClient();
-  const machine = await preparePrivateMachine();
   const env = {
     ...process.env,
     WHENCE_ELECTRON: electron ?? '',
-    WHENCE_PRIVATE_MACHINE: machine.state === 'ready' ? 'ready' : machine.reason,
     WHENCE_REAL_CLIENT: client.state === 'installed' ? client.binary : '',
     WHENCE_REAL_CLIENT_MISSING: client.state === 'installed' ? '' : client.reason,
   };
-  const under = [...(machine.state === 'ready' ? machine.under : []), ...(hasDisplay() ? [] : ['xvfb-run', '-a'])];
+  const longFiles = longEndToEnd.map((name) => `e2e/${name}.test.ts`);
+  const ofWindow = () => endToEndHalf('e2e-window', longFiles.flatMap((file) => ['--exclude', file]), 100, env, 'show');
+  const ofTraffic = () => endToEndHalf('e2e-traffic', longFiles, 200, env, hasDisplay() ? 'show' : 'keep');
+  const counts = hasDisplay() ? [await ofWindow(), await ofTraffic()] : await Promise.all([ofWindow(), ofTraffic()]);
+  return counts.reduce((sum, count) => ({ passed: sum.passed + count.passed, failed: sum.failed + count.failed, skipped: sum.skipped + count.skipped }));
+}
+
+async function endToEndHalf(
+  /** @type {string} */ name,
+  /** @type {readonly string[]} */ files,
+  /** @type {number} */ firstDisplay,
+  /** @type {NodeJS.ProcessEnv} */ env,
+  /** @type {'show' | 'keep'} */ output,
+) {
+  const machine = await preparePrivateMachine();
+  // Far apart: each half looks for a free number from its own on, and cannot see the processes of the other.
+  const display = hasDisplay() ? [] : ['xvfb-run', '-a', '-n', String(firstDisplay)];
+  const under = [...(machine.state === 'ready' ? machine.under : []), ...display];
+  const machineState = machine.state === 'ready' ? 'ready' : machine.reason;
   try {
-    return await vitest('e2e', ['--config', 'vitest.e2e.config.ts'], under, env);
+    return await vitest(name, ['--config', 'vitest.e2e.config.ts', ...files], under, { ...env, WHENCE_PRIVATE_MACHINE: machineState }, output);
   } finally {
     if (machine.state === 'ready') await machine.remove();
   }

@@ -68,5 +68,5 @@ export function analysisOf(sources: readonly Source[], given: Partial<Analysis> 
 }
 
 function analysedSource(source: Source): AnalysedSource {
-  return { key: sourceKey(source), kind: source.kind, name: sourceName(source), tokens: 1, tokensByState: noTokens, costMicroUsd: 1 };
+  return { key: sourceKey(source), kind: source.kind, name: sourceName(source), tokens: 1, tokensByState: noTokens, costMicroUsd: 1, calls: null };
 }

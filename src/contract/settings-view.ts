@@ -38,6 +38,8 @@ const settingsChoices = z.object({
   capture: z.boolean(),
   /** What becomes of the port at quit: the standby keeps it, so that Claude Code goes on, or it closes. */
   atQuit: z.enum(['standby', 'close']),
+  /** What becomes of our variables in Claude Code's settings at quit: they stay, or are taken out until the next start. */
+  claudeSettingsAtQuit: z.enum(['keep', 'undo']),
   /** What becomes of the app when its window is closed: it quits, or stays, in the tray where there is one. */
   whenWindowClosed: z.enum(['quit', 'stay']),
   upstreamProxy: upstreamProxyChoice,

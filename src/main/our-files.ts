@@ -3,10 +3,12 @@ import { join } from 'node:path';
 import { errorMessage } from './error-message.ts';
 
 /** Chromium's own files, which it holds open while the app runs. */
-export const windowFolderName = 'window';
+const windowFolderName = 'window';
+/** What a terminal that is opened reads at its start: made anew each time. */
+const terminalFolderName = 'terminal';
 
 /** What Whence puts into its data directory, and nothing else: names of files, and folders with the names of their files. */
-const ourFiles = /^(whence\.db|whence-damaged-[\dTZ-]+\.db)(-wal|-shm|-journal|\.in-use|\.damaged|-damaged)?$|^(env\.(sh|fish|ps1)|api-token|settings\.json|window\.json)(\.new|\.unreadable)?$/;
+const ourFiles = /^(whence\.db|whence-damaged-[\dTZ-]+\.db)(-wal|-shm|-journal|\.in-use|\.damaged|-damaged)?$|^(env\.(sh|fish|ps1)|api-token|settings\.json|window\.json|claude-settings-change\.json)(\.new|\.unreadable)?$/;
 const ourFolders: readonly { readonly name: string; readonly files: RegExp }[] = [
   // The key first: whoever trusts the certificate still is safe from then on.
   { name: 'ca', files: /^whence-ca\.key/ },
@@ -26,7 +28,7 @@ export function listOurFiles(dataDir: string): readonly string[] {
 
 /** What they and the window's files take, as the file system says. */
 export function bytesOfOurs(dataDir: string): number {
-  return [...listOurFiles(dataDir), ...treeOf(join(dataDir, windowFolderName))].reduce((sum, file) => sum + (lstatSync(file, { throwIfNoEntry: false })?.size ?? 0), 0);
+  return [...listOurFiles(dataDir), ...treeOf(join(dataDir, windowFolderName)), ...treeOf(join(dataDir, terminalFolderName))].reduce((sum, file) => sum + (lstatSync(file, { throwIfNoEntry: false })?.size ?? 0), 0);
 }
 
 /** Removes the files of ours but for those to keep, then the folders that are empty; what could not be removed comes back with the reason. */
@@ -41,6 +43,12 @@ export function removeOurFiles(dataDir: string, keep: readonly string[] = []): r
     }
   }
   for (const { name } of ourFolders) removeEmptyFolder(join(dataDir, name));
+  const terminals = join(dataDir, terminalFolderName);
+  try {
+    if (isFolder(terminals)) rmSync(terminals, { recursive: true, force: true });
+  } catch (error) {
+    failed.push({ file: terminals, reason: errorMessage(error) });
+  }
   return failed;
 }
 
@@ -55,11 +63,11 @@ export function removeWindowFolder(dataDir: string): void {
 /** What lies in a data directory that is not ours, or is ours and to be kept. */
 export function listForeign(dataDir: string): readonly string[] {
   const ours = new Set(listOurFiles(dataDir));
-  const known = new Set([windowFolderName, ...ourFolders.map(({ name }) => name)]);
+  const known = new Set([windowFolderName, terminalFolderName, ...ourFolders.map(({ name }) => name)]);
   return namesIn(dataDir).flatMap((name) => {
     const path = join(dataDir, name);
     if (!isFolder(path) || !known.has(name)) return ours.has(path) ? [] : [path];
-    if (name === windowFolderName) return [];
+    if (name === windowFolderName || name === terminalFolderName) return [];
     return namesIn(path).map((file) => join(path, file)).filter((file) => !ours.has(file));
   });
 }

@@ -1,5 +1,6 @@
 import type { AssembledMessage } from '../../domain/anthropic/assembled-message.ts';
 import type { CountedSegment } from '../../domain/attribution/segment.ts';
+import { callsMade } from '../../domain/attribution/calls-made.ts';
 import { sourceName } from '../../domain/attribution/source-name.ts';
 import { sumBySource } from '../../domain/cost/cost-by-source.ts';
 import { priceMicroUsd } from '../../domain/cost/price.ts';
@@ -34,21 +35,25 @@ export function priceExchange({ isPrompt, segments, message, model, atMs }: Pric
     outputMicroUsd,
     webSearchMicroUsd: priced?.webSearchMicroUsd ?? null,
     segments: segments.map((segment, index) => ({ ...segment, costMicroUsd: billed[index]?.costMicroUsd ?? null })),
-    sources: isPrompt ? sourcesOf(segments, billed, priced !== null) : [],
+    sources: isPrompt ? sourcesOf(segments, billed, priced !== null, message) : [],
     output: message === null || message.kind === 'other' || message.kind === 'error' ? null : outputOf(message, outputMicroUsd, encoder, learnt),
   };
 }
 
 const notBilled: BilledSegment = { tokensByState: null, costMicroUsd: null };
 
-function sourcesOf(segments: readonly CountedSegment[], billed: readonly BilledSegment[], isBilled: boolean): readonly AnalysedSource[] {
-  return sumBySource(segments, billed).map(({ key, source, tokens, tokensByState, costMicroUsd }) => ({
+function sourcesOf(segments: readonly CountedSegment[], billed: readonly BilledSegment[], isBilled: boolean, message: AssembledMessage | null): readonly AnalysedSource[] {
+  const sums = sumBySource(segments, billed);
+  // What is no message may be the part of one that came.
+  const calls = message === null || message.kind === 'other' ? null : callsMade(message.blocks, sums.map(({ source }) => source));
+  return sums.map(({ key, source, tokens, tokensByState, costMicroUsd }) => ({
     key,
     kind: source.kind,
     name: sourceName(source),
     tokens,
     tokensByState: isBilled ? tokensByState : null,
     costMicroUsd,
+    calls: calls?.get(key) ?? null,
   }));
 }
 

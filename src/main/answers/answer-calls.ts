@@ -1,6 +1,7 @@
 import type { CallInput, CallName, CallOutput, Outcome } from '../../contract/calls.ts';
 import { packRows } from '../../contract/packed-rows.ts';
 import type { StoreUseView } from '../../contract/retention-view.ts';
+import type { SelfTestView } from '../../contract/self-test-view.ts';
 import type { SettingsView, UpstreamProxyView } from '../../contract/settings-view.ts';
 import type { StatusView } from '../../contract/status-view.ts';
 import { completeFilter } from '../../domain/filter/complete-filter.ts';
@@ -16,6 +17,7 @@ import { copyAsCurl } from './copy-as-curl.ts';
 import type { Desktop } from './desktop.ts';
 import { exportTraffic, importHar } from './export-traffic.ts';
 import type { Keeping } from './keep-exchange.ts';
+import { sampleLoader } from './load-sample.ts';
 import { listExchanges } from './list-exchanges.ts';
 import { readBodyPlace, readImage } from './read-body-place.ts';
 import { readBodyText } from './read-body-text.ts';
@@ -27,6 +29,7 @@ import { readRows } from './read-rows.ts';
 import { readSegmentText } from './read-segment-text.ts';
 import { readStream } from './read-stream.ts';
 import { readThreads } from './read-threads.ts';
+import { readSourceDifference, readSourceText, readSourceTexts } from './source-texts/read-source-texts.ts';
 import { removeImport } from './remove-import.ts';
 import { renewCertificate } from './renew-certificate.ts';
 
@@ -34,6 +37,13 @@ import { renewCertificate } from './renew-certificate.ts';
 export type Answers = {
   readonly [Name in CallName]: (input: CallInput<Name>) => CallOutput<Name> | Promise<CallOutput<Name>>;
 };
+
+/** The test of the connection. */
+export interface SelfTestRuns {
+  start(): void;
+  cancel(): void;
+  read(): SelfTestView | null;
+}
 
 /** What the answers stand on. */
 export interface AnswerGround {
@@ -51,6 +61,7 @@ export interface AnswerGround {
   /** How many exchanges were deleted; null where it came to no end. */
   readonly deleteExchanges: (wish: DeletionWish) => Promise<number | null>;
   forgetDistrust(): void;
+  readonly selfTests: SelfTestRuns;
   readUpstreamProxy(): UpstreamProxyView;
   keepProxyLogin(login: CallInput<'keepProxyLogin'>): Outcome;
   forgetProxyLogin(): Outcome;
@@ -88,6 +99,13 @@ export function answerCalls({ store, desktop, life, keeping, archives, ...engine
     readDifference: (entry) => readDifference(store, entry),
     readCacheVerdict: ({ id }) => readCacheVerdict(store, id),
     readCosts: ({ by, limit, ...range }) => store.readCosts({ by, limit: limit ?? mostCostEntries, ...range }),
+    readSources: (range) => store.readSourceTable(range),
+    readSource: (asked) => store.readSourcePage(asked),
+    listSourceRequests: ({ key, limit }) => packRows(store.readRows(store.listSourceHolders(key, limit).map(({ id }) => id))),
+    listSourceRatings: ({ key, limit }) => store.listSourceRatings(key, limit),
+    readSourceTexts: ({ key }) => readSourceTexts(store, key),
+    readSourceText: ({ key, id }) => readSourceText(store, key, id),
+    readSourceDifference: ({ key, beforeId, afterId }) => readSourceDifference(store, key, beforeId, afterId),
     readGaps: ({ limit }) => store.listGaps({ limit }),
     readUnknownHarness: () => store.readUnknownHarness(),
     readRating: ({ id }) => store.readRating(id),
@@ -103,11 +121,32 @@ export function answerCalls({ store, desktop, life, keeping, archives, ...engine
     trustCertificate: () => openingAgain(desktop.trustCertificate()),
     removeCertificate: () => desktop.removeCertificate(),
     renewCertificate: () => openingAgain(renewCertificate(desktop, () => engine.renewCertificate())),
+    startSelfTest: () => {
+      engine.selfTests.start();
+      return {};
+    },
+    cancelSelfTest: () => {
+      engine.selfTests.cancel();
+      return {};
+    },
+    readSelfTest: () => engine.selfTests.read(),
+    readLoginItem: () => desktop.readLoginItem(),
+    addLoginItem: () => desktop.addLoginItem(),
+    removeLoginItem: () => desktop.removeLoginItem(),
     readStoreUse: () => engine.readStoreUse(),
     deleteSession: ({ sessionId }) => deleteAsked(desktop, store, engine.deleteExchanges, { what: 'session', sessionId }),
     deleteExchanges: ({ ids }) => deleteAsked(desktop, store, engine.deleteExchanges, { what: 'exchanges', ids }),
     deleteEverything: () => deleteAsked(desktop, store, engine.deleteExchanges, { what: 'everything' }),
     readPointingLines: () => desktop.readPointingLines(),
+    readClaudeSettings: () => desktop.claudeSettings.read(),
+    planClaudeSettings: ({ what }) => desktop.claudeSettings.plan(what),
+    changeClaudeSettings: ({ what, id, goOnThrough }) => desktop.claudeSettings.change(what, id, goOnThrough),
+    listTerminals: () => desktop.listTerminals(),
+    openTerminal: ({ id }) => desktop.openTerminal(id),
+    readRunCommand: () => desktop.readRunCommand(),
+    installCommand: ({ takesOver }) => desktop.installCommand(takesOver),
+    removeCommand: () => desktop.removeCommand(),
+    readElsewhere: () => desktop.readElsewhere(),
     readSettings: () => engine.readSettings(),
     changeSettings: (change) => engine.changeSettings(change),
     readUpstreamProxy: () => engine.readUpstreamProxy(),
@@ -134,6 +173,7 @@ export function answerCalls({ store, desktop, life, keeping, archives, ...engine
       archives.cancel(id);
       return {};
     },
+    loadSample: sampleLoader(store, archives),
     listImports: () => store.listImports(),
     removeImport: ({ number }) => removeImport(desktop, store, archives, number),
     copyAsCurl: ({ id }) => copyAsCurl(store, desktop, id),

@@ -1,7 +1,7 @@
 import type { ComparisonView, DifferenceView } from '../../contract/comparison-view.ts';
 import { segmentText } from '../../domain/attribution/segment-text.ts';
 import { compareRequests } from '../../domain/comparison/compare-requests.ts';
-import { differenceOf } from '../../domain/comparison/text-difference.ts';
+import { differenceOf, type TextDifference } from '../../domain/comparison/text-difference.ts';
 import type { StoreReads } from '../store/reads.ts';
 import { readStoredRequest } from './stored-request.ts';
 
@@ -33,7 +33,11 @@ export async function readDifference(
 ): Promise<DifferenceView | null> {
   const [before, after] = [await textOf(store, otherId, beforeIndex), await textOf(store, id, afterIndex)];
   if (before === null || after === null) return null;
-  const { parts, ...difference } = differenceOf(before, after);
+  return shownDifference(differenceOf(before, after));
+}
+
+/** The same with its parts no longer than they are shown. */
+export function shownDifference({ parts, ...difference }: TextDifference): DifferenceView {
   const isCut = parts.some(({ text }) => text.length > shownChars);
   return { ...difference, isCut, parts: parts.map(({ kind, text }) => ({ kind, text: text.slice(0, shownChars) })) };
 }

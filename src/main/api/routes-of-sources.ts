@@ -15,7 +15,7 @@ const chosen = {
 const listing = createRoute({
   method: 'get',
   path: '/api/claude/sources',
-  summary: 'Every source that was ever seen, with its tokens, its cost and its average rating',
+  summary: 'Every source that was ever seen, with its tokens, its cost, how often the model was offered it and called it, and its average rating',
   request: {
     query: z.object({ ...chosen, sort: z.enum(sourceOrders).default('cost'), order: z.enum(['asc', 'desc']).optional(), ...page.shape }),
   },
@@ -25,7 +25,7 @@ const listing = createRoute({
 const measuring = createRoute({
   method: 'get',
   path: '/api/claude/metrics',
-  summary: 'What each source was used for over time: requests, tokens, cost and ratings, by day of UTC or of all the range',
+  summary: 'What each source was used for over time: requests, tokens, cost, definitions, calls and ratings, by day of UTC or of all the range',
   request: {
     query: z.object({ ...chosen, source: text.optional().openapi({ description: 'The key of a source.' }), per: z.enum(['day', 'all']).default('day'), ...inTime.shape, ...page.shape }),
   },
@@ -99,6 +99,6 @@ export const routesOfSources: Routes = (app, { store, version, readStatus }) => 
   });
 };
 
-function asApiFigures({ key, kind, name, owner, requests, tokens, costMicroUsd, ratings, averageStars }: SourceFigures) {
-  return { key, kind, name, owner, group: sourceGroup(kind), requests, tokens, cost_micro_usd: costMicroUsd, ratings, average_rating: averageStars };
+function asApiFigures({ key, kind, name, owner, requests, tokens, costMicroUsd, definitions, calls, ratings, averageStars }: SourceFigures) {
+  return { key, kind, name, owner, group: sourceGroup(kind), requests, tokens, cost_micro_usd: costMicroUsd, definitions, calls, ratings, average_rating: averageStars };
 }

@@ -13,6 +13,8 @@ const figures = {
   requests: count,
   tokens: count,
   cost_micro_usd: microUsdOrNull,
+  definitions: count.nullable().openapi({ description: 'How many requests offered it to the model; null for what offers nothing to call.' }),
+  calls: count.nullable().openapi({ description: 'How often the model called it, as far as that is known; null where it is not.' }),
   ratings: count,
   average_rating: z.number().min(1).max(5).nullable(),
 };

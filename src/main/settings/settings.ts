@@ -26,6 +26,7 @@ const fields = {
   theme: z.enum(['system', 'dark', 'light']),
   capture: z.boolean(),
   atQuit: z.enum(['standby', 'close']),
+  claudeSettingsAtQuit: z.enum(['keep', 'undo']),
   whenWindowClosed: z.enum(['quit', 'stay']),
   upstreamProxy: usableProxyChoice,
   api: apiChoice,
@@ -43,6 +44,7 @@ export const defaultSettings: Settings = {
   theme: 'system',
   capture: true,
   atQuit: 'standby',
+  claudeSettingsAtQuit: 'keep',
   // On a Mac an app outlives its window.
   whenWindowClosed: process.platform === 'darwin' ? 'stay' : 'quit',
   upstreamProxy: { from: 'environment' },
@@ -90,6 +92,7 @@ export function readSettings(file: string): { readonly settings: Settings; reado
     theme: take('theme', fields.theme, defaultSettings.theme),
     capture: take('capture', fields.capture, defaultSettings.capture),
     atQuit: take('atQuit', fields.atQuit, defaultSettings.atQuit),
+    claudeSettingsAtQuit: take('claudeSettingsAtQuit', fields.claudeSettingsAtQuit, defaultSettings.claudeSettingsAtQuit),
     whenWindowClosed: take('whenWindowClosed', fields.whenWindowClosed, defaultSettings.whenWindowClosed),
     upstreamProxy: take('upstreamProxy', fields.upstreamProxy, defaultSettings.upstreamProxy),
     api: take('api', fields.api, defaultSettings.api),

@@ -8,18 +8,21 @@ import type { CommandOptions } from '../options.ts';
 import { KeptSettings } from '../settings/kept-settings.ts';
 import { startEngine } from '../start-engine.ts';
 import { appAnswers } from './app-answers.ts';
+import { ClaudeSettings } from './claude-settings/claude-settings.ts';
 import { electronDesktop } from './electron-desktop.ts';
 import { electronSecrets } from './electron-secrets.ts';
 import type { Served } from './ipc-server.ts';
 import { appLife } from './life.ts';
 import { appLeaving, removeRestAfterwards } from './leaving/app-leaving.ts';
 import type { Leaving } from './leaving/leaving.ts';
+import { appLoginItem } from './login/app-login-item.ts';
 import { AppMenu } from './menu/app-menu.ts';
 import { Quitting } from './quitting.ts';
 import { AppTray } from './tray/app-tray.ts';
 import { todayInWords } from './tray/today-in-words.ts';
 import { KeptWindow } from './window/kept-window.ts';
 import { OneWindow } from './window/one-window.ts';
+import { goOnThrough } from './use-upstream-proxy.ts';
 
 /**
  * The app's life: starts the engine, and the window beside it, which waits with its first calls until the engine is there; what is done at quit
@@ -42,8 +45,12 @@ export async function runApp(options: CommandOptions, dataDir: string): Promise<
   nativeTheme.themeSource = settings.current.theme;
   let running: { readonly engine: Engine; readonly answers: Answers; readonly leaving: Leaving } | null = null;
   const served = starting.then((start) => (start.started ? serve(start.engine) : refuse(start.message)));
-  // Whoever has something to do at quit enters it with `quitting.beforeClose(…)`.
+  let claudeSettings: ClaudeSettings | null = null;
   const quitting = new Quitting();
+  // Before the port closes: no Claude Code shall be started towards one that is gone.
+  quitting.beforeClose('taking Claude Code’s settings back', async () => {
+    if (settings.current.claudeSettingsAtQuit === 'undo') await claudeSettings?.atQuit();
+  });
   quitting.endWith(async () => {
     const { engine } = await served;
     const removed = running?.leaving.report ?? null;
@@ -89,7 +96,18 @@ export async function runApp(options: CommandOptions, dataDir: string): Promise<
     if (engine.api !== null) process.stdout.write(`${listeningLine(engine)}\n`);
     if (options.apiPort === undefined && settings.current.api.on) void engine.setApi(settings.current.api);
 
-    const desktop = electronDesktop(engine, () => window.current);
+    claudeSettings = new ClaudeSettings({
+      dataDir,
+      environment: process.env,
+      secrets: electronSecrets,
+      facts: () => ({ proxyUrl: engine.proxyUrl, caBundleFile: engine.caBundleFile, listedHosts: engine.interceptHosts }),
+      upstreamProxy: () => settings.current.upstreamProxy,
+      goOnThrough: (proxy) => goOnThrough(engine, settings, proxy),
+      trustAlso: (files) => engine.trustAlso(files),
+    });
+    void claudeSettings.atStart().then((notices) => notices.forEach((notice) => engine.addNotice(notice)));
+
+    const desktop = electronDesktop({ engine, window: () => window.current, claudeSettings, loginItem: appLoginItem({ engine, options, settings }) });
     const endWriting = (): void => {
       keptWindow.end();
       tray.end();

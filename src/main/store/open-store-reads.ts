@@ -13,7 +13,9 @@ import { storeUseReads } from './retention/store-use-reads.ts';
 import { ratingReads } from './ratings/rating-reads.ts';
 import { rowReads } from './rows/row-reads.ts';
 import { sessionReads } from './session-reads.ts';
+import { sourceHolderReads } from './sources/source-holder-reads.ts';
 import { sourceReads } from './sources/source-reads.ts';
+import { sourceTableReads } from './sources/source-table-reads.ts';
 import { threadReads } from './analysis/thread-reads.ts';
 import { unknownReads } from './sources/unknown-reads.ts';
 
@@ -41,6 +43,8 @@ export function openStoreReads(databaseFile: string, onStatement?: (sql: string)
     ...storeUseReads(store),
     ...ratingReads(store),
     ...sourceReads(store),
+    ...sourceTableReads(store),
+    ...sourceHolderReads(store),
     ...archiveReads(store),
     ...texts,
     readFigures: () => ({

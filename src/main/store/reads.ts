@@ -19,6 +19,7 @@ import type { Filter } from '../../domain/filter/filter.ts';
 import type { CountedSegment } from '../../domain/attribution/segment.ts';
 import type { SourceGroup, SourceKind } from '../../domain/attribution/source.ts';
 import type { ExchangeDetail, ExchangeRow, SessionView } from '../../contract/exchange-view.ts';
+import type { SourcePage, SourceRange, SourceRatings, SourcesView } from '../../contract/source-view.ts';
 import type { StoreUse } from './retention/store-use-reads.ts';
 import type { TextSearch } from './content/text-search.ts';
 
@@ -109,6 +110,8 @@ export interface AnalysedSource {
   /** Null without a bill. */
   readonly tokensByState: TokensByState | null;
   readonly costMicroUsd: number | null;
+  /** Of a definition: how often the response called what it offers. Null of all else, and where that is not known. */
+  readonly calls: number | null;
 }
 
 /** What the response wrote, and what each part of it cost. */
@@ -186,9 +189,21 @@ export interface SourceFigures extends AverageRating {
   readonly requests: number;
   readonly tokens: number;
   readonly costMicroUsd: number | null;
+  /** How many requests offered it to the model; null for what offers nothing to call. */
+  readonly definitions: number | null;
+  /** How often the model called it, as far as that is known; null where it is not. */
+  readonly calls: number | null;
 }
 
-export const sourceOrders = ['cost', 'tokens', 'requests', 'last_seen', 'rating', 'name'] as const;
+/** A request that held a source. */
+export interface SourceHolder {
+  readonly id: string;
+  readonly startedAtUs: number;
+  readonly tokens: number | null;
+  readonly isContentRemoved: boolean;
+}
+
+export const sourceOrders = ['cost', 'tokens', 'requests', 'definitions', 'calls', 'last_seen', 'rating', 'name'] as const;
 
 export interface SourceQuery {
   readonly order: (typeof sourceOrders)[number];
@@ -276,6 +291,14 @@ export interface StoreReads extends TextSearch {
   listSources(query: SourceQuery): { readonly sources: readonly (SourceFigures & { readonly lastSeenAtUs: number | null })[]; readonly total: number };
   /** By day, the latest first, and the dearest first. */
   readSourceMetrics(query: SourceMetricsQuery): { readonly metrics: readonly SourceMetrics[]; readonly total: number };
+  /** Every source of a range below its owner, with the bill that they sum to. */
+  readSourceTable(range: SourceRange): SourcesView;
+  /** An owner or a source by its key; null for one that no request of the range held. */
+  readSourcePage(query: SourceRange & { readonly key: string }): SourcePage | null;
+  /** The latest requests that held the sources of an owner, or a source, by its key. */
+  listSourceHolders(key: string, limit: number): readonly SourceHolder[];
+  /** Those of them that were rated, the latest rating first. */
+  listSourceRatings(key: string, limit: number): SourceRatings;
   /** Ids of a session's exchanges, oldest first. */
   listSessionExchanges(sessionId: string): readonly string[];
   /** Stretches of time in which capture failed, the latest first. Bounds as in `RowQuery`. */

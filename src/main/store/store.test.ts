@@ -285,9 +285,9 @@ function analysis(change: Partial<Analysis>): Analysis {
       { start: 950, end: 951, path: '', source: { kind: 'request-parameters' }, confidence: 'certain', tokens: null, costMicroUsd: null },
     ],
     sources: [
-      { key: 'mcp:docs', kind: 'mcp-tool-definition', name: 'docs', tokens: 40, tokensByState: { ...noTokens, read: 40 }, costMicroUsd: 90_000 },
-      { key: 'user-input', kind: 'user-input', name: null, tokens: 2, tokensByState: { ...noTokens, plain: 2 }, costMicroUsd: 10_000 },
-      { key: 'request-parameters', kind: 'request-parameters', name: null, tokens: null, tokensByState: null, costMicroUsd: null },
+      { key: 'mcp:docs', kind: 'mcp-tool-definition', name: 'docs', tokens: 40, tokensByState: { ...noTokens, read: 40 }, costMicroUsd: 90_000, calls: 2 },
+      { key: 'user-input', kind: 'user-input', name: null, tokens: 2, tokensByState: { ...noTokens, plain: 2 }, costMicroUsd: 10_000, calls: null },
+      { key: 'request-parameters', kind: 'request-parameters', name: null, tokens: null, tokensByState: null, costMicroUsd: null, calls: null },
     ],
     output: { tokens: 7, tokensEstimated: false, parts: [{ source: { kind: 'assistant-text' }, tokens: 7, costMicroUsd: 25_000 }] },
     cacheVerdict: { verdict: 'read-as-expected', readTokens: 40 },

@@ -82,6 +82,7 @@ export function followEvents(bridge: Bridge, queryClient: QueryClient): void {
       void queryClient.invalidateQueries();
     }, gatherMs);
   });
+  bridge.listen('selfTestChanged', () => void invalidate('readSelfTest'));
   bridge.listen('transfersChanged', () => void invalidate('readTransfers'));
 }
 

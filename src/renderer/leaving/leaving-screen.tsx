@@ -43,7 +43,7 @@ export function LeavingScreen() {
             />
           ))}
         </ul>
-        {absent.length > 0 && <p className="dim leaving-absent">Nothing to remove: {absent.map(({ name, about }) => `${name.toLowerCase()} (${about.replace(/\.$/, '')})`).join('; ')}.</p>}
+        {absent.length > 0 && <p className="dim leaving-absent">Nothing to remove: {visibleText(absent.map(({ name, about }) => `${name} (${about})`).join('; '))}.</p>}
         <Stays stays={plan.data.stays} />
         <div className="page-row leaving-end">
           <Button busy={removal.isPending} onPress={() => removal.mutate({ without: [...without] })}>

@@ -1,8 +1,14 @@
 import type { SessionView } from '../../contract/exchange-view.ts';
+import { AllOfClaude } from '../connect/all-of-claude.tsx';
 import { ConnectedClients } from '../connect/connected-clients.tsx';
+import { Elsewhere } from '../connect/elsewhere.tsx';
+import { OpenTerminal } from '../connect/open-terminal.tsx';
 import { PointingLines } from '../connect/pointing-lines.tsx';
 import { ProxyAddress } from '../connect/proxy-address.tsx';
 import { RenewCertificate } from '../connect/renew-certificate.tsx';
+import { RunCommand } from '../connect/run-command.tsx';
+import { LoginItem } from '../connect/login-item.tsx';
+import { SelfTest } from '../connect/self-test.tsx';
 import { TrustCertificate } from '../connect/trust-certificate.tsx';
 import { WhenClosed } from '../connect/when-closed.tsx';
 import { useCall } from '../bridge/use-call.ts';
@@ -39,10 +45,13 @@ export function SetUpScreen() {
               Run this line in the terminal in which you start Claude Code, or put it into your shell&rsquo;s startup file. It sets
               the proxy variables only while Whence answers, and for that terminal alone.
             </p>
+            <OpenTerminal />
             <PointingLines />
+            <AllOfClaude />
             <ProxyAddress />
             <WhenClosed />
             <ConnectedClients />
+            <LoginItem />
           </Step>
           <Step number={3} title="Run claude" done={exchanges > 0}>
             <output className={exchanges > 0 ? '' : 'dim'}>
@@ -50,6 +59,7 @@ export function SetUpScreen() {
                 ? `${formatCounted(exchanges, 'request')} of Claude Code captured.`
                 : 'The first request will show here and under Traffic as soon as it is sent.'}
             </output>
+            <SelfTest />
             {exchanges > 0 && (
               <p>
                 <a className="page-link" href={placeHash(allTraffic)}>
@@ -59,6 +69,10 @@ export function SetUpScreen() {
             )}
           </Step>
         </ol>
+        <h3 className="step-title">Run one program through Whence</h3>
+        <RunCommand />
+        <h3 className="step-title">Claude Code elsewhere</h3>
+        <Elsewhere />
       </div>
     </div>
   );

@@ -17,7 +17,71 @@ export interface RemovalGround {
 
 /** What "Remove everything" undoes, in the order it is done: what needs the app first, its data last. */
 export function removalSteps(ground: RemovalGround): readonly RemovalStep[] {
-  return [certificateStep(ground), stopStep(ground), envFilesStep(ground), dataStep(ground)];
+  return [claudeStep(ground), loginStep(ground), commandStep(ground), certificateStep(ground), stopStep(ground), envFilesStep(ground), dataStep(ground)];
+}
+
+function claudeStep({ desktop: { claudeSettings } }: RemovalGround): RemovalStep {
+  return {
+    id: 'claude-settings',
+    name: 'Claude Code’s own settings',
+    // Left as they are, no Claude Code would reach its server any more.
+    isRequired: true,
+    look: async () => {
+      const { file, standing } = await claudeSettings.read();
+      switch (standing.state) {
+        case 'set':
+          return present('They lead to Whence. What Whence wrote into them is taken out; the rest stays as it is.', [file]);
+        case 'elsewhere':
+          return present('Whence has set them, and they were changed since. What is still of Whence in them is taken out.', [file]);
+        case 'cannot-read':
+          return present(standing.why, [file]);
+        case 'set-by-hand':
+          return absent(`they lead to Whence, but not by Whence: take its address out of ${file} by hand`);
+        case 'not-set':
+        case 'other-proxy':
+          return absent('there is nothing of Whence in them');
+      }
+    },
+    remove: async () => {
+      const undone = await claudeSettings.undo();
+      return undone.done ? undone : { ...undone, message: `${undone.message} By hand: delete what names Whence’s address or certificate from "env" in that file.` };
+    },
+  };
+}
+
+function loginStep({ desktop }: RemovalGround): RemovalStep {
+  return {
+    id: 'login-item',
+    name: 'Login item',
+    // It would start what is no longer there.
+    isRequired: true,
+    look: async () => {
+      const { state, message } = await desktop.readLoginItem();
+      return state === 'off' ? absent('nothing is started when you sign in') : present(message);
+    },
+    remove: () => desktop.removeLoginItem(),
+  };
+}
+
+function commandStep({ desktop }: RemovalGround): RemovalStep {
+  return {
+    id: 'command',
+    name: 'The command whence',
+    look: async () => {
+      const { state, file } = await desktop.readRunCommand();
+      switch (state) {
+        case 'installed':
+        case 'outdated':
+          return present('It is deleted, and so are folders that were made for it, if they are empty.', [file]);
+        case 'other-whence':
+          return absent('that of another Whence is there');
+        case 'absent':
+        case 'foreign':
+          return absent('it is not installed');
+      }
+    },
+    remove: () => desktop.removeCommand(),
+  };
 }
 
 function certificateStep({ engine, desktop }: RemovalGround): RemovalStep {
@@ -26,7 +90,7 @@ function certificateStep({ engine, desktop }: RemovalGround): RemovalStep {
     name: 'Trusted certificate',
     look: async () => {
       const { state, message } = await desktop.readTrust();
-      if (state === 'not-trusted') return absent('This system does not trust the certificate.');
+      if (state === 'not-trusted') return absent('this system does not trust it');
       return present(`${message} It is taken out of the certificates this system trusts; the system may ask for your password.`, [engine.caFile]);
     },
     remove: () => desktop.removeCertificate(),
@@ -61,7 +125,7 @@ function envFilesStep({ engine }: RemovalGround): RemovalStep {
     name: 'Files that point terminals here',
     look: () => {
       const there = files.filter((file) => existsSync(file));
-      return there.length === 0 ? absent('There are none.') : present('Terminals that read one at their start do so no more.', there, bytesOf(there));
+      return there.length === 0 ? absent('there are none') : present('Terminals that read one at their start do so no more.', there, bytesOf(there));
     },
     remove: () => {
       for (const file of files) rmSync(file, { force: true });

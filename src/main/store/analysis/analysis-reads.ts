@@ -46,6 +46,7 @@ interface SourceRecord {
   readonly written_5m_tokens: number | null;
   readonly plain_tokens: number | null;
   readonly cost_micro_usd: number | null;
+  readonly calls: number | null;
 }
 
 type AnalysisReads = Pick<
@@ -64,7 +65,7 @@ export function analysisReads(store: Store): AnalysisReads {
     FROM exchange JOIN segment_list ON exchange_number = number WHERE id = ?`);
   const analysedNumber = store.prepare<[string], number>('SELECT number FROM exchange WHERE id = ? AND rule_version > 0').pluck();
   const readSources = store.prepare<[number], SourceRecord>(`
-    SELECT key, kind, name, tokens, read_tokens, written_1h_tokens, written_5m_tokens, plain_tokens, cost_micro_usd
+    SELECT key, kind, name, tokens, read_tokens, written_1h_tokens, written_5m_tokens, plain_tokens, cost_micro_usd, calls
     FROM exchange_source JOIN source ON number = source_number WHERE exchange_number = ? ORDER BY source_number`);
   // What has no content any more keeps its figures. With the hints the work that is left is found by its index alone, in the order of the numbers where the version is one.
   const finished = "FROM exchange INDEXED BY exchange_to_analyse WHERE state <> 'open' AND content_removed_at_us IS NULL";
@@ -150,8 +151,8 @@ const storedOutput = z.object({
 });
 const storedVerdict = z.custom<CacheVerdict>((value) => typeof value === 'object' && value !== null && 'verdict' in value);
 
-function sourceOf({ key, kind, name, tokens, cost_micro_usd: costMicroUsd, ...states }: SourceRecord): AnalysedSource {
-  return { key, kind, name, tokens, tokensByState: statesOf(states), costMicroUsd };
+function sourceOf({ key, kind, name, tokens, cost_micro_usd: costMicroUsd, calls, ...states }: SourceRecord): AnalysedSource {
+  return { key, kind, name, tokens, tokensByState: statesOf(states), costMicroUsd, calls };
 }
 
 function statesOf(

@@ -40,7 +40,8 @@ export function costReads(store: Store): Pick<StoreReads, 'readCosts'> {
   return { readCosts: (query) => read(query) };
 }
 
-function readTotal(store: Store, query: CostQuery): RemovedFigures {
+/** Of all that has a bill, with what was removed. */
+export function readTotal(store: Store, query: CostQuery): RemovedFigures {
   const { where, values } = conditionsOf(query);
   const total = store.prepare<[RangeValues], RemovedFigures>(`
     SELECT ${figureColumns}, sum(cost_micro_usd) FILTER (WHERE billing = 'subscription') AS subscription_micro_usd,

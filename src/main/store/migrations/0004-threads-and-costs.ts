@@ -1,4 +1,4 @@
-import { addToSums } from '../costs/cost-sums.ts';
+import { addToFirstSums } from './first-sums.ts';
 import type { Migration } from './migration.ts';
 
 /**
@@ -69,7 +69,7 @@ export const threadsAndCosts: Migration = {
     ) STRICT, WITHOUT ROWID;
     ALTER TABLE exchange ADD COLUMN is_summed INTEGER NOT NULL DEFAULT 0;
     CREATE TRIGGER exchange_leaves_sums BEFORE DELETE ON exchange WHEN old.is_summed = 1 BEGIN
-      ${addToSums('old.number', '-1')};
+      ${addToFirstSums('old.number', '-1')};
     END;
 
     -- What an exchange is put into its thread by. The digests of its messages are 8 bytes each.

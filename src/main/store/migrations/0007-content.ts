@@ -1,4 +1,4 @@
-import { addToSums } from '../costs/cost-sums.ts';
+import { addToFirstSums } from './first-sums.ts';
 import type { Migration } from './migration.ts';
 
 /**
@@ -73,7 +73,7 @@ export const content: Migration = {
     DROP TABLE exchange_source;
     ALTER TABLE exchange_source_7 RENAME TO exchange_source;
     CREATE TRIGGER exchange_leaves_sums BEFORE DELETE ON exchange WHEN old.is_summed = 1 BEGIN
-      ${addToSums('old.number', '-1')};
+      ${addToFirstSums('old.number', '-1')};
     END;
     CREATE TRIGGER exchange_leaves_words BEFORE DELETE ON exchange BEGIN
       DELETE FROM exchange_word WHERE started_at_us = old.request_started_at_us AND exchange_number = old.number AND word_number IN (

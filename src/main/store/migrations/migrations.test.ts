@@ -69,7 +69,7 @@ describe('the steps of the schema', () => {
     expect(reads.readRows(['id-7'])).toMatchObject([{ state: 'complete', scheme: 'https', host: 'api.test', port: 8443, costUsd: 0.5 }]);
     expect(Buffer.from(reads.readBody('id-7', 'request')?.octets ?? []).toString()).toBe('hello world');
     expect(reads.readDetail('id-7')?.requestHeaders).toEqual([['A', 'b']]);
-    expect(reads.readAnalysis('id-7')?.sources).toEqual([{ key: 'mcp:docs', kind: 'mcp-result', name: 'docs', tokens: 4, tokensByState: null, costMicroUsd: null }]);
+    expect(reads.readAnalysis('id-7')?.sources).toEqual([{ key: 'mcp:docs', kind: 'mcp-result', name: 'docs', tokens: 4, tokensByState: null, costMicroUsd: null, calls: null }]);
     expect(reads.listUnanalysed(9)).toEqual(['id-8']);
   });
 });
@@ -131,6 +131,27 @@ describe('the step to version 10', () => {
     tenth.exec('DELETE FROM body WHERE number = 15');
     expect([reads.readArrivals('id-7'), reads.readArrivals('nobody')]).toEqual([[], []]);
     expect(() => tenth.exec("INSERT INTO body_arrivals VALUES (15, x'00')")).toThrow(/FOREIGN KEY/);
+  });
+});
+
+describe('the step to version 11', () => {
+  it('knows how many requests of version 10 held a definition, and of none how often it was called', () => {
+    fillFirstVersion();
+    const tenth = open(10);
+    tenth.exec(`
+      UPDATE source SET kind = 'mcp-tool-definition', owner = 'mcp/docs' WHERE number = 3;
+      INSERT INTO source (number, key, kind, name, owner) VALUES (4, 'more', 'mcp-tool-definition', 'docs', 'mcp/docs'), (5, 'result', 'mcp-result', 'docs', 'mcp/docs'), (6, 'list', 'skill-listing', NULL, 'skills');
+      INSERT INTO exchange_source (source_number, exchange_number, tokens) VALUES (4, 7, 1), (5, 8, 1), (6, 8, 1);
+      UPDATE exchange SET is_summed = 1;`);
+    for (const [grouped, exchanges] of [['s:3', 1], ['s:4', 1], ['s:5', 1], ['s:6', 1], ['o:mcp/docs', 2], ['o:skills', 1]] as const) {
+      tenth.prepare('INSERT INTO cost_day VALUES (0, ?, ?, 1, 0, 0, 0, 0, 0, 0, 0)').run(grouped, exchanges);
+    }
+    tenth.close();
+    const eleventh = open(migrations.length);
+    const sums = () => eleventh.prepare('SELECT grouped, defined, answered, calls FROM cost_day ORDER BY grouped').raw().all();
+    expect(sums()).toEqual([['o:mcp/docs', 1, 0, 0], ['o:skills', 0, 0, 0], ['s:3', 1, 0, 0], ['s:4', 1, 0, 0], ['s:5', 0, 0, 0], ['s:6', 0, 0, 0]]);
+    eleventh.exec('DELETE FROM exchange WHERE number = 7');
+    expect(sums()).toEqual([['o:mcp/docs', 0, 0, 0], ['o:skills', 0, 0, 0], ['s:3', 0, 0, 0], ['s:4', 0, 0, 0], ['s:5', 0, 0, 0], ['s:6', 0, 0, 0]]);
   });
 });
 

@@ -32,7 +32,7 @@ const analysedSinceVersion = 4;
 const numbered = z.object({ number: z.number() }).loose();
 const sourceRecord = z.object({ number: z.number(), key: z.string(), kind: z.custom<SourceKind>((kind) => typeof kind === 'string'), name: z.string().nullable() });
 const figure = z.number().nullable().optional().transform((value) => value ?? null);
-const useRecord = z.object({ source_number: z.number(), tokens: figure, read_tokens: figure, written_1h_tokens: figure, written_5m_tokens: figure, plain_tokens: figure, cost_micro_usd: figure });
+const useRecord = z.object({ source_number: z.number(), tokens: figure, read_tokens: figure, written_1h_tokens: figure, written_5m_tokens: figure, plain_tokens: figure, cost_micro_usd: figure, calls: figure });
 
 /** Reads exchanges with all that hangs on them out of a damaged database, and writes them into another. */
 export class SalvagedExchanges {
@@ -107,7 +107,7 @@ export class SalvagedExchanges {
       const { read_tokens: read, written_1h_tokens: written1h, written_5m_tokens: written5m, plain_tokens: plain } = use;
       const isBilled = read !== null && written1h !== null && written5m !== null && plain !== null;
       const tokensByState = isBilled ? { read, 'written-1h': written1h, 'written-5m': written5m, plain } : null;
-      found.push({ key: source.key, kind: source.kind, name: source.name, tokens: use.tokens, tokensByState, costMicroUsd: use.cost_micro_usd });
+      found.push({ key: source.key, kind: source.kind, name: source.name, tokens: use.tokens, tokensByState, costMicroUsd: use.cost_micro_usd, calls: use.calls });
     }
     return found;
   }

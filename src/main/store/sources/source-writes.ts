@@ -32,8 +32,8 @@ export function sourceWriter(store: Store): SourceWriter {
   const add = store.prepare<[{ readonly number: number }]>(addToSums('@number', '1'));
   const addUse = store.prepare(`
     INSERT INTO exchange_source (source_number, exchange_number, tokens, read_tokens, written_1h_tokens, written_5m_tokens,
-      plain_tokens, cost_micro_usd)
-    VALUES (@sourceNumber, @exchangeNumber, @tokens, @read, @written1h, @written5m, @plain, @costMicroUsd)`);
+      plain_tokens, cost_micro_usd, calls)
+    VALUES (@sourceNumber, @exchangeNumber, @tokens, @read, @written1h, @written5m, @plain, @costMicroUsd, @calls)`);
   const sourceNumber = ({ key, kind, name }: AnalysedSource): number => {
     const known = findSource.get(key, kind, name ?? '');
     const owner = ownerKey(kind, name);
@@ -65,6 +65,7 @@ export function sourceWriter(store: Store): SourceWriter {
           written5m: states?.['written-5m'] ?? null,
           plain: states?.plain ?? null,
           costMicroUsd: source.costMicroUsd,
+          calls: source.calls,
         });
       }
       words.put(exchangeNumber);

@@ -3,7 +3,7 @@ import { isMac } from '../../commands/use-commands.ts';
 import { placeOfLine } from './lines/choose-lines.ts';
 import type { Line } from './lines/fold-rows.ts';
 import { isFold, lineId, rowOfLine } from './lines/line.ts';
-import { rowAfterKey } from './row-after-key.ts';
+import { rowAfterKey } from '../../ui/row-after-key.ts';
 import type { useChosenLines } from './use-chosen-lines.ts';
 
 interface TableInput {

@@ -21,23 +21,30 @@ export class PromptCache {
 
   /** The usage of a prompt, which is remembered up to its last mark. */
   usageOf(prompt: Prompt): object {
+    const { read, written, plain } = this.tokensOf(prompt);
+    return {
+      input_tokens: plain,
+      cache_read_input_tokens: read,
+      cache_creation_input_tokens: written,
+      cache_creation: { ephemeral_5m_input_tokens: written, ephemeral_1h_input_tokens: 0 },
+    };
+  }
+
+  /** The same in tokens: read from the cache, written to it, and sent beside it. */
+  tokensOf(prompt: Prompt): { readonly read: number; readonly written: number; readonly plain: number } {
     const blocks = blocksOf(prompt);
     const lastMarked = blocks.findLastIndex(({ isMarked }) => isMarked) + 1;
     const read = Math.max(0, ...this.#seen.filter(({ model }) => model === prompt.model).map((before) => sharedBlocks(before.blocks, blocks)));
     this.#seen.push({ model: prompt.model, blocks: blocks.slice(0, lastMarked) });
     const written = Math.max(0, lastMarked - read);
-    return {
-      input_tokens: 4 + tokensOf(blocks.slice(read + written)),
-      cache_read_input_tokens: tokensOf(blocks.slice(0, read)),
-      cache_creation_input_tokens: tokensOf(blocks.slice(read, read + written)),
-      cache_creation: { ephemeral_5m_input_tokens: tokensOf(blocks.slice(read, read + written)), ephemeral_1h_input_tokens: 0 },
-    };
+    return { read: tokensOf(blocks.slice(0, read)), written: tokensOf(blocks.slice(read, read + written)), plain: 4 + tokensOf(blocks.slice(read + written)) };
   }
 }
 
+/** Up to the last mark before what is different: a prefix without one at its end is in no cache. */
 function sharedBlocks(before: readonly Block[], now: readonly Block[]): number {
   const different = before.findIndex(({ text }, index) => text !== now[index]?.text);
-  return different === -1 ? before.length : different;
+  return before.slice(0, different === -1 ? before.length : different).findLastIndex(({ isMarked }) => isMarked) + 1;
 }
 
 function blocksOf({ tools, system, messages }: Prompt): readonly Block[] {

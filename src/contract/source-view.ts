@@ -1,0 +1,125 @@
+import { z } from 'zod';
+import { sourceGroups, type SourceKind } from '../domain/attribution/source.ts';
+import { microUsd } from './cost-view.ts';
+
+const count = z.number().int().nonnegative();
+
+/** Which requests: those that began from `fromUs` on and before `untilUs`, or all. */
+export const sourceRange = z.object({ fromUs: z.number().int().optional(), untilUs: z.number().int().optional() });
+export type SourceRange = z.infer<typeof sourceRange>;
+
+/** What requests had of a source, or of all sources of an owner. Imports are in none of it. */
+const useFigures = z.object({
+  /** How many requests held it. */
+  requests: count,
+  tokens: count,
+  /** The sum of what has a price; null when nothing has. */
+  costMicroUsd: microUsd,
+  /** How many requests offered it to the model; null for what offers nothing to call. */
+  definitions: count.nullable(),
+  /** Of how many of these it is known what the model called. */
+  answered: count,
+  /** How often the model called it in these; null when none is known. */
+  calls: count.nullable(),
+  /** How many of the requests were rated, and what they were rated on average; each counted by the tokens of the source in it. */
+  ratings: count,
+  averageStars: z.number().nullable(),
+});
+export type UseFigures = z.infer<typeof useFigures>;
+
+const kind = z.custom<SourceKind>((value) => typeof value === 'string');
+
+export const sourceLine = useFigures.extend({
+  /** As `sourceKey` makes it. */
+  key: z.string(),
+  kind,
+  name: z.string().nullable(),
+  /** When the latest request that held it began, whatever the range is; null where that was before it was written down. */
+  lastSeenAtUs: z.number().int().nullable(),
+});
+export type SourceLine = z.infer<typeof sourceLine>;
+
+/** An MCP server, a skill, a memory file, a tool, or a source of another kind, with all that it brought. */
+export const ownerLine = useFigures.extend({
+  key: z.string(),
+  group: z.enum(sourceGroups),
+  /** A kind of its sources, by which it is called where it has no name. */
+  kind,
+  name: z.string().nullable(),
+  lastSeenAtUs: z.number().int().nullable(),
+  sources: z.array(sourceLine).readonly(),
+});
+export type OwnerLine = z.infer<typeof ownerLine>;
+
+/** All that was in the prompts of a range. The owners' costs, and what is beside them, sum to the bill to the micro-dollar. */
+export const sourcesView = z.object({
+  owners: z.array(ownerLine).readonly(),
+  /** How many requests the figures are of: those with a bill, and those without one. */
+  billed: count,
+  unbilled: count,
+  bill: z.object({
+    totalMicroUsd: microUsd,
+    outputMicroUsd: microUsd,
+    webSearchMicroUsd: microUsd,
+    /** What could not be shared out over sources. */
+    unattributedMicroUsd: microUsd,
+    subscriptionMicroUsd: microUsd,
+    /** Of how many billed requests no price is known. */
+    withoutPrice: count,
+  }),
+  /** Requests that are in no figure here: those of imports. */
+  imported: count,
+});
+export type SourcesView = z.infer<typeof sourcesView>;
+
+/** By day of UTC, since the epoch. */
+const sourceDay = useFigures.extend({ day: z.number().int() });
+export type SourceDay = z.infer<typeof sourceDay>;
+
+/** A source or an owner by its key, with the days on which it was seen in a range, the earliest first; null for one that was in no request of it. */
+export const sourcePage = z.object({
+  owner: ownerLine,
+  /** Which of the owner's sources is meant; null for the owner as a whole. */
+  source: sourceLine.nullable(),
+  days: z.array(sourceDay).readonly(),
+});
+export type SourcePage = z.infer<typeof sourcePage>;
+
+/** The user's word on a request that held a source. */
+const sourceRating = z.object({
+  id: z.string(),
+  stars: z.number().int(),
+  comment: z.string().nullable(),
+  ratedAtUs: z.number().int(),
+  startedAtUs: z.number().int(),
+  /** What the source had in it. */
+  tokens: count.nullable(),
+});
+export const sourceRatings = z.object({ ratings: z.array(sourceRating).readonly(), total: count });
+export type SourceRatings = z.infer<typeof sourceRatings>;
+
+/** A text that a source had, by a request that holds it. */
+const sourceText = z.object({
+  /** Where it was seen first and last among the requests that were looked at. */
+  firstId: z.string(),
+  firstSeenAtUs: z.number().int(),
+  lastId: z.string(),
+  lastSeenAtUs: z.number().int(),
+  bytes: count,
+  tokens: count.nullable(),
+});
+export type SourceText = z.infer<typeof sourceText>;
+
+/**
+ * The texts that a source had over time, the latest first. `versions`: one text at a time, which changes now and then; `samples`: another each time,
+ * of which these are the latest.
+ */
+export const sourceTexts = z.object({
+  state: z.enum(['versions', 'samples']),
+  texts: z.array(sourceText).readonly(),
+  /** How many requests hold it, how many of them have lost their content, and how many were looked at. */
+  requests: count,
+  withoutContent: count,
+  lookedAt: count,
+});
+export type SourceTexts = z.infer<typeof sourceTexts>;

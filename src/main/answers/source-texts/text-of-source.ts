@@ -1,0 +1,31 @@
+import { segmentText } from '../../../domain/attribution/segment-text.ts';
+import { sourceKey } from '../../../domain/attribution/source-key.ts';
+import type { StoreReads } from '../../store/reads.ts';
+import { readStoredRequest } from '../stored-request.ts';
+
+/** What a source had in one request. */
+export interface TextOfSource {
+  readonly text: string;
+  readonly bytes: number;
+  readonly tokens: number | null;
+}
+
+/**
+ * The text that a source has in a request: of what has versions all of its parts, each once; else the latest part alone. Null where it is not stored any
+ * more, or is not there.
+ */
+export async function textOfSource(store: StoreReads, id: string, key: string, isVersion: boolean): Promise<TextOfSource | null> {
+  const request = await readStoredRequest(store, id);
+  if (request.state !== 'read') return null;
+  const own = request.analysis.segments.filter(({ source, start, end }) => end > start && sourceKey(source) === key);
+  const parts = isVersion ? own : own.slice(-1);
+  if (parts.length === 0) return null;
+  const texts = new Map(parts.map((part) => [segmentText(request.body, part.start, part.end), part]));
+  const kept = [...texts.values()];
+  const tokens = kept.flatMap((part) => part.tokens ?? []);
+  return {
+    text: [...texts.keys()].join('\n'),
+    bytes: kept.reduce((sum, { start, end }) => sum + end - start, 0),
+    tokens: tokens.length === 0 ? null : tokens.reduce((sum, one) => sum + one, 0),
+  };
+}

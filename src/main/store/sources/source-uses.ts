@@ -1,0 +1,74 @@
+import { dayOf, isDefinitionSql, startOfDay } from '../costs/cost-sums.ts';
+
+/** What of the requests of a range is added up. */
+export interface UsesQuery {
+  readonly by: 'source' | 'owner';
+  readonly per: 'day' | 'all';
+  /** Of the one group in `@grouped`, and not of all. */
+  readonly isOne?: boolean;
+}
+
+export type UseValues = Readonly<Record<string, string | number | null>>;
+
+/** Figures of a group, as the SQL of `usesSql` names them. */
+export interface UseRecord {
+  readonly requests: number;
+  readonly tokens: number;
+  readonly cost_micro_usd: number | null;
+  readonly defined: number;
+  readonly answered: number;
+  readonly calls: number | null;
+  readonly ratings: number;
+  readonly average_stars: number | null;
+}
+
+/** The columns of `uses` and `rated` that make a `UseRecord`. */
+export const useColumns = 'requests, tokens, cost_micro_usd, defined, answered, iif(answered = 0, NULL, calls) AS calls, coalesce(ratings, 0) AS ratings, average_stars';
+
+/**
+ * SQL of two tables, `uses` and `rated`, with a row for each `day` (null where all of the range is one) and `grouped` (as in the sums: `s:` and the number of
+ * a source, `o:` and the key of an owner). Whole days come from their sums, the rest from each request; imports are in none. `averageRating` of the
+ * domain is the last column of `rated`. Takes the values of `rangeOf`.
+ */
+export function usesSql({ by, per, isOne = false }: UsesQuery): string {
+  const startedDay = `request_started_at_us / ${startOfDay(1)}`;
+  const grouped = by === 'source' ? "'s:' || source.number" : "'o:' || source.owner";
+  const chosen = isOne ? ` AND ${grouped} = @grouped` : '';
+  // The order of a CROSS JOIN is kept: from the requests of the range to their sources, and not from each source to all requests.
+  const held = `CROSS JOIN exchange_source AS used ON used.exchange_number = exchange.number CROSS JOIN source ON source.number = used.source_number`;
+  const ofRequests = (from: string, until: string, condition: string): string => `
+    SELECT ${startedDay} AS day, ${grouped} AS grouped, 1 AS requests, coalesce(sum(used.tokens), 0) AS tokens, coalesce(sum(used.cost_micro_usd), 0) AS cost_micro_usd,
+      count(used.cost_micro_usd) AS priced, max(${isDefinitionSql}) AS defined, max(used.calls IS NOT NULL) AS answered, coalesce(sum(used.calls), 0) AS calls
+    FROM exchange ${held}
+    WHERE request_started_at_us >= ${from} AND request_started_at_us < ${until} AND ${condition}${chosen} GROUP BY exchange.number, 2`;
+  return `
+    used AS (
+      SELECT day, grouped, exchanges AS requests, tokens, cost_micro_usd, priced, defined, answered, calls
+      FROM cost_day WHERE day >= @fromDay AND day < @untilDay AND grouped ${isOne ? '= @grouped' : `GLOB '${by === 'source' ? 's' : 'o'}:*'`}
+      UNION ALL ${ofRequests('@fromUs', '@daysFromUs', 'is_summed = 1')}
+      UNION ALL ${ofRequests('@daysUntilUs', '@untilUs', 'is_summed = 1')}
+      UNION ALL ${ofRequests('@fromUs', '@untilUs', 'is_summed = 0 AND is_prompt = 1 AND import_number IS NULL')}
+    ), uses AS (
+      SELECT ${per === 'day' ? 'day' : 'NULL AS day'}, grouped, sum(requests) AS requests, sum(tokens) AS tokens, iif(sum(priced) = 0, NULL, sum(cost_micro_usd)) AS cost_micro_usd,
+        sum(defined) AS defined, sum(answered) AS answered, sum(calls) AS calls
+      FROM used GROUP BY 1, 2 HAVING sum(requests) > 0
+    ), rated AS (
+      SELECT ${per === 'day' ? `${startedDay} AS day` : 'NULL AS day'}, ${grouped} AS grouped, count(DISTINCT exchange.number) AS ratings,
+        iif(sum(used.tokens) > 0, CAST(sum(stars * used.tokens) AS REAL) / sum(used.tokens), avg(stars)) AS average_stars
+      FROM rating CROSS JOIN exchange ON exchange.number = rating.exchange_number ${held}
+      WHERE request_started_at_us >= @fromUs AND request_started_at_us < @untilUs AND import_number IS NULL${chosen} GROUP BY 1, 2
+    )`;
+}
+
+/** Where the whole days of a range begin and end, and the parts of days beside them. Without a whole day all is one part. */
+export function rangeOf({ fromUs, untilUs }: { readonly fromUs?: number | undefined; readonly untilUs?: number | undefined }): UseValues {
+  const from = fromUs ?? 0;
+  const until = untilUs ?? farthestDay * startOfDay(1);
+  const fromDay = dayOf(from - 1) + 1;
+  const untilDay = Math.max(dayOf(until), fromDay);
+  const daysFromUs = Math.min(startOfDay(fromDay), until);
+  return { fromUs: from, untilUs: until, fromDay, untilDay, daysFromUs, daysUntilUs: Math.max(startOfDay(untilDay), daysFromUs) };
+}
+
+/** The end of the days whose microseconds are exact numbers. */
+const farthestDay = dayOf(Number.MAX_SAFE_INTEGER);
