@@ -20,6 +20,8 @@ import { AppMenu } from './menu/app-menu.ts';
 import { Quitting } from './quitting.ts';
 import { AppTray } from './tray/app-tray.ts';
 import { todayInWords } from './tray/today-in-words.ts';
+import { followSettingsFile } from './follow-settings-file.ts';
+import { useSettings } from './use-settings.ts';
 import { KeptWindow } from './window/kept-window.ts';
 import { OneWindow } from './window/one-window.ts';
 import { goOnThrough } from './use-upstream-proxy.ts';
@@ -29,7 +31,8 @@ import { goOnThrough } from './use-upstream-proxy.ts';
  * stands in `quitting`.
  */
 export async function runApp(options: CommandOptions, dataDir: string): Promise<void> {
-  const settings = new KeptSettings(join(dataDir, 'settings.json'), electronSecrets);
+  const settingsFile = join(dataDir, 'settings.json');
+  const settings = new KeptSettings(settingsFile, electronSecrets);
   // The keyring can be asked once Electron is ready, which takes longer than the engine and is else waited for behind it.
   if (settings.needsSecret) await app.whenReady();
   const proxyAtStart = settings.openUpstreamProxy();
@@ -120,6 +123,14 @@ export async function runApp(options: CommandOptions, dataDir: string): Promise<
     };
     const answers = appAnswers({ engine, settings, options, desktop, life, onSettings });
     running = { engine, answers, leaving };
+    followSettingsFile(settingsFile, () => {
+      const before = settings.current;
+      if (leaving.report !== null || !settings.takeEdits()) return;
+      useSettings(before, { engine, settings, options });
+      for (const notice of settings.notices) engine.addNotice(notice);
+      onSettings();
+      window.send('settingsChanged', {});
+    });
     engine.listen('statusChanged', () => tray.refresh());
     engine.listen('exchangesAnalysed', () => tray.refresh());
     tray.refresh();
