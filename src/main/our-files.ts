@@ -8,11 +8,11 @@ const windowFolderName = 'window';
 const terminalFolderName = 'terminal';
 
 /** What Whence puts into its data directory, and nothing else: names of files, and folders with the names of their files. */
-const ourFiles = /^(whence\.db|whence-damaged-[\dTZ-]+\.db)(-wal|-shm|-journal|\.in-use|\.damaged|-damaged)?$|^(env\.(sh|fish|ps1)|api-token|settings\.json|window\.json|claude-settings-change\.json)(\.new|\.unreadable)?$/;
+const ourFiles = /^running(\.new)?$|^(whence\.db|whence-damaged-[\dTZ-]+\.db)(-wal|-shm|-journal|\.in-use|\.damaged|-damaged)?$|^(env\.(sh|fish|ps1)|api-token|settings\.json|window\.json|claude-settings-change\.json)(\.new|\.unreadable)?$/;
 const ourFolders: readonly { readonly name: string; readonly files: RegExp }[] = [
   // The key first: whoever trusts the certificate still is safe from then on.
   { name: 'ca', files: /^whence-ca\.key/ },
-  { name: 'ca', files: /^(whence-ca\.|bundle\.pem)/ },
+  { name: 'ca', files: /^(whence-ca\.|bundle\.pem|further-files\.json)/ },
   { name: 'standby', files: /^[0-9a-f]{16}\.(json|jsonl|sock)(\.new)?$/ },
 ];
 

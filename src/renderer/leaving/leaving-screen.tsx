@@ -44,7 +44,7 @@ export function LeavingScreen() {
           ))}
         </ul>
         {absent.length > 0 && <p className="dim leaving-absent">Nothing to remove: {visibleText(absent.map(({ name, about }) => `${name} (${about})`).join('; '))}.</p>}
-        <Stays stays={plan.data.stays} />
+        <Stays stays={plan.data.stays} heading="h3" />
         <div className="page-row leaving-end">
           <Button busy={removal.isPending} onPress={() => removal.mutate({ without: [...without] })}>
             Remove everything…

@@ -45,7 +45,7 @@ export function Removed({ report: { results, stays, goesAtQuit } }: { readonly r
             </li>
           ))}
         </ul>
-        <Stays stays={stays} />
+        <Stays stays={stays} heading="h2" />
       </div>
     </main>
   );

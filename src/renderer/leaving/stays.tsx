@@ -4,11 +4,17 @@ import { CommandLine } from '../ui/command-line.tsx';
 import { visibleText } from '../ui/visible-text.tsx';
 import './leaving.css';
 
+interface StaysProps {
+  readonly stays: readonly WhatStays[];
+  /** The level of its heading. */
+  readonly heading: 'h2' | 'h3';
+}
+
 /** What Whence does not remove, and how to do that by hand. */
-export function Stays({ stays }: { readonly stays: readonly WhatStays[] }) {
+export function Stays({ stays, heading: Heading }: StaysProps) {
   return (
     <section className="leaving-stays" aria-label="What stays">
-      <h3>What stays, for you to remove</h3>
+      <Heading className="leaving-heading">What stays, for you to remove</Heading>
       <ul>
         {stays.map(({ what, paths, command }) => (
           <li key={what}>
