@@ -56,7 +56,7 @@ describe("Claude Code's own settings", () => {
     expect(await part.lines('Removed')).toEqual(['"ANTHROPIC_API_KEY": "••••"']);
     expect(await app.window.page.content()).not.toContain(planted);
     expect(await text()).toBe(before);
-    await expectNoViolationsInThemes(app.window.page, 'the difference of the settings');
+    await expectNoViolationsInThemes(app.window.page, 'the difference of the settings', { within: '[role="dialog"]' });
   });
 
   test('it is written on the click, and undone byte for byte', async () => {
@@ -68,7 +68,7 @@ describe("Claude Code's own settings", () => {
       env: { ANTHROPIC_API_KEY: planted, HTTPS_PROXY: proxy.url, https_proxy: proxy.url, NODE_EXTRA_CA_CERTS: caBundleFile },
     });
     // What the kit announced of the pressed button stands beside the page for some seconds.
-    await expectNoViolationsInThemes(app.window.page, 'the set-up with the settings set', { within: '.page' });
+    await expectNoViolationsInThemes(app.window.page, 'the set-up with the settings set', { within: '.disclosure-inside' });
     await part.ask('Undo…');
     await part.confirm('Take it out');
     await part.stands('Not set for all of Claude Code');
