@@ -13,6 +13,8 @@ const planted = 'planted-key-of-a-test-4711';
 // Tabs, line ends of Windows, characters beyond ASCII, no newline at the end.
 const before = `{\r\n\t"model": "opus – 你好",\r\n\t"env": {\r\n\t\t"ANTHROPIC_API_KEY": "${planted}"\r\n\t}\r\n}`;
 
+const proxied = (url: string): string => `{\n  "env": { "HTTPS_PROXY": "${url}", "NO_PROXY": ".corp.example" }\n}\n`;
+
 describe("Claude Code's own settings", () => {
   let folder: string;
   let file: string;
@@ -100,7 +102,6 @@ describe("Claude Code's own settings", () => {
   });
 
   test('a proxy that is named there is gone on through, and one with a password is refused where no keyring can keep it', async () => {
-    const proxied = (url: string): string => `{\n  "env": { "HTTPS_PROXY": "${url}", "NO_PROXY": ".corp.example" }\n}\n`;
     const withLogin = proxied('http://someone:planted-word@corp.example:3128');
     await writeFile(file, withLogin);
     await part.ask('Set for all of Claude Code…');
