@@ -58,8 +58,8 @@ END`);
 
   /** A program that is started through the command: what it has been given, and what was said. */
   function runThrough(...args: readonly string[]) {
-    const environment = { PATH: `${join(home, '.local', 'bin')}:/usr/bin:/bin`, HOME: home };
-    const ran = spawnSync('whence', ['run', process.execPath, join(folder, 'print.cjs'), ...args], { env: environment, encoding: 'utf8' });
+    const environment = { PATH: '/usr/bin:/bin', HOME: home };
+    const ran = spawnSync(join(home, '.local', 'bin', 'whence'), ['run', process.execPath, join(folder, 'print.cjs'), ...args], { env: environment, encoding: 'utf8' });
     return { ...told.parse(JSON.parse(ran.stdout)), stderr: ran.stderr };
   }
 
