@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import { parseArgs } from 'node:util';
 import { errorMessage } from './error-message.ts';
-import { isHostName } from './host-name.ts';
+import { isHostName } from '../contract/host-name.ts';
 import type { ConnectTo } from './proxy/upstream/connect-to.ts';
 
 /** The options of the command line, for the app and for the engine alone. Absent ones are undefined. */
@@ -10,6 +10,8 @@ export interface CommandOptions {
   readonly apiPort?: number;
   readonly dataDir?: string;
   readonly standby: boolean;
+  /** The port is left to a standby, and nothing else is started; for the app alone. */
+  readonly standbyOnly: boolean;
   readonly interceptHosts?: readonly string[];
   readonly connectTo: readonly ConnectTo[];
   readonly upstreamCaFiles: readonly string[];
@@ -37,6 +39,7 @@ export function parseOptions(argv: readonly string[], { ignoreUnknown = false } 
         'api-port': { type: 'string' },
         'data-dir': { type: 'string' },
         'no-standby': { type: 'boolean' },
+        'standby-only': { type: 'boolean' },
         intercept: { type: 'string', multiple: true },
         'connect-to': { type: 'string', multiple: true },
         'upstream-ca': { type: 'string', multiple: true },
@@ -82,6 +85,7 @@ export function parseOptions(argv: readonly string[], { ignoreUnknown = false } 
       ...(apiPort === undefined ? {} : { apiPort }),
       ...(typeof dataDir === 'string' ? { dataDir } : {}),
       standby: values['no-standby'] !== true,
+      standbyOnly: values['standby-only'] === true,
       ...(interceptHosts.length === 0 ? {} : { interceptHosts }),
       connectTo,
       upstreamCaFiles: texts('upstream-ca'),

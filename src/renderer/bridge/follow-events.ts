@@ -10,7 +10,7 @@ const readAtOnce = 1000;
 // What is added up over many rows is asked for again at ease.
 const sumsAfterMs = 3000;
 
-const callsOverMany: readonly CallName[] = ['readThreads', 'readCosts', 'listExchanges', 'readSources', 'readSource', 'listSourceRequests', 'listSourceRatings'];
+const callsOverMany: readonly CallName[] = ['readThreads', 'readCosts', 'readCostTrend', 'readCostSummary', 'listExchanges', 'readSources', 'readSource', 'listSourceRequests', 'listSourceRatings'];
 
 const callsAboutOneExchange: readonly CallName[] = ['readExchange', 'readContext', 'compareRequests', 'readBody', 'readMessage', 'readConversation', 'readStream', 'readCacheVerdict', 'readRating'];
 
@@ -72,6 +72,7 @@ export function followEvents(bridge: Bridge, queryClient: QueryClient): void {
   bridge.listen('exchangesStored', hear);
   bridge.listen('exchangesAnalysed', hear);
   bridge.listen('statusChanged', () => void invalidate('readStatus'));
+  bridge.listen('settingsChanged', () => void Promise.all([invalidate('readSettings'), invalidate('readStatus')]));
   let restarting: ReturnType<typeof setTimeout> | null = null;
   bridge.listen('exchangesDeleted', () => {
     // What makes room goes step by step, and says so each time.
@@ -81,6 +82,7 @@ export function followEvents(bridge: Bridge, queryClient: QueryClient): void {
       void queryClient.invalidateQueries();
     }, gatherMs);
   });
+  bridge.listen('selfTestChanged', () => void invalidate('readSelfTest'));
   bridge.listen('transfersChanged', () => void invalidate('readTransfers'));
 }
 
