@@ -28,7 +28,7 @@ export function sourceTableReads(store: Store): Pick<StoreReads, 'readSourceTabl
     .prepare<[UseValues], number>('SELECT count(*) FROM exchange INDEXED BY exchange_in_no_sum WHERE is_summed = 0 AND is_prompt = 1 AND import_number IS NULL AND request_started_at_us >= @fromUs AND request_started_at_us < @untilUs')
     .pluck();
   const countImported = store
-    .prepare<[UseValues], number>('SELECT count(*) FROM exchange WHERE import_number IS NOT NULL AND is_prompt = 1 AND request_started_at_us >= @fromUs AND request_started_at_us < @untilUs')
+    .prepare<[UseValues], number>('SELECT count(*) FROM exchange INDEXED BY exchange_by_import WHERE import_number IS NOT NULL AND is_prompt = 1 AND request_started_at_us >= @fromUs AND request_started_at_us < @untilUs')
     .pluck();
   const ownersOf = (range: SourceRange): readonly OwnerLine[] => {
     const values = rangeOf(range);
