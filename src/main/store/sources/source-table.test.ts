@@ -90,11 +90,14 @@ async function sumsOf(range: { readonly fromUs?: number; readonly untilUs?: numb
   return { owners, output, total };
 }
 
+function asSum({ requests, tokens, costMicroUsd, definitions, calls }: UseFigures): Sum {
+  return { requests, tokens, costMicroUsd: costMicroUsd ?? 0, definitions: definitions ?? 0, calls: calls ?? 0 };
+}
+
 describe('the table of sources', () => {
   it.each(ranges)('has what the requests of %j had, and sums to their bill', async (range) => {
     const table = traffic.reads.readSourceTable(range);
     const { owners, output, total } = await sumsOf(range);
-    const asSum = ({ requests, tokens, costMicroUsd, definitions, calls }: UseFigures) => ({ requests, tokens, costMicroUsd: costMicroUsd ?? 0, definitions: definitions ?? 0, calls: calls ?? 0 });
     expect(Object.fromEntries(table.owners.map((owner) => [owner.key, asSum(owner)]))).toEqual(Object.fromEntries(owners));
     for (const owner of table.owners) {
       for (const figure of ['tokens', 'costMicroUsd', 'calls'] as const) {
