@@ -26,6 +26,8 @@ interface Launch {
   readonly upstream: Pick<ScriptedUpstream, 'port' | 'caFile'>;
   /** A data directory that is there already; without one a new one, removed at the end. */
   readonly dataDir?: string;
+  /** Variables that it is started with besides. */
+  readonly environment?: Readonly<Record<string, string>>;
   /** Options before the app's others: the first `--connect-to` that fits is the one that counts. */
   readonly further?: readonly string[];
   /** Whether a second process stands by, which then keeps the port when the app is closed; without it the port closes too. */
@@ -33,7 +35,7 @@ interface Launch {
 }
 
 /** Starts the built app in the real Electron, with a home of its own, its proxy on a free port. */
-export async function launchApp({ upstream, dataDir, further = [], standby = false }: Launch): Promise<RunningApp> {
+export async function launchApp({ upstream, dataDir, environment = {}, further = [], standby = false }: Launch): Promise<RunningApp> {
   const home = await mkdtemp(join(tmpdir(), 'whence-e2e-'));
   const ownDataDir = dataDir ?? join(home, 'data');
   const electron = await _electron.launch({
@@ -48,7 +50,7 @@ export async function launchApp({ upstream, dataDir, further = [], standby = fal
       `--connect-to=api.anthropic.com:443:127.0.0.1:${upstream.port}`,
       `--upstream-ca=${upstream.caFile}`,
     ],
-    env: { ...ofThisDisplay(), HOME: home, LANG: 'C.UTF-8' },
+    env: { ...ofThisDisplay(), HOME: home, LANG: 'C.UTF-8', ...environment },
   });
   let said = '';
   electron.process().stderr?.setEncoding('utf8').on('data', (text: string) => (said += text));

@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
 import { messageEvents, type StreamedBlock } from '../../test-support/message-stream.ts';
 import { listenRaw, makeTestCertificates } from '../../test-support/raw-tls.ts';
-import { PromptCache } from './prompt-cache.ts';
+import { PromptCache } from '../../test-support/prompt-cache.ts';
 
 /** What a request for a message is answered. */
 export type SessionAnswer =

@@ -42,6 +42,8 @@ export type TransferView = z.infer<typeof transferView>;
 /** An import, with how many of its exchanges are here. Its sessions have keys that begin with `import:` and its number. */
 export const importView = z.object({
   number: z.number().int(),
+  /** Whether it is the sample session that comes with the app, which nobody's file is. */
+  isSample: z.boolean(),
   fileName: z.string(),
   creator: z.string().nullable(),
   importedAtUs: z.number().int(),

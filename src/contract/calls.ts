@@ -1,17 +1,22 @@
 import { z } from 'zod';
+import { offeredCommand, portCheck, runView } from './app-view.ts';
 import { archiveFormats, exportSummary, importView, trafficSelection, transferView } from './archive-view.ts';
 import { bodyView, exchangeDetail, messageView, packedRows, sessionView } from './exchange-view.ts';
+import { claudeSettingsChange, claudeSettingsPlan, claudeSettingsView } from './claude-settings-view.ts';
 import { cacheVerdictView, comparisonView, differenceView } from './comparison-view.ts';
 import { bodyPlaceView, imageView, packedContext } from './context-view.ts';
 import { conversationView, streamView } from './conversation-view.ts';
 import { costDimensions, costGroupings, costRange, costSummaryView, costsView, costTrendView } from './cost-view.ts';
 import { gapView } from './gap-view.ts';
+import { loginItemView } from './login-item-view.ts';
 import { storeUseView } from './retention-view.ts';
 import { comment, keptView, ratingView, stars } from './rating-view.ts';
 import { filterCompletion, filterMistake, filterText, rowSort } from './filter-view.ts';
+import { elsewhereView, runCommandView, terminalsView } from './reach-view.ts';
 import { sourcePage, sourceRange, sourceRatings, sourcesView, sourceTexts } from './source-view.ts';
 import { searchInput, searchView } from './search-view.ts';
-import { settingsView, upstreamProxyView } from './settings-view.ts';
+import { selfTestView } from './self-test-view.ts';
+import { settingsChange, settingsView, upstreamProxyView } from './settings-view.ts';
 import { pointingLines, statusView, trustState } from './status-view.ts';
 import { threadsView, unknownHarnessView } from './threads-view.ts';
 
@@ -91,8 +96,11 @@ export const calls = {
   readSources: { input: sourceRange, output: sourcesView },
   /** A source or an owner by its key; null for one that no request of the range held. */
   readSource: { input: sourceRange.extend({ key: z.string() }), output: sourcePage.nullable() },
-  /** The latest requests that held it. */
-  listSourceRequests: { input: z.object({ key: z.string(), limit: z.number().int().min(1).max(500) }), output: packedRows },
+  /** The latest requests that held it, and what it had in each. */
+  listSourceRequests: {
+    input: z.object({ key: z.string(), limit: z.number().int().min(1).max(500) }),
+    output: z.object({ packedRows, held: z.array(z.object({ id: z.string(), tokens: z.number().int().nullable() })).readonly() }),
+  },
   listSourceRatings: { input: z.object({ key: z.string(), limit: z.number().int().min(1).max(500) }), output: sourceRatings },
   /** The texts of a source over time. It looks into a bounded number of bodies, and says how many. */
   readSourceTexts: { input: z.object({ key: z.string() }), output: sourceTexts },
@@ -120,6 +128,16 @@ export const calls = {
   trustCertificate: { input: none, output: outcome },
   removeCertificate: { input: none, output: outcome },
   renewCertificate: { input: none, output: outcome },
+  /** Begins a test of the connection, if none is under way; `selfTestChanged` says that it has come on. */
+  startSelfTest: { input: none, output: none },
+  /** Breaks off the one that is under way. */
+  cancelSelfTest: { input: none, output: none },
+  /** The test under way, or the last one; null when there was none. */
+  readSelfTest: { input: none, output: selfTestView.nullable() },
+  /** Whether the standby is started when the user signs in. */
+  readLoginItem: { input: none, output: loginItemView },
+  addLoginItem: { input: none, output: outcome },
+  removeLoginItem: { input: none, output: outcome },
   readStoreUse: { input: none, output: storeUseView },
   /**
    * Asks first, then deletes exchanges with all that hangs on them, but for those that are under way; how far it is stands in the status. `done: false`
@@ -129,8 +147,23 @@ export const calls = {
   deleteExchanges: { input: z.object({ ids: z.array(z.string()).min(1).max(5000) }), output: outcome },
   deleteEverything: { input: none, output: outcome },
   readPointingLines: { input: none, output: pointingLines },
+  /** Whether the settings of the user's Claude Code lead to Whence. */
+  readClaudeSettings: { input: none, output: claudeSettingsView },
+  /** What setting or undoing them would change, to be seen first. */
+  planClaudeSettings: { input: z.object({ what: claudeSettingsChange }), output: claudeSettingsPlan },
+  /** Carries out the plan with this id, while it would come to the same; `goOnThrough` has Whence use the proxy that stood there. */
+  changeClaudeSettings: { input: z.object({ what: claudeSettingsChange, id: z.string(), goOnThrough: z.boolean() }), output: outcome },
+  listTerminals: { input: none, output: terminalsView },
+  /** Opens one of them, pointed at the proxy; answered when it has begun, or has failed to. */
+  openTerminal: { input: byId, output: outcome },
+  /** The command `whence`. Asks the user's shell where it looks for programs, which takes as long as its startup files do. */
+  readRunCommand: { input: none, output: runCommandView },
+  /** Writes it; over one of another data directory only when `takesOver`, and never over a file that is not ours. */
+  installCommand: { input: z.object({ takesOver: z.boolean() }), output: outcome },
+  removeCommand: { input: none, output: outcome },
+  readElsewhere: { input: none, output: elsewhereView },
   readSettings: { input: none, output: settingsView },
-  changeSettings: { input: settingsView.omit({ offeredHosts: true, maskingRules: true }).partial(), output: settingsView },
+  changeSettings: { input: settingsChange, output: settingsView },
   readUpstreamProxy: { input: none, output: upstreamProxyView },
   /** Keeps who signs in at the proxy of the settings; the password is sealed by the system before it is stored. */
   keepProxyLogin: { input: z.object({ user: z.string().min(1).max(500), password: z.string().min(1).max(5000) }), output: outcome },
@@ -158,11 +191,19 @@ export const calls = {
   /** Exports and imports under way; `transfersChanged` says that they have come on. */
   readTransfers: { input: none, output: z.array(transferView).readonly() },
   cancelTransfer: { input: z.object({ id: z.number().int() }), output: none },
+  /** Brings in the sample session, as if it had ended just now. Where it is here already, nothing is done. */
+  loadSample: { input: none, output: outcome },
   listImports: { input: none, output: z.array(importView).readonly() },
-  /** Removes an import with its exchanges. */
+  /** Removes an import with its exchanges; asks first, but for the sample session. */
   removeImport: { input: z.object({ number: z.number().int() }), output: outcome },
   /** Copies a request as a command for curl, its key as a variable. Asks where to save a body that is too large for a command. */
   copyAsCurl: { input: byId, output: outcome },
+  /** Tells the menu which commands the window offers now; they are asked for by `commandAsked`. */
+  offerCommands: { input: z.object({ commands: z.array(offeredCommand).max(500) }), output: none },
+  readRun: { input: none, output: runView },
+  checkPort: { input: z.object({ port: z.number().int().min(0).max(65535) }), output: portCheck },
+  /** Ends the app and starts it again. */
+  restartApp: { input: none, output: none },
 } as const satisfies Record<string, { input: z.ZodType; output: z.ZodType }>;
 
 export type CallName = keyof typeof calls;

@@ -10,6 +10,12 @@ export const events = {
   statusChanged: z.object({}),
   /** Exports or imports have begun, come on, or ended. */
   transfersChanged: z.object({}),
+  /** The test of the connection has come on, or ended. */
+  selfTestChanged: z.object({}),
+  /** The menu or the tray wants one of the commands that the window offers. */
+  commandAsked: z.object({ id: z.string() }),
+  /** The settings were changed from elsewhere than the window: the tray, or their file. */
+  settingsChanged: z.object({}),
 } as const;
 
 export type EventName = keyof typeof events;

@@ -29,22 +29,35 @@ export const savedFilter = z.object({ name: z.string().trim().min(1).max(60), fi
 export type SavedFilter = z.infer<typeof savedFilter>;
 export const savedFilters = z.array(savedFilter).max(200);
 
-export const settingsView = z.object({
+/** What can be chosen. */
+const settingsChoices = z.object({
   port: z.number().int().min(0).max(65535),
   interceptHosts: z.array(z.string()),
-  /** All hosts the settings show: those Whence offers, and those that are listed. */
-  offeredHosts: z.array(z.string()),
   theme: z.enum(['system', 'dark', 'light']),
   /** Whether the traffic of listed hosts is recorded. */
   capture: z.boolean(),
   /** What becomes of the port at quit: the standby keeps it, so that Claude Code goes on, or it closes. */
   atQuit: z.enum(['standby', 'close']),
+  /** What becomes of our variables in Claude Code's settings at quit: they stay, or are taken out until the next start. */
+  claudeSettingsAtQuit: z.enum(['keep', 'undo']),
+  /** What becomes of the app when its window is closed: it quits, or stays, in the tray where there is one. */
+  whenWindowClosed: z.enum(['quit', 'stay']),
   upstreamProxy: upstreamProxyChoice,
   retention: retentionLimits,
   api: apiChoice,
   /** The ids of masking rules that are off. */
   maskingRulesOff: z.array(z.string()),
   savedFilters,
-  maskingRules: z.array(z.object({ id: z.string(), label: z.string() })).readonly(),
 });
+
+export const settingsView = settingsChoices.extend({
+  /** All hosts the settings show: those Whence offers, and those that are listed. */
+  offeredHosts: z.array(z.string()),
+  maskingRules: z.array(z.object({ id: z.string(), label: z.string() })).readonly(),
+  defaults: settingsChoices,
+  /** What in the settings file could not be used when it was read last, in sentences. */
+  problems: z.array(z.string()).readonly(),
+});
+export const settingsChange = settingsChoices.partial();
+export type SettingsChange = z.infer<typeof settingsChange>;
 export type SettingsView = z.infer<typeof settingsView>;

@@ -15,6 +15,7 @@ export async function runEngine(argv: readonly string[]): Promise<void> {
   const parsed = parseOptions(argv);
   if (!parsed.valid) return fail(parsed.message);
   const { options } = parsed;
+  if (options.standbyOnly) return fail('--standby-only is for the app: it starts what keeps the port, and ends.');
   const asked = whenAskedToEnd();
   // Whoever reads our words may have gone; what is relayed goes on.
   process.stdout.on('error', () => {});

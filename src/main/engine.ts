@@ -1,3 +1,4 @@
+import type { PortCheck } from '../contract/app-view.ts';
 import type { Outcome } from '../contract/calls.ts';
 import type { EventName, EventPayload } from '../contract/events.ts';
 import type { RetentionLimits, StoreUseView } from '../contract/retention-view.ts';
@@ -12,10 +13,14 @@ import type { Bulletin } from './bulletin.ts';
 import type { EngineOptions } from './engine-options.ts';
 import { errorMessage } from './error-message.ts';
 import { envFilesOf, writeEnvFiles, type EnvFiles } from './pointing/env-files.ts';
+import { removeRunningFile, writeRunningFile } from './pointing/running-file.ts';
 import { noticeOfExemption } from './pointing/running-past.ts';
+import { checkPort } from './proxy/check-port.ts';
 import type { KeptAuthority } from './proxy/certificates/kept-authority.ts';
 import type { ThreadedProxy } from './proxy/proxy-handle.ts';
+import type { SelfTestWords } from './proxy/self-test-words.ts';
 import type { PortHeir } from './proxy/standby/standby-settings.ts';
+import type { WayTried } from './proxy/upstream/try-way.ts';
 import { noticeOfOurselves, upstreamProxiesOf, type UpstreamProxies } from './proxy/upstream/upstream-proxy.ts';
 import type { Recording } from './recorder/recording.ts';
 import { damagedSentence, saysDamaged } from './store/open-store.ts';
@@ -50,10 +55,10 @@ export class Engine {
   /** Exports and imports. */
   readonly archives: Archives;
   readonly proxyUrl: string;
+  readonly dataDir: string;
   /** The files that point a shell at the proxy. */
   readonly envFiles: EnvFiles;
   readonly #parts: EngineParts;
-  readonly #dataDir: string;
   #interceptHosts: readonly string[];
   #capture: boolean;
   #retention: RetentionLimits;
@@ -67,7 +72,7 @@ export class Engine {
     this.proxyUrl = parts.proxy.url;
     this.envFiles = envFilesOf(dataDir);
     this.#parts = parts;
-    this.#dataDir = dataDir;
+    this.dataDir = dataDir;
     this.#interceptHosts = interceptHosts;
     this.#capture = capture;
     this.#retention = retention;
@@ -98,7 +103,7 @@ export class Engine {
       caFile: this.caFile,
       caBundleFile: this.caBundleFile,
       certificateOutdated: authority.isOutdated(this.#interceptHosts, new Date()),
-      dataDir: this.#dataDir,
+      dataDir: this.dataDir,
       capture: this.#capture,
       api: api.state,
       ...this.#readFigures(),
@@ -135,6 +140,16 @@ export class Engine {
     }
     bulletin.announce('statusChanged', {});
     return { done: true, message: 'A new certificate was made. Trust it, and start Claude Code again.' };
+  }
+
+  /** Has the bundle that clients are pointed at hold the certificates of these files too; sentences about those that cannot be read. */
+  trustAlso(files: readonly string[]): readonly string[] {
+    return this.#parts.authority.trustAlso(files);
+  }
+
+  /** Whether the proxy could listen on a port at the next start. */
+  checkPort(port: number): Promise<PortCheck> {
+    return checkPort(port, this.#parts.proxy.port);
   }
 
   setCapture(on: boolean): void {
@@ -193,6 +208,20 @@ export class Engine {
     this.#parts.proxy.forgetDistrust();
   }
 
+  /** A request of the app's to itself that is to come through the proxy; null when it need not come any more. */
+  expectSelfTest(words: SelfTestWords | null): void {
+    this.#parts.proxy.expectSelfTest(words);
+  }
+
+  /** Reaches for a host as its traffic does, up to its certificate. Null: there is no proxy just now. */
+  tryWay(host: string): Promise<WayTried | null> {
+    return this.#parts.proxy.tryWay(host);
+  }
+
+  announceSelfTest(): void {
+    this.#parts.bulletin.announce('selfTestChanged', {});
+  }
+
   addNotice(text: string): void {
     this.#parts.bulletin.addNotice(text);
   }
@@ -208,15 +237,18 @@ export class Engine {
 
   /** Ends everything; what was told is committed first. The port is left to the standby, where there is one, or (when nothing is said) to nobody. */
   close(portTo?: PortHeir): Promise<void> {
+    removeRunningFile(this.dataDir);
     return this.#parts.close(portTo);
   }
 
   /** Writes the files that shells read. */
   pointShells(): void {
+    const facts = { port: this.#parts.proxy.port, caBundleFile: this.caBundleFile, listedHosts: this.#interceptHosts };
     try {
-      writeEnvFiles(this.#dataDir, { port: this.#parts.proxy.port, caBundleFile: this.caBundleFile, listedHosts: this.#interceptHosts });
+      writeEnvFiles(this.dataDir, facts);
+      writeRunningFile(this.dataDir, facts);
     } catch (error) {
-      this.addNotice(`The lines that point a terminal here do not work: their files in ${this.#dataDir} could not be written (${errorMessage(error)}).`);
+      this.addNotice(`The lines that point a terminal here do not work: their files in ${this.dataDir} could not be written (${errorMessage(error)}).`);
     }
   }
 

@@ -1,6 +1,7 @@
 import { app, dialog } from 'electron';
 import { join, resolve } from 'node:path';
 import { parseOptions } from './options.ts';
+import { runStandbyOnly } from './shell/login/run-standby-only.ts';
 import { runApp } from './shell/run-app.ts';
 
 // The app's entry: options, where the data lies, one app for each data directory.
@@ -13,6 +14,8 @@ if (!parsed.valid) {
   const dataDir = resolve(parsed.options.dataDir ?? join(app.getPath('appData'), 'Whence'));
   // Chromium keeps its own files, and the lock of the single app, in a folder of their own beside ours.
   app.setPath('userData', join(dataDir, 'window'));
-  if (app.requestSingleInstanceLock()) void runApp(parsed.options, dataDir);
+  // Not the single app: one that is started while this runs for a moment must come up.
+  if (parsed.options.standbyOnly) void runStandbyOnly(parsed.options, dataDir);
+  else if (app.requestSingleInstanceLock()) void runApp(parsed.options, dataDir);
   else app.exit(0);
 }

@@ -20,6 +20,7 @@ describe('parseOptions', () => {
       apiPort: 0,
       dataDir: '/d',
       standby: false,
+      standbyOnly: false,
       interceptHosts: ['a.test', 'b.test'],
       connectTo: [],
       upstreamCaFiles: [],

@@ -10,6 +10,8 @@ export interface CommandOptions {
   readonly apiPort?: number;
   readonly dataDir?: string;
   readonly standby: boolean;
+  /** The port is left to a standby, and nothing else is started; for the app alone. */
+  readonly standbyOnly: boolean;
   readonly interceptHosts?: readonly string[];
   readonly connectTo: readonly ConnectTo[];
   readonly upstreamCaFiles: readonly string[];
@@ -37,6 +39,7 @@ export function parseOptions(argv: readonly string[], { ignoreUnknown = false } 
         'api-port': { type: 'string' },
         'data-dir': { type: 'string' },
         'no-standby': { type: 'boolean' },
+        'standby-only': { type: 'boolean' },
         intercept: { type: 'string', multiple: true },
         'connect-to': { type: 'string', multiple: true },
         'upstream-ca': { type: 'string', multiple: true },
@@ -82,6 +85,7 @@ export function parseOptions(argv: readonly string[], { ignoreUnknown = false } 
       ...(apiPort === undefined ? {} : { apiPort }),
       ...(typeof dataDir === 'string' ? { dataDir } : {}),
       standby: values['no-standby'] !== true,
+      standbyOnly: values['standby-only'] === true,
       ...(interceptHosts.length === 0 ? {} : { interceptHosts }),
       connectTo,
       upstreamCaFiles: texts('upstream-ca'),

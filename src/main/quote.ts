@@ -17,3 +17,16 @@ export function quotePowerShell(word: string): string {
 export function quoteWindows(word: string): string {
   return `"${word}"`;
 }
+
+/** An argument as Windows programs take a command line apart (the rules of CommandLineToArgvW): what may hold quotes, and end in backslashes. */
+export function quoteWindowsArgument(argument: string): string {
+  if (/^[^\s"]+$/.test(argument)) return argument;
+  return `"${argument.replaceAll(/(\\*)"/g, String.raw`$1$1\"`).replace(/\\+$/, '$&$&')}"`;
+}
+
+/** An argument of an Exec line as the Desktop Entry Specification reads it back: its quoting, its field codes, and then the escapes of every string in such a file. */
+export function quoteDesktopEntry(argument: string): string {
+  const literal = argument.replaceAll('%', '%%');
+  const quoted = /^[\w@+=:,./%-]+$/.test(literal) ? literal : `"${literal.replaceAll(/["`$\\]/g, String.raw`\$&`)}"`;
+  return quoted.replaceAll('\\', String.raw`\\`).replaceAll('\n', String.raw`\n`).replaceAll('\t', String.raw`\t`).replaceAll('\r', String.raw`\r`);
+}

@@ -1,4 +1,4 @@
-export type ThreadName = 'proxy-thread' | 'recorder-thread' | 'analyst-thread' | 'salvage-thread' | 'export-thread' | 'import-thread' | 'standby';
+export type ThreadName = 'proxy-thread' | 'recorder-thread' | 'analyst-thread' | 'salvage-thread' | 'export-thread' | 'import-thread' | 'standby' | 'self-test';
 
 /**
  * The built file of a worker thread, or of the standby's process. In the app it lies beside the running chunk, in `out/main` (electron.vite.config.ts

@@ -3,7 +3,8 @@ import { createRoot } from 'react-dom/client';
 import { App } from './app/app.tsx';
 import { followEvents } from './bridge/follow-events.ts';
 import { createQueryClient } from './bridge/query-client.ts';
-import { hearKeys } from './commands/use-commands.ts';
+import { serveMenu } from './bridge/serve-menu.ts';
+import { allCommands, hearKeys } from './commands/use-commands.ts';
 import { InEnglish } from './ui/in-english.tsx';
 import './theme/base.css';
 
@@ -13,6 +14,7 @@ if (root === null) throw new Error('index.html has no element #root');
 const queryClient = createQueryClient();
 followEvents(window.whence, queryClient);
 hearKeys(window);
+serveMenu(window.whence, allCommands);
 
 createRoot(root).render(
   <QueryClientProvider client={queryClient}>

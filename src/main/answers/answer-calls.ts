@@ -1,12 +1,14 @@
 import type { CallInput, CallName, CallOutput, Outcome } from '../../contract/calls.ts';
 import { packRows } from '../../contract/packed-rows.ts';
 import type { StoreUseView } from '../../contract/retention-view.ts';
+import type { SelfTestView } from '../../contract/self-test-view.ts';
 import type { SettingsView, UpstreamProxyView } from '../../contract/settings-view.ts';
 import type { StatusView } from '../../contract/status-view.ts';
 import { completeFilter } from '../../domain/filter/complete-filter.ts';
 import type { StoreReads } from '../store/reads.ts';
 import type { DeletionWish } from '../store/retention/deletion.ts';
 import { deleteAsked } from './delete-asked.ts';
+import type { AppLife } from './app-life.ts';
 import type { Archives } from '../archive/archives.ts';
 import { selectedIds } from './selected-ids.ts';
 import { summariseExport } from './summarise-export.ts';
@@ -15,6 +17,7 @@ import { copyAsCurl } from './copy-as-curl.ts';
 import type { Desktop } from './desktop.ts';
 import { exportTraffic, importHar } from './export-traffic.ts';
 import type { Keeping } from './keep-exchange.ts';
+import { sampleLoader } from './load-sample.ts';
 import { listExchanges } from './list-exchanges.ts';
 import { readBodyPlace, readImage } from './read-body-place.ts';
 import { readBodyText } from './read-body-text.ts';
@@ -35,10 +38,18 @@ export type Answers = {
   readonly [Name in CallName]: (input: CallInput<Name>) => CallOutput<Name> | Promise<CallOutput<Name>>;
 };
 
+/** The test of the connection. */
+export interface SelfTestRuns {
+  start(): void;
+  cancel(): void;
+  read(): SelfTestView | null;
+}
+
 /** What the answers stand on. */
 export interface AnswerGround {
   readonly store: StoreReads;
   readonly desktop: Desktop;
+  readonly life: AppLife;
   readonly keeping: Keeping;
   readonly archives: Archives;
   readStatus(): StatusView;
@@ -50,6 +61,7 @@ export interface AnswerGround {
   /** How many exchanges were deleted; null where it came to no end. */
   readonly deleteExchanges: (wish: DeletionWish) => Promise<number | null>;
   forgetDistrust(): void;
+  readonly selfTests: SelfTestRuns;
   readUpstreamProxy(): UpstreamProxyView;
   keepProxyLogin(login: CallInput<'keepProxyLogin'>): Outcome;
   forgetProxyLogin(): Outcome;
@@ -61,7 +73,7 @@ export interface AnswerGround {
 const mostCostEntries = 500;
 
 /** Binds the calls to a store, a desktop and an engine. */
-export function answerCalls({ store, desktop, keeping, archives, ...engine }: AnswerGround): Answers {
+export function answerCalls({ store, desktop, life, keeping, archives, ...engine }: AnswerGround): Answers {
   // Who refused the certificate may trust it after such a change: the next connection shows.
   const openingAgain = async (changing: Promise<Outcome>): Promise<Outcome> => {
     const changed = await changing;
@@ -91,7 +103,10 @@ export function answerCalls({ store, desktop, keeping, archives, ...engine }: An
     readCostSummary: (range) => store.readCostSummary(range),
     readSources: (range) => store.readSourceTable(range),
     readSource: (asked) => store.readSourcePage(asked),
-    listSourceRequests: ({ key, limit }) => packRows(store.readRows(store.listSourceHolders(key, limit).map(({ id }) => id))),
+    listSourceRequests: ({ key, limit }) => {
+      const held = store.listSourceHolders(key, limit).map(({ id, tokens }) => ({ id, tokens }));
+      return { packedRows: packRows(store.readRows(held.map(({ id }) => id))), held };
+    },
     listSourceRatings: ({ key, limit }) => store.listSourceRatings(key, limit),
     readSourceTexts: ({ key }) => readSourceTexts(store, key),
     readSourceText: ({ key, id }) => readSourceText(store, key, id),
@@ -111,11 +126,32 @@ export function answerCalls({ store, desktop, keeping, archives, ...engine }: An
     trustCertificate: () => openingAgain(desktop.trustCertificate()),
     removeCertificate: () => desktop.removeCertificate(),
     renewCertificate: () => openingAgain(renewCertificate(desktop, () => engine.renewCertificate())),
+    startSelfTest: () => {
+      engine.selfTests.start();
+      return {};
+    },
+    cancelSelfTest: () => {
+      engine.selfTests.cancel();
+      return {};
+    },
+    readSelfTest: () => engine.selfTests.read(),
+    readLoginItem: () => desktop.readLoginItem(),
+    addLoginItem: () => desktop.addLoginItem(),
+    removeLoginItem: () => desktop.removeLoginItem(),
     readStoreUse: () => engine.readStoreUse(),
     deleteSession: ({ sessionId }) => deleteAsked(desktop, store, engine.deleteExchanges, { what: 'session', sessionId }),
     deleteExchanges: ({ ids }) => deleteAsked(desktop, store, engine.deleteExchanges, { what: 'exchanges', ids }),
     deleteEverything: () => deleteAsked(desktop, store, engine.deleteExchanges, { what: 'everything' }),
     readPointingLines: () => desktop.readPointingLines(),
+    readClaudeSettings: () => desktop.claudeSettings.read(),
+    planClaudeSettings: ({ what }) => desktop.claudeSettings.plan(what),
+    changeClaudeSettings: ({ what, id, goOnThrough }) => desktop.claudeSettings.change(what, id, goOnThrough),
+    listTerminals: () => desktop.listTerminals(),
+    openTerminal: ({ id }) => desktop.openTerminal(id),
+    readRunCommand: () => desktop.readRunCommand(),
+    installCommand: ({ takesOver }) => desktop.installCommand(takesOver),
+    removeCommand: () => desktop.removeCommand(),
+    readElsewhere: () => desktop.readElsewhere(),
     readSettings: () => engine.readSettings(),
     changeSettings: (change) => engine.changeSettings(change),
     readUpstreamProxy: () => engine.readUpstreamProxy(),
@@ -142,8 +178,19 @@ export function answerCalls({ store, desktop, keeping, archives, ...engine }: An
       archives.cancel(id);
       return {};
     },
+    loadSample: sampleLoader(store, archives),
     listImports: () => store.listImports(),
     removeImport: ({ number }) => removeImport(desktop, store, archives, number),
     copyAsCurl: ({ id }) => copyAsCurl(store, desktop, id),
+    offerCommands: ({ commands }) => {
+      life.offerCommands(commands);
+      return {};
+    },
+    readRun: () => life.readRun(),
+    checkPort: ({ port }) => life.checkPort(port),
+    restartApp: () => {
+      life.restart();
+      return {};
+    },
   };
 }

@@ -1,5 +1,8 @@
 import type { ArchiveFormat } from '../../contract/archive-view.ts';
 import type { Outcome } from '../../contract/calls.ts';
+import type { ClaudeSettingsChange, ClaudeSettingsPlan, ClaudeSettingsView } from '../../contract/claude-settings-view.ts';
+import type { ElsewhereView, RunCommandView, TerminalsView } from '../../contract/reach-view.ts';
+import type { LoginItemView } from '../../contract/login-item-view.ts';
 import type { PointingLines, TrustState } from '../../contract/status-view.ts';
 
 /**
@@ -10,7 +13,26 @@ export interface Desktop {
   readTrust(): Promise<TrustState>;
   trustCertificate(): Promise<Outcome>;
   removeCertificate(): Promise<Outcome>;
+  readLoginItem(): Promise<LoginItemView>;
+  /** Has the standby started when the user signs in, from where this Whence is. */
+  addLoginItem(): Promise<Outcome>;
+  removeLoginItem(): Promise<Outcome>;
   readPointingLines(): PointingLines;
+  /** Claude Code's own settings, pointed at Whence. */
+  readonly claudeSettings: {
+    read(): Promise<ClaudeSettingsView>;
+    plan(what: ClaudeSettingsChange): Promise<ClaudeSettingsPlan>;
+    change(what: ClaudeSettingsChange, id: string, goesOnThrough: boolean): Promise<Outcome>;
+    /** Takes out what was set, without a question. */
+    undo(): Promise<Outcome>;
+  };
+  listTerminals(): TerminalsView;
+  openTerminal(id: string): Promise<Outcome>;
+  /** The command `whence`. */
+  readRunCommand(): Promise<RunCommandView>;
+  installCommand(takesOver: boolean): Promise<Outcome>;
+  removeCommand(): Promise<Outcome>;
+  readElsewhere(): ElsewhereView;
   copyText(text: string): void;
   /** Whether the user wants what cannot be undone, asked in these words; `button` names what is done. */
   confirm(question: { readonly message: string; readonly detail: string; readonly button: string }): Promise<boolean>;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { removeImport } from './remove-import.ts';
 
-const stored = { listImports: () => [{ number: 7, fileName: 'a\u202eb\n.har', creator: null, importedAtUs: 1, exchanges: 1200 }] };
+const stored = { listImports: () => [{ number: 7, isSample: false, fileName: 'a\u202eb\n.har', creator: null, importedAtUs: 1, exchanges: 1200 }] };
 
 test('an import is removed only when the user says so in a dialog of the system', async () => {
   const removed: number[] = [];

@@ -8,6 +8,7 @@ export interface ExportData extends ArchiveFile {
 
 export interface ImportData {
   readonly file: string;
+  readonly isSample: boolean;
   readonly maskingRulesOff: readonly string[];
   /** The recorder's thread is at the other end of it, and takes `ToIntake`. It is transferred. */
   readonly intake: MessagePort;

@@ -52,11 +52,11 @@ export class Archives {
     return outcome;
   }
 
-  /** Imports a HAR file. Its exchanges are in sessions of their own, and cost nothing here. */
-  async importFrom(file: string): Promise<Outcome> {
+  /** Imports a HAR file. Its exchanges are in sessions of their own, and cost nothing here. `sample`: it is the sample session. */
+  async importFrom(file: string, as: 'file' | 'sample' = 'file'): Promise<Outcome> {
     const intake = this.#world.openIntake();
     if (intake === null) return failed(nobodyWrites);
-    const data: ImportData = { file, maskingRulesOff: this.#world.maskingRulesOff(), intake };
+    const data: ImportData = { file, isSample: as === 'sample', maskingRulesOff: this.#world.maskingRulesOff(), intake };
     return this.#run('import', 'import-thread', data, file, null, [intake]);
   }
 

@@ -11,7 +11,7 @@ const post = (message: FromArchivist): void => port.postMessage(message);
 const toldEveryMs = 150;
 
 lowerThreadPriority(10);
-const { file, maskingRulesOff, intake } = workerData as ImportData;
+const { file, isSample, maskingRulesOff, intake } = workerData as ImportData;
 const cancelling = new AbortController();
 port.on('message', (message: ToArchivist) => {
   if (message.kind === 'cancel') cancelling.abort();
@@ -22,6 +22,7 @@ const outcome = await importHar(file, {
   ask: askIntake(intake),
   maskingRulesOff,
   nowMs: Date.now(),
+  isSample,
   onProgress: (entries, bytes, bytesTotal) => {
     if (performance.now() - toldAtMs < toldEveryMs) return;
     toldAtMs = performance.now();

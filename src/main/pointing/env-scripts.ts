@@ -1,4 +1,6 @@
 import { quoteFish, quotePosix, quotePowerShell } from '../quote.ts';
+import { coveringEntries } from './covering-entries.ts';
+import { posixFunctions } from './posix-functions.ts';
 
 /** What the scripts point at. */
 export interface EnvFacts {
@@ -64,23 +66,7 @@ _whence_answers() {
   return "$_whence_asked"
 }
 
-# NAME VALUE VALUE-SET-BEFORE
-_whence_set() {
-  eval "_whence_now=\\\${$1-}"
-  if [ "$_whence_now" != "$2" ] && { [ -z "$3" ] || [ "$_whence_now" != "$3" ]; }; then
-    if [ -n "$_whence_now" ]; then eval "export WHENCE_BEFORE_$1=\\"\\$_whence_now\\""; else unset "WHENCE_BEFORE_$1"; fi
-  fi
-  eval "export $1=\\"\\$2\\""
-}
-
-_whence_give_back() {
-  eval "_whence_now=\\\${$1-}; _whence_before=\\\${WHENCE_BEFORE_$1-}"
-  if [ -n "$_whence_now" ] && { [ "$_whence_now" = "$2" ] || [ "$_whence_now" = "$3" ]; }; then
-    if [ -n "$_whence_before" ]; then eval "export $1=\\"\\$_whence_before\\""; else unset "$1"; fi
-    _whence_changed=1
-  fi
-  unset "WHENCE_BEFORE_$1"
-}
+${posixFunctions}
 
 # The shell that a person types into is not in the middle of another file.
 _whence_nested() {
@@ -257,10 +243,4 @@ export function powerShellScript({ port, caBundleFile, listedHosts }: EnvFacts):
   }
 }
 `;
-}
-
-/** The entries of NO_PROXY that exempt one of the hosts: the host, a domain above it, with or without a dot or a star, and everything. */
-function coveringEntries(hosts: readonly string[]): readonly string[] {
-  const domains = new Set(hosts.flatMap((host) => host.split('.').map((_label, index, labels) => labels.slice(index).join('.'))));
-  return hosts.length === 0 ? [] : ['*', ...[...domains].flatMap((domain) => [domain, `.${domain}`, `*.${domain}`])];
 }

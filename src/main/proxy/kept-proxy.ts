@@ -3,7 +3,9 @@ import type { ProxyFigures } from '../relayed/relayed.ts';
 import { allowanceInWords, RestartAllowance } from '../restart-allowance.ts';
 import { startProxyThread, type ProxyThreadOptions, type ProxyThreadStart, type ThreadedProxy } from './proxy-handle.ts';
 import type { ProxySettings } from './proxy.ts';
+import type { SelfTestWords } from './self-test-words.ts';
 import type { PortHeir } from './standby/standby-settings.ts';
+import type { WayTried } from './upstream/try-way.ts';
 
 export interface KeptProxyOptions extends Omit<ProxyThreadOptions, 'onDeath'> {
   /** The way to the recorder for a thread that follows one that died; null where there is none yet. */
@@ -80,6 +82,14 @@ class KeptProxy implements ThreadedProxy {
 
   forgetDistrust(): void {
     this.#proxy?.forgetDistrust();
+  }
+
+  expectSelfTest(words: SelfTestWords | null): void {
+    this.#proxy?.expectSelfTest(words);
+  }
+
+  async tryWay(host: string): Promise<WayTried | null> {
+    return (await this.#proxy?.tryWay(host)) ?? null;
   }
 
   setRecorder(recorderPort: MessagePort): void {

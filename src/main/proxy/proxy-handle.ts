@@ -4,6 +4,7 @@ import { threadFile } from '../thread-file.ts';
 import type { FromProxyThread, ProxyThreadData, ToProxyThread } from './proxy-messages.ts';
 import type { StandbyReport } from './standby/standby-settings.ts';
 import type { Proxy, ProxySettings, ProxyStart } from './proxy.ts';
+import type { WayTried } from './upstream/try-way.ts';
 
 export interface ProxyThreadOptions extends ProxySettings {
   /** Leads to the recorder: the thread posts to it the memory that it writes `Relayed` into. It is transferred: its sender must not use it again. */
@@ -35,12 +36,15 @@ export function startProxyThread({ recorderPort, onFigures, onStandby, onPredece
   let started = false;
   let reason = 'it ended by itself';
   const exited = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
+  const attempts = new Map<number, (tried: WayTried | null) => void>();
+  let attemptsMade = 0;
 
   return new Promise((resolve) => {
     worker.on('message', (message: FromProxyThread) => {
       if (message.kind === 'figures') onFigures?.(message.figures);
       else if (message.kind === 'standby') onStandby?.(message.report);
       else if (message.kind === 'predecessor-ended') onPredecessorEnded?.();
+      else if (message.kind === 'way-tried') attempts.get(message.number)?.(message.tried);
       else if (message.kind === 'refused') resolve({ started: false, code: message.code, message: message.message });
       else {
         const { port, url, note } = message;
@@ -53,6 +57,15 @@ export function startProxyThread({ recorderPort, onFigures, onStandby, onPredece
           setUpstreamProxies: (proxies) => post({ kind: 'set-upstream-proxies', proxies }),
           setCapture: (on) => post({ kind: 'set-capture', on }),
           forgetDistrust: () => post({ kind: 'forget-distrust' }),
+          expectSelfTest: (words) => post({ kind: 'expect-self-test', words }),
+          async tryWay(host) {
+            const number = (attemptsMade += 1);
+            const answered = new Promise<WayTried | null>((answer) => attempts.set(number, answer));
+            post({ kind: 'try-way', number, host });
+            const tried = await Promise.race([answered, exited.then(() => null)]);
+            attempts.delete(number);
+            return tried;
+          },
           setRecorder: (successor) => worker.postMessage({ kind: 'set-recorder', recorderPort: successor } satisfies ToProxyThread, [successor]),
           close(portTo = 'nobody') {
             closing = true;

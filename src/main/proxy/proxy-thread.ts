@@ -31,6 +31,12 @@ port.on('message', (message: ToProxyThread) => {
     case 'forget-distrust':
       proxy?.forgetDistrust();
       break;
+    case 'expect-self-test':
+      proxy?.expectSelfTest(message.words);
+      break;
+    case 'try-way':
+      void proxy?.tryWay(message.host).then((tried) => post({ kind: 'way-tried', number: message.number, tried }));
+      break;
     case 'set-recorder':
       writer.setPort(message.recorderPort);
       break;

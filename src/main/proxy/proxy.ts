@@ -15,10 +15,13 @@ import { listeningAddress } from './listen.ts';
 import { servePlainRequest, servePlainUpgrade } from './plain-request.ts';
 import { makeProxyListener } from './proxy-listener.ts';
 import { Relays } from './relay.ts';
+import { isSelfTest, SelfTest, serveSelfTest } from './self-test.ts';
+import type { SelfTestWords } from './self-test-words.ts';
 import { keepPort } from './standby/keep-port.ts';
 import type { PortHeir, StandbyReport, StandbySettings } from './standby/standby-settings.ts';
 import { secureUpstreamWith } from './upstream/secure-upstream.ts';
 import { trustedRootsContext } from './upstream/trusted-roots.ts';
+import { tryWay, type WayTried } from './upstream/try-way.ts';
 import type { UpstreamProxies } from './upstream/upstream-proxy.ts';
 import { WayUpstream } from './upstream/way-upstream.ts';
 import { wallClock } from './wall-clock.ts';
@@ -68,6 +71,10 @@ export interface Proxy {
   setCapture(on: boolean): void;
   /** Clients that refused the certificate are opened again, as after a change of trust. */
   forgetDistrust(): void;
+  /** A request of the app's to itself that is to come, and is ended here; null when it need not come any more. */
+  expectSelfTest(words: SelfTestWords | null): void;
+  /** Reaches for a host on port 443 as its traffic does, up to its certificate. Null: there is no proxy just now. */
+  tryWay(host: string): Promise<WayTried | null>;
   /** Ends every connection. The port is left to the standby, where there is one, or (when nothing is said) to nobody. */
   close(portTo?: PortHeir): Promise<void>;
 }
@@ -77,6 +84,7 @@ export type ProxyStart =
   | { readonly started: false; readonly code: 'port-taken' | 'upstream-ca-unreadable' | 'failed'; readonly message: string };
 
 const portsTried = 50;
+const wayLimitMs = 12_000;
 
 /**
  * Starts the proxy on 127.0.0.1: connections to listed hosts are opened and told to the sink, all others passed through
@@ -113,13 +121,17 @@ export async function startProxy(options: ProxyOptions): Promise<ProxyStart> {
     isIntercepted: (host) => hosts.includes(host),
     contextFor: (host) => leaves.contextFor(host),
   };
+  const selfTest = new SelfTest();
   const dialLimit = new DialLimit();
   const servingOf = ({ headers }: IncomingMessage): Serving => ({ ...serving, dial: dialLimit.limited(way.dialFor(headers)) });
   const { server, clients } = makeProxyListener({
-    connect: (request, client, head, target) => serveConnect(servingOf(request), client, head, target),
+    connect(request, client, head, target) {
+      if (isSelfTest(request)) return serveSelfTest(client, target, selfTest.answerFor(request), serving.contextFor);
+      return serveConnect(servingOf(request), client, head, target);
+    },
     plain: (request, response) => servePlainRequest(servingOf(request), request, response),
     upgrade: (request, client, head) => servePlainUpgrade(servingOf(request), request, client, head),
-    clientsChanged: () => figures.setClients(clients.size),
+    clientsChanged: () => figures.setClients(clients.size - selfTest.connections),
   });
   const keeping = await keepPort({
     server,
@@ -155,6 +167,11 @@ export async function startProxy(options: ProxyOptions): Promise<ProxyStart> {
       },
       setCapture: (on) => capture.setOn(on),
       forgetDistrust: () => distrust.forget(),
+      expectSelfTest: (words) => selfTest.expect(words),
+      tryWay(host) {
+        const target = { host, port: 443 };
+        return tryWay({ target, way: way.wayTo(target), dial: way.dialFor({}), roots, limitMs: wayLimitMs });
+      },
       async close(portTo = 'nobody') {
         const ended = new Promise<void>((resolve) => {
           server.close(() => {

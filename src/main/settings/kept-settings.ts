@@ -3,7 +3,7 @@ import type { SettingsView, UpstreamProxyChoice, UpstreamProxyView } from '../..
 import { maskingRules } from '../../domain/masking/masking-rules.ts';
 import { proxyVariables } from './proxy-variables.ts';
 import type { SecretKeeper } from './secret-keeper.ts';
-import { offeredHosts, readSettings, writeSettings, type Settings } from './settings.ts';
+import { defaultSettings, offeredHosts, readSettings, writeSettings, type Settings } from './settings.ts';
 
 /** The settings file while the app runs. What leaves for the window has no password in it, sealed or not. */
 export class KeptSettings {
@@ -27,7 +27,8 @@ export class KeptSettings {
 
   view(): SettingsView {
     const { proxyLogin: _sealed, ...shown } = this.#settings;
-    return { ...shown, maskingRules, offeredHosts: [...new Set([...offeredHosts, ...shown.interceptHosts])] };
+    const { proxyLogin: _none, ...defaults } = defaultSettings;
+    return { ...shown, maskingRules, offeredHosts: [...new Set([...offeredHosts, ...shown.interceptHosts])], defaults, problems: [...this.notices] };
   }
 
   /** Writes a change. A value that is not valid throws a sentence that names it, and nothing is changed. */

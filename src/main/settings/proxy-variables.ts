@@ -11,7 +11,7 @@ export function proxyVariables(environment: Readonly<Record<string, string | und
     .map((name) => ({ name, value: withoutCredentials(valueOf(name)), inUse: used.includes(name) }));
 }
 
-// Everything up to the last @, wherever it stands: a password that was not encoded may hold any sign.
-function withoutCredentials(value: string): string {
+/** A proxy URL without what signs in: everything up to the last @, wherever it stands, since a password that was not encoded may hold any sign. */
+export function withoutCredentials(value: string): string {
   return value.replace(/^([a-z][a-z\d+.-]*:\/\/)?.*@/is, '$1••••@');
 }

@@ -2,11 +2,15 @@ import { nativeTheme } from 'electron';
 import type { CallInput, Outcome } from '../../contract/calls.ts';
 import type { SettingsView } from '../../contract/settings-view.ts';
 import { answerCalls, type Answers } from '../answers/answer-calls.ts';
+import type { AppLife } from '../answers/app-life.ts';
 import type { Desktop } from '../answers/desktop.ts';
 import type { Engine } from '../engine.ts';
 import { chosenRetention } from '../engine-options.ts';
 import type { CommandOptions } from '../options.ts';
+import { pointingLines } from '../pointing/pointing-lines.ts';
+import { SelfTests } from '../pointing/self-test/self-tests.ts';
 import type { KeptSettings } from '../settings/kept-settings.ts';
+import { useUpstreamProxy } from './use-upstream-proxy.ts';
 
 export interface AppParts {
   readonly engine: Engine;
@@ -14,35 +18,46 @@ export interface AppParts {
   /** Of the command line; what it states goes before the settings. */
   readonly options: CommandOptions;
   readonly desktop: Desktop;
+  readonly life: AppLife;
+  /** Hears of each change, after it holds. */
+  readonly onSettings: () => void;
 }
 
 /** What the window's calls do in the app: a change of the settings is kept, and holds in the engine at once. */
-export function appAnswers({ engine, settings, options, desktop }: AppParts): Answers {
-  const useUpstreamProxy = (): void => {
-    const { choice, notice } = settings.openUpstreamProxy();
-    engine.setUpstreamProxy(choice);
-    if (notice !== null) engine.addNotice(notice);
-  };
+export function appAnswers({ engine, settings, options, desktop, life, onSettings }: AppParts): Answers {
   const changeSettings = (change: CallInput<'changeSettings'>): SettingsView => {
     settings.change(change);
     const { theme, interceptHosts, capture, maskingRulesOff, api } = settings.current;
     nativeTheme.themeSource = theme;
     if (change.interceptHosts !== undefined) engine.setInterceptHosts(interceptHosts);
     if (change.capture !== undefined) engine.setCapture(capture);
-    if (change.upstreamProxy !== undefined) useUpstreamProxy();
+    if (change.upstreamProxy !== undefined) useUpstreamProxy(engine, settings);
     if (change.retention !== undefined) engine.setRetention(chosenRetention(options, settings.current.retention));
     if (change.api !== undefined) void engine.setApi(api);
     if (change.maskingRulesOff !== undefined) engine.setMaskingRulesOff(maskingRulesOff);
+    onSettings();
     return settings.view();
   };
   const changeLogin = (change: () => Outcome): Outcome => {
     const changed = change();
-    if (changed.done) useUpstreamProxy();
+    if (changed.done) useUpstreamProxy(engine, settings);
     return changed;
   };
+  const selfTests = new SelfTests({
+    readStatus: () => engine.readStatus(),
+    readTrust: () => desktop.readTrust(),
+    listedHosts: () => engine.interceptHosts,
+    wantedPort: options.port ?? settings.current.port,
+    pointingLine: () => pointingLines(engine.envFiles)[0]?.line ?? '',
+    environment: process.env,
+    expectSelfTest: (words) => engine.expectSelfTest(words),
+    tryWay: (host) => engine.tryWay(host),
+    onChange: () => engine.announceSelfTest(),
+  });
   return answerCalls({
     store: engine.store,
     desktop,
+    life,
     keeping: engine.keeping,
     archives: engine.archives,
     readStatus: () => engine.readStatus(),
@@ -55,6 +70,7 @@ export function appAnswers({ engine, settings, options, desktop }: AppParts): An
     deleteExchanges: (wish) => engine.deleteExchanges(wish),
     renewCertificate: () => engine.renewCertificate(),
     forgetDistrust: () => engine.forgetDistrust(),
+    selfTests,
     readUpstreamProxy: () => settings.viewUpstreamProxy(process.env),
     keepProxyLogin: (login) => changeLogin(() => settings.keepProxyLogin(login)),
     readApiToken: () => ({ token: engine.readApiToken() }),

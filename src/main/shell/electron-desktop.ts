@@ -3,18 +3,34 @@ import type { BrowserWindow, MessageBoxOptions, OpenDialogOptions } from 'electr
 import type { Desktop } from '../answers/desktop.ts';
 import type { Engine } from '../engine.ts';
 import { pointingLines } from '../pointing/pointing-lines.ts';
+import type { ClaudeSettings } from './claude-settings/claude-settings.ts';
+import { reach } from './reach.ts';
+import type { LoginItem } from './login/login-item.ts';
 import { readTrust } from './trust/read-trust.ts';
 import { removeCertificate } from './trust/remove-certificate.ts';
 import { trustCertificate } from './trust/trust-certificate.ts';
 
-/** The desktop as Electron gives it. `window` is asked for when a dialog opens: it may have been closed and opened anew. */
-export function electronDesktop(engine: Engine, window: () => BrowserWindow | null): Desktop {
+interface DesktopParts {
+  readonly engine: Engine;
+  /** Asked for when a dialog opens: it may have been closed and opened anew. */
+  readonly window: () => BrowserWindow | null;
+  readonly claudeSettings: ClaudeSettings;
+  readonly loginItem: LoginItem;
+}
+
+/** The desktop as Electron gives it. */
+export function electronDesktop({ engine, window, claudeSettings, loginItem }: DesktopParts): Desktop {
   const certificate = { certificateFile: engine.caFile };
   return {
     readTrust: () => readTrust(certificate),
     trustCertificate: () => trustCertificate(certificate),
     removeCertificate: () => removeCertificate(certificate),
+    readLoginItem: () => loginItem.read(),
+    addLoginItem: () => loginItem.add(),
+    removeLoginItem: () => loginItem.remove(),
     readPointingLines: () => pointingLines(engine.envFiles),
+    claudeSettings,
+    ...reach(engine),
     copyText: (text) => clipboard.writeText(text),
     confirm: async ({ message, detail, button }) => {
       const options: MessageBoxOptions = { type: 'warning', message, detail, buttons: [button, 'Cancel'], defaultId: 1, cancelId: 1, noLink: true };

@@ -5,7 +5,7 @@ import { callChannel, eventChannel, type CallReply } from '../../contract/bridge
 import { calls } from '../../contract/calls.ts';
 import type { CallName } from '../../contract/calls.ts';
 import { events } from '../../contract/events.ts';
-import type { EventName } from '../../contract/events.ts';
+import type { EventName, EventPayload } from '../../contract/events.ts';
 import type { Answers } from '../answers/answer-calls.ts';
 import type { Engine } from '../engine.ts';
 import { errorMessage } from '../error-message.ts';
@@ -37,15 +37,18 @@ export function serveWindow(window: BrowserWindow, served: Promise<Served>): voi
   });
   const listening = served.then(({ engine }) =>
     eventNames.map((name) =>
-      engine.listen(name, (payload) => {
-        if (!window.isDestroyed()) window.webContents.send(eventChannel, name, payload);
-      }),
+      engine.listen(name, (payload) => sendEvent(window, name, payload)),
     ),
   );
   window.on('closed', () => {
     ipcMain.removeHandler(callChannel);
     void listening.then((stops) => stops.forEach((stop) => stop()));
   });
+}
+
+/** Sends one window an event that no engine announces. */
+export function sendEvent<Name extends EventName>(window: BrowserWindow, name: Name, payload: EventPayload<Name>): void {
+  if (!window.isDestroyed()) window.webContents.send(eventChannel, name, payload);
 }
 
 const eventNames = Object.keys(events) as EventName[];

@@ -1,5 +1,6 @@
-import { app, dialog, nativeTheme } from 'electron';
+import { app, clipboard, dialog, nativeTheme } from 'electron';
 import { join } from 'node:path';
+import type { Answers } from '../answers/answer-calls.ts';
 import type { Engine } from '../engine.ts';
 import { chosenOptions } from '../engine-options.ts';
 import { listeningLine } from '../listening-line.ts';
@@ -7,11 +8,19 @@ import type { CommandOptions } from '../options.ts';
 import { KeptSettings } from '../settings/kept-settings.ts';
 import { startEngine } from '../start-engine.ts';
 import { appAnswers } from './app-answers.ts';
+import { ClaudeSettings } from './claude-settings/claude-settings.ts';
 import { electronDesktop } from './electron-desktop.ts';
 import { electronSecrets } from './electron-secrets.ts';
 import type { Served } from './ipc-server.ts';
-import { OneWindow } from './one-window.ts';
+import { appLife } from './life.ts';
+import { appLoginItem } from './login/app-login-item.ts';
+import { AppMenu } from './menu/app-menu.ts';
 import { Quitting } from './quitting.ts';
+import { AppTray } from './tray/app-tray.ts';
+import { todayInWords } from './tray/today-in-words.ts';
+import { KeptWindow } from './window/kept-window.ts';
+import { OneWindow } from './window/one-window.ts';
+import { goOnThrough } from './use-upstream-proxy.ts';
 
 /**
  * The app's life: starts the engine, and the window beside it, which waits with its first calls until the engine is there; what is done at quit
@@ -32,18 +41,40 @@ export async function runApp(options: CommandOptions, dataDir: string): Promise<
   });
   await app.whenReady();
   nativeTheme.themeSource = settings.current.theme;
+  let running: { readonly engine: Engine; readonly answers: Answers } | null = null;
   const served = starting.then((start) => (start.started ? serve(start.engine) : refuse(start.message)));
-  const window = new OneWindow(served);
-  // Whoever has something to do at quit enters it with `quitting.beforeClose(…)`.
+  let claudeSettings: ClaudeSettings | null = null;
   const quitting = new Quitting();
+  // Before the port closes: no Claude Code shall be started towards one that is gone.
+  quitting.beforeClose('taking Claude Code’s settings back', async () => {
+    if (settings.current.claudeSettingsAtQuit === 'undo') await claudeSettings?.atQuit();
+  });
   quitting.endWith(async () => {
     const { engine } = await served;
     await engine.close(settings.current.atQuit === 'standby' ? 'standby' : 'nobody');
   });
+  const keptWindow = new KeptWindow(join(dataDir, 'window.json'));
+  const window = new OneWindow(served, keptWindow);
+  const isRecording = (): boolean => settings.current.capture;
+  const menu = new AppMenu({ dataDir, isRecording, hasWindow: () => window.current !== null, ask: (id) => window.ask(id) });
   window.show();
+  const tray = new AppTray({
+    readStatus: () => running?.engine.readStatus() ?? null,
+    readToday: () => (running === null ? null : todayInWords(running.engine.store, new Date())),
+    show: () => window.show(),
+    record: (capture) => {
+      void running?.answers.changeSettings({ capture });
+      window.send('settingsChanged', {});
+    },
+    copyAddress: (address) => clipboard.writeText(address),
+    quit: () => app.quit(),
+  });
+  quitting.beforeClose('taking the sign out of the tray', () => tray.end());
   app.on('second-instance', () => window.show());
   app.on('activate', () => window.show());
-  app.on('window-all-closed', () => app.quit());
+  app.on('window-all-closed', () => {
+    if (settings.current.whenWindowClosed === 'quit' || running === null) app.quit();
+  });
   await served;
 
   /** Ends the app; nothing that waits for the engine goes on. */
@@ -56,13 +87,33 @@ export async function runApp(options: CommandOptions, dataDir: string): Promise<
 
   /** What the window is served with, and what else begins with the engine. */
   function serve(engine: Engine): Served {
-    for (const notice of settings.notices) engine.addNotice(notice);
-    if (proxyAtStart.notice !== null) engine.addNotice(proxyAtStart.notice);
+    for (const notice of [...settings.notices, proxyAtStart.notice, keptWindow.notice]) if (notice !== null) engine.addNotice(notice);
     // Whoever asks for the API on the command line reads its token there.
     if (engine.api !== null) process.stdout.write(`${listeningLine(engine)}\n`);
     if (options.apiPort === undefined && settings.current.api.on) void engine.setApi(settings.current.api);
 
-    const desktop = electronDesktop(engine, () => window.current);
-    return { engine, answers: appAnswers({ engine, settings, options, desktop }) };
+    claudeSettings = new ClaudeSettings({
+      dataDir,
+      environment: process.env,
+      secrets: electronSecrets,
+      facts: () => ({ proxyUrl: engine.proxyUrl, caBundleFile: engine.caBundleFile, listedHosts: engine.interceptHosts }),
+      upstreamProxy: () => settings.current.upstreamProxy,
+      goOnThrough: (proxy) => goOnThrough(engine, settings, proxy),
+      trustAlso: (files) => engine.trustAlso(files),
+    });
+    void claudeSettings.atStart().then((notices) => notices.forEach((notice) => engine.addNotice(notice)));
+
+    const desktop = electronDesktop({ engine, window: () => window.current, claudeSettings, loginItem: appLoginItem({ engine, options, settings }) });
+    const life = appLife({ engine, options, menu, window });
+    const onSettings = (): void => {
+      menu.refresh();
+      tray.refresh();
+    };
+    const answers = appAnswers({ engine, settings, options, desktop, life, onSettings });
+    running = { engine, answers };
+    engine.listen('statusChanged', () => tray.refresh());
+    engine.listen('exchangesAnalysed', () => tray.refresh());
+    tray.refresh();
+    return { engine, answers };
   }
 }

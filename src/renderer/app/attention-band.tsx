@@ -6,7 +6,7 @@ import { usePlace } from '../navigation/use-place.ts';
 import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Notice } from '../ui/notice.tsx';
-import { attentionOf, type Attention } from './attention.ts';
+import { attentionOf, type Attention } from '../../contract/attention.ts';
 import './attention-band.css';
 
 /** What wants attention, above everything else. Put aside, it stays among the notices, and comes back when it changes. */

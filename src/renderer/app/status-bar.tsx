@@ -4,7 +4,7 @@ import { formatBytes, formatCount, formatCounted } from '../format/quantities.ts
 import { Icon } from '../ui/icon.tsx';
 import { Popover } from '../ui/popover.tsx';
 import { AccountsFacts } from './accounts-facts.tsx';
-import { attentionOf } from './attention.ts';
+import { attentionOf } from '../../contract/attention.ts';
 import { reanalysisWords } from './reanalysis-words.ts';
 import { UnknownText } from './unknown-text.tsx';
 

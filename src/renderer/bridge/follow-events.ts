@@ -72,6 +72,7 @@ export function followEvents(bridge: Bridge, queryClient: QueryClient): void {
   bridge.listen('exchangesStored', hear);
   bridge.listen('exchangesAnalysed', hear);
   bridge.listen('statusChanged', () => void invalidate('readStatus'));
+  bridge.listen('settingsChanged', () => void Promise.all([invalidate('readSettings'), invalidate('readStatus')]));
   let restarting: ReturnType<typeof setTimeout> | null = null;
   bridge.listen('exchangesDeleted', () => {
     // What makes room goes step by step, and says so each time.
@@ -81,6 +82,7 @@ export function followEvents(bridge: Bridge, queryClient: QueryClient): void {
       void queryClient.invalidateQueries();
     }, gatherMs);
   });
+  bridge.listen('selfTestChanged', () => void invalidate('readSelfTest'));
   bridge.listen('transfersChanged', () => void invalidate('readTransfers'));
 }
 

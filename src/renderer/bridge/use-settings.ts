@@ -24,13 +24,15 @@ export function useSettings() {
 
 /** The schema lets a key stand with nothing in it, the settings do not. */
 function withoutUndefined(wanted: CallInput<'changeSettings'>): Partial<SettingsView> {
-  const { port, interceptHosts, theme, capture, atQuit, upstreamProxy, api, maskingRulesOff, retention, savedFilters } = wanted;
+  const { port, interceptHosts, theme, capture, atQuit, whenWindowClosed, claudeSettingsAtQuit, upstreamProxy, api, maskingRulesOff, retention, savedFilters } = wanted;
   return {
     ...(port === undefined ? {} : { port }),
     ...(interceptHosts === undefined ? {} : { interceptHosts }),
     ...(theme === undefined ? {} : { theme }),
     ...(capture === undefined ? {} : { capture }),
     ...(atQuit === undefined ? {} : { atQuit }),
+    ...(claudeSettingsAtQuit === undefined ? {} : { claudeSettingsAtQuit }),
+    ...(whenWindowClosed === undefined ? {} : { whenWindowClosed }),
     ...(upstreamProxy === undefined ? {} : { upstreamProxy }),
     ...(api === undefined ? {} : { api }),
     ...(maskingRulesOff === undefined ? {} : { maskingRulesOff }),

@@ -32,6 +32,13 @@ export function useOfferedCommands(): readonly Command[] {
   return useSyncExternalStore(book.subscribe, book.all);
 }
 
+/** All commands, outside of any component: what is offered, and one carried out where it can do something now. */
+export const allCommands = {
+  offered: book.all,
+  subscribe: book.subscribe,
+  run: (id: string): void => book.all().findLast((command) => command.id === id && command.isOff !== true)?.run(),
+};
+
 /**
  * Does what a key means, anywhere in the window. Where text is being written, only shortcuts with Mod and Escape count; in a dialog or a menu, none:
  * those have keys of their own.

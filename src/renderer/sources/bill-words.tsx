@@ -12,7 +12,7 @@ export function BillWords({ view }: { readonly view: SourcesView }) {
   const sources = sumOf(owners.filter(({ kind }) => kind !== 'api-overhead').map(({ costMicroUsd }) => costMicroUsd));
   const overhead = sumOf(owners.filter(({ kind }) => kind === 'api-overhead').map(({ costMicroUsd }) => costMicroUsd));
   const parts: readonly Part[] = [
-    { name: 'sources', microUsd: sources },
+    { name: 'Sources', microUsd: sources },
     { name: 'added by the API', microUsd: overhead },
     { name: 'answers', microUsd: bill.outputMicroUsd ?? 0 },
     { name: 'web searches', microUsd: bill.webSearchMicroUsd ?? 0 },

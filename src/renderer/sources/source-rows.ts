@@ -2,6 +2,7 @@ import type { OwnerLine, SourceLine, UseFigures } from '../../contract/source-vi
 import { sourceOfKey } from '../../domain/attribution/source-key.ts';
 import { kindLabel } from '../../domain/attribution/source-label.ts';
 import type { Source, SourceGroup } from '../../domain/attribution/source.ts';
+import { isNeverCalled } from './calls.ts';
 import { kindTitle, kindWords, segmentTitle, sourceNames } from '../format/source-title.ts';
 
 /** A line of the table: an owner, or one of its sources. */
@@ -71,13 +72,22 @@ export function definitionsCost(sources: readonly SourceLine[]): number | null {
   return known.length === 0 ? null : known.reduce((sum, cost) => sum + cost, 0);
 }
 
-/** Lines of these groups whose name, or that of one of their sources, has the words in it; with the sources that are meant. */
-export function foundRows(rows: readonly SourceRow[], words: string, off: ReadonlySet<string>): readonly SourceRow[] {
+/** What of the lines is looked for. */
+interface Wanted {
+  readonly words: string;
+  /** Groups that are left out. */
+  readonly off: ReadonlySet<string>;
+  /** Only what was never called. */
+  readonly isUnused: boolean;
+}
+
+/** Lines of which themselves, or one of whose sources, are looked for; with the sources that are. */
+export function foundRows(rows: readonly SourceRow[], { words, off, isUnused }: Wanted): readonly SourceRow[] {
   const wanted = words.trim().toLowerCase();
-  const isMeant = ({ name, about }: SourceRow) => `${name} ${about ?? ''}`.toLowerCase().includes(wanted);
+  const isMeant = (row: SourceRow) => `${row.name} ${row.about ?? ''}`.toLowerCase().includes(wanted) && (!isUnused || isNeverCalled(row));
   return rows.flatMap((row) => {
     if (off.has(row.group)) return [];
-    if (wanted === '' || isMeant(row)) return [row];
+    if (isMeant(row)) return [row];
     const children = row.children.filter(isMeant);
     return children.length === 0 ? [] : [{ ...row, children }];
   });

@@ -4,7 +4,7 @@ import { SourcePage } from './page/source-page.tsx';
 import { SourcesTable, type TableLook } from './sources-table.tsx';
 import './sources.css';
 
-const asOpened: TableLook = { words: '', off: new Set(), expanded: new Set(), at: null };
+const asOpened: TableLook = { words: '', off: new Set(), isUnused: false, expanded: new Set(), at: null };
 
 /** Everything that was ever in a prompt: what it takes, what it costs, and whether it is used; and a page for each. */
 export function SourcesScreen() {

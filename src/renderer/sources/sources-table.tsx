@@ -3,11 +3,12 @@ import { groupLabels } from '../../domain/attribution/source-label.ts';
 import { sourceGroups } from '../../domain/attribution/source.ts';
 import { copyText, useCall } from '../bridge/use-call.ts';
 import { useCommands } from '../commands/use-commands.ts';
-import { formatCost, formatCount, formatCounted, formatExactCost, formatShare, formatTokenCount } from '../format/quantities.ts';
+import { formatCost, formatCount, formatExactCost, formatShare, formatTokenCount } from '../format/quantities.ts';
 import { placeHash } from '../navigation/place.ts';
 import { usePlace } from '../navigation/use-place.ts';
 import { ChartLegend } from '../ui/charts/chart-legend.tsx';
 import type { ChartSeries } from '../ui/charts/chart-data.ts';
+import { Button } from '../ui/button.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { Empty, Failed, Loading } from '../ui/list-state.tsx';
 import { Segmented } from '../ui/segmented.tsx';
@@ -27,6 +28,8 @@ export interface TableLook {
   readonly words: string;
   /** Groups that are switched off. */
   readonly off: ReadonlySet<string>;
+  /** Only what was never called. */
+  readonly isUnused: boolean;
   readonly expanded: ReadonlySet<string>;
   /** The line that was opened last. */
   readonly at: string | null;
@@ -52,10 +55,10 @@ export function SourcesTable({ look, onLook, onOpen }: SourcesTableProps) {
   const columns = useMemo(() => sourceColumns(todayMs), [todayMs]);
   const [sort, setSort] = useKeptSort('sources', columns, { column: 'cost', descending: true });
   const rows = useMemo(() => (sources.data === undefined ? [] : sourceRows(sources.data.owners, sources.data.bill.totalMicroUsd)), [sources.data]);
-  const shown = useMemo(() => foundRows(rows, look.words, look.off), [rows, look.words, look.off]);
-  const isNarrowed = look.words.trim() !== '' || look.off.size > 0;
+  const shown = useMemo(() => foundRows(rows, look), [rows, look]);
+  const isNarrowed = look.words.trim() !== '' || look.off.size > 0 || look.isUnused;
   // What is found below an owner is to be seen.
-  const expanded = useMemo(() => (look.words.trim() === '' ? look.expanded : new Set([...look.expanded, ...shown.filter((row) => row !== rows.find(({ id }) => id === row.id)).map(rowId)])), [look.words, look.expanded, shown, rows]);
+  const expanded = useMemo(() => (look.words.trim() === '' && !look.isUnused ? look.expanded : new Set([...look.expanded, ...shown.filter((row) => row !== rows.find(({ id }) => id === row.id)).map(rowId)])), [look, shown, rows]);
   const focusOn = (selector: string) => frame.current?.querySelector<HTMLElement>(selector)?.focus();
   const isAllOpen = shown.every(({ id, children }) => children.length === 0 || expanded.has(id));
   useCommands([
@@ -69,6 +72,9 @@ export function SourcesTable({ look, onLook, onOpen }: SourcesTableProps) {
         <h2 className="sources-title">Sources</h2>
         <TextField label="Find a source" labelHidden type="search" placeholder="Find a source" value={look.words} onChange={(words) => onLook({ ...look, words })} />
         <Segmented label="Which days" value={range.name} choices={rangeChoices} onChange={range.choose} />
+        <Button look="quiet" pressed={look.isUnused} hint="Only what is offered to the model again and again and was never called" onPress={() => onLook({ ...look, isUnused: !look.isUnused })}>
+          Never called
+        </Button>
         <ChartLegend label="Groups" series={groups} off={look.off} onChange={(off) => onLook({ ...look, off })} />
         <span className="sources-copy">
           <CopyButton what="the table as CSV" onCopy={() => copyText(csvOf(columns, shown.flatMap((row) => [row, ...row.children])))} />
@@ -95,7 +101,7 @@ export function SourcesTable({ look, onLook, onOpen }: SourcesTableProps) {
             foot={shown.length === 0 ? undefined : (column) => footOf(column, shown, isNarrowed)}
             empty={
               isNarrowed && rows.length > 0 ? (
-                <Empty title="No source is called so">Look for another name, or show all groups again.</Empty>
+                <Empty title={look.isUnused ? 'Nothing here was offered in vain' : 'No source is called so'}>Look for another name, or show all groups again.</Empty>
               ) : range.name !== 'all' ? (
                 <Empty title="No request in these days">
                   <p>
@@ -124,7 +130,7 @@ function footOf(column: string, rows: readonly SourceRow[], isNarrowed: boolean)
   const cost = sumOfKnown(rows.map(({ costMicroUsd }) => costMicroUsd));
   switch (column) {
     case 'name':
-      return `${isNarrowed ? 'Shown' : 'All'}: ${formatCounted(rows.length, 'line')}`;
+      return isNarrowed ? `${formatCount(rows.length)} shown` : `All ${formatCount(rows.length)}`;
     case 'tokens': {
       const tokens = rows.reduce((sum, row) => sum + row.tokens, 0);
       return <span title={formatTokenCount(tokens, false)}>{formatCount(tokens)}</span>;

@@ -2,10 +2,11 @@ import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { splitCertificates } from '../../certificate-files.ts';
 import type { CertificateAuthority } from './certificate-authority.ts';
+import { readFurtherFiles } from './further-certificates.ts';
 
 /**
  * Writes `ca/bundle.pem`, the file to name in NODE_EXTRA_CA_CERTS, and returns where it is: our certificate and those of the
- * file the user's own NODE_EXTRA_CA_CERTS names, because the variable takes one file only and ours would replace theirs. A
+ * files the user's own NODE_EXTRA_CA_CERTS names, in our environment or where ours took its place, because the variable takes one file only. A
  * file of theirs that cannot be read gives a notice and is left out.
  */
 export function writeCaBundle(
@@ -13,12 +14,13 @@ export function writeCaBundle(
   environment: Readonly<Record<string, string | undefined>>,
 ): { readonly file: string; readonly notices: readonly string[] } {
   const file = join(dirname(authority.certificateFile), 'bundle.pem');
-  const theirs = readTheirs(environment['NODE_EXTRA_CA_CERTS'], file);
+  const named = [environment['NODE_EXTRA_CA_CERTS'], ...readFurtherFiles(dirname(file))];
+  const theirs = [...new Set(named)].map((one) => readTheirs(one, file));
   const fresh = `${file}.new`;
-  const texts = [...theirs.certificates, authority.certificatePem.trim()];
+  const texts = [...new Set([...theirs.flatMap(({ certificates }) => certificates), authority.certificatePem.trim()])];
   writeFileSync(fresh, `${texts.join('\n')}\n`, { mode: 0o644 });
   renameSync(fresh, file);
-  return { file, notices: theirs.notices };
+  return { file, notices: theirs.flatMap(({ notices }) => notices) };
 }
 
 function readTheirs(

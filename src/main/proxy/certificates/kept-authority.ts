@@ -1,5 +1,7 @@
+import { dirname } from 'node:path';
 import { writeCaBundle } from './ca-bundle.ts';
 import { isOutdated, openAuthority, renewAuthority, type CertificateAuthority } from './certificate-authority.ts';
+import { writeFurtherFiles } from './further-certificates.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -39,6 +41,12 @@ export class KeptAuthority {
     this.#current = await renewAuthority(this.#dataDir, hosts, now);
     writeCaBundle(this.#current, this.#environment);
     return this.#current;
+  }
+
+  /** Has the bundle hold the certificates of these files besides ours, from now on. Returns what is to be said of those that cannot be read; throws where it cannot be written. */
+  trustAlso(files: readonly string[]): readonly string[] {
+    writeFurtherFiles(dirname(this.bundleFile), files);
+    return writeCaBundle(this.#current, this.#environment).notices;
   }
 }
 

@@ -68,6 +68,11 @@ export async function takePort(server: Server, wanted: WantedPort, settings: Sta
   return { listening: await listen(server, wanted.port, wanted.attempts), predecessors };
 }
 
+/** Whether a standby of this data directory has the port, or holds it for an engine that runs. */
+export async function isPortKept(dataDir: string): Promise<boolean> {
+  return (await findStandbys(dataDir)).some(({ state }) => state === 'holding' || state === 'serving');
+}
+
 async function findStandbys(dataDir: string): Promise<readonly Found[]> {
   const found = await Promise.all(readDescriptions(dataDir, Date.now()).map((one) => find(dataDir, one)));
   return found.filter((one) => one !== null);

@@ -43,6 +43,16 @@ export function upstreamDial(route: UpstreamRoute): Dial {
   };
 }
 
+/** Which way a target is reached. */
+export type Way = { readonly kind: 'directly' } | { readonly kind: 'rule' } | { readonly kind: 'proxy'; readonly host: string; readonly port: number };
+
+/** The way that `upstreamDial` takes for a tunnel. */
+export function wayTo(target: Target, route: UpstreamRoute): Way {
+  if (ruleFor(target, route.connectTo) !== undefined) return { kind: 'rule' };
+  const proxy = proxyFor(target, 'tunnel', route);
+  return proxy === null ? { kind: 'directly' } : { kind: 'proxy', host: proxy.host, port: proxy.port };
+}
+
 /** A request that has been here before. */
 export function loopFailure({ host, port }: Target): DialFailure {
   return {

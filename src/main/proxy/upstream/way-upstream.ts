@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import { pseudonymField } from './ask-for-tunnel.ts';
-import type { Dial } from './dial.ts';
-import { loopFailure, upstreamDial, type UpstreamRoute } from './upstream-dial.ts';
+import type { Dial, Target } from './dial.ts';
+import { loopFailure, upstreamDial, wayTo, type UpstreamRoute, type Way } from './upstream-dial.ts';
 import type { UpstreamProxies } from './upstream-proxy.ts';
 
 /** The way upstream of a running proxy: it knows where we listen, and changes with the settings. */
@@ -22,6 +22,11 @@ export class WayUpstream {
   /** Takes effect for connections that come from then on. */
   setProxies(proxies: UpstreamProxies): void {
     this.#route = { ...this.#route, proxies };
+  }
+
+  /** The way that a connection to a target takes now. */
+  wayTo(target: Target): Way {
+    return wayTo(target, { ...this.#route, pseudonyms: [this.#pseudonym] });
   }
 
   /** How to dial for a request with these fields. One that names us has been here before: that way leads to a failure. */

@@ -4,6 +4,7 @@ import { bodyNumber } from '../bodies/body-number.ts';
 import { headReads } from '../heads.ts';
 import type { Store } from '../open-store.ts';
 import type { ArchivedBody, StoreReads } from '../reads.ts';
+import { sampleName } from './sample-name.ts';
 
 interface FactsRecord {
   readonly number: number;
@@ -67,7 +68,8 @@ interface ImportRecord {
 }
 
 function importOf(record: ImportRecord): ImportView {
-  return { number: record.number, fileName: record.file_name, creator: record.creator, importedAtUs: record.imported_at_us, exchanges: record.exchanges };
+  const isSample = record.file_name === sampleName;
+  return { number: record.number, isSample, fileName: isSample ? 'Sample session' : record.file_name, creator: record.creator, importedAtUs: record.imported_at_us, exchanges: record.exchanges };
 }
 
 function archivedBody(record: BodyRecord): ArchivedBody {

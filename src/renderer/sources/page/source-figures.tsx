@@ -2,7 +2,8 @@ import type { ReactNode } from 'react';
 import type { SourceLine, UseFigures } from '../../../contract/source-view.ts';
 import { formatDayAndClock } from '../../format/moments.ts';
 import { formatCost, formatCount, formatExactCost, unknownFigure } from '../../format/quantities.ts';
-import { callsWords, isNeverCalled, RatingFigure } from '../figures.tsx';
+import { callsWords, isNeverCalled } from '../calls.ts';
+import { RatingFigure } from '../figures.tsx';
 import { definitionsCost } from '../source-rows.ts';
 
 interface SourceFiguresProps {
@@ -30,7 +31,7 @@ export function SourceFigures({ figures, parts, lastSeenAtUs }: SourceFiguresPro
         <Figure name="Last seen">{lastSeenAtUs === null ? unknownFigure : formatDayAndClock(lastSeenAtUs)}</Figure>
       </dl>
       {definitions !== null && (
-        <p className={isNeverCalled(figures) ? 'source-calls attention' : 'source-calls'}>
+        <p className={isNeverCalled(figures) ? 'source-calls source-warn' : 'source-calls'}>
           {callsWords(figures)} {offered !== null && <span className="dim">Offering it cost {formatCost(offered)}.</span>}
         </p>
       )}

@@ -3,7 +3,7 @@ import type { ExchangeRow } from '../../../contract/exchange-view.ts';
 import { unpackRows } from '../../../contract/packed-rows.ts';
 import { useCall } from '../../bridge/use-call.ts';
 import { formatDayAndClock, formatListed } from '../../format/moments.ts';
-import { formatCost, formatCount, formatTokens } from '../../format/quantities.ts';
+import { formatCost, formatCount, formatTokens, unknownFigure } from '../../format/quantities.ts';
 import { agentName, kindName, shortModel, statusWords } from '../../format/row-facts.ts';
 import { allTraffic } from '../../navigation/place.ts';
 import { usePlace } from '../../navigation/use-place.ts';
@@ -13,14 +13,24 @@ import { DataTable } from '../../ui/table/data-table.tsx';
 import { visibleText } from '../../ui/visible-text.tsx';
 
 const mostListed = 200;
-const rowId = ({ id }: ExchangeRow) => id;
+/** A request with what the source had in it. */
+interface Holder {
+  readonly row: ExchangeRow;
+  readonly tokens: number | null;
+}
+
+const rowId = ({ row }: Holder) => row.id;
 
 /** The latest requests that held a source; each opens in Traffic, among all that hold it. */
 export function SourceRequests({ source, filter }: { readonly source: string; readonly filter: string }) {
   const [, go] = usePlace();
   const requests = useCall('listSourceRequests', { key: source, limit: mostListed }, { keepPrevious: true });
   const [sort, setSort] = useState<DataSort>({ column: 'time', descending: true });
-  const rows = useMemo(() => (requests.data === undefined ? [] : unpackRows(requests.data)), [requests.data]);
+  const rows = useMemo<readonly Holder[]>(() => {
+    if (requests.data === undefined) return [];
+    const tokensOf = new Map(requests.data.held.map(({ id, tokens }) => [id, tokens]));
+    return unpackRows(requests.data.packedRows).map((row) => ({ row, tokens: tokensOf.get(row.id) ?? null }));
+  }, [requests.data]);
   if (requests.isPending) return <Loading what="its requests" />;
   if (requests.isError) return <Failed what="its requests" why={requests.error.message} onRetry={() => void requests.refetch()} />;
   return (
@@ -33,7 +43,7 @@ export function SourceRequests({ source, filter }: { readonly source: string; re
         rowKey={rowId}
         sort={sort}
         onSort={setSort}
-        onOpen={({ id }) => go({ ...allTraffic, filter, exchange: id })}
+        onOpen={({ row }) => go({ ...allTraffic, filter, exchange: row.id })}
         empty={<Empty title="No request holds it any more" />}
       />
     </>
@@ -42,19 +52,20 @@ export function SourceRequests({ source, filter }: { readonly source: string; re
 
 const nowMs = Date.now();
 
-const columns: readonly DataColumn<ExchangeRow>[] = [
+const columns: readonly DataColumn<Holder>[] = [
   {
     id: 'time',
     name: 'Time',
     widthPx: 110,
-    value: ({ timing }) => timing.requestStartedAtUs,
-    cell: ({ timing }) => <span title={formatDayAndClock(timing.requestStartedAtUs)}>{formatListed(timing.requestStartedAtUs, nowMs)}</span>,
+    value: ({ row }) => row.timing.requestStartedAtUs,
+    cell: ({ row }) => <span title={formatDayAndClock(row.timing.requestStartedAtUs)}>{formatListed(row.timing.requestStartedAtUs, nowMs)}</span>,
   },
-  { id: 'agent', name: 'Agent', widthPx: 100, value: agentName, cell: (row) => visibleText(agentName(row) ?? '—') },
-  { id: 'kind', name: 'Kind', widthPx: 120, grows: true, value: kindName, cell: (row) => visibleText(kindName(row)) },
-  { id: 'model', name: 'Model', widthPx: 110, value: ({ model }) => model, cell: ({ model }) => <span className="dim">{model === null ? '—' : visibleText(shortModel(model))}</span> },
-  { id: 'status', name: 'Status', widthPx: 80, value: ({ status }) => status, cell: statusWords },
-  { id: 'input', name: 'Input', widthPx: 86, isFigure: true, value: ({ promptTokens }) => promptTokens, cell: ({ promptTokens, tokensEstimated }) => formatTokens(promptTokens, tokensEstimated) },
-  { id: 'output', name: 'Output', widthPx: 74, isFigure: true, value: ({ usage }) => usage?.outputTokens ?? null, cell: ({ usage }) => formatCount(usage?.outputTokens ?? null) },
-  { id: 'cost', name: 'Cost', widthPx: 80, isFigure: true, value: ({ costMicroUsd }) => costMicroUsd, cell: ({ costMicroUsd }) => formatCost(costMicroUsd) },
+  { id: 'agent', name: 'Agent', widthPx: 90, grows: true, value: ({ row }) => agentName(row), cell: ({ row }) => visibleText(agentName(row) ?? unknownFigure) },
+  { id: 'kind', name: 'Kind', widthPx: 100, grows: true, value: ({ row }) => kindName(row), cell: ({ row }) => visibleText(kindName(row)) },
+  { id: 'model', name: 'Model', widthPx: 96, grows: true, value: ({ row }) => row.model, cell: ({ row }) => <span className="dim">{row.model === null ? unknownFigure : visibleText(shortModel(row.model))}</span> },
+  { id: 'status', name: 'Status', widthPx: 76, value: ({ row }) => row.status, cell: ({ row }) => statusWords(row) },
+  { id: 'held', name: 'Of it', hint: 'The tokens that it had in the prompt', widthPx: 78, isFigure: true, value: ({ tokens }) => tokens, cell: ({ tokens }) => formatCount(tokens) },
+  { id: 'input', name: 'Input', widthPx: 86, isFigure: true, value: ({ row }) => row.promptTokens, cell: ({ row }) => formatTokens(row.promptTokens, row.tokensEstimated) },
+  { id: 'output', name: 'Output', widthPx: 74, isFigure: true, value: ({ row }) => row.usage?.outputTokens ?? null, cell: ({ row }) => formatCount(row.usage?.outputTokens ?? null) },
+  { id: 'cost', name: 'Cost', widthPx: 80, isFigure: true, value: ({ row }) => row.costMicroUsd, cell: ({ row }) => formatCost(row.costMicroUsd) },
 ];

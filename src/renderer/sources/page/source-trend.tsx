@@ -8,6 +8,7 @@ import { StackedBars } from '../../ui/charts/stacked-bars.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
 import type { DataColumn, DataSort } from '../../ui/table/data-column.ts';
 import { DataTable } from '../../ui/table/data-table.tsx';
+import { useElementSize } from '../../ui/use-element-size.ts';
 import { CallsFigure } from '../figures.tsx';
 import { middleOfDayUs, trendDays } from './trend-days.ts';
 
@@ -32,6 +33,8 @@ const dayKey = ({ day }: SourceDay) => String(day);
 export function SourceTrend({ days, group, hasDefinitions }: SourceTrendProps) {
   const [chosen, setChosen] = useState<Measure>('tokens');
   const [sort, setSort] = useState<DataSort>({ column: 'day', descending: true });
+  const [frame, setFrame] = useState<HTMLElement | null>(null);
+  const frameSize = useElementSize(frame);
   const offered = measures.filter(({ value }) => value !== 'calls' || hasDefinitions);
   const measure = offered.find(({ value }) => value === chosen) ?? measures[0];
   const series: readonly ChartSeries[] = [{ key: measure.value, name: measure.name, hue: `var(--group-${group})`, texture: 'plain' }];
@@ -41,9 +44,9 @@ export function SourceTrend({ days, group, hasDefinitions }: SourceTrendProps) {
   );
   return (
     <div className="source-trend">
-      <div className="source-chart">
+      <div className="source-chart" ref={setFrame}>
         <Segmented label="What the chart shows" value={measure.value} choices={offered} onChange={setChosen} />
-        <StackedBars label={`${measure.name} by day`} series={series} columns={columns} format={measure.format} formatTick={measure.tick} height={220} empty="No figures in these days" />
+        <StackedBars label={`${measure.name} by day`} series={series} columns={columns} format={measure.format} formatTick={measure.tick} height={Math.max(160, Math.min(360, frameSize.height - 90))} empty="No figures in these days" />
         <p className="dim">Days of UTC, as they are added up.</p>
       </div>
       <div className="source-days">

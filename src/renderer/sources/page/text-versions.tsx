@@ -50,6 +50,7 @@ export function TextVersions({ source, texts, isVersions }: TextVersionsProps) {
         ))}
       </ul>
       <section className="version-text" aria-label="The chosen text">
+        {texts.length > 1 && (
         <div className="version-head">
           <Segmented
             label="How the text is shown"
@@ -69,6 +70,7 @@ export function TextVersions({ source, texts, isVersions }: TextVersionsProps) {
             </>
           )}
         </div>
+        )}
         {shown === 'text' || before === undefined ? <WholeText source={source} id={text.firstId} /> : <Difference source={source} before={before} after={text} look={shown} />}
       </section>
     </div>

@@ -1,0 +1,91 @@
+import { accessSync, constants, existsSync, realpathSync } from 'node:fs';
+import { homedir, userInfo } from 'node:os';
+import { delimiter, join } from 'node:path';
+import type { Desktop } from '../answers/desktop.ts';
+import type { Engine } from '../engine.ts';
+import { elsewhereLines } from '../pointing/elsewhere-lines.ts';
+import { pointingLines } from '../pointing/pointing-lines.ts';
+import { installCommand, removeCommand } from './command/change-command.ts';
+import { findInFolders, thisCommandSystem } from './command/command-system.ts';
+import { readCommand } from './command/read-command.ts';
+import { findTerminals } from './terminals/find-terminals.ts';
+import { openTerminal } from './terminals/open-terminal.ts';
+import type { TerminalSystem } from './terminals/terminal.ts';
+
+type Reach = Pick<Desktop, 'listTerminals' | 'openTerminal' | 'readRunCommand' | 'installCommand' | 'removeCommand' | 'readElsewhere'>;
+
+/** How claude is brought to the proxy from where it runs: a terminal that is opened, the command on the path, and lines for elsewhere. */
+export function reach(engine: Engine): Reach {
+  const shell = userShell();
+  const system = thisTerminalSystem();
+  const line = (): string => ownLine(engine, shell);
+  const facts = { dataDir: engine.dataDir, caBundleFile: engine.caBundleFile };
+  const commandSystem = thisCommandSystem(shell);
+  return {
+    listTerminals: () => ({ terminals: findTerminals(system).map(({ id, name }) => ({ id, name })), line: line() }),
+    openTerminal: (id) =>
+      openTerminal(
+        id,
+        {
+          folder: join(engine.dataDir, 'terminal'),
+          envFiles: engine.envFiles,
+          proxyUrl: engine.proxyUrl,
+          caBundleFile: engine.caBundleFile,
+          shell: shell ?? '/bin/sh',
+          platform: process.platform,
+        },
+        system,
+        line(),
+      ),
+    readRunCommand: () => readCommand(facts, commandSystem),
+    installCommand: (takesOver) => installCommand(facts, commandSystem, takesOver),
+    removeCommand: () => removeCommand(facts, commandSystem),
+    readElsewhere: () => elsewhereLines({ port: engine.readStatus().proxy.port, caBundleFile: engine.caBundleFile }),
+  };
+}
+
+/** The line that points a terminal, in the words of the user's own shell. */
+function ownLine(engine: Engine, shell: string | null): string {
+  const lines = pointingLines(engine.envFiles);
+  const own = shell?.endsWith('fish') === true ? lines.find(({ shell: of }) => of === 'fish') : lines[0];
+  return own?.line ?? '';
+}
+
+/** What terminals start, where it can be started. Windows has none of this kind. */
+function userShell(): string | null {
+  if (process.platform === 'win32') return null;
+  const { SHELL } = process.env;
+  const candidates = [SHELL ?? '', ofAccount(), '/bin/bash', '/bin/sh'];
+  return candidates.find((file) => file.startsWith('/') && canRun(file)) ?? null;
+}
+
+function ofAccount(): string {
+  try {
+    return userInfo().shell ?? '';
+  } catch {
+    // There is no entry for this user, as in some containers.
+    return '';
+  }
+}
+
+function canRun(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function thisTerminalSystem(): TerminalSystem {
+  const { PATH } = process.env;
+  const folders = [...(PATH ?? '').split(delimiter), ...(process.platform === 'win32' ? [] : ['/usr/local/bin', '/usr/bin', '/bin'])].filter((folder) => folder !== '');
+  return {
+    platform: process.platform,
+    home: homedir(),
+    environment: process.env,
+    findProgram: (name) => (name.startsWith('/') ? (canRun(name) ? name : null) : findInFolders(folders, [name])),
+    realPath: (file) => realpathSync(file),
+    exists: existsSync,
+  };
+}
