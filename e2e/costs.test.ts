@@ -140,7 +140,7 @@ describe('the screen of costs', () => {
   test('leads to the requests of a session', async () => {
     await screen().table('Sessions, as a table').locator('[data-line]').filter({ hasText: 'Paint the door.' }).click();
     await expect.poll(() => running().window.page.evaluate(() => window.location.hash)).toContain('session=session-two');
-    await running().window.row('Paint the door.').first().waitFor();
+    await expect.poll(() => running().window.page.getByRole('grid', { name: 'Requests' }).locator('[data-row], [role="row"]').count()).toBeGreaterThan(12);
     await running().window.page.goBack();
     await screen().chart().waitFor();
   });
@@ -148,6 +148,7 @@ describe('the screen of costs', () => {
   test('says so where nothing was spent', async () => {
     await screen().choose('Today');
     await running().window.page.getByText('Nothing was spent in these days').waitFor();
+    expect(await screen().chart().count()).toBe(0);
   });
 });
 
