@@ -8,6 +8,7 @@ import { bodyPlaceView, imageView, packedContext } from './context-view.ts';
 import { conversationView, streamView } from './conversation-view.ts';
 import { costDimensions, costGroupings, costRange, costSummaryView, costsView, costTrendView } from './cost-view.ts';
 import { gapView } from './gap-view.ts';
+import { removalId, removalPlan, removalReport } from './leaving-view.ts';
 import { loginItemView } from './login-item-view.ts';
 import { storeUseView } from './retention-view.ts';
 import { comment, keptView, ratingView, stars } from './rating-view.ts';
@@ -204,7 +205,17 @@ export const calls = {
   checkPort: { input: z.object({ port: z.number().int().min(0).max(65535) }), output: portCheck },
   /** Ends the app and starts it again. */
   restartApp: { input: none, output: none },
+  quitApp: { input: none, output: none },
+  /** What "Remove everything" would do. */
+  readRemovalPlan: { input: none, output: removalPlan },
+  /** Asks first, then takes Whence off the machine, but for what is left out; null when the user would rather not. Only `callsAfterRemoval` are answered then. */
+  removeEverything: { input: z.object({ without: z.array(removalId) }), output: removalReport.nullable() },
+  /** What was removed; null while nothing was. */
+  readRemovalReport: { input: none, output: removalReport.nullable() },
 } as const satisfies Record<string, { input: z.ZodType; output: z.ZodType }>;
+
+/** What is answered when there is no engine any more. */
+export const callsAfterRemoval: readonly string[] = ['readRemovalReport', 'quitApp', 'copyText', 'offerCommands'] satisfies readonly CallName[];
 
 export type CallName = keyof typeof calls;
 export type CallInput<Name extends CallName> = z.infer<(typeof calls)[Name]['input']>;

@@ -192,5 +192,12 @@ export function answerCalls({ store, desktop, life, keeping, archives, ...engine
       life.restart();
       return {};
     },
+    quitApp: () => {
+      life.quit();
+      return {};
+    },
+    readRemovalPlan: () => life.readRemovalPlan(),
+    removeEverything: ({ without }) => life.removeEverything(without),
+    readRemovalReport: () => life.readRemovalReport(),
   };
 }

@@ -1,4 +1,4 @@
-const screens = ['traffic', 'sources', 'costs', 'set-up', 'settings'] as const;
+const screens = ['traffic', 'sources', 'costs', 'set-up', 'settings', 'leaving'] as const;
 export type Screen = (typeof screens)[number];
 
 export const detailTabs = ['context', 'conversation', 'response', 'compare', 'raw', 'headers', 'timing'] as const;
@@ -28,10 +28,12 @@ export interface Place {
   readonly source: string | null;
   /** Which days Sources and Costs are about, as they write it; null for what they begin with. */
   readonly range: string | null;
+  /** The section or the setting of the settings that is looked at; null for none in particular. */
+  readonly part: string | null;
 }
 
 /** The traffic of all sessions, nothing open. */
-export const allTraffic: Place = { screen: 'traffic', session: null, thread: null, filter: '', exchange: null, tab: 'context', other: null, at: null, find: '', search: null, source: null, range: null };
+export const allTraffic: Place = { screen: 'traffic', session: null, thread: null, filter: '', exchange: null, tab: 'context', other: null, at: null, find: '', search: null, source: null, range: null, part: null };
 
 /** Reads a hash as `#/traffic?session=…&exchange=…&tab=…`; what it does not know becomes the default. */
 export function parsePlace(hash: string): Place {
@@ -50,6 +52,7 @@ export function parsePlace(hash: string): Place {
     search: choices.get('search'),
     source: choices.get('source'),
     range: choices.get('range'),
+    part: choices.get('part'),
   };
 }
 
@@ -67,6 +70,7 @@ export function placeHash(place: Place): string {
   if (place.search !== null) choices.set('search', place.search);
   if (place.source !== null) choices.set('source', place.source);
   if (place.range !== null) choices.set('range', place.range);
+  if (place.part !== null) choices.set('part', place.part);
   const query = choices.toString();
   return `#/${place.screen}${query === '' ? '' : `?${query}`}`;
 }
