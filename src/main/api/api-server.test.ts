@@ -126,7 +126,7 @@ describe('the local API', () => {
 
   it('adds up costs by what is asked for, all to the same total', async () => {
     const totals = await Promise.all(
-      ['source', 'owner', 'turn', 'thread', 'session', 'day', 'model'].map(async (by) => (await get(`/api/claude/costs?by=${by}&session_id=${sessionOfTests}`)).json),
+      ['source', 'owner', 'group', 'turn', 'thread', 'session', 'project', 'day', 'model'].map(async (by) => (await get(`/api/claude/costs?by=${by}&session_id=${sessionOfTests}`)).json),
     );
     for (const { total, entries } of totals) {
       expect(total).toEqual(totals[0].total);

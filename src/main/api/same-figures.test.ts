@@ -82,7 +82,7 @@ describe('the figures of a source', () => {
     const bills = await Promise.all(captured.map(async (id) => (await local.call(`/api/claude/requests/${id}`)).json.request.cost_micro_usd));
     const bill = bills.reduce((sum: number, cost: number) => sum + cost, 0);
     expect(bill).toBeGreaterThan(0);
-    for (const by of ['source', 'owner', 'turn', 'thread', 'session', 'day', 'model']) {
+    for (const by of ['source', 'owner', 'group', 'turn', 'thread', 'session', 'project', 'day', 'model']) {
       const { total, entries } = (await local.call(`/api/claude/costs?by=${by}`)).json;
       expect([by, total.cost_micro_usd]).toEqual([by, bill]);
       expect([by, entries.reduce((sum: number, { cost_micro_usd: cost }: { cost_micro_usd: number | null }) => sum + (cost ?? 0), 0)]).toEqual([by, bill]);

@@ -1,10 +1,11 @@
 import { useMemo, useState } from 'react';
-import type { CostSummaryView, CostTrendView } from '../../contract/cost-view.ts';
+import type { CostSlot, CostSummaryView, CostTrendView } from '../../contract/cost-view.ts';
 import type { CacheMissCause } from '../../domain/comparison/miss-cause.ts';
-import { formatExactCost } from '../format/quantities.ts';
+import { formatExactCost, formatShare } from '../format/quantities.ts';
 import { withoutSeries, type ChartColumn, type ChartSeries } from '../ui/charts/chart-data.ts';
 import { ChartLegend } from '../ui/charts/chart-legend.tsx';
 import { StackedBars } from '../ui/charts/stacked-bars.tsx';
+import { TrendLine } from '../ui/charts/trend-line.tsx';
 import type { DataColumn } from '../ui/table/data-column.ts';
 import { costCell, countCell, dollarsOf } from './cost-cells.tsx';
 import type { ChosenRange } from './cost-range.ts';
@@ -17,7 +18,8 @@ interface CachePanelProps {
   readonly summary: CostSummaryView;
   readonly range: ChosenRange;
   readonly todayMs: number;
-  readonly isFiltered: boolean;
+  /** Groups are switched off, which have no part of their own in what the cache saved. */
+  readonly isOfAll: boolean;
 }
 
 type Miss = CostSummaryView['misses'][number];
@@ -26,10 +28,11 @@ const series: readonly ChartSeries[] = [
   { key: 'paid', name: 'Paid', hue: 'var(--series-2)', texture: 'plain' },
   { key: 'saved', name: 'Saved by the cache', hue: 'var(--series-4)', texture: 'rising' },
 ];
+const readSeries: readonly ChartSeries[] = [{ key: 'read', name: 'Read from the cache', hue: 'var(--series-2)', texture: 'plain' }];
 const nothing: ReadonlySet<string> = new Set();
 
 /** What would have been paid without the cache, day by day, and why less was read from it than could have been. */
-export function CachePanel({ view, summary, range, todayMs, isFiltered }: CachePanelProps) {
+export function CachePanel({ view, summary, range, todayMs, isOfAll }: CachePanelProps) {
   const [off, setOff] = useState(nothing);
   const all = useMemo((): readonly ChartColumn[] => drawnSlots(view, range, todayMs).map(({ key, name, title, slot }) => {
     const saved = slot === null ? 0 : savedOnBalance(slot);
@@ -37,22 +40,34 @@ export function CachePanel({ view, summary, range, todayMs, isFiltered }: CacheP
     return { key, name, title, values: [slot === null ? 0 : slot.costMicroUsd, saved === null ? null : Math.max(0, saved)], notes };
   }), [view, range, todayMs]);
   const drawn = useMemo(() => withoutSeries(series, all, off), [all, off]);
+  const shares = useMemo((): readonly ChartColumn[] => drawnSlots(view, range, todayMs).map(({ key, name, title: day, slot }) => ({ key, name, title: day, values: [slot === null ? null : shareRead(slot)] })), [view, range, todayMs]);
+  const readTitle = `Tokens of prompts that were read from the cache, by ${view.per}`;
   const title = `With and without the cache, by ${view.per}`;
   return (
     <section className="costs-panel" aria-label="The cache">
       <div className="costs-panel-head">
         <h3>The cache</h3>
         <ChartLegend label="Paid and saved" series={series} off={off} onChange={setOff} />
-        {isFiltered && <span className="dim">of all requests: what is switched off above has no part of its own here</span>}
+        {isOfAll && <span className="dim">of all groups: none has a part of its own here</span>}
       </div>
       <div className="costs-pair">
         <div className="costs-chart">
           <StackedBars label={title} {...drawn} height={164} format={formatExactCost} formatTick={tickOfDollars} empty="What the cache saved is not known here" />
         </div>
-        <CostTable name="costs-misses" label="Cache misses by cause" rows={summary.misses} columns={missColumns} rowKey={causeOf} first={{ column: 'extra', descending: true }} most={5} />
+        <div className="costs-chart">
+          <TrendLine label={readTitle} series={readSeries} columns={shares} height={88} fractions format={formatShare} formatTick={formatShare} empty="How much was read from the cache is not known here" />
+          <p className="costs-hint dim">{readTitle}</p>
+          <CostTable name="costs-misses" label="Cache misses by cause" rows={summary.misses} columns={missColumns} rowKey={causeOf} first={{ column: 'extra', descending: true }} most={4} />
+        </div>
       </div>
     </section>
   );
+}
+
+function shareRead({ tokensByState }: CostSlot): number | null {
+  if (tokensByState === null) return null;
+  const all = Object.values(tokensByState).reduce((sum, tokens) => sum + tokens, 0);
+  return all === 0 ? null : tokensByState.read / all;
 }
 
 const causeWords: Readonly<Record<CacheMissCause['cause'], string>> = {

@@ -2,6 +2,7 @@ import { useMemo, useState } from 'react';
 import type { CostDimension, CostFilter, CostRange } from '../../contract/cost-view.ts';
 import { useCall } from '../bridge/use-call.ts';
 import { useCommands } from '../commands/use-commands.ts';
+import { SampleNotCounted } from '../connect/sample-not-counted.tsx';
 import { usePlace } from '../navigation/use-place.ts';
 import { placeHash } from '../navigation/place.ts';
 import { Empty, Failed, Loading } from '../ui/list-state.tsx';
@@ -38,6 +39,8 @@ export function CostsScreen() {
   const trend = useCall('readCostTrend', { ...asked, by, per, top: mostSeries }, { keepPrevious: true, enabled: whole.data !== undefined });
   const filter = useMemo(() => legendFilter(trend.data?.by === by ? trend.data : undefined, off), [trend.data, by, off]);
   const shown: CostRange = useMemo(() => (filter === null ? asked : { ...asked, filter }), [asked, filter]);
+  // Requests and savings of what is shown; without a filter it is the same question, which is asked once.
+  const shownTrend = useCall('readCostTrend', { ...shown, by, per, top: mostSeries }, { keepPrevious: true, enabled: whole.data !== undefined });
   const summary = useCall('readCostSummary', shown, { keepPrevious: true });
   const previous = useCall('readCostSummary', { ...shown, ...before }, { keepPrevious: true, enabled: before !== null });
 
@@ -56,6 +59,7 @@ export function CostsScreen() {
     return (
       <div className="costs">
         {head}
+        {place.session === null && <SampleNotCounted />}
         {'name' in range && range.name === 'all' ? (
           <Empty title={place.session === null ? 'No costs yet' : 'No costs in this session yet'}>
             <p>
@@ -77,10 +81,12 @@ export function CostsScreen() {
     <div className="costs" data-stale={isStale || undefined}>
       {head}
       <div className="costs-body">
+        {place.session === null && <SampleNotCounted />}
         <CostTotals summary={summary.data ?? whole.data} previous={before === null ? null : (previous.data ?? null)} range={range} whole={whole.data} isFiltered={filter !== null} isOneSession={place.session !== null} />
         {trend.data !== undefined && (
           <TrendPanel
             view={trend.data}
+            shown={shownTrend.data ?? trend.data}
             range={range}
             todayMs={todayMs}
             by={by}
@@ -91,7 +97,7 @@ export function CostsScreen() {
             onRange={choose}
           />
         )}
-        {trend.data !== undefined && <CachePanel view={trend.data} summary={summary.data ?? whole.data} range={range} todayMs={todayMs} isFiltered={filter !== null} />}
+        {trend.data !== undefined && <CachePanel view={filter?.by === 'group' ? trend.data : (shownTrend.data ?? trend.data)} summary={summary.data ?? whole.data} range={range} todayMs={todayMs} isOfAll={filter?.by === 'group'} />}
         <Rankings shown={shown} filter={filter} measure={measure} session={place.session} />
       </div>
     </div>

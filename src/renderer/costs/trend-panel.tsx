@@ -16,6 +16,8 @@ import type { DataColumn } from '../ui/table/data-column.ts';
 
 interface TrendPanelProps {
   readonly view: CostTrendView;
+  /** The same without what is switched off. */
+  readonly shown: CostTrendView;
   readonly range: ChosenRange;
   readonly todayMs: number;
   readonly by: CostDimension;
@@ -40,13 +42,13 @@ interface SlotRow extends DrawnSlot {
 }
 
 /** Costs day by day, or hour by hour, cut by what is chosen; the same figures in a table beside. */
-export function TrendPanel({ view, range, todayMs, by, onBy, off, onOff, measure, onRange }: TrendPanelProps) {
+export function TrendPanel({ view, shown, range, todayMs, by, onBy, off, onOff, measure, onRange }: TrendPanelProps) {
   const [place, go] = usePlace();
   const slots = useMemo(() => drawnSlots(view, range, todayMs), [view, range, todayMs]);
   const allSeries = useMemo(() => drawnSeries(view), [view]);
   const all = useMemo(() => drawnColumns(slots, view, measure), [slots, view, measure]);
   const { series, columns } = useMemo(() => withoutSeries(allSeries, all, off), [allSeries, all, off]);
-  const rows = useMemo(() => slotRows(slots, view, off), [slots, view, off]);
+  const rows = useMemo(() => slotRows(slots, view, shown, off), [slots, view, shown, off]);
   const isByHour = view.per === 'hour';
   const title = `${measure === 'dollars' ? 'Cost' : 'Tokens'} by ${isByHour ? 'hour' : 'day'}`;
   const openAt = (index: number) => {
@@ -100,13 +102,17 @@ export function TrendPanel({ view, range, todayMs, by, onBy, off, onOff, measure
 
 const keyOf = ({ key }: SlotRow) => key;
 
-function slotRows(slots: readonly DrawnSlot[], { series }: CostTrendView, off: ReadonlySet<string>): readonly SlotRow[] {
+function slotRows(slots: readonly DrawnSlot[], { series }: CostTrendView, shown: CostTrendView, off: ReadonlySet<string>): readonly SlotRow[] {
+  const left = new Map(shown.slots.map((slot) => [slot.key, slot]));
   const isOn = (_: unknown, index: number) => !off.has(series[index]?.key ?? '');
   return slots.flatMap((drawn) => {
     const { slot } = drawn;
     if (slot === null) return [];
     const known = slot.costsMicroUsd.filter(isOn).filter((cost) => cost !== null);
-    return [{ ...drawn, costMicroUsd: known.length === 0 ? null : known.reduce((sum, cost) => sum + cost, 0), tokens: slot.tokens.filter(isOn).reduce((sum, tokens) => sum + tokens, 0) }];
+    // What has no request left is no line.
+    const slotLeft = left.get(drawn.key);
+    if (slotLeft === undefined) return [];
+    return [{ ...drawn, slot: slotLeft, costMicroUsd: known.length === 0 ? null : known.reduce((sum, cost) => sum + cost, 0), tokens: slot.tokens.filter(isOn).reduce((sum, tokens) => sum + tokens, 0) }];
   });
 }
 
@@ -124,6 +130,6 @@ function tableColumns(when: string): readonly DataColumn<SlotRow>[] {
 export function tickOfDollars(microUsd: number): string {
   if (microUsd >= 1e9) return `$${formatCompact(microUsd / 1e6)}`;
   const dollars = microUsd / 1e6;
-  return Number.isInteger(dollars) ? `$${dollars}` : dollars >= 1 ? `$${dollars.toFixed(2)}` : formatCost(microUsd).replace(/(\.\d*?)0+$/, '$1');
+  return Number.isInteger(dollars) ? `$${dollars}` : microUsd % 10_000 === 0 ? `$${dollars.toFixed(2)}` : formatCost(microUsd).replace(/0+$/, '');
 }
 
