@@ -70,7 +70,7 @@ const standbys = (): readonly string[] => readdirSync(join(dataDir(), 'standby')
 
 describe('the login item for the standby', () => {
   test('is off, and put where the desktop looks for it by the switch', async () => {
-    await app.window.goTo('Set-up');
+    await app.window.goTo('Settings');
     await app.window.page.getByText('Nothing is started when you sign in.').waitFor();
     await loginSwitch().click();
     await app.window.page.getByText('From the next time you sign in, the standby keeps the port').waitFor();
@@ -93,6 +93,8 @@ describe('the login item for the standby', () => {
   test('gives the port to the app when that is started, and nobody is turned away meanwhile', async () => {
     const started = new AbortController();
     const asking = askUntil(started.signal);
+    // It is looked at below, also where the app does not start.
+    asking.catch(() => {});
     await launch([`--port=${new URL(proxyUrl).port}`]);
     const { proxy, caFile } = await app.window.status();
     started.abort();
@@ -103,7 +105,7 @@ describe('the login item for the standby', () => {
   });
 
   test('is found on, and leaves nothing when it is switched off', async () => {
-    await app.window.goTo('Set-up');
+    await app.window.goTo('Settings');
     await app.window.page.getByText('When you sign in, the standby is started, without a window.').waitFor();
     await loginSwitch().click();
     await app.window.page.getByText('Nothing is started any more when you sign in.').waitFor();

@@ -7,6 +7,7 @@ import type { ConnectTo } from './upstream/connect-to.ts';
 import { ClientProcesses, processSearchOf, type ProcessSearch } from './clients/client-process.ts';
 import { Distrust } from './clients/distrust.ts';
 import { serveConnect, type Serving } from './connect-request.ts';
+import { CountedClients } from './counted-clients.ts';
 import { DialLimit } from './upstream/dial-limit.ts';
 import { Figures } from './figures.ts';
 import { LeafContexts } from './certificates/leaf-contexts.ts';
@@ -121,17 +122,25 @@ export async function startProxy(options: ProxyOptions): Promise<ProxyStart> {
     isIntercepted: (host) => hosts.includes(host),
     contextFor: (host) => leaves.contextFor(host),
   };
+  const counted = new CountedClients((connected) => figures.setClients(connected));
   const selfTest = new SelfTest();
   const dialLimit = new DialLimit();
   const servingOf = ({ headers }: IncomingMessage): Serving => ({ ...serving, dial: dialLimit.limited(way.dialFor(headers)) });
   const { server, clients } = makeProxyListener({
     connect(request, client, head, target) {
       if (isSelfTest(request)) return serveSelfTest(client, target, selfTest.answerFor(request), serving.contextFor);
+      counted.add(client);
       return serveConnect(servingOf(request), client, head, target);
     },
-    plain: (request, response) => servePlainRequest(servingOf(request), request, response),
-    upgrade: (request, client, head) => servePlainUpgrade(servingOf(request), request, client, head),
-    clientsChanged: () => figures.setClients(clients.size - selfTest.connections),
+    plain(request, response) {
+      counted.add(request.socket);
+      return servePlainRequest(servingOf(request), request, response);
+    },
+    upgrade(request, client, head) {
+      counted.add(client);
+      return servePlainUpgrade(servingOf(request), request, client, head);
+    },
+    clientsChanged() {},
   });
   const keeping = await keepPort({
     server,

@@ -21,23 +21,14 @@ export function isSelfTest({ headers }: IncomingMessage): boolean {
  */
 export class SelfTest {
   #words: SelfTestWords | null = null;
-  readonly #connections = new Set<Socket>();
 
   /** The next one to come, or that none is. */
   expect(words: SelfTestWords | null): void {
     this.#words = words;
   }
 
-  /** How many of the open connections are tests. */
-  get connections(): number {
-    return this.#connections.size;
-  }
-
-  /** The answer that a self-test is to have, once; null for one that is not expected. Its connection counts as none of a client's. */
-  answerFor({ headers, socket }: IncomingMessage): string | null {
-    this.#connections.add(socket);
-    // Before whoever counts connections hears of it.
-    socket.prependOnceListener('close', () => this.#connections.delete(socket));
+  /** The answer that a self-test is to have, once; null for one that is not expected. */
+  answerFor({ headers }: IncomingMessage): string | null {
     const said = headers[selfTestField];
     if (this.#words === null || typeof said !== 'string' || !isSame(said, this.#words.said)) return null;
     const { answer } = this.#words;

@@ -72,7 +72,8 @@ test('says how far it is while it runs, and what it came to, and the server hear
   expect(await ended(tests)).toMatchObject(good);
   const waiting = seen.map((view) => view?.checks.filter(({ state }) => state === 'waiting').length ?? 0);
   expect(waiting).toEqual(waiting.toSorted((one, other) => other - one));
-  expect(new Set(waiting).size).toBe(10);
+  expect(waiting.at(0)).toBe(9);
+  expect(waiting.at(-1)).toBe(0);
   expect(heard).toEqual([]);
   expect(engine.readStatus()).toMatchObject({ clients: 0, exchanges: 0, unseen: 0 });
 });
