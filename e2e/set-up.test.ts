@@ -54,7 +54,7 @@ describe('from nothing to the first request', () => {
     test('is loaded by a click, and one of its requests is open', async () => {
       before = await setUp.held();
       await app.window.button('Load the sample session').click();
-      await setUp.sampleStrip().getByText('counted neither').waitFor();
+      await setUp.sampleStrip().getByText('in no sum').waitFor();
       await app.window.page.getByText('Cache missed.').waitFor();
       for (const source of ['board', 'ledger', '/home/you/toolshed/CLAUDE.md']) await expect.poll(() => app.window.hasSource(source)).toBe(true);
       expect(await app.window.row('sample').count()).toBeGreaterThan(0);

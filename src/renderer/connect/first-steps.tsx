@@ -70,6 +70,7 @@ function Steps({ facts, onLeaveOut }: { readonly facts: SetUpFacts; readonly onL
       <div className="first-steps-rest">
         <Disclosure name="When nothing arrives" about="a test of the connection; what goes wrong, and what to do" isOpen={isOpen('trouble')} onToggle={() => toggle('trouble')}>
           <SelfTest />
+          <h4 className="ways-title">What goes wrong</h4>
           <WhatGoesWrong />
         </Disclosure>
       </div>
