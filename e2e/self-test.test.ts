@@ -74,8 +74,8 @@ describe('the test of the connection', () => {
 
   test('says what the proxy on the way says, and who opens TLS there', async () => {
     proxy.behaviour = { does: 'connect', toPort: stranger.port };
-    expect(await selfTest.run()).toMatch(/^The connection works\. 1 thing wants attention/);
-    expect(await says('Way to the server')).toMatch(/wants attention Something between here and proxied\.test opens TLS: .* a certificate of “.+” that this machine does not trust/);
+    expect(await selfTest.run()).toMatch(/^1 thing is in the way/);
+    expect(await says('Way to the server')).toMatch(/failed Something between here and proxied\.test opens TLS: .* a certificate of “.+” that this machine does not trust/);
     proxy.behaviour = { does: 'answer', text: 'HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm="test"\r\nContent-Length: 0\r\n\r\n', finish: 'fin' };
     await selfTest.run();
     expect(await says('Way to the server')).toMatch(/failed The upstream proxy 127\.0\.0\.1 wants a user name and password\. Put them into its address/);
