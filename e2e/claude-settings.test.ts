@@ -24,7 +24,7 @@ describe("Claude Code's own settings", () => {
   const launch = async (): Promise<void> => {
     app = await launchApp({ upstream, environment: { HOME: join(folder, 'home') }, dataDir: join(folder, 'data') });
     part = new ClaudeSettingsPart(app.window);
-    await app.window.goTo('Set-up');
+    await part.open();
   };
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'whence-claude-settings-'));

@@ -14,6 +14,7 @@ import { startScriptedUpstream, type ScriptedUpstream } from '../test-support/sc
 import { expectNoViolationsInThemes } from './axe.ts';
 import { keepFailureScreenshots } from './failure-screenshots.ts';
 import { launchApp, ofThisDisplay, type RunningApp } from './launch-app.ts';
+import { ClaudeSettingsPart } from './pages/claude-settings.ts';
 
 let folder: string;
 let upstream: ScriptedUpstream;
@@ -69,8 +70,11 @@ const upstreamCa = (): string => readFileSync(upstream.caFile, 'utf8');
 const standbys = (): readonly string[] => readdirSync(join(dataDir(), 'standby')).filter((name) => name.endsWith('.json'));
 
 describe('the login item for the standby', () => {
-  test('is off, and put where the desktop looks for it by the switch', async () => {
-    await app.window.goTo('Set-up');
+  test('is offered where all of Claude Code is set, is off, and put where the desktop looks for it by the switch', async () => {
+    const settings = new ClaudeSettingsPart(app.window);
+    await settings.open();
+    await settings.ask('Set for all of Claude Code…');
+    await settings.confirm('Make the file');
     await app.window.page.getByText('Nothing is started when you sign in.').waitFor();
     await loginSwitch().click();
     await app.window.page.getByText('From the next time you sign in, the standby keeps the port').waitFor();
@@ -103,7 +107,7 @@ describe('the login item for the standby', () => {
   });
 
   test('is found on, and leaves nothing when it is switched off', async () => {
-    await app.window.goTo('Set-up');
+    await new ClaudeSettingsPart(app.window).open();
     await app.window.page.getByText('When you sign in, the standby is started, without a window.').waitFor();
     await loginSwitch().click();
     await app.window.page.getByText('Nothing is started any more when you sign in.').waitFor();
