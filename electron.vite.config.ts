@@ -30,6 +30,7 @@ export default defineConfig({
           'export-thread': 'src/main/archive/export-thread.ts',
           'import-thread': 'src/main/archive/import-thread.ts',
           standby: 'src/main/proxy/standby/standby-command.ts',
+          'remove-rest': 'src/main/remove-rest-command.ts',
           'self-test': 'src/main/pointing/self-test/self-test-command.ts',
         },
         output: flatEsModules,

@@ -2,7 +2,7 @@ import type { StatusView } from './status-view.ts';
 
 /** Something that wants the user's attention for as long as it lasts. */
 export interface Attention {
-  readonly kind: 'recording' | 'difference' | 'distrusting' | 'running-past' | 'standby';
+  readonly kind: 'recording' | 'difference' | 'distrusting' | 'running-past' | 'standby' | 'settings';
   /** What happened, and what it means: a sentence or two. */
   readonly text: string;
   /** Whether it is about more than one client. */
@@ -26,6 +26,13 @@ export function attentionOf({ recordingTrouble, accounts, distrusting, runningPa
   for (const { pid, reason } of runningPast) found.push({ kind: 'running-past', text: `Claude Code (process ${pid}) runs past Whence. ${reason}`, several: false });
   if (standby.state === 'failed') found.push({ kind: 'standby', text: `There is no standby. ${standby.message}`, several: false });
   return found;
+}
+
+/** That something in the settings file could not be used; null when all of it was. */
+export function attentionOfSettings(problems: readonly string[]): Attention | null {
+  const [first, ...others] = problems;
+  if (first === undefined) return null;
+  return { kind: 'settings', text: others.length === 0 ? first : `${first} And ${others.length} more.`, several: others.length > 0 };
 }
 
 /** `A, b and c`. */

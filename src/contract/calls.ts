@@ -6,8 +6,9 @@ import { claudeSettingsChange, claudeSettingsPlan, claudeSettingsView } from './
 import { cacheVerdictView, comparisonView, differenceView } from './comparison-view.ts';
 import { bodyPlaceView, imageView, packedContext } from './context-view.ts';
 import { conversationView, streamView } from './conversation-view.ts';
-import { costGroupings, costRange, costsView } from './cost-view.ts';
+import { costDimensions, costGroupings, costRange, costSummaryView, costsView, costTrendView } from './cost-view.ts';
 import { gapView } from './gap-view.ts';
+import { removalId, removalPlan, removalReport } from './leaving-view.ts';
 import { loginItemView } from './login-item-view.ts';
 import { storeUseView } from './retention-view.ts';
 import { comment, keptView, ratingView, stars } from './rating-view.ts';
@@ -90,12 +91,17 @@ export const calls = {
   },
   readCacheVerdict: { input: byId, output: cacheVerdictView.nullable() },
   readCosts: { input: costRange.extend({ by: z.enum(costGroupings), limit: z.number().int().min(1).max(5000).optional() }), output: costsView },
+  readCostTrend: { input: costRange.extend({ by: z.enum(costDimensions), per: z.enum(['day', 'hour']), top: z.number().int().min(1).max(50) }), output: costTrendView },
+  readCostSummary: { input: costRange, output: costSummaryView },
   /** All that was in the prompts of a range, by owner. */
   readSources: { input: sourceRange, output: sourcesView },
   /** A source or an owner by its key; null for one that no request of the range held. */
   readSource: { input: sourceRange.extend({ key: z.string() }), output: sourcePage.nullable() },
-  /** The latest requests that held it. */
-  listSourceRequests: { input: z.object({ key: z.string(), limit: z.number().int().min(1).max(500) }), output: packedRows },
+  /** The latest requests that held it, and what it had in each. */
+  listSourceRequests: {
+    input: z.object({ key: z.string(), limit: z.number().int().min(1).max(500) }),
+    output: z.object({ packedRows, held: z.array(z.object({ id: z.string(), tokens: z.number().int().nullable() })).readonly() }),
+  },
   listSourceRatings: { input: z.object({ key: z.string(), limit: z.number().int().min(1).max(500) }), output: sourceRatings },
   /** The texts of a source over time. It looks into a bounded number of bodies, and says how many. */
   readSourceTexts: { input: z.object({ key: z.string() }), output: sourceTexts },
@@ -199,7 +205,17 @@ export const calls = {
   checkPort: { input: z.object({ port: z.number().int().min(0).max(65535) }), output: portCheck },
   /** Ends the app and starts it again. */
   restartApp: { input: none, output: none },
+  quitApp: { input: none, output: none },
+  /** What "Remove everything" would do. */
+  readRemovalPlan: { input: none, output: removalPlan },
+  /** Asks first, then takes Whence off the machine, but for what is left out; null when the user would rather not. Only `callsAfterRemoval` are answered then. */
+  removeEverything: { input: z.object({ without: z.array(removalId) }), output: removalReport.nullable() },
+  /** What was removed; null while nothing was. */
+  readRemovalReport: { input: none, output: removalReport.nullable() },
 } as const satisfies Record<string, { input: z.ZodType; output: z.ZodType }>;
+
+/** What is answered when there is no engine any more. */
+export const callsAfterRemoval: readonly string[] = ['readRemovalReport', 'quitApp', 'copyText', 'offerCommands'] satisfies readonly CallName[];
 
 export type CallName = keyof typeof calls;
 export type CallInput<Name extends CallName> = z.infer<(typeof calls)[Name]['input']>;

@@ -18,6 +18,7 @@ import { noticeOfExemption } from './pointing/running-past.ts';
 import { checkPort } from './proxy/check-port.ts';
 import type { KeptAuthority } from './proxy/certificates/kept-authority.ts';
 import type { ThreadedProxy } from './proxy/proxy-handle.ts';
+import { endStandbys } from './proxy/standby/end-standbys.ts';
 import type { SelfTestWords } from './proxy/self-test-words.ts';
 import type { PortHeir } from './proxy/standby/standby-settings.ts';
 import type { WayTried } from './proxy/upstream/try-way.ts';
@@ -150,6 +151,11 @@ export class Engine {
   /** Whether the proxy could listen on a port at the next start. */
   checkPort(port: number): Promise<PortCheck> {
     return checkPort(port, this.#parts.proxy.port);
+  }
+
+  /** Ends the standbys that are left when it is closed; answers the numbers of the processes that would not end. */
+  endStandbys(): Promise<readonly number[]> {
+    return endStandbys(this.dataDir);
   }
 
   setCapture(on: boolean): void {

@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import { parseArgs } from 'node:util';
 import { errorMessage } from './error-message.ts';
-import { isHostName } from './host-name.ts';
+import { isHostName } from '../contract/host-name.ts';
 import type { ConnectTo } from './proxy/upstream/connect-to.ts';
 
 /** The options of the command line, for the app and for the engine alone. Absent ones are undefined. */

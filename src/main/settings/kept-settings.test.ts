@@ -123,3 +123,28 @@ describe('the variables of the environment that name proxies', () => {
     expect(variables({ https_proxy: 'someone:word@proxy:3128' })[0]?.value).toBe('••••@proxy:3128');
   });
 });
+
+describe('a file that is written by hand while the app runs', () => {
+  it('holds: what is valid at once, the rest as it was, and a change adds to it', () => {
+    const settings = new KeptSettings(file, new Keyring());
+    settings.change({ theme: 'light', capture: false });
+    writeFileSync(file, JSON.stringify({ ...JSON.parse(readFileSync(file, 'utf8')), theme: 'dark', capture: 'perhaps' }));
+    settings.change({ atQuit: 'close' });
+    expect(settings.current).toMatchObject({ theme: 'dark', capture: false, atQuit: 'close' });
+    expect(settings.view().problems).toEqual([expect.stringContaining('"capture"')]);
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ theme: 'dark', capture: false, atQuit: 'close' });
+    expect(settings.takeEdits()).toBe(false);
+  });
+
+  it('that is no JSON leaves all as it was, and is put aside before it is written again', () => {
+    const settings = new KeptSettings(file, new Keyring());
+    settings.change({ theme: 'light' });
+    writeFileSync(file, '{ "theme": "dark", ');
+    expect(settings.takeEdits()).toBe(true);
+    expect(settings.current.theme).toBe('light');
+    expect(settings.notices).toEqual([expect.stringContaining('not JSON')]);
+    settings.change({ capture: false });
+    expect(readFileSync(`${file}.unreadable`, 'utf8')).toBe('{ "theme": "dark", ');
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ theme: 'light', capture: false });
+  });
+});

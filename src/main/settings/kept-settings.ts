@@ -1,24 +1,29 @@
+import { renameSync } from 'node:fs';
 import type { CallInput, Outcome } from '../../contract/calls.ts';
 import type { SettingsView, UpstreamProxyChoice, UpstreamProxyView } from '../../contract/settings-view.ts';
 import { maskingRules } from '../../domain/masking/masking-rules.ts';
 import { proxyVariables } from './proxy-variables.ts';
 import type { SecretKeeper } from './secret-keeper.ts';
-import { defaultSettings, offeredHosts, readSettings, writeSettings, type Settings } from './settings.ts';
+import { defaultSettings, offeredHosts, readSettings, writeSettings, type ReadSettings, type Settings } from './settings.ts';
 
 /** The settings file while the app runs. What leaves for the window has no password in it, sealed or not. */
 export class KeptSettings {
-  /** Sentences about what in the file could not be used. */
-  readonly notices: readonly string[];
   readonly #file: string;
   readonly #secrets: SecretKeeper;
   #settings: Settings;
+  #read: Pick<ReadSettings, 'notices' | 'unknown' | 'text' | 'isReadable'>;
 
   constructor(file: string, secrets: SecretKeeper) {
-    const { settings, notices } = readSettings(file);
+    const { settings, ...read } = readSettings(file);
     this.#file = file;
     this.#secrets = secrets;
     this.#settings = settings;
-    this.notices = notices;
+    this.#read = read;
+  }
+
+  /** Sentences about what in the file could not be used when it was read last. */
+  get notices(): readonly string[] {
+    return this.#read.notices;
   }
 
   get current(): Settings {
@@ -28,13 +33,36 @@ export class KeptSettings {
   view(): SettingsView {
     const { proxyLogin: _sealed, ...shown } = this.#settings;
     const { proxyLogin: _none, ...defaults } = defaultSettings;
-    return { ...shown, maskingRules, offeredHosts: [...new Set([...offeredHosts, ...shown.interceptHosts])], defaults, problems: [...this.notices] };
+    return { ...shown, maskingRules, offeredHosts: [...new Set([...offeredHosts, ...shown.interceptHosts])], defaults, problems: this.notices };
   }
 
   /** Writes a change. A value that is not valid throws a sentence that names it, and nothing is changed. */
   change(change: CallInput<'changeSettings'>): void {
+    this.takeEdits();
     const wanted = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
-    this.#settings = writeSettings(this.#file, { ...this.#settings, ...wanted });
+    this.#write({ ...this.#settings, ...wanted });
+  }
+
+  /**
+   * Takes over what another program has written into the file since it was read or written; what of it is not valid leaves what was before, and is among
+   * the notices. Whether there was anything.
+   */
+  takeEdits(): boolean {
+    const { settings, ...read } = readSettings(this.#file, this.#settings);
+    // A file that was deleted is written again with the next change.
+    if (read.text === this.#read.text || (read.text === null && read.isReadable)) return false;
+    this.#settings = settings;
+    this.#read = read;
+    return true;
+  }
+
+  #write(settings: Settings): void {
+    const { unknown, isReadable } = this.#read;
+    // What could not be read may be dear to whoever wrote it.
+    if (!isReadable) renameSync(this.#file, `${this.#file}.unreadable`);
+    const written = writeSettings(this.#file, settings, unknown);
+    this.#settings = written.settings;
+    this.#read = { ...this.#read, text: written.text, isReadable: true };
   }
 
   /** Whether a password has to be opened before the engine can be given its proxy. */
@@ -71,12 +99,12 @@ export class KeptSettings {
       // Its message is the system's, and could quote what was to be sealed.
       return { done: false, message: 'The system did not seal the password, so it was not kept. Is its keyring unlocked?', manualCommand: null };
     }
-    this.#settings = writeSettings(this.#file, { ...this.#settings, proxyLogin: { user, sealedPassword } });
+    this.#write({ ...this.#settings, proxyLogin: { user, sealedPassword } });
     return { done: true, message: `New connections sign in as ${user}. The password is sealed by this system.` };
   }
 
   forgetProxyLogin(): Outcome {
-    this.#settings = writeSettings(this.#file, { ...this.#settings, proxyLogin: null });
+    this.#write({ ...this.#settings, proxyLogin: null });
     return { done: true, message: 'The user name and the password were removed.' };
   }
 }

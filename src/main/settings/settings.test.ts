@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -13,13 +13,13 @@ afterEach(() => rmSync(dirname(file), { recursive: true, force: true }));
 
 describe('settings', () => {
   it('are the defaults where there is no file, without a notice', () => {
-    expect(readSettings(file)).toEqual({ settings: defaultSettings, notices: [] });
+    expect(readSettings(file)).toMatchObject({ settings: defaultSettings, notices: [] });
   });
 
   it('come back as they were written', () => {
     const settings = { ...defaultSettings, port: 9000, capture: false, interceptHosts: ['api.anthropic.com', 'claude.ai'], theme: 'dark' as const, api: { on: true, port: 4000 }, savedFilters: [{ name: 'Dear', filter: 'cost:>1' }] };
     writeSettings(file, settings);
-    expect(readSettings(file)).toEqual({ settings, notices: [] });
+    expect(readSettings(file)).toMatchObject({ settings, notices: [], unknown: {} });
   });
 
   it('name a bad value and use its default, keeping the good ones', () => {
@@ -41,6 +41,10 @@ describe('settings', () => {
     ['upstreamProxy', { from: 'settings', url: 'socks5://proxy:1080', noProxy: '' }],
     ['atQuit', 'perhaps'],
     ['capture', 'no'],
+    ['whenWindowClosed', 'hide'],
+    ['retention', { days: -1 }],
+    ['theme', 7],
+    ['interceptHosts', ['*.example.com']],
     ['api', { on: true, port: 99999 }],
     ['api', true],
     ['maskingRulesOff', 'all'],
@@ -56,6 +60,23 @@ describe('settings', () => {
     writeFileSync(file, text);
     expect(readSettings(file).settings).toEqual(defaultSettings);
     expect(readSettings(file).notices).toHaveLength(1);
+  });
+
+  it('that are a folder, or too large, are said to be so', () => {
+    writeFileSync(file, `{"theme":"${'x'.repeat(1_100_000)}"}`);
+    expect(readSettings(file)).toMatchObject({ settings: defaultSettings, notices: [expect.stringContaining('larger than 1 MB')] });
+    rmSync(file);
+    mkdirSync(file);
+    expect(readSettings(file)).toMatchObject({ settings: defaultSettings, notices: [expect.stringContaining('cannot be read')] });
+  });
+
+  it('that this version does not know are named without their values, and kept', () => {
+    writeFileSync(file, JSON.stringify({ theme: 'light', ofTomorrow: { secret: 'planted' } }));
+    const { notices, unknown, settings } = readSettings(file);
+    expect(notices).toEqual([expect.stringContaining('"ofTomorrow"')]);
+    expect(notices.join()).not.toContain('planted');
+    writeSettings(file, settings, unknown);
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ theme: 'light', ofTomorrow: { secret: 'planted' } });
   });
 
   it('are not written when a value is refused', () => {

@@ -1,15 +1,14 @@
-import { nativeTheme } from 'electron';
 import type { CallInput, Outcome } from '../../contract/calls.ts';
 import type { SettingsView } from '../../contract/settings-view.ts';
 import { answerCalls, type Answers } from '../answers/answer-calls.ts';
 import type { AppLife } from '../answers/app-life.ts';
 import type { Desktop } from '../answers/desktop.ts';
 import type { Engine } from '../engine.ts';
-import { chosenRetention } from '../engine-options.ts';
 import type { CommandOptions } from '../options.ts';
 import { pointingLines } from '../pointing/pointing-lines.ts';
 import { SelfTests } from '../pointing/self-test/self-tests.ts';
 import type { KeptSettings } from '../settings/kept-settings.ts';
+import { useSettings } from './use-settings.ts';
 import { useUpstreamProxy } from './use-upstream-proxy.ts';
 
 export interface AppParts {
@@ -26,15 +25,9 @@ export interface AppParts {
 /** What the window's calls do in the app: a change of the settings is kept, and holds in the engine at once. */
 export function appAnswers({ engine, settings, options, desktop, life, onSettings }: AppParts): Answers {
   const changeSettings = (change: CallInput<'changeSettings'>): SettingsView => {
+    const before = settings.current;
     settings.change(change);
-    const { theme, interceptHosts, capture, maskingRulesOff, api } = settings.current;
-    nativeTheme.themeSource = theme;
-    if (change.interceptHosts !== undefined) engine.setInterceptHosts(interceptHosts);
-    if (change.capture !== undefined) engine.setCapture(capture);
-    if (change.upstreamProxy !== undefined) useUpstreamProxy(engine, settings);
-    if (change.retention !== undefined) engine.setRetention(chosenRetention(options, settings.current.retention));
-    if (change.api !== undefined) void engine.setApi(api);
-    if (change.maskingRulesOff !== undefined) engine.setMaskingRulesOff(maskingRulesOff);
+    useSettings(before, { engine, settings, options });
     onSettings();
     return settings.view();
   };

@@ -2,7 +2,7 @@ import { ipcMain } from 'electron';
 import type { BrowserWindow, IpcMainInvokeEvent } from 'electron';
 import { z } from 'zod';
 import { callChannel, eventChannel, type CallReply } from '../../contract/bridge.ts';
-import { calls } from '../../contract/calls.ts';
+import { calls, callsAfterRemoval } from '../../contract/calls.ts';
 import type { CallName } from '../../contract/calls.ts';
 import { events } from '../../contract/events.ts';
 import type { EventName, EventPayload } from '../../contract/events.ts';
@@ -14,6 +14,8 @@ import { errorMessage } from '../error-message.ts';
 export interface Served {
   readonly answers: Answers;
   readonly engine: Engine;
+  /** Whether Whence was removed, so that little can be asked still. */
+  readonly isRemoved: () => boolean;
 }
 
 /**
@@ -27,7 +29,8 @@ export function serveWindow(window: BrowserWindow, served: Promise<Served>): voi
     const parsed = calls[name].input.safeParse(input);
     if (!parsed.success) return { ok: false, message: `${name}: ${z.prettifyError(parsed.error)}` };
     try {
-      const { answers } = await served;
+      const { answers, isRemoved } = await served;
+      if (isRemoved() && !callsAfterRemoval.includes(name)) return { ok: false, message: 'Whence was removed. Quit it.' };
       // The schema of `name` has just accepted the input, which the type of the table cannot say.
       const answer = answers[name] as (input: unknown) => unknown;
       return { ok: true, value: await answer(parsed.data) };

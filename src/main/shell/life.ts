@@ -2,6 +2,7 @@ import { app } from 'electron';
 import type { AppLife } from '../answers/app-life.ts';
 import type { Engine } from '../engine.ts';
 import type { CommandOptions } from '../options.ts';
+import type { Leaving } from './leaving/leaving.ts';
 import type { AppMenu } from './menu/app-menu.ts';
 import type { OneWindow } from './window/one-window.ts';
 
@@ -10,10 +11,11 @@ interface LifeParts {
   readonly options: CommandOptions;
   readonly menu: AppMenu;
   readonly window: OneWindow;
+  readonly leaving: Leaving;
 }
 
 /** What the window can ask of the app as a program. */
-export function appLife({ engine, options, menu, window }: LifeParts): AppLife {
+export function appLife({ engine, options, menu, window, leaving }: LifeParts): AppLife {
   return {
     offerCommands: (commands) => {
       menu.offer(commands);
@@ -25,5 +27,9 @@ export function appLife({ engine, options, menu, window }: LifeParts): AppLife {
       app.relaunch();
       app.quit();
     },
+    quit: () => app.quit(),
+    readRemovalPlan: () => leaving.plan(),
+    removeEverything: (without) => leaving.removeEverything(without),
+    readRemovalReport: () => leaving.report,
   };
 }

@@ -33,7 +33,8 @@ export class Quitting {
       void this.#close(close).finally(() => {
         clearTimeout(patience);
         this.#state = 'closed';
-        app.quit();
+        // Within the event that was just held back, Electron would not hear it.
+        setImmediate(() => app.quit());
       });
     });
   }

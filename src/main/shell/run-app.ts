@@ -13,11 +13,15 @@ import { electronDesktop } from './electron-desktop.ts';
 import { electronSecrets } from './electron-secrets.ts';
 import type { Served } from './ipc-server.ts';
 import { appLife } from './life.ts';
+import { appLeaving, removeRestAfterwards } from './leaving/app-leaving.ts';
+import type { Leaving } from './leaving/leaving.ts';
 import { appLoginItem } from './login/app-login-item.ts';
 import { AppMenu } from './menu/app-menu.ts';
 import { Quitting } from './quitting.ts';
 import { AppTray } from './tray/app-tray.ts';
 import { todayInWords } from './tray/today-in-words.ts';
+import { followSettingsFile } from './follow-settings-file.ts';
+import { useSettings } from './use-settings.ts';
 import { KeptWindow } from './window/kept-window.ts';
 import { OneWindow } from './window/one-window.ts';
 import { goOnThrough } from './use-upstream-proxy.ts';
@@ -27,7 +31,8 @@ import { goOnThrough } from './use-upstream-proxy.ts';
  * stands in `quitting`.
  */
 export async function runApp(options: CommandOptions, dataDir: string): Promise<void> {
-  const settings = new KeptSettings(join(dataDir, 'settings.json'), electronSecrets);
+  const settingsFile = join(dataDir, 'settings.json');
+  const settings = new KeptSettings(settingsFile, electronSecrets);
   // The keyring can be asked once Electron is ready, which takes longer than the engine and is else waited for behind it.
   if (settings.needsSecret) await app.whenReady();
   const proxyAtStart = settings.openUpstreamProxy();
@@ -41,7 +46,7 @@ export async function runApp(options: CommandOptions, dataDir: string): Promise<
   });
   await app.whenReady();
   nativeTheme.themeSource = settings.current.theme;
-  let running: { readonly engine: Engine; readonly answers: Answers } | null = null;
+  let running: { readonly engine: Engine; readonly answers: Answers; readonly leaving: Leaving } | null = null;
   const served = starting.then((start) => (start.started ? serve(start.engine) : refuse(start.message)));
   let claudeSettings: ClaudeSettings | null = null;
   const quitting = new Quitting();
@@ -51,7 +56,9 @@ export async function runApp(options: CommandOptions, dataDir: string): Promise<
   });
   quitting.endWith(async () => {
     const { engine } = await served;
-    await engine.close(settings.current.atQuit === 'standby' ? 'standby' : 'nobody');
+    const removed = running?.leaving.report ?? null;
+    if (removed?.goesAtQuit !== undefined && removed.goesAtQuit !== null) removeRestAfterwards(removed.goesAtQuit);
+    if (removed === null) await engine.close(settings.current.atQuit === 'standby' ? 'standby' : 'nobody');
   });
   const keptWindow = new KeptWindow(join(dataDir, 'window.json'));
   const window = new OneWindow(served, keptWindow);
@@ -73,7 +80,7 @@ export async function runApp(options: CommandOptions, dataDir: string): Promise<
   app.on('second-instance', () => window.show());
   app.on('activate', () => window.show());
   app.on('window-all-closed', () => {
-    if (settings.current.whenWindowClosed === 'quit' || running === null) app.quit();
+    if (settings.current.whenWindowClosed === 'quit' || running === null || running.leaving.report !== null) app.quit();
   });
   await served;
 
@@ -104,16 +111,29 @@ export async function runApp(options: CommandOptions, dataDir: string): Promise<
     void claudeSettings.atStart().then((notices) => notices.forEach((notice) => engine.addNotice(notice)));
 
     const desktop = electronDesktop({ engine, window: () => window.current, claudeSettings, loginItem: appLoginItem({ engine, options, settings }) });
-    const life = appLife({ engine, options, menu, window });
+    const endWriting = (): void => {
+      keptWindow.end();
+      tray.end();
+    };
+    const leaving = appLeaving({ dataDir, engine, desktop, endWriting });
+    const life = appLife({ engine, options, menu, window, leaving });
     const onSettings = (): void => {
       menu.refresh();
       tray.refresh();
     };
     const answers = appAnswers({ engine, settings, options, desktop, life, onSettings });
-    running = { engine, answers };
+    running = { engine, answers, leaving };
+    followSettingsFile(settingsFile, () => {
+      const before = settings.current;
+      if (leaving.report !== null || !settings.takeEdits()) return;
+      useSettings(before, { engine, settings, options });
+      for (const notice of settings.notices) engine.addNotice(notice);
+      onSettings();
+      window.send('settingsChanged', {});
+    });
     engine.listen('statusChanged', () => tray.refresh());
     engine.listen('exchangesAnalysed', () => tray.refresh());
     tray.refresh();
-    return { engine, answers };
+    return { engine, answers, isRemoved: () => leaving.report !== null };
   }
 }

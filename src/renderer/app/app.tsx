@@ -1,5 +1,7 @@
 import { lazy, Suspense, useLayoutEffect, useState } from 'react';
 import { useCall } from '../bridge/use-call.ts';
+import { LeavingScreen } from '../leaving/leaving-screen.tsx';
+import { Removed } from '../leaving/removed.tsx';
 import { usePlace } from '../navigation/use-place.ts';
 import { SetUpScreen } from '../set-up/set-up-screen.tsx';
 import { SettingsScreen } from '../settings/settings-screen.tsx';
@@ -26,6 +28,7 @@ const CostsScreen = lazy(async () => ({ default: (await import('../costs/costs-s
 export function App() {
   const [place] = usePlace();
   const settings = useCall('readSettings', {});
+  const removed = useCall('readRemovalReport', {});
   const theme = settings.data?.theme ?? 'system';
 
   const [open, setOpen] = useState<WindowDialog | null>(null);
@@ -37,6 +40,7 @@ export function App() {
     document.documentElement.dataset['theme'] = theme;
   }, [theme]);
 
+  if (removed.data !== undefined && removed.data !== null) return <Removed report={removed.data} />;
   return (
     <div className="app">
       <Header onOpen={setOpen}>{place.screen === 'traffic' && <FilterBar />}</Header>
@@ -51,6 +55,7 @@ export function App() {
           </Suspense>
           {place.screen === 'set-up' && <SetUpScreen />}
           {place.screen === 'settings' && <SettingsScreen />}
+          {place.screen === 'leaving' && <LeavingScreen />}
         </Guarded>
       </main>
       <StatusBar />

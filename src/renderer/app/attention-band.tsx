@@ -6,14 +6,17 @@ import { usePlace } from '../navigation/use-place.ts';
 import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Notice } from '../ui/notice.tsx';
-import { attentionOf, type Attention } from '../../contract/attention.ts';
+import { attentionOf, attentionOfSettings, type Attention } from '../../contract/attention.ts';
 import './attention-band.css';
 
 /** What wants attention, above everything else. Put aside, it stays among the notices, and comes back when it changes. */
 export function AttentionBand() {
   const status = useCall('readStatus', {});
+  const settings = useCall('readSettings', {});
   const [aside, setAside] = useState<readonly string[]>([]);
-  const shown = status.data === undefined ? [] : attentionOf(status.data).filter(({ text }) => !aside.includes(text));
+  const ofSettings = attentionOfSettings(settings.data?.problems ?? []);
+  const all = [...(status.data === undefined ? [] : attentionOf(status.data)), ...(ofSettings === null ? [] : [ofSettings])];
+  const shown = all.filter(({ text }) => !aside.includes(text));
   return (
     <section className="attention-band" aria-label="What wants attention" aria-live="polite">
       {shown.map((attention) => (
@@ -33,6 +36,11 @@ function AttentionStrip({ attention, onPutAside }: { readonly attention: Attenti
         {(attention.kind === 'distrusting' || attention.kind === 'running-past') && place.screen !== 'set-up' && (
           <a className="page-link" href={placeHash({ ...place, screen: 'set-up' })}>
             Set-up
+          </a>
+        )}
+        {attention.kind === 'settings' && place.screen !== 'settings' && (
+          <a className="page-link" href={placeHash({ ...place, screen: 'settings', part: null })}>
+            Settings
           </a>
         )}
         <Button look="quiet" label="Put aside" hint="Put aside; it stays among the notices below" onPress={onPutAside}>

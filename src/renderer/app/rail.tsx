@@ -3,7 +3,7 @@ import { usePlace } from '../navigation/use-place.ts';
 import { placeHash } from '../navigation/place.ts';
 import { Icon } from '../ui/icon.tsx';
 
-const stops: readonly { readonly screen: Screen; readonly name: string }[] = [
+const stops: readonly { readonly screen: Exclude<Screen, 'leaving'>; readonly name: string }[] = [
   { screen: 'traffic', name: 'Traffic' },
   { screen: 'sources', name: 'Sources' },
   { screen: 'costs', name: 'Costs' },
@@ -21,7 +21,7 @@ export function Rail({ screen }: { readonly screen: Screen }) {
           key={stop.screen}
           className="rail-stop"
           href={placeHash({ ...place, screen: stop.screen })}
-          aria-current={stop.screen === screen ? 'page' : undefined}
+          aria-current={stop.screen === (screen === 'leaving' ? 'settings' : screen) ? 'page' : undefined}
         >
           <Icon name={stop.screen} size={18} />
           {stop.name}

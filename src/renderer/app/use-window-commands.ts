@@ -38,7 +38,7 @@ export function useWindowCommands(open: (dialog: WindowDialog) => void, say: (wo
       id: `window.go-to-${screen}`,
       name: `Go to ${name}`,
       group: 'Window',
-      keys: [`Mod+${index + 1}`],
+      keys: [`Mod+${index + 1}`, ...(screen === 'settings' ? ['Mod+,'] : [])],
       isOff: screen === place.screen,
       run: () => {
         go({ screen });
@@ -79,5 +79,6 @@ export function useWindowCommands(open: (dialog: WindowDialog) => void, say: (wo
       run: () => void copyText(address ?? '').then(() => say(`${address} is on the clipboard.`)),
     },
     ...useTheme,
+    { id: 'window.remove-everything', name: 'Remove everything…', group: 'Window', isOff: place.screen === 'leaving', run: () => go({ screen: 'leaving' }) },
   ]);
 }

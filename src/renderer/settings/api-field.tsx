@@ -2,14 +2,16 @@ import type { ApiChoice } from '../../contract/settings-view.ts';
 import type { StatusView } from '../../contract/status-view.ts';
 import { copyText } from '../bridge/use-call.ts';
 import { CommandLine } from '../ui/command-line.tsx';
-import { Field } from '../ui/field.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { Switch } from '../ui/switch.tsx';
 import { ApiToken } from './api-token.tsx';
+import { Setting } from './setting.tsx';
 import { PortField } from './port-field.tsx';
 
 interface ApiFieldProps {
   readonly api: ApiChoice;
+  /** The default. */
+  readonly standard: ApiChoice;
   /** Undefined until it is read. */
   readonly state: StatusView['api'] | undefined;
   readonly busy: boolean;
@@ -17,16 +19,17 @@ interface ApiFieldProps {
 }
 
 /** Whether programs of this machine may ask Whence, where, and by which token. */
-export function ApiField({ api, state, busy, onChange }: ApiFieldProps) {
+export function ApiField({ api, standard, state, busy, onChange }: ApiFieldProps) {
   const isListening = state?.state === 'listening';
   return (
-    <Field name="Local API">
+    <Setting
+      id="api"
+      standard={`off, port ${standard.port}`}
+      onReset={api.on === standard.on && api.port === standard.port ? null : () => onChange(standard)}
+    >
       <Switch label="Serve the local API" on={api.on} onChange={(on) => onChange({ ...api, on })}>
         {api.on ? 'On' : 'Off'}
       </Switch>
-      <p className="dim">
-        Programs on this machine that have the token can then read what was captured, rate and pin requests. Web pages and other machines are refused.
-      </p>
       <PortField
         key={api.port}
         label="Port of the local API"
@@ -43,6 +46,6 @@ export function ApiField({ api, state, busy, onChange }: ApiFieldProps) {
         </>
       )}
       {(isListening || api.on) && <ApiToken />}
-    </Field>
+    </Setting>
   );
 }

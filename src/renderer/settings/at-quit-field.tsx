@@ -1,13 +1,15 @@
 import type { SettingsView } from '../../contract/settings-view.ts';
 import type { StatusView } from '../../contract/status-view.ts';
-import { Field } from '../ui/field.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { RadioList } from '../ui/radio-list.tsx';
+import { Setting } from './setting.tsx';
 
 type AtQuit = SettingsView['atQuit'];
 
 interface AtQuitFieldProps {
   readonly atQuit: AtQuit;
+  /** The default. */
+  readonly standard: AtQuit;
   /** Undefined until it is read. */
   readonly standby: StatusView['standby'] | undefined;
   readonly onChange: (atQuit: AtQuit) => void;
@@ -29,9 +31,9 @@ const choices: readonly { readonly value: AtQuit; readonly name: string; readonl
 ];
 
 /** What becomes of the port when Whence is closed, and whether the process that would keep it is there. */
-export function AtQuitField({ atQuit, standby, onChange }: AtQuitFieldProps) {
+export function AtQuitField({ atQuit, standard, standby, onChange }: AtQuitFieldProps) {
   return (
-    <Field name="When Whence is closed">
+    <Setting id="at-quit" standard="keep the port, unseen" onReset={atQuit === standard ? null : () => onChange(standard)}>
       <RadioList label="When Whence is closed" value={atQuit} choices={choices} onChange={onChange} />
       {standby !== undefined && (
         <p className={standby.state === 'failed' ? 'page-sign page-attention' : 'page-sign dim'}>
@@ -42,7 +44,7 @@ export function AtQuitField({ atQuit, standby, onChange }: AtQuitFieldProps) {
           </span>
         </p>
       )}
-    </Field>
+    </Setting>
   );
 }
 

@@ -1,16 +1,20 @@
-import { Field } from '../ui/field.tsx';
 import { Switch } from '../ui/switch.tsx';
+import { Setting } from './setting.tsx';
+
+interface CaptureFieldProps {
+  readonly capture: boolean;
+  /** The default. */
+  readonly standard: boolean;
+  readonly onChange: (capture: boolean) => void;
+}
 
 /** Whether anything is recorded; the header has the same switch. */
-export function CaptureField({ capture, onChange }: { readonly capture: boolean; readonly onChange: (capture: boolean) => void }) {
+export function CaptureField({ capture, standard, onChange }: CaptureFieldProps) {
   return (
-    <Field name="Recording">
-      <Switch label="Record the traffic of the hosts above" on={capture} onChange={onChange}>
+    <Setting id="capture" standard="on" onReset={capture === standard ? null : () => onChange(standard)}>
+      <Switch label="Record the traffic of the hosts below" on={capture} onChange={onChange}>
         {capture ? 'Recording' : 'Capture off: traffic passes unseen'}
       </Switch>
-      <p className="dim">
-        Off, everything passes through unopened, and each connection is listed as unseen. What is stored stays readable.
-      </p>
-    </Field>
+    </Setting>
   );
 }

@@ -1,8 +1,8 @@
 import type { SettingsView } from '../../contract/settings-view.ts';
 import { formatCounted } from '../format/quantities.ts';
-import { Field } from '../ui/field.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { Switch } from '../ui/switch.tsx';
+import { Setting } from './setting.tsx';
 
 interface MaskingFieldProps {
   readonly settings: Pick<SettingsView, 'maskingRules' | 'maskingRulesOff'>;
@@ -13,11 +13,8 @@ interface MaskingFieldProps {
 export function MaskingField({ settings: { maskingRules, maskingRulesOff }, onChange }: MaskingFieldProps) {
   const off = maskingRules.filter(({ id }) => maskingRulesOff.includes(id));
   return (
-    <Field name="Secrets to mask">
-      <p className="dim">
-        Secrets are masked before anything is stored; what goes to the server is not changed. Switching a rule off stores such
-        secrets readable, in the data folder and in what you export. Credential headers are always masked.
-      </p>
+    <Setting id="masking" standard="all of them" onReset={off.length === 0 ? null : () => onChange([])}>
+      <p className="dim">Switching a rule off stores such secrets readable, in the data folder and in what you export.</p>
       <div className="switch-list">
         {maskingRules.map(({ id, label }) => {
           const on = !maskingRulesOff.includes(id);
@@ -41,6 +38,6 @@ export function MaskingField({ settings: { maskingRules, maskingRulesOff }, onCh
           {formatCounted(off.length, 'rule')} off: such secrets are stored readable from now on. What was stored before stays as it is.
         </Notice>
       )}
-    </Field>
+    </Setting>
   );
 }

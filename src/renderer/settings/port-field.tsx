@@ -7,14 +7,16 @@ interface PortFieldProps {
   /** What it is called for screen readers. */
   readonly label?: string;
   /** What there is to know of it. */
-  readonly about?: string;
+  readonly about: string;
   readonly port: number;
   readonly busy: boolean;
   readonly onChange: (port: number) => void;
+  /** Hears what stands in the field with each key: a port, or null. */
+  readonly onType?: (port: number | null) => void;
 }
 
 /** The wanted port. What is typed holds when it is confirmed; what is no port says so. */
-export function PortField({ label = 'Port', about = 'On 127.0.0.1 only. If it is taken at the start, the next free one is used.', port, busy, onChange }: PortFieldProps) {
+export function PortField({ label = 'Port', about, port, busy, onChange, onType }: PortFieldProps) {
   const [typed, setTyped] = useState(String(port));
   const explanation = useId();
   const wanted = readPort(typed);
@@ -34,7 +36,10 @@ export function PortField({ label = 'Port', about = 'On 127.0.0.1 only. If it is
         aria-label={label}
         aria-describedby={explanation}
         aria-invalid={wanted === null}
-        onChange={(event) => setTyped(event.target.value)}
+        onChange={(event) => {
+          setTyped(event.target.value);
+          onType?.(readPort(event.target.value));
+        }}
       />
       <Button
         label={`Apply: ${label}`}

@@ -2,23 +2,30 @@ import type { RetentionLimits } from '../../contract/retention-view.ts';
 import { useAction, useCall } from '../bridge/use-call.ts';
 import { Button } from '../ui/button.tsx';
 import { Check } from '../ui/check.tsx';
-import { Field } from '../ui/field.tsx';
 import { Notice } from '../ui/notice.tsx';
+import { Setting } from './setting.tsx';
 import { LimitForm } from './limit-form.tsx';
 import { forecastWords, spaceWords } from './store-use-words.ts';
 
 interface RetentionFieldProps {
   readonly retention: RetentionLimits;
+  /** The default. */
+  readonly standard: RetentionLimits;
   readonly onChange: (retention: RetentionLimits) => void;
 }
 
 /** What is kept and for how long, what that takes, and the way to delete everything. */
-export function RetentionField({ retention, onChange }: RetentionFieldProps) {
+export function RetentionField({ retention, standard, onChange }: RetentionFieldProps) {
+  const isStandard = JSON.stringify(Object.entries(retention).toSorted()) === JSON.stringify(Object.entries(standard).toSorted());
   const use = useCall('readStoreUse', {}, { askAgainOnFocus: true });
   const deletion = useAction('deleteEverything');
   const outcome = deletion.data;
   return (
-    <Field name="What is kept">
+    <Setting
+      id="retention"
+      standard={`${standard.days} days, ${standard.megabytes.toLocaleString('en-US')} MB, what is rated or pinned longer`}
+      onReset={isStandard ? null : () => onChange(standard)}
+    >
       {use.data !== undefined && (
         <p aria-live="polite">
           {spaceWords(use.data)} {forecastWords(use.data)}
@@ -59,6 +66,6 @@ export function RetentionField({ retention, onChange }: RetentionFieldProps) {
           Not everything was deleted: {deletion.error.message}
         </Notice>
       )}
-    </Field>
+    </Setting>
   );
 }

@@ -1,60 +1,63 @@
-import { useCall } from '../bridge/use-call.ts';
+import { useEffect, useState } from 'react';
 import { useSettings } from '../bridge/use-settings.ts';
-import { themes } from '../theme/themes.ts';
-import { Field } from '../ui/field.tsx';
+import { usePlace } from '../navigation/use-place.ts';
 import { Failed, Loading } from '../ui/list-state.tsx';
 import { Notice } from '../ui/notice.tsx';
-import { Segmented } from '../ui/segmented.tsx';
-import { ApiField } from './api-field.tsx';
-import { AtQuitField } from './at-quit-field.tsx';
-import { CaptureField } from './capture-field.tsx';
-import { HostsField } from './hosts-field.tsx';
-import { MaskingField } from './masking-field.tsx';
-import { PlacesField } from './places-field.tsx';
-import { PortField } from './port-field.tsx';
-import { RetentionField } from './retention-field.tsx';
-import { UpstreamProxyField } from './upstream-proxy-field.tsx';
+import { visibleText } from '../ui/visible-text.tsx';
+import { SettingFields } from './setting-fields.tsx';
+import { IndexBar } from './index-bar.tsx';
+import { settingsOf, settingsSections } from './settings-index.ts';
 import '../ui/page.css';
 import './settings.css';
 
-/** What can be set: each change holds at once. */
+/** What can be set, by sections, with an index that is always at hand and a search: each change holds at once. */
 export function SettingsScreen() {
-  const status = useCall('readStatus', {});
+  const [place] = usePlace();
+  const [wanted, setWanted] = useState('');
   const { settings, changeSettings, isChanging, refusal } = useSettings();
+  const isThere = settings.data !== undefined;
+
+  useEffect(() => {
+    if (!isThere || place.part === null) return;
+    const part = document.querySelector(`[id="${CSS.escape(`setting-${place.part}`)}"], [id="${CSS.escape(`section-${place.part}`)}"]`);
+    part?.scrollIntoView({ block: 'start' });
+  }, [place.part, isThere]);
 
   if (settings.isPending) return <Loading what="the settings" />;
-  if (settings.isError) {
-    return <Failed what="the settings" why={settings.error.message} onRetry={() => void settings.refetch()} />;
-  }
-  const { port, theme, capture, atQuit, upstreamProxy, api, retention } = settings.data;
+  if (settings.isError) return <Failed what="the settings" why={settings.error.message} onRetry={() => void settings.refetch()} />;
+  const sections = settingsSections.map((section) => ({ ...section, settings: settingsOf(section.id, wanted) })).filter(({ settings: found }) => found.length > 0);
 
   return (
-    <div className="page">
-      <div className="page-column">
-        <h2 className="page-title">Settings</h2>
-        <p className="page-lead">A change holds at once, for new connections; a new port of the proxy holds from the next start.</p>
-        {refusal !== null && (
-          <Notice tone="bad" announced>
-            The change was not made: {refusal}
-          </Notice>
-        )}
-        <HostsField settings={settings.data} onChange={(interceptHosts) => changeSettings({ interceptHosts })} />
-        <CaptureField capture={capture} onChange={(wanted) => changeSettings({ capture: wanted })} />
-        <MaskingField settings={settings.data} onChange={(maskingRulesOff) => changeSettings({ maskingRulesOff })} />
-        <RetentionField retention={retention} onChange={(wanted) => changeSettings({ retention: wanted })} />
-        <AtQuitField atQuit={atQuit} standby={status.data?.standby} onChange={(wanted) => changeSettings({ atQuit: wanted })} />
-        <Field name="Port">
-          <PortField key={port} port={port} busy={isChanging} onChange={(wanted) => changeSettings({ port: wanted })} />
-          {status.data !== undefined && status.data.proxy.port !== port && (
-            <span className="page-attention">{status.data.proxy.note ?? `Listening on ${status.data.proxy.port} now.`}</span>
+    <div className="settings">
+      <IndexBar sections={sections} wanted={wanted} onWanted={setWanted} />
+      <div className="page settings-page">
+        <div className="page-column settings-column">
+          <h2 className="page-title">Settings</h2>
+          <p className="page-lead">A change holds at once, for new connections. What needs a new start says so.</p>
+          {refusal !== null && (
+            <Notice tone="bad" announced>
+              The change was not made: {refusal}
+            </Notice>
           )}
-        </Field>
-        <UpstreamProxyField choice={upstreamProxy} busy={isChanging} onChange={(wanted) => changeSettings({ upstreamProxy: wanted })} />
-        <ApiField api={api} state={status.data?.api} busy={isChanging} onChange={(wanted) => changeSettings({ api: wanted })} />
-        <Field name="Theme">
-          <Segmented label="Theme" value={theme} choices={themes} onChange={(wanted) => changeSettings({ theme: wanted })} />
-        </Field>
-        {status.data !== undefined && <PlacesField status={status.data} />}
+          {settings.data.problems.length > 0 && (
+            <Notice tone="warn">
+              <ul className="settings-problems">
+                {settings.data.problems.map((problem) => (
+                  <li key={problem}>{visibleText(problem)}</li>
+                ))}
+              </ul>
+            </Notice>
+          )}
+          {sections.map(({ id, name, settings: found }) => (
+            <section key={id} className="settings-section" id={`section-${id}`} aria-label={name}>
+              <h3 className="settings-heading">{name}</h3>
+              {found.map((setting) => (
+                <SettingFields key={setting} id={setting} settings={settings.data} busy={isChanging} onChange={changeSettings} />
+              ))}
+            </section>
+          ))}
+          {sections.length === 0 && <p className="settings-none">No setting has to do with “{visibleText(wanted.trim())}”.</p>}
+        </div>
       </div>
     </div>
   );

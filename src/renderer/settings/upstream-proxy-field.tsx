@@ -1,9 +1,9 @@
 import { useState } from 'react';
 import type { UpstreamProxyChoice, UpstreamProxyView } from '../../contract/settings-view.ts';
 import { useCall } from '../bridge/use-call.ts';
-import { Field } from '../ui/field.tsx';
 import { RadioList } from '../ui/radio-list.tsx';
 import { ProxyAddressForm } from './proxy-address-form.tsx';
+import { Setting } from './setting.tsx';
 import { ProxyLoginForm } from './proxy-login-form.tsx';
 
 interface UpstreamProxyFieldProps {
@@ -23,7 +23,7 @@ export function UpstreamProxyField({ choice, busy, onChange }: UpstreamProxyFiel
     if (from !== 'settings') onChange({ from });
   };
   return (
-    <Field name="Proxy on the way out">
+    <Setting id="upstream-proxy" standard="as the environment says" onReset={choice.from === 'environment' && !isWriting ? null : () => choose('environment')}>
       <RadioList
         label="Proxy on the way out"
         value={shown}
@@ -51,7 +51,7 @@ export function UpstreamProxyField({ choice, busy, onChange }: UpstreamProxyFiel
         </>
       )}
       {proxy.isError && <p className="page-attention">The proxies of the environment could not be read: {proxy.error.message}</p>}
-    </Field>
+    </Setting>
   );
 }
 

@@ -2,7 +2,7 @@ import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { join } from 'node:path';
-import { isHostName } from '../../host-name.ts';
+import { isHostName } from '../../../contract/host-name.ts';
 import { isOwnFolder } from '../../make-folder.ts';
 import { makeAuthority, permittedHosts, type KeyedCertificate } from './make-certificates.ts';
 

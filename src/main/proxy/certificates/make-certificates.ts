@@ -19,7 +19,7 @@ import {
   X509Certificate,
   X509CertificateGenerator,
 } from '@peculiar/x509';
-import { isHostName } from '../../host-name.ts';
+import { isHostName } from '../../../contract/host-name.ts';
 
 /** A certificate and its private key, both PEM. Plain data, so that a thread can be given it. */
 export interface KeyedCertificate {

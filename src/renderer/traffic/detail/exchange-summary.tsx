@@ -2,7 +2,7 @@ import type { ExchangeRow } from '../../../contract/exchange-view.ts';
 import { useContextOf } from '../../bridge/use-context.ts';
 import { formatClock } from '../../format/moments.ts';
 import { formatCount, formatShare, formatTokens } from '../../format/quantities.ts';
-import { agentName, cachedShare, hostName, isConnection, isTrouble, kindName, plainPath, rowMood, statusWords } from '../row/row-facts.ts';
+import { agentName, cachedShare, hostName, isConnection, isTrouble, kindName, plainPath, rowMood, statusWords } from '../../format/row-facts.ts';
 import { visibleText } from '../../ui/visible-text.tsx';
 import { CostFigure } from '../row/cost-figure.tsx';
 import { ImportWords } from '../row/import-words.tsx';

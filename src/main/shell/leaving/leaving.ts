@@ -1,0 +1,74 @@
+import type { RemovalId, RemovalPlan, RemovalReport, RemovalResult, WhatStays } from '../../../contract/leaving-view.ts';
+import { listForeign } from '../../our-files.ts';
+import type { RemovalStep } from './removal-step.ts';
+import { carriedOut } from './removal-steps.ts';
+
+interface LeavingParts {
+  readonly dataDir: string;
+  readonly steps: readonly RemovalStep[];
+  readonly whatStays: () => readonly WhatStays[];
+  /** Whether the user wants these things to be removed, by their names. */
+  readonly confirm: (names: readonly string[]) => Promise<boolean>;
+}
+
+/** Takes Whence off the machine, step by step: a step that fails does not stop the others. */
+export class Leaving {
+  readonly #parts: LeavingParts;
+  #report: RemovalReport | null = null;
+  #running: Promise<RemovalReport | null> | null = null;
+
+  constructor(parts: LeavingParts) {
+    this.#parts = parts;
+  }
+
+  /** What was done; null until then. After that nothing of the engine is there to be asked. */
+  get report(): RemovalReport | null {
+    return this.#report;
+  }
+
+  async plan(): Promise<RemovalPlan> {
+    const { steps, whatStays } = this.#parts;
+    const planned = steps.map(async ({ id, name, isRequired = false, look }) => ({ id, name, isRequired, ...(await look()) }));
+    return { steps: await Promise.all(planned), stays: whatStays() };
+  }
+
+  /** Asks, then removes all but what is left out; null where the user would rather not. */
+  removeEverything(without: readonly RemovalId[]): Promise<RemovalReport | null> {
+    this.#running ??= this.#remove(without).finally(() => (this.#running = null));
+    return this.#running;
+  }
+
+  async #remove(without: readonly RemovalId[]): Promise<RemovalReport | null> {
+    if (this.#report !== null) return this.#report;
+    const { dataDir, steps, confirm, whatStays } = this.#parts;
+    const { steps: planned } = await this.plan();
+    const isLeftOut = (step: Pick<RemovalStep, 'id' | 'isRequired'>): boolean => step.isRequired !== true && without.includes(step.id);
+    const isAbsent = (id: RemovalId): boolean => planned.some((one) => one.id === id && one.isAbsent);
+    if (!(await confirm(steps.filter((step) => !isLeftOut(step) && !isAbsent(step.id)).map(({ name }) => name)))) return null;
+
+    // Read before the folder that some of it is in goes.
+    const stays = whatStays();
+    const results: RemovalResult[] = [];
+    for (const step of steps) {
+      const { id, name } = step;
+      if (isLeftOut(step)) results.push({ id, name, state: 'left-out', message: 'Left as it is.', manualCommand: null });
+      else if (isAbsent(id)) results.push({ id, name, state: 'absent', message: 'There was nothing to remove.', manualCommand: null });
+      else {
+        const outcome = await carriedOut(step);
+        results.push({ id, name, state: outcome.done ? 'done' : 'failed', message: outcome.message, manualCommand: outcome.done ? null : outcome.manualCommand });
+      }
+    }
+    const dataStays = without.includes('data');
+    const foreign = listForeign(dataDir);
+    this.#report = {
+      results,
+      stays: [
+        ...(dataStays ? [{ what: 'The data, as you chose.', paths: [dataDir], command: null }] : []),
+        ...(!dataStays && foreign.length > 0 ? [{ what: 'In the data folder there is something that is not of Whence, so the folder stays.', paths: foreign, command: null }] : []),
+        ...stays,
+      ],
+      goesAtQuit: dataStays ? null : dataDir,
+    };
+    return this.#report;
+  }
+}
