@@ -40,7 +40,7 @@ export class SetUpPage {
   async offeredFor(words: string): Promise<readonly string[]> {
     await this.#page.keyboard.press('Control+k');
     const palette = this.#page.getByRole('dialog', { name: 'Commands' });
-    await palette.getByRole('combobox').or(palette.getByRole('searchbox')).fill(words);
+    await palette.locator('input').fill(words);
     await palette.getByRole('option').first().waitFor();
     const offered = await palette.getByRole('option').allInnerTexts();
     await this.#page.keyboard.press('Escape');
