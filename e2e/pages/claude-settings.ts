@@ -10,6 +10,7 @@ export class ClaudeSettingsPart {
     this.#window = window;
   }
 
+  /** Goes where it is. */
   async open(): Promise<void> {
     await this.#window.goTo('Set-up');
     const setUp = new SetUpPage(this.#window);

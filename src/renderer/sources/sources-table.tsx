@@ -122,6 +122,7 @@ export function SourcesTable({ look, onLook, onOpen }: SourcesTableProps) {
               )
             }
           />
+          <SampleNotCounted />
           <BillWords view={sources.data} />
         </>
       )}
