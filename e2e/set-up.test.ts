@@ -54,7 +54,7 @@ describe('from nothing to the first request', () => {
     test('is loaded by a click, and one of its requests is open', async () => {
       before = await setUp.held();
       await app.window.button('Load the sample session').click();
-      await setUp.sampleStrip().getByText('counted neither').waitFor();
+      await setUp.sampleStrip().getByText('in no sum').waitFor();
       await app.window.page.getByText('Cache missed.').waitFor();
       for (const source of ['board', 'ledger', '/home/you/toolshed/CLAUDE.md']) await expect.poll(() => app.window.hasSource(source)).toBe(true);
       expect(await app.window.row('sample').count()).toBeGreaterThan(0);
@@ -77,12 +77,11 @@ describe('from nothing to the first request', () => {
       expect(await setUp.held()).toEqual(before);
     });
 
-    test('is loaded from the menu and removed from the palette too', async () => {
-      await app.window.fromMenu('Load the sample session');
-      await setUp.sampleStrip().waitFor();
-      await setUp.command('Remove the sample session');
-      await setUp.next().waitFor();
-      expect(await setUp.held()).toEqual(before);
+    test('is offered by the menu and the palette too', async () => {
+      await app.window.button('More').click();
+      expect(await app.window.page.getByRole('menuitem', { name: /sample/ }).allInnerTexts()).toEqual(['Load the sample session']);
+      await app.window.page.keyboard.press('Escape');
+      expect(await setUp.offeredFor('sample session')).toEqual([expect.stringContaining('Load the sample session')]);
     });
   });
 

@@ -27,7 +27,7 @@ export class SetUpPage {
 
   /** Unfolds a step, or a line that is named so. */
   async open(name: string): Promise<void> {
-    const line = this.#page.getByRole('button', { name }).and(this.#page.locator('[aria-expanded]'));
+    const line = this.#page.getByRole('main').getByRole('button', { name }).and(this.#page.locator('[aria-expanded]'));
     if ((await line.getAttribute('aria-expanded')) === 'false') await line.click();
   }
 
@@ -36,12 +36,16 @@ export class SetUpPage {
     return this.#page.locator('[aria-current="step"]');
   }
 
-  /** Does what the palette offers. */
-  async command(name: string): Promise<void> {
+  /** What the palette offers for these words. */
+  async offeredFor(words: string): Promise<readonly string[]> {
     await this.#page.keyboard.press('Control+k');
-    const palette = this.#page.getByRole('dialog');
-    await palette.getByRole('combobox').or(palette.getByRole('searchbox')).or(palette.getByRole('textbox')).first().fill(name);
-    await palette.getByText(name, { exact: true }).first().click();
+    const palette = this.#page.getByRole('dialog', { name: 'Commands' });
+    await palette.locator('input').fill(words);
+    await palette.getByRole('option').first().waitFor();
+    const offered = await palette.getByRole('option').allInnerTexts();
+    await this.#page.keyboard.press('Escape');
+    await palette.waitFor({ state: 'hidden' });
+    return offered;
   }
 
   sampleStrip(): Locator {

@@ -12,7 +12,7 @@ import type { WindowDialog } from './window-dialog.ts';
 export const paletteCommand = 'window.palette';
 
 /** What can be done with the sample session; the menu of the header offers it too. */
-export const sampleCommands: readonly string[] = ['window.sample', 'window.remove-sample'];
+export const sampleCommands: readonly string[] = ['window.load-sample', 'window.remove-sample'];
 
 const screens: readonly { readonly screen: Screen; readonly name: string }[] = [
   { screen: 'traffic', name: 'Traffic' },
@@ -61,7 +61,7 @@ export function useWindowCommands(open: (dialog: WindowDialog) => void, say: (wo
     { id: 'window.keys', name: 'Show all keys', group: 'Window', keys: ['?'], run: () => open('keys') },
     ...goTo,
     { id: 'window.import', name: 'Import a HAR file…', group: 'Window', keys: ['Mod+O'], run: () => open('import') },
-    { id: 'window.sample', name: sample.number === null ? 'Load the sample session' : 'Look at the sample session', group: 'Window', isOff: sample.doing !== null, run: sample.look },
+    { id: 'window.load-sample', name: sample.number === null ? 'Load the sample session' : 'Look at the sample session', group: 'Window', isOff: sample.doing !== null, run: sample.look },
     { id: 'window.remove-sample', name: 'Remove the sample session', group: 'Window', isOff: sample.number === null || sample.doing !== null, run: sample.remove },
     { id: 'window.export', name: 'Export requests…', group: 'Window', keys: ['Mod+E'], isOff: (status.data?.exchanges ?? 0) === 0, run: () => open('export') },
     {

@@ -1,4 +1,6 @@
 import { useState, type ReactNode } from 'react';
+import { useAction } from '../bridge/use-call.ts';
+import { useCommands } from '../commands/use-commands.ts';
 import { allTraffic, placeHash } from '../navigation/place.ts';
 import { Disclosure } from '../ui/disclosure.tsx';
 import { Loading } from '../ui/list-state.tsx';
@@ -31,10 +33,19 @@ function Steps({ facts, onLeaveOut }: { readonly facts: SetUpFacts; readonly onL
   const [turned, setTurned] = useState<ReadonlyMap<string, boolean>>(new Map());
   const isOpen = (key: string): boolean => turned.get(key) ?? key === facts.next;
   const sample = useSampleNumber();
-  const toggle = (key: string) => setTurned(new Map([...turned, [key, !isOpen(key)]]));
+  const turn = (key: string, to: boolean) => setTurned(new Map([...turned, [key, to]]));
+  const show = (key: string) => turn(key, true);
+  const toggle = (key: string) => turn(key, !isOpen(key));
+  const start = useAction('startSelfTest', ['readSelfTest']);
+  const test = () => {
+    show('trouble');
+    start.mutate({});
+  };
+  // Unfolded, the test offers it itself.
+  useCommands(isOpen('trouble') ? [] : [{ id: 'set-up.test', name: 'Test the connection', group: 'Window', run: test }]);
   const bodies: Readonly<Record<SetUpStep, ReactNode>> = {
     trust: <TrustStep onGoOn={facts.next === 'trust' ? () => onLeaveOut('trust') : null} />,
-    point: <PointStep client={facts.client} />,
+    point: <PointStep client={facts.client} onUnfold={() => show('point')} />,
     run: <RunStep client={facts.client} />,
   };
   return (
@@ -70,6 +81,7 @@ function Steps({ facts, onLeaveOut }: { readonly facts: SetUpFacts; readonly onL
       <div className="first-steps-rest">
         <Disclosure name="When nothing arrives" about="a test of the connection; what goes wrong, and what to do" isOpen={isOpen('trouble')} onToggle={() => toggle('trouble')}>
           <SelfTest />
+          <h4 className="ways-title">What goes wrong</h4>
           <WhatGoesWrong />
         </Disclosure>
       </div>

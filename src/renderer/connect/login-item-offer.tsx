@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { useCall } from '../bridge/use-call.ts';
 import { LoginItem } from './login-item.tsx';
 import { doPointHere } from './set-up-facts.ts';
@@ -7,5 +8,9 @@ export function LoginItemOffer() {
   const settings = useCall('readClaudeSettings', {}, { askAgainOnFocus: true });
   const item = useCall('readLoginItem', {}, { askAgainOnFocus: true });
   const isLeftOver = item.data?.state === 'on' || item.data?.state === 'elsewhere';
-  return doPointHere(settings.data) || isLeftOver ? <LoginItem /> : null;
+  const isOfUse = doPointHere(settings.data) || isLeftOver;
+  // It says what came of switching it off, though it is of no use any more then.
+  const [isOffered, offer] = useState(false);
+  if (isOfUse && !isOffered) offer(true);
+  return isOffered ? <LoginItem /> : null;
 }

@@ -14,12 +14,21 @@ import './connect.css';
 
 type Way = 'all' | 'run' | 'line' | 'elsewhere' | 'address';
 
+interface PointStepProps {
+  readonly client: ClientState;
+  /** One of the other ways is looked at: what it says once it is done is to be read. */
+  readonly onUnfold: () => void;
+}
+
 /** The second step: the quickest way first, the others each on a line. */
-export function PointStep({ client }: { readonly client: ClientState }) {
+export function PointStep({ client, onUnfold }: PointStepProps) {
   const [open, setOpen] = useState<ReadonlySet<Way>>(new Set());
   const way = (key: Way) => ({
     isOpen: open.has(key),
-    onToggle: () => setOpen(open.has(key) ? new Set([...open].filter((other) => other !== key)) : new Set([...open, key])),
+    onToggle: () => {
+      setOpen(open.has(key) ? new Set([...open].filter((other) => other !== key)) : new Set([...open, key]));
+      onUnfold();
+    },
   });
   return (
     <>

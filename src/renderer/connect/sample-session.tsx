@@ -9,16 +9,18 @@ export function SampleSession() {
   return (
     <section className="sample-offer" aria-label="Sample session">
       <div className="sample-offer-words">
-        <strong>Just looking?</strong>
-        <span className="dim">An invented session shows what there is to be seen. It is marked as a sample, counted nowhere, and removed with one click.</span>
+        <strong>{number === null ? 'Just looking?' : 'The sample session is here'}</strong>
+        <span className="dim">
+          {number === null ? 'An invented session shows what there is to be seen. It is marked as a sample, counted nowhere, and removed with one click.' : 'It is invented, and counted nowhere.'}
+        </span>
       </div>
       <div className="connect-row">
-        <Button busy={doing === 'loading'} disabled={doing === 'removing'} onPress={look}>
-          {number === null ? 'Load the sample session' : 'Look at the sample session'}
+        <Button busy={doing === 'loading'} disabled={doing === 'removing'} label={number === null ? 'Load the sample session' : 'Look at the sample session'} onPress={look}>
+          {number === null ? 'Load the sample session' : 'Look at the sample'}
         </Button>
         {number !== null && (
-          <Button busy={doing === 'removing'} disabled={doing === 'loading'} onPress={remove}>
-            Remove the sample session
+          <Button busy={doing === 'removing'} disabled={doing === 'loading'} label="Remove the sample session" onPress={remove}>
+            Remove the sample
           </Button>
         )}
       </div>

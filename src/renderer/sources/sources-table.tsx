@@ -110,12 +110,14 @@ export function SourcesTable({ look, onLook, onOpen }: SourcesTableProps) {
                       Show all days
                     </a>
                   </p>
+                  <SampleNotCounted />
                 </Empty>
               ) : (
                 <Empty title="No sources yet">
                   <p>
                     They appear with the first request of Claude Code. <a className="page-link" href={placeHash({ ...place, screen: 'set-up' })}>Set it up</a>
                   </p>
+                  <SampleNotCounted />
                 </Empty>
               )
             }

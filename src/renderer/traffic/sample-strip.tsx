@@ -17,13 +17,13 @@ export function SampleStrip() {
   return (
     <section className="sample-strip" aria-label="Sample session">
       <strong>Sample session</strong>
-      <span className="dim">Invented, and counted neither under Costs nor under Sources.</span>
+      <span className="dim">Invented; in no sum of costs or sources.</span>
       {failure !== '' && <span role="alert">{failure}</span>}
       <span className="sample-strip-buttons">
         <a className="page-link" href={placeHash({ ...place, screen: 'set-up' })}>
           Capture your own
         </a>
-        <Button look="quiet" busy={doing === 'removing'} onPress={remove}>
+        <Button look="quiet" label="Remove the sample session" busy={doing === 'removing'} onPress={remove}>
           Remove the sample
         </Button>
       </span>
