@@ -8,6 +8,7 @@ import { messageEvents } from '../test-support/message-stream.ts';
 import { proxiedRequest } from '../test-support/proxied-request.ts';
 import { PausedStream } from '../test-support/scripted-upstream.ts';
 import { oneApp } from './one-app.ts';
+import { SetUpPage } from './pages/set-up.ts';
 import { systemCertificates, whyNoPrivateMachine } from './private-machine.ts';
 
 const missing = whyNoPrivateMachine();
@@ -27,7 +28,7 @@ describe('from launch to a HAR file', () => {
     const ours = await readFile((await running.app.window.status()).caFile, 'utf8');
     expect(systemCertificates()).not.toContain(ours.trim());
     await running.app.window.button('Trust certificate').click();
-    await running.app.window.button('Remove certificate').waitFor();
+    await new SetUpPage(running.app.window).isDone('Trust the certificate');
     expect(systemCertificates()).toContain(ours.trim());
   });
 
@@ -136,6 +137,7 @@ describe('from launch to a HAR file', () => {
   test.skipIf(missing !== null)('the certificate is taken back with one click', async () => {
     const ours = await readFile((await running.app.window.status()).caFile, 'utf8');
     await running.app.window.goTo('Set-up');
+    await new SetUpPage(running.app.window).open('Trust the certificate');
     await running.app.window.button('Remove certificate').click();
     await running.app.window.button('Trust certificate').waitFor();
     expect(systemCertificates()).not.toContain(ours.trim());

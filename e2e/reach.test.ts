@@ -86,7 +86,8 @@ END`);
   test('one that ends at once is said to, with what it said and the line that does the same', async () => {
     await parts.openTerminal('xterm');
     await parts.said('xterm ended at once (exit code 4: cannot open display).').waitFor();
-    await app.window.page.getByRole('button', { name: 'Copy line for a terminal' }).waitFor();
+    const line = app.window.page.locator('.command').filter({ has: app.window.page.getByRole('button', { name: 'Copy line for a terminal' }) });
+    expect(await line.locator('code').innerText()).toContain('/env.sh');
   });
 
   test('the command is shown, written as it was shown, and starts a program with the variables set', async () => {

@@ -1,6 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { archiveText } from '../src/main/archive/archive-text.ts';
 import { openStoreReads } from '../src/main/store/open-store-reads.ts';
@@ -9,6 +9,7 @@ import { madeUpKey, runClient } from '../test-support/real-client/run-client.ts'
 import { startScriptedUpstream, type ScriptedUpstream } from '../test-support/scripted-upstream.ts';
 import { keepFailureScreenshots } from './failure-screenshots.ts';
 import { launchApp, type RunningApp } from './launch-app.ts';
+import { ReachParts } from './pages/reach.ts';
 import { openPlainBrowser } from './plain-browser.ts';
 import { realClientBinary, whyNoRealClient } from './private-machine.ts';
 
@@ -64,6 +65,29 @@ describe.skipIf(missing !== null)('the real Claude Code through the app', () => 
     const store = openStoreReads(join(app.dataDir, 'whence.db'));
     await expect.poll(async () => (await store.searchTexts({ phrases: ['What colour is the lantern'], limit: 1 })).hits.length).toBe(1);
     store.close();
+  });
+
+  test('started by the command on the path alone, it is captured too', async () => {
+    const answer = 'The lantern is blue.';
+    await upstream.script({ kind: 'stream', message: { content: [{ type: 'text', text: answer }], usage: { input_tokens: 14_000 } } });
+    await app.window.goTo('Set-up');
+    await new ReachParts(app.window).putCommandOnPath();
+    const client = await runClient({
+      binary: realClientBinary() ?? '',
+      under: [join(dirname(app.dataDir), '.local', 'bin', 'whence'), 'run'],
+      prompt: 'What colour is the lantern by "night"?',
+      proxyUrl: null,
+      caFile: '',
+      folder,
+      timeLimitMs: 45_000,
+    });
+    expect(client).toMatchObject({ code: 0, stdout: expect.stringContaining(answer) });
+    const sent = upstream.received.findLast(({ path, method }) => method === 'POST' && path.startsWith('/v1/messages'));
+    expect(sent?.body.toString()).toContain(String.raw`What colour is the lantern by \"night\"?`);
+    await app.window.button('Remove command').click();
+    await app.window.button('Put whence on the path…').waitFor();
+    await app.window.goTo('Traffic');
+    await expect.poll(() => app.window.row('turn').count()).toBe(2);
   });
 
   test("its session as HAR is read by Chromium's developer tools: every request, with the octets that went over the wire", async () => {

@@ -1,5 +1,6 @@
 import type { Locator } from 'playwright';
 import type { MainWindow } from './main-window.ts';
+import { SetUpPage } from './set-up.ts';
 
 /** Opening a terminal, the command on the path and the lines for elsewhere, in the words of who uses them. */
 export class ReachParts {
@@ -11,12 +12,14 @@ export class ReachParts {
 
   async open(): Promise<void> {
     await this.#window.goTo('Set-up');
+    const setUp = new SetUpPage(this.#window);
+    for (const line of ['Point Claude Code at Whence', 'The command “whence run”', 'Somewhere else']) await setUp.open(line);
     await this.#window.button('Open terminal').waitFor();
   }
 
   async openTerminal(name: string): Promise<void> {
     const { page } = this.#window;
-    await page.getByRole('button', { name: 'Terminal', exact: false }).filter({ hasNotText: 'Open terminal' }).click();
+    await page.getByRole('button', { name: / Terminal$/ }).click();
     await page.getByRole('option', { name, exact: true }).click();
     await this.#window.button('Open terminal').click();
   }

@@ -6,7 +6,7 @@ import { claudeSettingsChange, claudeSettingsPlan, claudeSettingsView } from './
 import { cacheVerdictView, comparisonView, differenceView } from './comparison-view.ts';
 import { bodyPlaceView, imageView, packedContext } from './context-view.ts';
 import { conversationView, streamView } from './conversation-view.ts';
-import { costGroupings, costRange, costsView } from './cost-view.ts';
+import { costDimensions, costGroupings, costRange, costSummaryView, costsView, costTrendView } from './cost-view.ts';
 import { gapView } from './gap-view.ts';
 import { removalId, removalPlan, removalReport } from './leaving-view.ts';
 import { loginItemView } from './login-item-view.ts';
@@ -91,12 +91,17 @@ export const calls = {
   },
   readCacheVerdict: { input: byId, output: cacheVerdictView.nullable() },
   readCosts: { input: costRange.extend({ by: z.enum(costGroupings), limit: z.number().int().min(1).max(5000).optional() }), output: costsView },
+  readCostTrend: { input: costRange.extend({ by: z.enum(costDimensions), per: z.enum(['day', 'hour']), top: z.number().int().min(1).max(50) }), output: costTrendView },
+  readCostSummary: { input: costRange, output: costSummaryView },
   /** All that was in the prompts of a range, by owner. */
   readSources: { input: sourceRange, output: sourcesView },
   /** A source or an owner by its key; null for one that no request of the range held. */
   readSource: { input: sourceRange.extend({ key: z.string() }), output: sourcePage.nullable() },
-  /** The latest requests that held it. */
-  listSourceRequests: { input: z.object({ key: z.string(), limit: z.number().int().min(1).max(500) }), output: packedRows },
+  /** The latest requests that held it, and what it had in each. */
+  listSourceRequests: {
+    input: z.object({ key: z.string(), limit: z.number().int().min(1).max(500) }),
+    output: z.object({ packedRows, held: z.array(z.object({ id: z.string(), tokens: z.number().int().nullable() })).readonly() }),
+  },
   listSourceRatings: { input: z.object({ key: z.string(), limit: z.number().int().min(1).max(500) }), output: sourceRatings },
   /** The texts of a source over time. It looks into a bounded number of bodies, and says how many. */
   readSourceTexts: { input: z.object({ key: z.string() }), output: sourceTexts },

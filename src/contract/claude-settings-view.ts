@@ -11,14 +11,14 @@ export const claudeSettingsView = z.object({
     z.object({ state: z.literal('not-set') }),
     /** Ours, as we left them; `isChanged` when something else of the file has changed since. */
     z.object({ state: z.literal('set'), isChanged: z.boolean() }),
-    /** They lead here, but not by us: there is nothing to undo. */
+    /** They lead here, but not by us, as far as is known. */
     z.object({ state: z.literal('set-by-hand') }),
-    /** Set by us, but they say something else by now than what leads here; `found` is where they lead, masked. */
-    z.object({ state: z.literal('elsewhere'), found: z.string().nullable() }),
+    /** Set by us, but they lead here no longer. */
+    z.object({ state: z.literal('elsewhere'), why: z.string() }),
     z.object({ state: z.literal('other-proxy'), name: z.string(), proxy: z.string() }),
     z.object({ state: z.literal('cannot-read'), why: z.string() }),
   ]),
-  /** Wished for, although it is not in the file: it could not be put in again at the start. */
+  /** Wished for, although it is not in the file: taken out when the app was closed, it could not be put in again at the start. */
   isWanted: z.boolean(),
   /** What is in the way of it having effect, in sentences. */
   warnings: z.array(z.string()).readonly(),
@@ -40,8 +40,8 @@ export const claudeSettingsPlan = z.discriminatedUnion('planned', [
     lines: z.array(settingsLine).readonly(),
     /** In sentences: what else comes with it. */
     notes: z.array(z.string()).readonly(),
-    /** The proxy that the settings name so far, masked, where Whence could go on through it and does not yet. */
-    goOnThrough: z.string().nullable(),
+    /** The proxy that the settings name so far, masked, where Whence could go on through it and does not yet; whether that is what most would want. */
+    goOnThrough: z.object({ proxy: z.string(), isSuggested: z.boolean() }).nullable(),
   }),
   z.object({ planned: z.literal(false), message: z.string() }),
 ]);

@@ -7,8 +7,11 @@ export const madeUpKey = 'made-up-key-of-a-test-4711';
 
 export interface ClientRun {
   readonly binary: string;
+  /** A program and its arguments that start it, where it is not started directly. */
+  readonly under?: readonly string[];
   readonly prompt: string;
-  readonly proxyUrl: string;
+  /** Without one it has no variable that names a proxy, or certificates. */
+  readonly proxyUrl: string | null;
   /** What NODE_EXTRA_CA_CERTS names. */
   readonly caFile: string;
   /** The client's home and its project are in it, and made where they are not. */
@@ -35,7 +38,8 @@ export async function runClient(run: ClientRun): Promise<ClientResult> {
   await mkdir(home, { recursive: true });
   await mkdir(project, { recursive: true });
   if (run.projectMemory !== undefined) await writeFile(join(project, 'CLAUDE.md'), run.projectMemory);
-  const child = spawn(run.binary, ['-p', run.prompt, ...(run.options ?? [])], {
+  const [program, ...before] = [...(run.under ?? []), run.binary];
+  const child = spawn(program ?? run.binary, [...before, '-p', run.prompt, ...(run.options ?? [])], {
     cwd: project,
     // A group of its own, so that what it starts ends with it.
     detached: true,
@@ -47,9 +51,7 @@ export async function runClient(run: ClientRun): Promise<ClientResult> {
       TERM: 'xterm',
       LANG: 'C.UTF-8',
       ANTHROPIC_API_KEY: madeUpKey,
-      HTTPS_PROXY: run.proxyUrl,
-      https_proxy: run.proxyUrl,
-      NODE_EXTRA_CA_CERTS: run.caFile,
+      ...(run.proxyUrl === null ? {} : { HTTPS_PROXY: run.proxyUrl, https_proxy: run.proxyUrl, NODE_EXTRA_CA_CERTS: run.caFile }),
       DISABLE_TELEMETRY: '1',
       DISABLE_AUTOUPDATER: '1',
       CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: '1',

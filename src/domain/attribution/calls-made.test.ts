@@ -24,6 +24,15 @@ function madeBy(...content: readonly unknown[]): Record<string, number> {
   return Object.fromEntries([...callsMade(message.blocks, sources)].filter(([, count]) => count > 0));
 }
 
+function events(end: string): string {
+  const list = [
+    { type: 'message_start', message: { id: 'm' } },
+    { type: 'content_block_start', index: 0, content_block: call('Read') },
+    { type: 'content_block_delta', index: 0, delta: { type: 'input_json_delta', partial_json: `{"file_path":"/a${end}` } },
+  ];
+  return list.map((event) => `event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`).join('');
+}
+
 describe('the calls that a response made', () => {
   it('go to the definitions of its prompt, also of servers whose names are written otherwise on the wire', () => {
     expect(madeBy({ type: 'text', text: 'Well.' }, call('Read'), call('Read'), call('mcp__the_depot__look_up'))).toEqual({
@@ -49,12 +58,7 @@ describe('the calls that a response made', () => {
   });
 
   it('are none where the response ended within one', () => {
-    const events = (end: string) => [
-      { type: 'message_start', message: { id: 'm' } },
-      { type: 'content_block_start', index: 0, content_block: call('Read') },
-      { type: 'content_block_delta', index: 0, delta: { type: 'input_json_delta', partial_json: `{"file_path":"/a${end}` } },
-    ].map((event) => `event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`).join('');
-    const of = (end: string) => callsMade(readResponse(events(end), 'text/event-stream').blocks, sources).get('tool-definition/tool=Read');
-    expect([of(''), of('"}')]).toEqual([0, 1]);
+    const counts = ['', '"}'].map((end) => callsMade(readResponse(events(end), 'text/event-stream').blocks, sources).get('tool-definition/tool=Read'));
+    expect(counts).toEqual([0, 1]);
   });
 });

@@ -60,6 +60,12 @@ export function priceOf(usage: Usage, model: string, atMs: number): Price | null
   return { inputUsd, outputUsd, webSearchUsd, totalUsd };
 }
 
+/** From how many tokens of prompt on another price holds, for any part of it; as few as none. Of a model the list does not know there are none either. */
+export function promptBorders(model: string, atMs: number): readonly number[] {
+  const price = calculated({ input_tokens: 1 }, model, atMs)?.model_price ?? {};
+  return Object.values(price).flatMap((each) => (typeof each === 'object' && each !== null && 'tiers' in each ? each.tiers.map(({ start }) => start) : []));
+}
+
 function calculated(usage: Readonly<Record<string, number>>, wireName: string, atMs: number): PriceCalculation | null {
   const { providerId, model } = namedModel(wireName);
   const timestamp = new Date(atMs);

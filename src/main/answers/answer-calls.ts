@@ -99,9 +99,14 @@ export function answerCalls({ store, desktop, life, keeping, archives, ...engine
     readDifference: (entry) => readDifference(store, entry),
     readCacheVerdict: ({ id }) => readCacheVerdict(store, id),
     readCosts: ({ by, limit, ...range }) => store.readCosts({ by, limit: limit ?? mostCostEntries, ...range }),
+    readCostTrend: (asked) => store.readCostTrend(asked),
+    readCostSummary: (range) => store.readCostSummary(range),
     readSources: (range) => store.readSourceTable(range),
     readSource: (asked) => store.readSourcePage(asked),
-    listSourceRequests: ({ key, limit }) => packRows(store.readRows(store.listSourceHolders(key, limit).map(({ id }) => id))),
+    listSourceRequests: ({ key, limit }) => {
+      const held = store.listSourceHolders(key, limit).map(({ id, tokens }) => ({ id, tokens }));
+      return { packedRows: packRows(store.readRows(held.map(({ id }) => id))), held };
+    },
     listSourceRatings: ({ key, limit }) => store.listSourceRatings(key, limit),
     readSourceTexts: ({ key }) => readSourceTexts(store, key),
     readSourceText: ({ key, id }) => readSourceText(store, key, id),

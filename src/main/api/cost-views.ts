@@ -7,6 +7,7 @@ import type { TokensByState } from '../../domain/cost/cache-state.ts';
 import type { AssembledThread } from '../../domain/thread/assembled-session.ts';
 import type { AnalysedSource } from '../store/reads.ts';
 import type { ApiThread } from './finding-schemas.ts';
+import { isoTime } from './iso-time.ts';
 
 /** Tokens of a prompt by how they were billed. */
 export function asApiTokens(tokens: TokensByState | null) {
@@ -32,11 +33,11 @@ export function asApiCosts({ by, entries, entryCount, total: { subscriptionMicro
   };
 }
 
-function asApiEntry({ key, sessionId, name, kind, group, ...figures }: CostEntry) {
-  return { key, session_id: sessionId, name, kind, group, ...asApiFigures(figures) };
+function asApiEntry({ key, sessionId, name, kind, group, firstUs, lastUs, ...figures }: CostEntry) {
+  return { key, session_id: sessionId, name, kind, group, first_at: firstUs === null ? null : isoTime(firstUs), last_at: lastUs === null ? null : isoTime(lastUs), ...asApiFigures(figures) };
 }
 
-function asApiFigures({ exchanges, promptTokens, tokensByState, outputTokens, costMicroUsd, withoutPrice }: CostFigures) {
+function asApiFigures({ exchanges, promptTokens, tokensByState, outputTokens, costMicroUsd, withoutPrice, readSavedMicroUsd, writeExtraMicroUsd }: CostFigures) {
   return {
     requests: exchanges,
     prompt_tokens: promptTokens,
@@ -44,6 +45,8 @@ function asApiFigures({ exchanges, promptTokens, tokensByState, outputTokens, co
     output_tokens: outputTokens,
     cost_micro_usd: costMicroUsd,
     without_price: withoutPrice,
+    cache_read_saved_micro_usd: readSavedMicroUsd,
+    cache_write_extra_micro_usd: writeExtraMicroUsd,
   };
 }
 

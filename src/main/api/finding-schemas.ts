@@ -71,9 +71,11 @@ const figures = {
   output_tokens: count,
   cost_micro_usd: microUsdOrNull,
   without_price: count,
+  cache_read_saved_micro_usd: microUsdOrNull,
+  cache_write_extra_micro_usd: microUsdOrNull,
 };
 const costEntry = z
-  .strictObject({ key: z.string(), session_id: textOrNull, name: textOrNull, kind: textOrNull, group: z.enum(sourceGroups).nullable(), ...figures })
+  .strictObject({ key: z.string(), session_id: textOrNull, name: textOrNull, kind: textOrNull, group: z.enum(sourceGroups).nullable(), first_at: isoTimeText.nullable(), last_at: isoTimeText.nullable(), ...figures })
   .openapi('CostEntry');
 
 export const costs = z

@@ -30,7 +30,7 @@ const readingThreads = createRoute({
 const addingCosts = createRoute({
   method: 'get',
   path: '/api/claude/costs',
-  summary: 'Costs by source, owner, turn, thread, session, local day or model, the dearest first',
+  summary: 'Costs by source, owner, group, turn, thread, session, project, local day or model, the dearest first, and what the cache saved',
   request: { query: z.object({ by: z.enum(costGroupings), session_id: text.optional(), ...inTime.shape, limit: wholeNumber(1, 5000, 500) }) },
   responses: { 200: { description: 'The costs.', content: { 'application/json': { schema: costs } } }, ...problemAnswers(400) },
 });

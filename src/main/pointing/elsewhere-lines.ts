@@ -20,7 +20,7 @@ const inContainer = '/etc/whence-bundle.pem';
 export function elsewhereLines(facts: ElsewhereFacts, platform: NodeJS.Platform = process.platform): ElsewhereView {
   const onLinux = platform === 'linux';
   return [
-    ...(onLinux ? [hostNetwork(facts), pasta(facts)] : [dockerDesktop(facts, platform)]),
+    ...(onLinux ? [hostNetwork(facts)] : [dockerDesktop(facts, platform)]),
     devContainer(facts, onLinux),
     ssh(facts, platform),
     ...(platform === 'win32' ? [wslMirrored(facts), wslForwarded(facts)] : []),
@@ -34,17 +34,6 @@ function hostNetwork({ port, caBundleFile }: ElsewhereFacts): Place {
     about: 'The container shares this machine’s network, and so reaches the proxy where it listens. It gets one file: the certificates.',
     steps: [{ what: 'Put your image in the place of IMAGE. With Podman the line begins with podman.', line: dockerRun(port, '127.0.0.1', caBundleFile, ['--network', 'host'], quotePosix) }],
     caution: `${renewed} On a system with SELinux (Fedora, RHEL) add --security-opt label=disable, or the file cannot be read. With Docker Desktop for Linux, use host.docker.internal in the place of 127.0.0.1, and no --network.`,
-  };
-}
-
-/** Podman without root: a network of its own in which one port is this machine's (pasta(1), --tcp-ns). */
-function pasta({ port, caBundleFile }: ElsewhereFacts): Place {
-  return {
-    key: 'podman',
-    name: 'Podman, own network',
-    about: 'The container keeps a network of its own, in which this one port of 127.0.0.1 is this machine’s. For Podman 4.4 or newer without root, with the package passt.',
-    steps: [{ what: 'Put your image in the place of IMAGE.', line: dockerRun(port, '127.0.0.1', caBundleFile, ['--network', `pasta:-T,${port}`], quotePosix).replace(/^docker/, 'podman') }],
-    caution: renewed,
   };
 }
 

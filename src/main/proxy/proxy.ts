@@ -15,7 +15,7 @@ import { listeningAddress } from './listen.ts';
 import { servePlainRequest, servePlainUpgrade } from './plain-request.ts';
 import { makeProxyListener } from './proxy-listener.ts';
 import { Relays } from './relay.ts';
-import { SelfTest, serveSelfTest } from './self-test.ts';
+import { isSelfTest, SelfTest, serveSelfTest } from './self-test.ts';
 import type { SelfTestWords } from './self-test-words.ts';
 import { keepPort } from './standby/keep-port.ts';
 import type { PortHeir, StandbyReport, StandbySettings } from './standby/standby-settings.ts';
@@ -126,8 +126,8 @@ export async function startProxy(options: ProxyOptions): Promise<ProxyStart> {
   const servingOf = ({ headers }: IncomingMessage): Serving => ({ ...serving, dial: dialLimit.limited(way.dialFor(headers)) });
   const { server, clients } = makeProxyListener({
     connect(request, client, head, target) {
-      const answer = selfTest.answerFor(request);
-      return answer === null ? serveConnect(servingOf(request), client, head, target) : serveSelfTest(client, target, answer, serving.contextFor);
+      if (isSelfTest(request)) return serveSelfTest(client, target, selfTest.answerFor(request), serving.contextFor);
+      return serveConnect(servingOf(request), client, head, target);
     },
     plain: (request, response) => servePlainRequest(servingOf(request), request, response),
     upgrade: (request, client, head) => servePlainUpgrade(servingOf(request), request, client, head),

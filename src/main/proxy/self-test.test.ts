@@ -4,7 +4,7 @@ import type { Socket } from 'node:net';
 import { afterAll, describe, expect, test } from 'vitest';
 import { closedAfterEach } from '../../../test-support/closed-after-each.ts';
 import { makeProxyFixture, openedHost, startProxyUnderTest, type ProxyUnderTest } from '../../../test-support/proxy-under-test.ts';
-import { listenRaw, readAll, secureClient, type RawEnd } from '../../../test-support/raw-tls.ts';
+import { listenRaw, readAll, secureClient } from '../../../test-support/raw-tls.ts';
 import { selfTestField } from './self-test-words.ts';
 
 const fixture = await makeProxyFixture();
@@ -27,22 +27,24 @@ async function startBefore(): Promise<{ readonly under: ProxyUnderTest; readonly
   return { under, reached: () => reached };
 }
 
-/** A tunnel to the opened host, asked for with this word. */
-async function tunnel({ proxy }: ProxyUnderTest, said: string): Promise<Socket> {
-  const headers = { host: `${openedHost}:443`, [selfTestField]: said };
-  const connecting = request({ host: '127.0.0.1', port: proxy.port, method: 'CONNECT', path: `${openedHost}:443`, headers, agent: false });
+/** What a CONNECT to a host is answered that says this word, and its socket. */
+async function connectWith({ proxy }: ProxyUnderTest, said: string, host = openedHost): Promise<{ readonly answer: unknown; readonly raw: Socket }> {
+  const headers = { host: `${host}:443`, [selfTestField]: said };
+  const connecting = request({ host: '127.0.0.1', port: proxy.port, method: 'CONNECT', path: `${host}:443`, headers, agent: false });
   connecting.end();
-  const answered: unknown[] = await once(connecting, 'connect');
-  const socket = answered[1] as Socket;
-  socket.on('error', () => {});
-  return socket;
+  const [answer, socket]: unknown[] = await once(connecting, 'connect');
+  const raw = socket as Socket;
+  raw.on('error', () => {});
+  return { answer, raw };
 }
 
-async function answerWithin(raw: Socket): Promise<string> {
-  const { stream }: RawEnd = await secureClient(raw, openedHost, fixture.authority.certificatePem);
+async function answerWithin({ raw }: { readonly raw: Socket }): Promise<string> {
+  const { stream } = await secureClient(raw, openedHost, fixture.authority.certificatePem);
   stream.write(asked);
   return readAll(stream);
 }
+
+const refusal = { statusCode: 502, headers: { 'proxy-status': 'whence; error=http_request_denied' } };
 
 const noFigures = { clients: 0, tunnelled: 0, unseen: 0 };
 
@@ -50,7 +52,7 @@ describe('a self-test', () => {
   test('is answered by the proxy itself, under its certificate, and nobody else hears of it', async () => {
     const { under, reached } = await startBefore();
     under.proxy.expectSelfTest(words);
-    expect(await answerWithin(await tunnel(under, words.said))).toMatch(/what-only-this-proxy-knows$/);
+    expect(await answerWithin(await connectWith(under, words.said))).toMatch(/what-only-this-proxy-knows$/);
     await expect.poll(() => under.figures.length).toBeGreaterThan(0);
     expect(under.figures.map(({ clients }) => clients).filter((clients) => clients > 0)).toEqual([]);
     expect(under.figures.at(-1)).toMatchObject(noFigures);
@@ -61,34 +63,36 @@ describe('a self-test', () => {
   test('counts once: its word is of no use to whoever has heard it', async () => {
     const { under, reached } = await startBefore();
     under.proxy.expectSelfTest(words);
-    await answerWithin(await tunnel(under, words.said));
-    expect(await answerWithin(await tunnel(under, words.said))).toMatch(/theirs$/);
-    expect(reached()).toBe(1);
+    await answerWithin(await connectWith(under, words.said));
+    expect((await connectWith(under, words.said)).answer).toMatchObject(refusal);
+    expect(reached()).toBe(0);
   });
 
-  test.each(['', 'the-word-of-this-rum', words.answer])('is not what comes with the word "%s"', async (said) => {
-    const { under } = await startBefore();
+  test.each(['', 'the-word-of-this-rum', words.answer])('with another word, as "%s", is refused, and never passed on', async (said) => {
+    const { under, reached } = await startBefore();
     under.proxy.expectSelfTest(words);
-    expect(await answerWithin(await tunnel(under, said))).toMatch(/theirs$/);
+    expect((await connectWith(under, said)).answer).toMatchObject(refusal);
     under.proxy.expectSelfTest(null);
-    expect(await answerWithin(await tunnel(under, words.said))).toMatch(/theirs$/);
+    expect((await connectWith(under, words.said)).answer).toMatchObject(refusal);
+    expect(reached()).toBe(0);
+    expect(under.relayed).toEqual([]);
   });
 
-  test('whose client refuses the certificate is not remembered as one that does', async () => {
-    const { under } = await startBefore();
+  test('whose client refuses the certificate is not remembered as one that does, and others are served as ever', async () => {
+    const { under, reached } = await startBefore();
     under.proxy.expectSelfTest(words);
-    await expect(secureClient(await tunnel(under, words.said), openedHost, fixture.upstream.authority.certificatePem)).rejects.toThrow(/certificate/);
-    expect(await answerWithin(await tunnel(under, 'any other'))).toMatch(/theirs$/);
+    await expect(secureClient((await connectWith(under, words.said)).raw, openedHost, fixture.upstream.authority.certificatePem)).rejects.toThrow(/certificate/);
+    const { stream } = await under.open();
+    stream.write(asked);
+    expect(await readAll(stream)).toMatch(/theirs$/);
+    expect(reached()).toBe(1);
     await expect.poll(() => under.figures.at(-1)).toMatchObject({ ...noFigures, distrusting: [] });
   });
 
   test('for a host that no certificate can be made for is refused with the reason', async () => {
     const { under } = await startBefore();
     under.proxy.expectSelfTest(words);
-    const headers = { host: 'elsewhere.test:443', [selfTestField]: words.said };
-    const connecting = request({ host: '127.0.0.1', port: under.proxy.port, method: 'CONNECT', path: 'elsewhere.test:443', headers, agent: false });
-    connecting.end();
-    const [answer]: unknown[] = await once(connecting, 'connect');
+    const { answer } = await connectWith(under, words.said, 'elsewhere.test');
     expect(answer).toMatchObject({ statusCode: 502, headers: { 'proxy-status': 'whence; error=proxy_internal_error' } });
   });
 });

@@ -10,10 +10,14 @@ import type { Target } from './upstream/dial.ts';
 
 const patienceMs = 10_000;
 
+/** Whether a CONNECT is that of a self-test, ours or another's. It is never passed on. */
+export function isSelfTest({ headers }: IncomingMessage): boolean {
+  return headers[selfTestField] !== undefined;
+}
+
 /**
- * The end of the app's self-test in the proxy: a CONNECT that says the word of this one run is answered here, under our certificate, and
- * goes no further. Nothing of it is told to the recorder. Whoever guessed the word would get a certificate that everybody gets, and an answer that is of
- * no use elsewhere.
+ * The end of the app's self-test in the proxy: a CONNECT that says the word of this one run is answered here, under our certificate. Nothing of it
+ * is told to the recorder. Whoever guessed the word would get a certificate that everybody gets, and an answer that is of no use elsewhere.
  */
 export class SelfTest {
   #words: SelfTestWords | null = null;
@@ -29,29 +33,33 @@ export class SelfTest {
     return this.#connections.size;
   }
 
-  /** The answer that a CONNECT is to have as the test that is expected, once; null for any other. */
+  /** The answer that a self-test is to have, once; null for one that is not expected. Its connection counts as none of a client's. */
   answerFor({ headers, socket }: IncomingMessage): string | null {
+    this.#connections.add(socket);
+    // Before whoever counts connections hears of it.
+    socket.prependOnceListener('close', () => this.#connections.delete(socket));
     const said = headers[selfTestField];
     if (this.#words === null || typeof said !== 'string' || !isSame(said, this.#words.said)) return null;
     const { answer } = this.#words;
     this.#words = null;
-    this.#connections.add(socket);
-    // Before whoever counts connections hears of it.
-    socket.prependOnceListener('close', () => this.#connections.delete(socket));
     return answer;
   }
 }
 
-/** Ends a self-test's tunnel in ourselves. `contextFor` rejects where no certificate can be made for the host. */
+/** Ends a self-test's tunnel in ourselves, or refuses one without an answer. `contextFor` rejects where no certificate can be made for the host. */
 export async function serveSelfTest(
   client: Socket,
   { host }: Target,
-  answer: string,
+  answer: string | null,
   contextFor: (host: string) => Promise<SecureContext>,
 ): Promise<void> {
   client.on('error', () => {});
   const timer = setTimeout(() => client.destroy(), patienceMs);
   client.once('close', () => clearTimeout(timer));
+  if (answer === null) {
+    refuseConnect(client, { code: 'connect-failed', proxyStatus: 'http_request_denied', message: 'This is no self-test that this Whence waits for.' });
+    return;
+  }
   let context: SecureContext;
   try {
     context = await contextFor(host);

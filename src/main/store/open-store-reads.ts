@@ -3,6 +3,8 @@ import Database from 'better-sqlite3';
 import { analysisReads } from './analysis/analysis-reads.ts';
 import { archiveReads } from './archive/archive-reads.ts';
 import { bodyReads } from './bodies/body-reads.ts';
+import { costSummaryReads } from './costs/cost-summary-reads.ts';
+import { costTrendReads } from './costs/cost-trend-reads.ts';
 import { costReads } from './costs/cost-reads.ts';
 import { detailReads } from './detail-reads.ts';
 import { gapReads } from './gap-reads.ts';
@@ -38,6 +40,8 @@ export function openStoreReads(databaseFile: string, onStatement?: (sql: string)
     ...analysisReads(store),
     ...threadReads(store),
     ...costReads(store),
+    ...costTrendReads(store),
+    ...costSummaryReads(store),
     ...unknownReads(store),
     ...gapReads(store),
     ...storeUseReads(store),

@@ -2,6 +2,7 @@ import { chmodSync, closeSync, existsSync, mkdirSync, openSync, renameSync, stat
 import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import type { Database as Store } from 'better-sqlite3';
+import { addBillFunctions } from './costs/bill-functions.ts';
 import { migrations } from './migrations/migrations.ts';
 import type { Migration } from './migrations/migration.ts';
 import { setAsideName } from './salvage/set-aside.ts';
@@ -77,6 +78,7 @@ export function saysDamaged(error: unknown): boolean {
 
 function openSound(file: string, steps: readonly Migration[]): StoreOpening | 'damaged' {
   const store = new Database(file, { timeout: busyTimeoutMs });
+  addBillFunctions(store);
   try {
     const refusal = refuse(store, file, steps);
     if (refusal !== null) {

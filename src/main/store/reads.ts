@@ -1,6 +1,6 @@
 import type { ImportView } from '../../contract/archive-view.ts';
 import type { RowSort } from '../../contract/filter-view.ts';
-import type { CostGrouping, CostRange, CostsView } from '../../contract/cost-view.ts';
+import type { CostDimension, CostGrouping, CostRange, CostSummaryView, CostsView, CostTrendView } from '../../contract/cost-view.ts';
 import type { GapView } from '../../contract/gap-view.ts';
 import type { UnknownHarnessView } from '../../contract/threads-view.ts';
 import type { CacheVerdict } from '../../domain/comparison/explain-cache.ts';
@@ -59,6 +59,13 @@ export interface SessionPlace {
 export interface CostQuery extends CostRange {
   readonly by: CostGrouping;
   readonly limit: number;
+}
+
+/** Which costs over time: by local days or hours, told apart by what, with a series for each of the `top` dearest. */
+export interface CostTrendQuery extends CostRange {
+  readonly by: CostDimension;
+  readonly per: 'day' | 'hour';
+  readonly top: number;
 }
 
 /**
@@ -284,6 +291,8 @@ export interface StoreReads extends TextSearch {
   /** What was learnt with this tokenizer, as it was saved; null where nothing was. */
   readLearnt(tokenizer: string): unknown;
   readCosts(query: CostQuery): CostsView;
+  readCostTrend(query: CostTrendQuery): CostTrendView;
+  readCostSummary(range: CostRange): CostSummaryView;
   readUnknownHarness(): UnknownHarnessView;
   readRating(id: string): StoredRating | null;
   listRatings(query: RatingQuery): { readonly ratings: readonly StoredRating[]; readonly total: number };

@@ -40,8 +40,8 @@ export function ImportDialog({ onClose, onImport }: ImportDialogProps) {
             <li key={one.number} className="import">
               <span className="import-name">{visibleText(one.fileName)}</span>
               <span className="import-facts dim">{factsOf(one, nowMs)}</span>
-              <Button look="quiet" label={`Remove ${one.fileName}`} busy={remove.isPending && remove.variables.number === one.number} onPress={() => remove.mutate({ number: one.number })}>
-                Remove…
+              <Button look="quiet" label={`Remove ${one.isSample ? 'the sample session' : one.fileName}`} busy={remove.isPending && remove.variables.number === one.number} onPress={() => remove.mutate({ number: one.number })}>
+                {one.isSample ? 'Remove' : 'Remove…'}
               </Button>
             </li>
           ))}

@@ -1,9 +1,10 @@
 import { useSettings } from '../bridge/use-settings.ts';
 import { keyNames } from '../commands/shortcut.ts';
-import { isMac } from '../commands/use-commands.ts';
+import { isMac, useOfferedCommands } from '../commands/use-commands.ts';
 import { themes } from '../theme/themes.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Menu } from '../ui/menu.tsx';
+import { sampleCommands } from './use-window-commands.ts';
 import type { WindowDialog } from './window-dialog.ts';
 
 interface MoreMenuProps {
@@ -15,18 +16,22 @@ interface MoreMenuProps {
 /** What is wanted less often than what stands in the header: import, export, theme, and what helps to find the rest. */
 export function MoreMenu({ isEmpty, onOpen }: MoreMenuProps) {
   const { settings, changeSettings } = useSettings();
+  const commands = useOfferedCommands();
+  // With the words of the palette: there is one place that says what can be done with it.
+  const ofSample = commands.filter(({ id, isOff }) => sampleCommands.includes(id) && isOff !== true);
   return (
     <Menu
       label="More"
       look="plain"
       face={<Icon name="more" size={16} />}
-      hint="Import, export, theme, commands and keys"
+      hint="Import, export, sample session, theme, commands and keys"
       groups={[
         {
           name: null,
           entries: [
             { key: 'import', name: 'Import…', keys: keyNames('Mod+O', isMac), run: () => onOpen('import') },
             { key: 'export', name: 'Export…', keys: keyNames('Mod+E', isMac), isOff: isEmpty, run: () => onOpen('export') },
+            ...ofSample.map(({ id, name, run }) => ({ key: id, name, run })),
           ],
         },
         {

@@ -1,6 +1,7 @@
 import { copyText, useCall } from '../bridge/use-call.ts';
 import { useSettings } from '../bridge/use-settings.ts';
 import type { Command } from '../commands/command.ts';
+import { useSample } from '../connect/use-sample.ts';
 import { useCommands } from '../commands/use-commands.ts';
 import type { Screen } from '../navigation/place.ts';
 import { usePlace } from '../navigation/use-place.ts';
@@ -9,6 +10,9 @@ import type { WindowDialog } from './window-dialog.ts';
 
 /** The command that opens the palette, in which it is not offered. */
 export const paletteCommand = 'window.palette';
+
+/** What can be done with the sample session; the menu of the header offers it too. */
+export const sampleCommands: readonly string[] = ['window.sample', 'window.remove-sample'];
 
 const screens: readonly { readonly screen: Screen; readonly name: string }[] = [
   { screen: 'traffic', name: 'Traffic' },
@@ -26,6 +30,8 @@ export function useWindowCommands(open: (dialog: WindowDialog) => void, say: (wo
   const theme = settings.data?.theme;
   const capture = settings.data?.capture;
   const address = status.data?.proxy.url;
+
+  const sample = useSample(say);
 
   const goTo = screens.map(
     ({ screen, name }, index): Command => ({
@@ -55,6 +61,8 @@ export function useWindowCommands(open: (dialog: WindowDialog) => void, say: (wo
     { id: 'window.keys', name: 'Show all keys', group: 'Window', keys: ['?'], run: () => open('keys') },
     ...goTo,
     { id: 'window.import', name: 'Import a HAR file…', group: 'Window', keys: ['Mod+O'], run: () => open('import') },
+    { id: 'window.sample', name: sample.number === null ? 'Load the sample session' : 'Look at the sample session', group: 'Window', isOff: sample.doing !== null, run: sample.look },
+    { id: 'window.remove-sample', name: 'Remove the sample session', group: 'Window', isOff: sample.number === null || sample.doing !== null, run: sample.remove },
     { id: 'window.export', name: 'Export requests…', group: 'Window', keys: ['Mod+E'], isOff: (status.data?.exchanges ?? 0) === 0, run: () => open('export') },
     {
       id: 'window.record',

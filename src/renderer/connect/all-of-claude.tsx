@@ -44,9 +44,9 @@ export function AllOfClaude() {
             {setWords[standing.state]}
           </Button>
         )}
-        {isOurs(standing) && <Button onPress={() => ask('undo')}>Undo…</Button>}
+        {(isOurs(standing) || standing.state === 'set-by-hand') && <Button onPress={() => ask('undo')}>{isOurs(standing) ? 'Undo…' : 'Take it out…'}</Button>}
         {standing.state === 'cannot-read' && <Button onPress={() => void settings.refetch()}>Look again</Button>}
-        <code className="connect-file">{visibleText(file)}</code>
+        {standing.state !== 'cannot-read' && <code className="connect-file">{visibleText(file)}</code>}
       </div>
       {said !== null && (
         <Notice tone="good" announced>

@@ -21,9 +21,10 @@ interface ClaudeSettingsDialogProps {
 export function ClaudeSettingsDialog({ what, onClose, onDone }: ClaudeSettingsDialogProps) {
   const plan = useCall('planClaudeSettings', { what }, { askAgainOnOpening: true, askAgainOnFocus: true });
   const change = useAction('changeClaudeSettings', ['readClaudeSettings', 'planClaudeSettings', 'readStatus', 'readSettings', 'readUpstreamProxy']);
-  const [goesOn, setGoesOn] = useState(true);
+  const [wish, setWish] = useState<boolean | null>(null);
   // An answer of an earlier opening must not be taken for what stands there now.
   const shown = plan.isFetching && !plan.isFetchedAfterMount ? undefined : plan.data;
+  const goesOn = wish ?? (shown?.planned === true && shown.goOnThrough?.isSuggested === true);
   const refusal = change.error?.message ?? (change.data?.done === false ? change.data.message : null);
   const write = (id: string, goOnThrough: boolean) =>
     change.mutate(
@@ -66,14 +67,18 @@ export function ClaudeSettingsDialog({ what, onClose, onDone }: ClaudeSettingsDi
             {effectWords[shown.effect]} <code className="connect-file">{visibleText(shown.file)}</code>
           </p>
           {shown.lines.length > 0 && <LineChanges label="What changes in the file" lines={shown.lines} />}
-          {shown.lines.length > 0 && <p className="dim">Values of other variables are hidden here. They stay as they are.</p>}
+          {shown.lines.length > 0 && (
+            <p className="dim">
+              {what === 'set' && bothSpellings} {shown.lines.some(({ text }) => text.includes(hiddenValue)) && othersHidden}
+            </p>
+          )}
           {shown.notes.map((note) => (
             <Notice key={note} tone="warn">
               {visibleText(note)}
             </Notice>
           ))}
           {shown.goOnThrough !== null && (
-            <Check name={<>Whence goes on through {visibleText(shown.goOnThrough)}</>} about="It can be changed under Settings, as the proxy on the way out." checked={goesOn} onChange={setGoesOn} />
+            <Check name={<>Whence goes on through {visibleText(shown.goOnThrough.proxy)}</>} about="It can be changed under Settings, as the proxy on the way out." checked={goesOn} onChange={setWish} />
           )}
           {what === 'set' && <ClaudeSettingsAtQuit />}
         </>
@@ -81,6 +86,10 @@ export function ClaudeSettingsDialog({ what, onClose, onDone }: ClaudeSettingsDi
     </Dialog>
   );
 }
+
+const bothSpellings = 'Both spellings of the proxy are set: the one in small letters goes before the other, even where a shell sets it.';
+const othersHidden = 'Values of other variables are hidden here, and stay as they are.';
+const hiddenValue = '••••';
 
 const titles = { set: 'Set for all of Claude Code', undo: 'Undo in Claude Code’s settings' } as const;
 

@@ -12,24 +12,24 @@ export function standingWords({ standing, isWanted }: ClaudeSettingsView): Stand
   switch (standing.state) {
     case 'not-set':
       return isWanted
-        ? { sign: '!', name: 'Not set', about: 'It was set, and could not be set again when Whence was started.', tone: 'warn' }
-        : { sign: '○', name: 'Not set', about: 'Two variables in Claude Code’s own settings lead every claude of yours here, in any terminal or editor.', tone: 'quiet' };
+        ? { sign: '!', name: 'Not set for all of Claude Code', about: 'It was set, and could not be set again when Whence was started.', tone: 'warn' }
+        : { sign: '○', name: 'Not set for all of Claude Code', about: 'A few variables in its own settings lead every claude of yours here, in any terminal or editor.', tone: 'quiet' };
     case 'set':
       return standing.isChanged
-        ? { sign: '✓', name: 'Set', about: 'Every claude that is started comes here. The file has been changed since, elsewhere in it; Undo leaves that as it is.', tone: 'good' }
-        : { sign: '✓', name: 'Set', about: 'Every claude that is started comes here.', tone: 'good' };
+        ? { sign: '✓', name: 'Set for all of Claude Code', about: 'Every claude that is started comes here. The file has been changed since, elsewhere in it; Undo leaves that as it is.', tone: 'good' }
+        : { sign: '✓', name: 'Set for all of Claude Code', about: 'Every claude that is started comes here, in any terminal or editor.', tone: 'good' };
     case 'set-by-hand':
-      return { sign: '✓', name: 'Set by hand', about: 'The settings lead here already. Whence did not write that, so it does not take it out.', tone: 'good' };
+      return { sign: '✓', name: 'Set for all of Claude Code, by hand', about: 'Its settings lead here already, though not by this Whence.', tone: 'good' };
     case 'elsewhere':
       return {
         sign: '!',
-        name: 'Leads elsewhere',
-        about: standing.found === null ? 'What Whence wrote is no longer all there.' : `The settings lead to ${standing.found} now, or name another certificate file than Whence’s.`,
+        name: 'Claude Code’s settings lead elsewhere',
+        about: standing.why,
         tone: 'warn',
       };
     case 'other-proxy':
-      return { sign: '!', name: 'Another proxy is in the way', about: `${standing.name} of the settings is ${standing.proxy}. Whence can take its place and go on through it.`, tone: 'warn' };
+      return { sign: '!', name: 'Another proxy is in the way', about: `${standing.name} in Claude Code’s settings is ${standing.proxy}. Whence can take its place there, and go on through it.`, tone: 'warn' };
     case 'cannot-read':
-      return { sign: '?', name: 'Cannot be read', about: standing.why, tone: 'warn' };
+      return { sign: '?', name: 'Claude Code’s settings cannot be used', about: standing.why, tone: 'warn' };
   }
 }

@@ -8,7 +8,7 @@ import './connect.css';
 
 /** Whether the standby is started when the user signs in. The state is what the system says, read again after each change. */
 export function LoginItem() {
-  const item = useCall('readLoginItem', {}, { askAgainOnFocus: true });
+  const item = useCall('readLoginItem', {}, { askAgainOnFocus: true, askAgainOnOpening: true });
   const add = useAction('addLoginItem', ['readLoginItem']);
   const remove = useAction('removeLoginItem', ['readLoginItem']);
   const last = add.submittedAt > remove.submittedAt ? add : remove;

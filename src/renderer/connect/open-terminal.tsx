@@ -34,7 +34,7 @@ function FoundTerminals({ terminals, first }: { readonly terminals: TerminalsVie
   return (
     <div className="connect-stack">
       <div className="connect-row">
-        <Button busy={open.isPending} onPress={() => open.mutate({ id: chosen })}>
+        <Button look="main" busy={open.isPending} onPress={() => open.mutate({ id: chosen })}>
           Open terminal
         </Button>
         {terminals.length > 1 ? (

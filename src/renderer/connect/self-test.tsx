@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import type { SelfTestCheck, SelfTestView } from '../../contract/self-test-view.ts';
 import { copyText, useAction, useCall } from '../bridge/use-call.ts';
+import { useCommands } from '../commands/use-commands.ts';
 import { formatRecent } from '../format/moments.ts';
 import { formatCounted } from '../format/quantities.ts';
 import { Button } from '../ui/button.tsx';
@@ -17,10 +18,12 @@ export function SelfTest() {
   useEffect(() => () => cancel({}), [cancel]);
   const view = test.data ?? null;
   const isRunning = view !== null && view.endedAtMs === null;
+  const begin = (): void => start.mutate({});
+  useCommands([{ id: 'set-up.test', name: 'Test the connection', group: 'Window', isOff: isRunning, run: begin }]);
   return (
     <div className="connect-stack">
       <div className="connect-row">
-        <Button busy={isRunning} onPress={() => start.mutate({})}>
+        <Button busy={isRunning} onPress={begin}>
           {view === null || isRunning ? 'Test the connection' : 'Test again'}
         </Button>
         {isRunning && (
@@ -33,7 +36,7 @@ export function SelfTest() {
       {start.error !== null && <p role="alert">{start.error.message}</p>}
       {view !== null && (
         <ul className="self-test" aria-label="What was tested">
-          {view.checks.map((check) => (
+          {inOrder(view).map((check) => (
             <Check key={check.id} check={check} />
           ))}
         </ul>
@@ -42,7 +45,7 @@ export function SelfTest() {
   );
 }
 
-const what = 'Sends a request through the proxy to itself. Nothing is sent to Claude, and nothing is recorded.';
+const what = 'Sends a request through the proxy to itself, and reaches for the server as far as its certificate. No request leaves this machine, and nothing is recorded.';
 
 function Check({ check }: { readonly check: SelfTestCheck }) {
   const { state, sentence, remedy, command } = check;
@@ -64,6 +67,12 @@ function Check({ check }: { readonly check: SelfTestCheck }) {
   );
 }
 
+/** When all is known, what is in the way goes first. */
+function inOrder({ endedAtMs, checks }: SelfTestView): readonly SelfTestCheck[] {
+  if (endedAtMs === null) return checks;
+  return checks.toSorted((one, other) => urgency[one.state] - urgency[other.state]);
+}
+
 function verdict({ endedAtMs, checks }: SelfTestView): string {
   const count = (state: SelfTestCheck['state']): number => checks.filter((check) => check.state === state).length;
   if (endedAtMs === null) return `Testing: ${count('waiting')} of ${checks.length} still to come.`;
@@ -75,5 +84,6 @@ function verdict({ endedAtMs, checks }: SelfTestView): string {
   return `The connection works. ${at}`;
 }
 
+const urgency = { failed: 0, warning: 1, waiting: 2, passed: 2, skipped: 2 } as const;
 const signs = { waiting: '…', passed: '✓', failed: '✕', warning: '!', skipped: '–' } as const;
 const stateWords = { waiting: 'not looked at yet', passed: 'passed', failed: 'failed', warning: 'wants attention', skipped: 'not needed' } as const;

@@ -26,12 +26,14 @@ export interface Place {
   readonly search: string | null;
   /** The source or owner whose page is open under Sources, by its key; null for the table of all. */
   readonly source: string | null;
+  /** Which days Sources and Costs are about, as they write it; null for what they begin with. */
+  readonly range: string | null;
   /** The section or the setting of the settings that is looked at; null for none in particular. */
   readonly part: string | null;
 }
 
 /** The traffic of all sessions, nothing open. */
-export const allTraffic: Place = { screen: 'traffic', session: null, thread: null, filter: '', exchange: null, tab: 'context', other: null, at: null, find: '', search: null, source: null, part: null };
+export const allTraffic: Place = { screen: 'traffic', session: null, thread: null, filter: '', exchange: null, tab: 'context', other: null, at: null, find: '', search: null, source: null, range: null, part: null };
 
 /** Reads a hash as `#/traffic?session=…&exchange=…&tab=…`; what it does not know becomes the default. */
 export function parsePlace(hash: string): Place {
@@ -49,6 +51,7 @@ export function parsePlace(hash: string): Place {
     find: choices.get('find') ?? '',
     search: choices.get('search'),
     source: choices.get('source'),
+    range: choices.get('range'),
     part: choices.get('part'),
   };
 }
@@ -66,6 +69,7 @@ export function placeHash(place: Place): string {
   if (place.find !== '') choices.set('find', place.find);
   if (place.search !== null) choices.set('search', place.search);
   if (place.source !== null) choices.set('source', place.source);
+  if (place.range !== null) choices.set('range', place.range);
   if (place.part !== null) choices.set('part', place.part);
   const query = choices.toString();
   return `#/${place.screen}${query === '' ? '' : `?${query}`}`;

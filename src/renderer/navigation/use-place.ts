@@ -10,8 +10,8 @@ export function usePlace(): readonly [Place, (change: Partial<Place>) => void] {
     const bytes = 'exchange' in change ? { at: null } : {};
     const next = placeHash({ ...parsePlace(window.location.hash), ...bytes, ...change });
     if (next === window.location.hash) return;
-    // Another screen, session, thread or filter is a step to come back from; walking through rows is not.
-    if (['screen', 'session', 'thread', 'filter'].some((part) => part in change)) window.history.pushState(null, '', next);
+    // Another screen, session, thread, filter or source is a step to come back from; walking through rows is not.
+    if (['screen', 'session', 'thread', 'filter', 'source'].some((part) => part in change)) window.history.pushState(null, '', next);
     else window.history.replaceState(null, '', next);
     for (const listener of listeners) listener();
   }, []);

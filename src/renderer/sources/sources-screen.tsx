@@ -1,13 +1,25 @@
-import '../ui/page.css';
+import { useState } from 'react';
+import { usePlace } from '../navigation/use-place.ts';
+import { SourcePage } from './page/source-page.tsx';
+import { SourcesTable, type TableLook } from './sources-table.tsx';
+import './sources.css';
 
-/** Everything that was ever in a prompt: what it takes, what it costs, and whether it is used. */
+const asOpened: TableLook = { words: '', off: new Set(), isUnused: false, expanded: new Set(), at: null };
+
+/** Everything that was ever in a prompt: what it takes, what it costs, and whether it is used; and a page for each. */
 export function SourcesScreen() {
+  const [place, go] = usePlace();
+  // The table is come back to as it was left.
+  const [look, setLook] = useState(asOpened);
+  if (place.source !== null) return <SourcePage key={place.source} source={place.source} />;
   return (
-    <div className="page">
-      <div className="page-column">
-        <h2 className="page-title">Sources</h2>
-        <p className="page-lead">Everything that was ever in a prompt: what it takes, what it costs, and whether it is used.</p>
-      </div>
-    </div>
+    <SourcesTable
+      look={look}
+      onLook={setLook}
+      onOpen={({ key, id }) => {
+        setLook({ ...look, at: id });
+        go({ source: key });
+      }}
+    />
   );
 }

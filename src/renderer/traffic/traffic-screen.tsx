@@ -8,6 +8,7 @@ import { useElementSize } from '../ui/use-element-size.ts';
 import { ExchangeDetailPane } from './detail/exchange-detail-pane.tsx';
 import { SearchPanel } from './find/search-panel.tsx';
 import { FirstRun } from './first-run.tsx';
+import { SampleStrip } from './sample-strip.tsx';
 import { NothingFound } from './nothing-found.tsx';
 import { SidebarFrame } from './sidebar/sidebar-frame.tsx';
 import { sidebarCommands, useSidebarFold } from './sidebar/use-sidebar-fold.ts';
@@ -55,7 +56,7 @@ export function TrafficScreen() {
 
   const isEmpty = feed.state === 'complete' && feed.rows.length === 0;
   const isAll = place.session === null && place.thread === null && place.filter === '';
-  if (isEmpty && isAll && !isSearching) return <FirstRun />;
+  if (isEmpty && isAll && !isSearching) return <FirstRun onLeave={giveFocusToGrid} />;
 
   const isKnown = feed.rows.length > 0 || feed.state === 'complete';
   const detail =
@@ -68,6 +69,7 @@ export function TrafficScreen() {
     <div className="traffic-list">
       {/* It stays as it is below the search or the open request, for coming back. */}
       <section className="traffic-timeline" aria-label="Timeline" inert={isSearching || isOver}>
+        <SampleStrip />
         {isKnown && !isEmpty && (
           <TokenChart rows={feed.rows} shown={chartShown} onShow={setChartShown} chosen={place.exchange} onChoose={open} />
         )}
@@ -92,6 +94,11 @@ export function TrafficScreen() {
       </div>
     </SidebarFrame>
   );
+}
+
+/** The list comes in the place of what had the focus. */
+function giveFocusToGrid(): void {
+  focusGridSoon(true);
 }
 
 /** The list is inert until it is drawn without what lay over it. With `onlyIfLost`, what has the focus by then keeps it. */

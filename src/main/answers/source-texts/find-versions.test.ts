@@ -24,7 +24,8 @@ describe('the versions of a text', () => {
         const { versions, lookedAt } = await versionsIn(texts, most);
         expect(lookedAt).toBeLessThanOrEqual(Math.min(most, texts.length));
         for (const { first, last, found } of versions) expect([texts[first], texts[last]]).toEqual([found, found]);
-        if (texts.length <= most) expect(new Set(versions.map(({ found }) => found))).toEqual(new Set(texts.filter((text) => text !== null)));
+        const all = new Set(texts.filter((text) => text !== null));
+        expect(texts.length > most || versions.length === all.size).toBe(true);
       }),
     );
   });

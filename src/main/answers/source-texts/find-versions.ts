@@ -5,7 +5,7 @@ export interface Version<Found> {
   readonly found: Found;
 }
 
-const firstLooks = 17;
+const firstLooks = 25;
 
 /**
  * What stands at the places 0 to `count` - 1 of a list that changes now and then, with at most `mostLooks` looks: at all of them where that is enough, else

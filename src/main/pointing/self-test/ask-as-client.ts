@@ -17,6 +17,7 @@ const report = z.discriminatedUnion('reached', [
   z.object({ reached: z.literal('nothing'), code: z.string() }),
   z.object({ reached: z.literal('port'), answer: z.string().nullable(), text: z.string() }),
   z.object({ reached: z.literal('tunnel'), code: z.string(), authority: z.string().nullable() }),
+  z.object({ reached: z.literal('server') }),
   z.object({ reached: z.literal('answer'), text: z.string() }),
 ]);
 

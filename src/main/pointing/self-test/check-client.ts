@@ -29,6 +29,8 @@ export function checkPort(report: ClientReport | null, { proxyUrl, answer }: Cli
       return failed(`${others} answers at ${place}: it did not know a request of this Whence${report.answer === null ? '' : ` (${report.answer})`}.`, end);
     case 'tunnel':
       return passed(`A proxy answers at ${place}, and opens tunnels.`);
+    case 'server':
+      return failed(`What answers at ${place} passes everything on unseen: it is a standby, or another proxy.`, 'Quit Whence and start it again.');
     case 'answer':
       return report.text === answer ? passed(`Whence answers at ${place}.`) : failed(`${others} answers at ${place}: it does not know what this Whence knows.`, end);
   }
@@ -38,7 +40,7 @@ export function checkPort(report: ClientReport | null, { proxyUrl, answer }: Cli
 export function checkCertificate(report: ClientReport | null, facts: ClientFacts): Finding {
   const bundle = readBundle(facts);
   if (bundle !== null) return bundle;
-  if (report === null || report.reached === 'nothing') return skipped('It was not shown: see above.');
+  if (report === null || report.reached === 'nothing' || report.reached === 'server') return skipped('It was not shown: see above.');
   if (report.reached === 'port') {
     if (!report.text.startsWith(noCertificate)) return skipped('It was not shown: see above.');
     return failed(report.text.trim(), 'Press “Make a new certificate” under Set-up, and trust it.');

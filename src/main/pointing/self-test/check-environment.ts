@@ -40,9 +40,9 @@ function problemOf(one: ClaudeSettingsFile, facts: PointedFacts): Finding | null
   const { file } = one;
   if (!one.readable) return warning(`${file} says nothing that can be understood: ${one.problem}. Claude Code may not understand it either.`, 'Correct the file.');
   const { variables } = one;
-  const inFile = `Correct it under "env" in ${file}, and start claude again.`;
+  const inFile = 'Correct it under "env" there, and start claude again.';
   const exempt = exemptHost(variables, facts.listedHosts);
-  if (exempt !== null) return failed(`NO_PROXY in ${file} exempts ${exempt}: Claude Code goes past Whence.`, `Take the host out of NO_PROXY and no_proxy under "env" in ${file}, and start claude again.`);
+  if (exempt !== null) return failed(`NO_PROXY in ${file} exempts ${exempt}: Claude Code goes past Whence.`, 'Take the host out of NO_PROXY and no_proxy under "env" there, and start claude again.');
   const { https } = upstreamProxiesOf({ from: 'environment' }, variables).proxies;
   if (https !== null && !isOurselves(https, facts.port)) return failed(`${file} names another proxy, ${https.host} port ${https.port}, whatever the terminal says.`, inFile);
   const bundle = variables.NODE_EXTRA_CA_CERTS;

@@ -17,12 +17,18 @@ export function checkSystemTrust({ state, message, manualCommand }: TrustState):
 }
 
 /** Which Claude Code runs past us, or does not trust us. `pointingLine` points a terminal here. */
-export function checkClients({ runningPast, distrusting, clients }: Pick<StatusView, 'runningPast' | 'distrusting' | 'clients'>, pointingLine: string): Finding {
+export function checkClients(
+  { runningPast, distrusting, clients }: Pick<StatusView, 'runningPast' | 'distrusting' | 'clients'>,
+  pointingLine: string,
+  platform: NodeJS.Platform = process.platform,
+): Finding {
   const past = runningPast.map(({ pid, reason }) => `Claude Code (process ${pid}) runs past Whence. ${reason}`);
   const refusing = distrusting.map(({ pid, name }) => `${name}${pid === null ? '' : ` (process ${pid})`} does not trust the certificate: its connections pass through unseen.`);
   const all = [...refusing, ...past];
   if (all.length === 0) {
-    return passed(clients === 0 ? 'No Claude Code was seen to run past Whence. None is connected just now.' : 'No Claude Code was seen to run past Whence, or to refuse the certificate.');
+    const now = clients === 0 ? ' None is connected just now.' : '';
+    if (platform !== 'linux') return passed(`No client has refused the certificate.${now} Whether a Claude Code runs past Whence only Linux tells.`);
+    return passed(`No Claude Code was seen to run past Whence, and no client has refused the certificate.${now}`);
   }
   const [first = '', ...others] = all;
   const more = others.length === 0 ? '' : ` And ${others.length} more.`;

@@ -1,6 +1,6 @@
 import type { WayTried } from '../../proxy/upstream/try-way.ts';
 import type { Way } from '../../proxy/upstream/upstream-dial.ts';
-import { failed, passed, warning, type Finding } from './finding.ts';
+import { failed, passed, type Finding } from './finding.ts';
 
 /** What an attempt to reach a listed host means. */
 export function checkUpstream(host: string, tried: WayTried | null): Finding {
@@ -15,7 +15,7 @@ export function checkUpstream(host: string, tried: WayTried | null): Finding {
       if (!/CERT|SIGNATURE|SELF_SIGNED|ISSUER|LEAF/i.test(tried.problem)) {
         return failed(`${host} did not complete TLS ${way} (${tried.problem}).`, 'Check the network connection, or whether a firewall is in the way.');
       }
-      return warning(
+      return failed(
         `Something between here and ${host} opens TLS: ${way} it shows a certificate ${tried.authority === null ? 'of an authority' : `of “${tried.authority}”`} that this machine does not trust (${tried.problem}). Until it does, Claude Code’s requests pass through unseen.`,
         'If that is your company’s authority, start Whence with --upstream-ca FILE, or with NODE_EXTRA_CA_CERTS naming the file of its certificate. Else do not trust this network.',
       );

@@ -13,6 +13,8 @@ export type ClientReport =
   | { readonly reached: 'port'; readonly answer: string | null; readonly text: string }
   /** A tunnel, in which the certificate was refused. `authority`: who signed it, where one was shown. */
   | { readonly reached: 'tunnel'; readonly code: string; readonly authority: string | null }
+  /** A tunnel to the server itself, past the Whence that should have answered: nothing was sent in it. */
+  | { readonly reached: 'server' }
   /** All the way. `text`: what was answered. */
   | { readonly reached: 'answer'; readonly text: string };
 

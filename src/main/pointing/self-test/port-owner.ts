@@ -5,7 +5,8 @@ import { listeningAddress } from '../../proxy/listen.ts';
 const answerPatienceMs = 1500;
 const mostAnswerCharacters = 4096;
 /** The system knows no process of a connection before it was accepted. */
-const looks = 3;
+const looks = 5;
+const lookAgainMs = 40;
 
 /** Who listens at a port of 127.0.0.1, in words that fit into a sentence; null where it is not known. */
 export async function findPortOwner(port: number): Promise<string | null> {
@@ -36,6 +37,7 @@ async function ownerOfOtherEnd(serverPort: number, ownPort: number): Promise<str
     const owner = await processes.ownerOf({ clientAddress: listeningAddress, clientPort: serverPort, serverPort: ownPort });
     if (owner.kind === 'process') return `${owner.process.name} (process ${owner.process.pid})`;
     if (owner.kind === 'user') return `a program of user ${owner.uid}`;
+    if (look < looks) await new Promise((resolve) => setTimeout(resolve, lookAgainMs));
   }
   return null;
 }

@@ -70,6 +70,7 @@ export class SelfTests {
   cancel(): void {
     if (this.#running === null) return;
     this.#running.abort();
+    this.#ground.expectSelfTest(null);
     this.#running = null;
     this.#view = null;
     this.#ground.onChange();
@@ -107,19 +108,19 @@ function checksOf(ground: SelfTestGround, signal: AbortSignal): Readonly<Record<
   const noHost = skipped('No host is listed whose traffic is to be opened. List one under Settings.');
   const asking = host === undefined ? null : askOnce(ground, status, host, signal);
   return {
-    port: asking === null ? settled(noHost) : asking.then(async ({ report, facts }) => {
+    port: asking === null ? Promise.resolve(noHost) : asking.then(async ({ report, facts }) => {
       const isOurs = report?.reached === 'answer' && report.text === facts.answer;
       const port = checkPort(report, facts, isOurs || report === null || report.reached === 'nothing' ? null : await findPortOwner(status.proxy.port));
       return withWantedPort(port, status.proxy, ground.wantedPort, status.proxy.note === null ? null : await findPortOwner(ground.wantedPort));
     }),
-    certificate: asking === null ? settled(noHost) : asking.then(({ report, facts }) => checkCertificate(report, facts)),
+    certificate: asking === null ? Promise.resolve(noHost) : asking.then(({ report, facts }) => checkCertificate(report, facts)),
     'system-trust': ground.readTrust().then(checkSystemTrust),
-    environment: settled(checkEnvironment(decidingOf(ground.environment), pointed)),
-    'claude-settings': settled(checkClaudeSettings(readClaudeSettings(ground.environment), pointed)),
-    clients: settled(checkClients(status, ground.pointingLine())),
-    upstream: host === undefined ? settled(noHost) : ground.tryWay(host).then((tried) => checkUpstream(host, tried)),
-    recording: settled(checkRecording(status)),
-    standby: settled(checkStandby(status)),
+    environment: looking(() => checkEnvironment(decidingOf(ground.environment), pointed)),
+    'claude-settings': looking(() => checkClaudeSettings(readClaudeSettings(ground.environment), pointed)),
+    clients: looking(() => checkClients(status, ground.pointingLine())),
+    upstream: host === undefined ? Promise.resolve(noHost) : ground.tryWay(host).then((tried) => checkUpstream(host, tried)),
+    recording: looking(() => checkRecording(status)),
+    standby: looking(() => checkStandby(status)),
   };
 }
 
@@ -134,12 +135,14 @@ async function askOnce(
   ground.expectSelfTest(words);
   const limited = AbortSignal.any([signal, AbortSignal.timeout(limitMs / 2)]);
   const report = await askAsClient({ host, said: words.said }, ground.environment, { proxyUrl: proxy.url, caBundleFile }, limited);
-  ground.expectSelfTest(null);
+  // One that was broken off is no more waited for, and another may be by now.
+  if (!signal.aborted) ground.expectSelfTest(null);
   return { report, facts: { host, proxyUrl: proxy.url, caFile, caBundleFile, answer: words.answer } };
 }
 
-function settled(finding: Finding): Promise<Finding> {
-  return Promise.resolve(finding);
+/** What throws is one check's failure, and no other's. */
+async function looking(check: () => Finding): Promise<Finding> {
+  return check();
 }
 
 /** What a check comes to, or that it came to no end in time. */

@@ -10,6 +10,7 @@ import { KeptChangeFile, type KeptChange } from './kept-change.ts';
 import { nextProxyOf, type GoOnThrough } from './other-proxy.ts';
 import { planChange, type Plan, type PlanGround } from './plan-change.ts';
 import { openChange, sealChange } from './sealed-change.ts';
+import type { SettingsChange } from './settings-change.ts';
 import { ChangedSince, findSettingsFile, removeSettingsFile, settingsFileOf, whyNotWritable, writeSettingsFile, type FoundFile } from './settings-file.ts';
 import { standingOf } from './standing.ts';
 import { otherProxy, type PointingFacts } from './wanted-values.ts';
@@ -43,7 +44,7 @@ export class ClaudeSettings {
       try {
         const { wanted, change } = await this.#state();
         const found = await findSettingsFile(change?.file ?? file);
-        return { file: change?.file ?? file, isWanted: wanted && change === null, ...standingOf(found, change, this.#options.facts()) };
+        return { file: change?.file ?? file, isWanted: wanted && change === null && this.#kept.read().change === null, ...standingOf(found, change, this.#options.facts()) };
       } catch (error) {
         return { file, isWanted: false, standing: { state: 'cannot-read', why: errorMessage(error) }, warnings: [] };
       }
@@ -83,6 +84,10 @@ export class ClaudeSettings {
         if (change !== null) {
           const { standing } = standingOf(await findSettingsFile(change.file), change, this.#options.facts());
           return standing.state === 'set' ? said : [...said, 'Claude Code’s settings do not lead to Whence as it is now. Set-up says why, and can set them again.'];
+        }
+        if (this.#kept.read().change !== null) {
+          this.#kept.write(nothingKept);
+          return [...said, 'Claude Code’s settings lead to Whence no more: somebody else set them back.'];
         }
         if (!wanted) return said;
         const planned = await this.#plan('set');
@@ -129,7 +134,8 @@ export class ClaudeSettings {
       if (kept !== null && change === null) return { possible: false, why: cannotOpen };
       const found = await findSettingsFile(kept?.file ?? this.#file());
       if (!found.found) return { possible: false, why: found.why };
-      const ground: PlanGround = { found, change, facts: facts(), shell: environment, upstreamProxy: upstreamProxy() };
+      const byHand = what === 'undo' && change === null && standingOf(found, null, facts()).standing.state === 'set-by-hand';
+      const ground: PlanGround = { found, change: byHand ? changeByHand(facts()) : change, facts: facts(), shell: environment, upstreamProxy: upstreamProxy() };
       const planned = planChange(what, ground);
       const why = planned.possible ? await whyNotWritable(found) : null;
       return why === null ? planned : { possible: false, why };
@@ -167,7 +173,7 @@ export class ClaudeSettings {
       this.#kept.write(before);
       return refusal(failureWords(found, error));
     }
-    return { done: true, message: ['Every Claude Code that is started from now on goes through Whence. Start those that run again.', ...notes].join(' ') };
+    return { done: true, message: ['Written. Claude Code that is running already has to be started again.', ...notes].join(' ') };
   }
 
   async #undo(isWanted: boolean): Promise<Outcome> {
@@ -189,8 +195,8 @@ export class ClaudeSettings {
     }
     this.#kept.write(isWanted ? { ...before, wanted: true, change: null, trouble: null } : nothingKept);
     if (!isWanted) this.#options.trustAlso([]);
-    if (before.change === null) return { done: true, message: nothingToUndo };
-    if (found.text === null) return { done: true, message: `${found.file} is gone, and Whence’s variables with it.` };
+    if (found.text === null) return { done: true, message: before.change === null ? nothingToUndo : `${found.file} is gone, and Whence’s variables with it.` };
+    if (found.text === text) return { done: true, message: nothingToUndo };
     const how = text === null ? 'was made by Whence and is removed' : isExact ? 'is what it was before, byte for byte' : 'has Whence’s variables no more; the rest stays as it was changed since';
     return { done: true, message: `${found.file} ${how}. Claude Code that is started from now on goes its usual way.` };
   }
@@ -200,6 +206,12 @@ export class ClaudeSettings {
     this.#last = next.catch(() => undefined);
     return next;
   }
+}
+
+/** What leads here without our having written it: to be taken out by its values, on the user's wish. */
+function changeByHand({ proxyUrl, caBundleFile }: PointingFacts): SettingsChange {
+  const values = [['HTTPS_PROXY', proxyUrl] as const, ['https_proxy', proxyUrl] as const, ['NODE_EXTRA_CA_CERTS', caBundleFile] as const];
+  return { before: '', after: '', madeEnv: false, edits: [], values: values.map(([name, value]) => ({ name, value, before: null })) };
 }
 
 const nothingKept = { wanted: false, change: null, trouble: null, replaced: null };

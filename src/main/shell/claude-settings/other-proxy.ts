@@ -32,6 +32,12 @@ export function nextProxyOf(written: string, env: Env): NextProxy | null {
   }
 }
 
+/** Whether it is on this machine: the user's own, as one that signs in for others, or a Whence that may be gone. */
+export function isOnThisMachine({ url }: NextProxy): boolean {
+  const { hostname } = new URL(url);
+  return hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d+){3}$/.test(hostname);
+}
+
 /** Whether Whence goes through it already. */
 export function goesThrough({ url }: NextProxy, choice: UpstreamProxyChoice): boolean {
   return choice.from === 'settings' && choice.url.replace(/\/$/, '') === url;

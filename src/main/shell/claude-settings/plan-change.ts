@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { ClaudeSettingsChange, ClaudeSettingsPlan } from '../../../contract/claude-settings-view.ts';
 import type { UpstreamProxyChoice } from '../../../contract/settings-view.ts';
 import { withoutCredentials } from '../../settings/proxy-variables.ts';
-import { goesThrough, nextProxyOf } from './other-proxy.ts';
+import { goesThrough, isOnThisMachine, nextProxyOf } from './other-proxy.ts';
 import { envOf, withoutChange, withValues, type Env, type SettingsChange } from './settings-change.ts';
 import type { FoundFile } from './settings-file.ts';
 import { readSettingsText } from './settings-text.ts';
@@ -46,34 +46,49 @@ export function planChange(what: ClaudeSettingsChange, ground: PlanGround): Plan
   if (!base.possible) return refused(base.why);
   const read = readSettingsText(base.text ?? '', []);
   const env = read.readable ? envOf(read) : {};
+  const proxy = otherProxy(facts, env);
+  const next = proxy === null ? null : nextProxyOf(proxy.url, env);
   if (what === 'undo') {
-    const shown = shownPlan(what, found, base.text, base.isExact || found.text === null ? [] : [changedSince], null);
+    const stays = next !== null && goesThrough(next, ground.upstreamProxy) ? [`Whence itself still goes on through ${next.url}: Settings has that.`] : [];
+    const changed = base.isExact || found.text === null || change?.edits.length === 0 ? [] : [changedSince];
+    const shown = shownPlan(what, found, base.text, [...changed, ...stays], null);
     return { possible: true, found, text: base.text, change: null, isExact: base.isExact, env, furtherCaFiles: [], shown };
   }
   const made = withValues(base.text, (before) => wantedValues(facts, before, shell));
   if (!made.possible) return refused(made.why);
   const ca = otherCaFile(facts, env);
-  const proxy = otherProxy(facts, env);
-  const next = proxy === null ? null : nextProxyOf(proxy.url, env);
-  const goesOn = next !== null && !goesThrough(next, ground.upstreamProxy);
+  const isLocal = next !== null && isOnThisMachine(next);
+  // What names our bundle as well is what a Whence of this data directory wrote, when it had another port.
+  const wasOurs = isLocal && env['NODE_EXTRA_CA_CERTS'] === facts.caBundleFile;
+  const goesOn = next !== null && !wasOurs && !goesThrough(next, ground.upstreamProxy);
   const notes = [
     ...(read.readable && !read.isStrict ? [notStrict] : []),
-    ...(proxy === null ? [] : [`${proxy.name} names another proxy, ${withoutCredentials(proxy.url)}. Claude Code would go through Whence instead. ${nextWords(next !== null, goesOn)}`]),
+    ...(proxy === null ? [] : [proxyWords(proxy.name, withoutCredentials(proxy.url), { isUsable: next !== null, goesOn, isLocal, wasOurs })]),
     ...(ca === null ? [] : [ca.isUsable ? `NODE_EXTRA_CA_CERTS names ${ca.file}. Whence’s file holds its certificates as well, so that what is trusted now still is.` : `NODE_EXTRA_CA_CERTS names ${ca.file}, which is no whole path: Whence cannot take its certificates along. Write the whole path first if they are needed.`]),
     ...exemptingNames(facts, env, shell).map(({ name, host, isOfShell }) => `${name} exempts ${host}${isOfShell ? ' where Whence was started' : ''}, which would lead past Whence. It is set without what exempts it.`),
   ];
-  const shown = shownPlan(what, found, made.text, notes, proxy !== null && goesOn ? withoutCredentials(proxy.url) : null);
+  const shown = shownPlan(what, found, made.text, notes, proxy !== null && goesOn ? { proxy: withoutCredentials(proxy.url), isSuggested: !isLocal } : null);
   return { possible: true, found, text: made.text, change: made.change, isExact: true, env, furtherCaFiles: ca?.isUsable === true ? [ca.file] : [], shown };
 }
 
 const changedSince = 'The file has been changed since Whence wrote it. Whence’s variables alone go out; the rest stays as it is.';
 
-function nextWords(isUsable: boolean, goesOn: boolean): string {
-  if (!isUsable) return 'Whence cannot go on through it: it goes through http:// and https:// proxies alone. If your network needs it, leave this as it is.';
-  return goesOn ? 'If your network needs it, let Whence go on through it.' : 'Whence goes on through it.';
+interface ProxyFacts {
+  readonly isUsable: boolean;
+  readonly goesOn: boolean;
+  readonly isLocal: boolean;
+  readonly wasOurs: boolean;
 }
 
-function shownPlan(what: ClaudeSettingsChange, found: FoundFile, text: string | null, notes: readonly string[], goOnThrough: string | null): Shown {
+function proxyWords(name: string, proxy: string, { isUsable, goesOn, isLocal, wasOurs }: ProxyFacts): string {
+  if (wasOurs) return `${name} names ${proxy}, where Whence listened before.`;
+  const instead = `${name} names another proxy, ${proxy}. Claude Code would go through Whence instead.`;
+  if (!isUsable) return `${instead} Whence cannot go on through it: it goes through http:// and https:// proxies alone. If your network needs it, leave this as it is.`;
+  if (!goesOn) return `${instead} Whence goes on through it.`;
+  return isLocal ? `${instead} It is on this machine: let Whence go on through it only if it is still there, and leads to the network.` : `${instead} If your network needs it, let Whence go on through it.`;
+}
+
+function shownPlan(what: ClaudeSettingsChange, found: FoundFile, text: string | null, notes: readonly string[], goOnThrough: Shown['goOnThrough']): Shown {
   const effect = found.text === text ? 'nothing' : found.text === null ? 'make' : text === null ? 'remove' : 'change';
   const id = createHash('sha256').update(JSON.stringify([what, found.target, found.text, text, notes])).digest('hex');
   return { id, file: found.file, effect, lines: shownDifference(found.text, text), notes, goOnThrough };

@@ -41,6 +41,7 @@ export function removeEnvValues(settings: SettingsText, set: readonly SetValue[]
 export function inverseElsewhere({ text, isStrict }: SettingsText, made: readonly TextEdit[], wanted: unknown): readonly TextEdit[] | null {
   const edits: TextEdit[] = [];
   let now = text;
+  if (made.length === 0) return null;
   for (const { removed, inserted } of inverseOf(made)) {
     const offset = now.indexOf(removed);
     if (removed.length < 2 || offset === -1 || now.indexOf(removed, offset + 1) !== -1) return null;

@@ -136,11 +136,12 @@ test('what a command says of itself is read back, whatever is in the names', () 
   expect(readHead('#!/bin/sh\necho whence-command:\n')).toBeNull();
 });
 
-describe('on Windows', () => {
-  const windows = (): CommandSystem => system([], { platform: 'win32', userShell: null, appData: String.raw`C:\Users\Zoë\AppData\Roaming`, localAppData: null });
+const windows = (): CommandSystem => system([], { platform: 'win32', userShell: null, appData: String.raw`C:\Users\Zoë\AppData\Roaming`, localAppData: null });
+
+describe('the command on Windows', () => {
   const ofWindows = { dataDir: String.raw`C:\Users\Zoë\AppData\Roaming\Whence`, caBundleFile: String.raw`C:\Users\Zoë\AppData\Roaming\Whence\ca\bundle.pem` };
 
-  it('it is a batch file that names the data folder by a variable, as letters beyond ASCII are read in the console’s own way', () => {
+  it('is a batch file that names the data folder by a variable, as letters beyond ASCII are read in the console’s own way', () => {
     const text = commandText(ofWindows, windows(), []);
     expect(text.split('\r\n')[0]).toBe('@echo off');
     expect(text).toMatch(/^[\r\n\x20-\x7e]*$/);
@@ -149,12 +150,12 @@ describe('on Windows', () => {
     expect(readHead(text)).toEqual({ dataDir: ofWindows.dataDir, madeFolders: [] });
   });
 
-  it('a percent sign in a path is one', () => {
+  it('reads a percent sign in a path as one', () => {
     const text = commandText({ dataDir: String.raw`D:\50%`, caBundleFile: String.raw`D:\50%\ca\bundle.pem` }, windows(), []);
     expect(text).toContain(String.raw`set "NODE_EXTRA_CA_CERTS=D:\50%%\ca\bundle.pem"`);
   });
 
-  it('it is put where PowerShell is told to look', async () => {
+  it('is put where PowerShell is told to look', async () => {
     const view = await readCommand(ofWindows, windows());
     expect(view.file).toBe(join(home, '.local', 'bin', 'whence.cmd'));
     expect(view.useLines).toEqual([{ shell: 'PowerShell, cmd', line: 'whence run claude' }]);

@@ -1,6 +1,7 @@
 import { lstatSync, readFileSync, readlinkSync, statSync, accessSync, constants } from 'node:fs';
 import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
+import { terminalEnvironment } from '../terminals/terminal-environment.ts';
 import { shellPath } from './shell-path.ts';
 
 /** The part of the system that the command on the path depends on. Given by tests. */
@@ -22,7 +23,7 @@ export function thisCommandSystem(userShell: string | null): CommandSystem {
     platform: process.platform,
     home: homedir(),
     userShell,
-    readSearchPath: async () => (await shellPath(userShell)).split(delimiter).filter((folder) => folder !== ''),
+    readSearchPath: async () => (await shellPath(userShell, terminalEnvironment(process.env))).split(delimiter).filter((folder) => folder !== ''),
     appData: APPDATA ?? null,
     localAppData: LOCALAPPDATA ?? null,
   };

@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process';
 import { basename } from 'node:path';
 
-const patienceMs = 5000;
 const begin = '<whence-path>';
 const end = '</whence-path>';
 
@@ -9,11 +8,11 @@ const end = '</whence-path>';
  * The PATH of a new terminal, as the user's shell says it after its startup files: that of the app may be another one, above all where the
  * desktop has started it. The app's own where the shell does not answer in time, or is not one that can be asked.
  */
-export async function shellPath(shell: string | null, environment: NodeJS.ProcessEnv = process.env): Promise<string> {
+export async function shellPath(shell: string | null, environment: Readonly<Record<string, string>>, patienceMs = 5000): Promise<string> {
   const own = environment['PATH'] ?? '';
   const args = shell === null ? null : askingArgs(basename(shell));
   if (shell === null || args === null) return own;
-  const said = await output(shell, args, environment);
+  const said = await output(shell, args, environment, patienceMs);
   const from = said.lastIndexOf(begin);
   const to = said.indexOf(end, from);
   return from === -1 || to === -1 ? own : said.slice(from + begin.length, to);
@@ -27,7 +26,7 @@ function askingArgs(name: string): readonly string[] | null {
 }
 
 /** What it writes within the time; it has no terminal that it could ask or change, and is ended with what it has started. */
-function output(program: string, args: readonly string[], environment: NodeJS.ProcessEnv): Promise<string> {
+function output(program: string, args: readonly string[], environment: Readonly<Record<string, string>>, patienceMs: number): Promise<string> {
   return new Promise((resolve) => {
     const child = spawn(program, [...args], { env: environment, stdio: ['ignore', 'pipe', 'ignore'], detached: true });
     let said = '';

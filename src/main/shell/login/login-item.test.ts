@@ -16,6 +16,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(home, { recursive: true, force: true }));
 
+const notInstalled = async (): Promise<CommandResult> => ({ exitCode: null, missing: true, output: '' });
 const noCommand = async (): Promise<CommandResult> => ({ exitCode: 0, missing: false, output: '' });
 
 function itemOn(platform: NodeJS.Platform, command: readonly string[] = hard, environment: Record<string, string> = {}, run = noCommand): LoginItem {
@@ -58,7 +59,7 @@ describe.each([
     expect(await stateOf(item)).toBe('off');
     expect(await item.add()).toMatchObject({ done: true });
     expect(await stateOf(item)).toBe('on');
-    if (process.platform !== 'win32') expect(statSync(file()).mode & 0o777).toBe(0o600);
+    expect(statSync(file()).mode & 0o077).toBe(0);
     // Again, as after a change: what was made is still known.
     expect(await itemOn(platform, ['other']).add()).toMatchObject({ done: true });
     expect(await itemOn(platform, ['other']).remove()).toMatchObject({ done: true });
@@ -182,8 +183,7 @@ describe('the Run key', () => {
   it('refuses a line that Windows would not start, and says so where there is no reg.exe', async () => {
     const long = loginItemOf({ platform: 'win32', home, environment: {}, uid: 0, run: noCommand }, [String.raw`C:\w.exe`, `--data-dir=C:\\${'x'.repeat(260)}`]);
     expect(await long.add()).toMatchObject({ done: false, message: expect.stringContaining('shorter path') });
-    const missing = async (): Promise<CommandResult> => ({ exitCode: null, missing: true, output: '' });
-    const item = loginItemOf({ platform: 'win32', home, environment: {}, uid: 0, run: missing }, command);
+    const item = loginItemOf({ platform: 'win32', home, environment: {}, uid: 0, run: notInstalled }, command);
     expect(await stateOf(item)).toBe('cannot-tell');
     expect(await item.add()).toMatchObject({ done: false, message: expect.stringContaining('was not found') });
     expect(await item.remove()).toMatchObject({ done: false });

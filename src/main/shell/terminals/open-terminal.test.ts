@@ -111,12 +111,12 @@ test('a shell that is gone is said, and sh is there in its place', async () => {
   expect(said).toContain('/nowhere/fish, is not there');
 });
 
-describe('what goes wrong is said, with the line that does the same', () => {
-  const refused = (message: string | RegExp) => ({ done: false, message: expect.stringMatching(message), manualCommand: 'the line' });
+const refused = (message: string | RegExp) => ({ done: false, message: expect.stringMatching(message), manualCommand: 'the line' });
 
+describe('what goes wrong is said, with the line that does the same', () => {
   it('a terminal that ends with an error', async () => {
-    program('stand-in', 'echo first >&2; echo "no display" >&2; exit 3');
-    expect(await openTerminal('stand-in', facts, system, 'the line')).toEqual(refused(/^stand-in ended at once \(exit code 3: no display\)\. Run the line/));
+    program('stand-in', 'echo first >&2; echo "err: cannot open display" >&2; echo goodbye >&2; exit 3');
+    expect(await openTerminal('stand-in', facts, system, 'the line')).toEqual(refused(/^stand-in ended at once \(exit code 3: err: cannot open display\)\. Run the line/));
     expect(readdirSync(facts.folder).filter((file) => file.startsWith('open-'))).toEqual([]);
   });
 

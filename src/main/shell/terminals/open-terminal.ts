@@ -77,7 +77,7 @@ async function begun({ program, args, script, log, system, patienceMs }: Start):
     child.on('error', (error) => (ended = `could not be started (${errorMessage(error)}).`));
     child.on('exit', (code, signal) => {
       // Those that are served by another process end well at once.
-      if (code !== 0) ended = `ended at once (${signal ?? `exit code ${code}`}${lastLine(log)}).`;
+      if (code !== 0) ended = `ended at once (${signal ?? `exit code ${code}`}${reasonIn(log)}).`;
     });
     child.unref();
   } finally {
@@ -92,7 +92,12 @@ async function begun({ program, args, script, log, system, patienceMs }: Start):
   return null;
 }
 
-function lastLine(log: string): string {
-  const line = readFileSync(log, 'utf8').trim().split('\n').at(-1)?.trim() ?? '';
-  return line === '' ? '' : `: ${line.slice(0, 300)}`;
+/** The last line that speaks of something wrong, or else the last: some terminals say farewell. */
+function reasonIn(log: string): string {
+  const lines = readFileSync(log, 'utf8')
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+  const line = lines.findLast((one) => /err|fail|cannot|can't|could not|unable/i.test(one)) ?? lines.at(-1);
+  return line === undefined ? '' : `: ${line.slice(0, 300)}`;
 }

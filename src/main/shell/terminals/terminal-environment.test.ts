@@ -15,6 +15,11 @@ test('started from a terminal that points here, the variables are as they were b
   expect(terminalEnvironment(pointed)).toEqual({ HTTPS_PROXY: 'http://corp:3128' });
 });
 
+test('the address of the desktop’s bus comes along, but not the word that Chromium puts in its place', () => {
+  expect(terminalEnvironment({ DBUS_SESSION_BUS_ADDRESS: 'unix:path=/run/user/1000/bus' })).toEqual({ DBUS_SESSION_BUS_ADDRESS: 'unix:path=/run/user/1000/bus' });
+  expect(terminalEnvironment({ DBUS_SESSION_BUS_ADDRESS: 'disabled:' })).toEqual({});
+});
+
 test('folders that npm has put before the PATH are off it, and the desktop is named as it was', () => {
   expect(terminalEnvironment({ PATH: '/src/node_modules/.bin:/usr/lib/node_modules/npm/node_modules/@npmcli/run-script/lib/node-gyp-bin:/home/me/bin:/usr/bin', XDG_CURRENT_DESKTOP: 'Unity', ORIGINAL_XDG_CURRENT_DESKTOP: 'GNOME' })).toEqual({
     PATH: '/home/me/bin:/usr/bin',

@@ -25,6 +25,8 @@ export function terminalEnvironment(environment: Environment): Record<string, st
     if (before === undefined) delete kept[name];
     else kept[name] = before;
   }
+  // What Chromium writes there when it finds no bus: a terminal could then not even look for one.
+  if (kept['DBUS_SESSION_BUS_ADDRESS'] === 'disabled:') delete kept['DBUS_SESSION_BUS_ADDRESS'];
   const desktop = environment['ORIGINAL_XDG_CURRENT_DESKTOP'];
   if (desktop !== undefined && desktop !== '') kept['XDG_CURRENT_DESKTOP'] = desktop;
   const { PATH: path } = kept;

@@ -8,6 +8,7 @@ import { keptSources } from '../sources/kept-sources.ts';
 import { textWriter } from '../content/text-writes.ts';
 import { bodyPacking, type BodyPacking } from '../content/pack-bodies.ts';
 import { packSegments } from './segment-columns.ts';
+import { billWriter } from '../costs/bill-writes.ts';
 import { sourceWriter } from '../sources/source-writes.ts';
 import { packThreadRecord } from './thread-record-columns.ts';
 
@@ -107,6 +108,7 @@ function analysisSaver(store: Store): (write: AnalysisWrite) => void {
   );
   const dropRecord = store.prepare<[number]>('DELETE FROM thread_record WHERE exchange_number = ?');
   const writeSources = sourceWriter(store);
+  const writeBill = billWriter(store);
   const kept = keptSources(store);
   const texts = textWriter(store);
 
@@ -128,6 +130,7 @@ function analysisSaver(store: Store): (write: AnalysisWrite) => void {
     });
     putSegments.run(number, packSegments(segments, kept), jsonOrNull(output), jsonOrNull(cacheVerdict));
     writeSources.put(number, sources, usage !== null);
+    writeBill(number);
     if (record === undefined || record === null) dropRecord.run(number);
     else {
       const { packed, shared, digests } = packThreadRecord(record);

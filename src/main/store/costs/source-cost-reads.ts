@@ -1,7 +1,7 @@
 import type { CostEntry, CostFigures } from '../../../contract/cost-view.ts';
 import { sourceGroup, type SourceKind } from '../../../domain/attribution/source.ts';
 import { addTokens } from '../../../domain/cost/cache-state.ts';
-import { conditionsOf, figuresOf, type FigureRecord, type RangeValues } from './cost-columns.ts';
+import { billConditions, figuresOf, isShown, type FigureRecord, type RangeValues } from './cost-columns.ts';
 import { dayOf, startOfDay } from './cost-sums.ts';
 import type { Store } from '../open-store.ts';
 import type { CostQuery } from '../reads.ts';
@@ -33,8 +33,9 @@ export function costsBySource(store: Store, query: CostQuery, by: 'source' | 'ow
     const grouped = by === 'source' ? `s:${number}` : `o:${owner}`;
     const of = figures.get(grouped);
     if (of === undefined || of.exchanges === 0 || entries.has(grouped)) continue;
+    if (query.filter?.by === 'group' && !isShown(query.filter, sourceGroup(kind))) continue;
     const isSource = by === 'source';
-    entries.set(grouped, { key: isSource ? key : (owner ?? ''), sessionId: null, name, kind: isSource ? kind : null, group: sourceGroup(kind), ...of });
+    entries.set(grouped, { key: isSource ? key : (owner ?? ''), sessionId: null, name, kind: isSource ? kind : null, group: sourceGroup(kind), firstUs: null, lastUs: null, ...of });
   }
   return [...entries.values()];
 }
@@ -43,7 +44,8 @@ function recordsOf(store: Store, query: CostQuery, by: 'source' | 'owner'): read
   const { fromUs, untilUs } = query;
   const fromDay = fromUs === undefined ? null : dayOf(fromUs - 1) + 1;
   const untilDay = untilUs === undefined ? null : dayOf(untilUs);
-  if (query.sessionId !== undefined || (fromDay !== null && untilDay !== null && fromDay >= untilDay)) return ofExchanges(store, query, by);
+  const isFiltered = query.filter !== undefined && query.filter.by !== 'group';
+  if (isFiltered || query.sessionId !== undefined || (fromDay !== null && untilDay !== null && fromDay >= untilDay)) return ofExchanges(store, query, by);
   const before = fromUs === undefined || fromDay === null ? [] : ofExchanges(store, { ...query, fromUs, untilUs: startOfDay(fromDay) }, by);
   const after = untilUs === undefined || untilDay === null ? [] : ofExchanges(store, { ...query, fromUs: startOfDay(untilDay), untilUs }, by);
   return [...before, ...ofDays(store, fromDay, untilDay, by), ...after];
@@ -53,24 +55,27 @@ function ofDays(store: Store, fromDay: number | null, untilDay: number | null, b
   const list = store.prepare<[number, number, string], GroupRecord>(`
     SELECT grouped, sum(exchanges) AS exchanges, sum(tokens) AS prompt_tokens, sum(read_tokens) AS read_tokens,
       sum(written_1h_tokens) AS written_1h_tokens, sum(written_5m_tokens) AS written_5m_tokens, sum(plain_tokens) AS plain_tokens,
-      0 AS output_tokens, iif(sum(priced) = 0, NULL, sum(cost_micro_usd)) AS cost_micro_usd, sum(without_price) AS without_price
+      0 AS output_tokens, iif(sum(priced) = 0, NULL, sum(cost_micro_usd)) AS cost_micro_usd, sum(without_price) AS without_price,
+      NULL AS read_saved_micro_usd, NULL AS write_extra_micro_usd
     FROM cost_day WHERE day >= ? AND day < ? AND grouped GLOB ? GROUP BY grouped`);
   return list.all(fromDay ?? Number.MIN_SAFE_INTEGER, untilDay ?? Number.MAX_SAFE_INTEGER, by === 'source' ? 's:*' : 'o:*');
 }
 
 function ofExchanges(store: Store, query: CostQuery, by: 'source' | 'owner'): readonly GroupRecord[] {
-  const { where, values } = conditionsOf(query);
+  const { where, values } = billConditions(query);
   const grouped = by === 'source' ? "'s:' || source.number" : "'o:' || source.owner";
-  // The order of a CROSS JOIN is kept: from the exchanges of the range to their sources, and not from each source to all exchanges.
+  // The order of a CROSS JOIN is kept: from the bills of the range to their sources, and not from each source to all exchanges.
   const list = store.prepare<[RangeValues], GroupRecord>(`
-    SELECT ${grouped} AS grouped, count(DISTINCT exchange.number) AS exchanges, coalesce(sum(used.tokens), 0) AS prompt_tokens,
+    SELECT ${grouped} AS grouped, count(DISTINCT bill.exchange_number) AS exchanges, coalesce(sum(used.tokens), 0) AS prompt_tokens,
       coalesce(sum(used.read_tokens), 0) AS read_tokens, coalesce(sum(used.written_1h_tokens), 0) AS written_1h_tokens,
       coalesce(sum(used.written_5m_tokens), 0) AS written_5m_tokens, coalesce(sum(used.plain_tokens), 0) AS plain_tokens,
       0 AS output_tokens, sum(used.cost_micro_usd) AS cost_micro_usd,
-      count(DISTINCT iif(exchange.cost_micro_usd IS NULL, exchange.number, NULL)) AS without_price
-    FROM exchange CROSS JOIN exchange_source AS used ON used.exchange_number = exchange.number
+      count(DISTINCT iif(bill.cost_micro_usd IS NULL, bill.exchange_number, NULL)) AS without_price,
+      NULL AS read_saved_micro_usd, NULL AS write_extra_micro_usd
+    FROM (SELECT exchange_number, cost_micro_usd FROM bill WHERE ${where}) AS bill
+      CROSS JOIN exchange_source AS used ON used.exchange_number = bill.exchange_number
       CROSS JOIN source ON source.number = used.source_number
-    WHERE ${where} AND (is_summed = 1 OR import_number IS NOT NULL) GROUP BY 1`);
+    GROUP BY 1`);
   return list.all(values);
 }
 
@@ -79,9 +84,11 @@ function sumOf(one: CostFigures, other: CostFigures): CostFigures {
   return {
     exchanges: one.exchanges + other.exchanges,
     promptTokens: one.promptTokens + other.promptTokens,
-    tokensByState: addTokens(one.tokensByState, other.tokensByState),
+    tokensByState: one.tokensByState === null || other.tokensByState === null ? null : addTokens(one.tokensByState, other.tokensByState),
     outputTokens: one.outputTokens + other.outputTokens,
     costMicroUsd: isKnown ? (one.costMicroUsd ?? 0) + (other.costMicroUsd ?? 0) : null,
     withoutPrice: one.withoutPrice + other.withoutPrice,
+    readSavedMicroUsd: null,
+    writeExtraMicroUsd: null,
   };
 }

@@ -5,6 +5,7 @@ import { bodyPutter } from '../exchange-writes.ts';
 import { numberBelow } from './number-below.ts';
 import type { Store } from '../open-store.ts';
 import type { AnalysedSource } from '../reads.ts';
+import { billWriter } from '../costs/bill-writes.ts';
 import { sourceWriter } from '../sources/source-writes.ts';
 import { DamagedAnalysis } from './damaged-analysis.ts';
 import { DamagedBodies, lostBody, type SalvagedBody } from './damaged-bodies.ts';
@@ -118,6 +119,7 @@ export class SalvagedExchanges {
     const findId = store.prepare<[ColumnValue], string>('SELECT id FROM exchange WHERE id = ?').pluck();
     const putBody = bodyPutter(store, Infinity);
     const sources = sourceWriter(store);
+    const writeBill = billWriter(store);
     const add = (table: string, row: ColumnValues): void => {
       const columns = this.#columns(table).filter((column) => Object.hasOwn(row, column));
       store.prepare(`INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map((column) => `@${column}`).join(', ')})`).run(row);
@@ -137,6 +139,7 @@ export class SalvagedExchanges {
         const analysis = [['segment_list', this.#analysis.segments(found.segments)], ['thread_record', this.#analysis.threadRecord(found.threadRecord)]] as const;
         for (const [table, record] of analysis) if (record !== null) add(table, { ...record, exchange_number: number });
         sources.put(number, found.sources ?? [], isSummed);
+        writeBill(number);
       }
       return findId.get(found.row['id'] ?? null) ?? null;
     });

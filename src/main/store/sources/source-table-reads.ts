@@ -38,7 +38,7 @@ export function sourceTableReads(store: Store): Pick<StoreReads, 'readSourceTabl
   const readTable = store.transaction((range: SourceRange): SourcesView => {
     const owners = ownersOf(range);
     const values = rangeOf(range);
-    const total = readTotal(store, { by: 'owner', limit: 0, ...range });
+    const total = readTotal(store, range);
     const { cost_micro_usd: all, output_micro_usd: output, web_search_micro_usd: searches } = total;
     const shared = owners.reduce((sum, { costMicroUsd }) => sum + (costMicroUsd ?? 0), (output ?? 0) + (searches ?? 0));
     return {

@@ -9,7 +9,7 @@ import { useElementSize } from '../../ui/use-element-size.ts';
 import { chartPoints, type ChartPoint } from './chart-points.ts';
 import { ChosenPrompt } from './chart-stack.tsx';
 import { ChartTable } from './chart-table.tsx';
-import { isAside, isConnection } from '../row/row-facts.ts';
+import { isAside, isConnection } from '../../format/row-facts.ts';
 import './token-chart.css';
 
 interface TokenChartProps {

@@ -8,7 +8,7 @@ import { Failed, Loading } from '../../ui/list-state.tsx';
 import { Guarded } from '../../ui/or-else.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
-import { isConnection, rowMood } from '../row/row-facts.ts';
+import { isConnection, rowMood } from '../../format/row-facts.ts';
 import { ConnectionDetail } from './connection/connection-detail.tsx';
 import { ContentRemoved } from './content-removed.tsx';
 import { CompareTab } from './compare/compare-tab.tsx';

@@ -2,9 +2,10 @@ import type { ExchangeRow } from '../../../contract/exchange-view.ts';
 import { useContextOf } from '../../bridge/use-context.ts';
 import { formatClock } from '../../format/moments.ts';
 import { formatCount, formatShare, formatTokens } from '../../format/quantities.ts';
-import { agentName, cachedShare, hostName, isConnection, isTrouble, kindName, plainPath, rowMood, statusWords } from '../row/row-facts.ts';
+import { agentName, cachedShare, hostName, isConnection, isTrouble, kindName, plainPath, rowMood, statusWords } from '../../format/row-facts.ts';
 import { visibleText } from '../../ui/visible-text.tsx';
 import { CostFigure } from '../row/cost-figure.tsx';
+import { ImportWords } from '../row/import-words.tsx';
 import { MoodIcon } from '../row/mood-icon.tsx';
 import { TotalCell } from '../timeline/total-cell.tsx';
 import { NewSince } from './context/new-since.tsx';
@@ -36,7 +37,7 @@ export function ExchangeSummary({ row }: { readonly row: ExchangeRow }) {
           {mood === 'unseen' ? 'passed unseen' : statusWords(row)}
         </span>
         {row.retryOf !== null && <FirstAttempt id={row.retryOf} />}
-        {row.importNumber !== null && <span className="dim">imported</span>}
+        {row.importNumber !== null && <span className="dim"><ImportWords importNumber={row.importNumber} /></span>}
         {row.promptTokens !== null && (
           <span title={row.tokensEstimated ? 'Estimated: the response has not stated its usage' : 'As billed'}>
             {formatTokens(row.promptTokens, row.tokensEstimated)} <span className="dim">input</span>

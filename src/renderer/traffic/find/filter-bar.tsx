@@ -1,4 +1,5 @@
-import { useId, useRef } from 'react';
+import { useId, useMemo, useRef } from 'react';
+import { sourceOfFilter } from '../../../domain/filter/page-of-source.ts';
 import { useRows } from '../../bridge/use-rows.ts';
 import { useCommands } from '../../commands/use-commands.ts';
 import { formatCount } from '../../format/quantities.ts';
@@ -27,6 +28,8 @@ export function FilterBar() {
   };
   const search = (words: string) => go({ search: words });
   const isSearching = place.search !== null;
+  const source = useMemo(() => sourceOfFilter(place.filter), [place.filter]);
+  const toSource = () => go({ screen: 'sources', source });
   const focus = () => {
     if (isSearching) go({ search: null });
     // It is hidden until it is drawn without the search.
@@ -38,6 +41,7 @@ export function FilterBar() {
   useCommands([
     { id: 'find.filter', name: 'Filter the requests', group: 'Find', keys: ['/'], run: focus },
     { id: 'find.clear-filter', name: 'Clear the filter', group: 'Find', isOff: text === '', run: () => apply('') },
+    { id: 'find.source', name: 'Go to the page of the source in the filter', group: 'Find', isOff: source === null, run: toSource },
     { id: 'find.search', name: 'Search all texts', group: 'Find', keys: ['Mod+Shift+F'], run: () => search(place.search ?? '') },
   ]);
 
@@ -61,6 +65,11 @@ export function FilterBar() {
           {formatCount(rows.total)}
           {rows.of !== null && ` of ${formatCount(rows.of)}`}
         </output>
+      )}
+      {source !== null && (
+        <Button look="quiet" label="The page of this source" hint="The page of this source: its figures, its texts, its ratings" onPress={toSource}>
+          <Icon name="sources" size={13} />
+        </Button>
       )}
       {text !== '' && (
         <Button look="quiet" label="Clear the filter" hint="Clear the filter" onPress={() => apply('')}>

@@ -3,7 +3,7 @@ import type { ExchangeRow } from '../../../contract/exchange-view.ts';
 import { formatListed } from '../../format/moments.ts';
 import { formatCounted } from '../../format/quantities.ts';
 import { visibleText } from '../../ui/visible-text.tsx';
-import { agentName, kindName } from '../row/row-facts.ts';
+import { agentName, kindName } from '../../format/row-facts.ts';
 import { excerptRuns } from './excerpt-runs.ts';
 
 export type TextHit = CallOutput<'searchTexts'>['hits'][number];

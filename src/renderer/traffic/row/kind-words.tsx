@@ -1,6 +1,7 @@
 import type { ExchangeRow } from '../../../contract/exchange-view.ts';
 import { visibleText } from '../../ui/visible-text.tsx';
-import { kindName } from './row-facts.ts';
+import { kindName } from '../../format/row-facts.ts';
+import { ImportWords } from './import-words.tsx';
 import './kind-words.css';
 
 /** What kind of request a row is: "turn 12", "session title", "…/settings" for a side call; and that it repeats another, or came from a file, where it does. */
@@ -9,7 +10,7 @@ export function KindWords({ row }: { readonly row: ExchangeRow }) {
     <>
       {visibleText(kindName(row))}
       {row.retryOf !== null && <span className="kind-tag">retry</span>}
-      {row.importNumber !== null && <span className="kind-tag">imported</span>}
+      {row.importNumber !== null && <span className="kind-tag"><ImportWords importNumber={row.importNumber} /></span>}
     </>
   );
 }

@@ -1,5 +1,5 @@
 import { Icon, type IconName } from '../../ui/icon.tsx';
-import type { RowMood } from './row-facts.ts';
+import type { RowMood } from '../../format/row-facts.ts';
 
 const icons: Partial<Record<RowMood, IconName>> = {
   refused: 'warning',

@@ -15,8 +15,8 @@ function thread(key: string, subagents: readonly AssembledThread[] = []): Assemb
 const sessions = [session('import:1:x', '/home/a/depot', 1), session('one', '/home/a/depot'), session('host:api.test', null), session('two', '/home/a/site'), session('three', '/home/a/depot')];
 const there: SessionThreads = { state: 'there', main: thread('main', [thread('agent:1', [thread('agent:2')])]), costs: new Map() };
 
-function lines(toggled: readonly string[], threads: SessionThreads = there): string[] {
-  return sessionItems(sessions, { toggled: new Set(toggled), threadsOf: () => threads }).map((item) => {
+function lines(toggled: readonly string[], threads: SessionThreads = there, sampleNumber: number | null = null): string[] {
+  return sessionItems(sessions, { toggled: new Set(toggled), threadsOf: () => threads, sampleNumber }).map((item) => {
     const words = item.kind === 'project' ? item.name : item.kind === 'session' ? item.session.id : item.kind === 'thread' ? item.thread.key : item.kind === 'note' ? item.text : 'all';
     return `${' '.repeat(item.level)}${words}`;
   });
@@ -24,6 +24,10 @@ function lines(toggled: readonly string[], threads: SessionThreads = there): str
 
 test('sessions stand below their projects, those without one and imported ones after them', () => {
   expect(lines([])).toEqual([' all', ' depot', '  one', '  three', ' site', '  two', ' No project', '  host:api.test', ' Imported', '  import:1:x']);
+});
+
+test('the sample stands under a name of its own', () => {
+  expect(lines([], there, 1).slice(-2)).toEqual([' Sample', '  import:1:x']);
 });
 
 test('a folded project leaves its sessions out', () => {

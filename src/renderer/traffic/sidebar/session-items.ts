@@ -25,6 +25,8 @@ interface Unfolding {
   /** Keys of what the user has folded or unfolded: projects and threads are unfolded until then, sessions folded. */
   readonly toggled: ReadonlySet<string>;
   readonly threadsOf: (sessionId: string) => SessionThreads;
+  /** The import that is the sample session; null while it is not here. */
+  readonly sampleNumber: number | null;
 }
 
 export const allKey = 'all';
@@ -47,12 +49,12 @@ export function keysOfPlace({ session, thread }: Pick<Place, 'session' | 'thread
 
 /**
  * The lines of the tree: all requests, then projects with their sessions in the order given, and below an unfolded session its threads.
- * Sessions without a project come after those, imported ones last.
+ * Sessions without a project come after those, then the sample, imported ones last.
  */
 export function sessionItems(sessions: readonly SessionView[], unfolding: Unfolding): readonly SessionItem[] {
   const projects = new Map<string, SessionView[]>();
   for (const session of sessions) {
-    const project = projectOf(session);
+    const project = projectOf(session, unfolding.sampleNumber);
     const others = projects.get(project);
     if (others === undefined) projects.set(project, [session]);
     else others.push(session);
@@ -67,14 +69,17 @@ export function sessionItems(sessions: readonly SessionView[], unfolding: Unfold
 }
 
 const noProject = 'no project';
+const sample = 'sample';
 const imported = 'imported';
-const lastProjects: readonly string[] = [noProject, imported];
+const lastProjects: readonly string[] = [noProject, sample, imported];
 const lastNames: Readonly<Record<string, readonly [string, string]>> = {
   [noProject]: ['No project', 'Requests that state no directory'],
+  [sample]: ['Sample', 'Comes with Whence to look around in; counted nowhere'],
   [imported]: ['Imported', 'Brought in from files'],
 };
 
-function projectOf({ importNumber, projectDirectory }: SessionView): string {
+function projectOf({ importNumber, projectDirectory }: SessionView, sampleNumber: number | null): string {
+  if (importNumber !== null && importNumber === sampleNumber) return sample;
   if (importNumber !== null) return imported;
   return projectDirectory === null ? noProject : `project:${projectDirectory}`;
 }

@@ -1,5 +1,6 @@
 import type { SessionView } from '../../../contract/exchange-view.ts';
 import { copyText, useAction } from '../../bridge/use-call.ts';
+import { useSample } from '../../connect/use-sample.ts';
 import { useOfferedCommands } from '../../commands/use-commands.ts';
 import { usePlace } from '../../navigation/use-place.ts';
 import type { MenuGroup } from '../../ui/menu.tsx';
@@ -16,8 +17,12 @@ export function useSessionActions(session: SessionView | null): SessionActions {
   const [place, go] = usePlace();
   const deletion = useAction('deleteSession');
   const exporting = useOfferedCommands().find(({ id }) => id === 'window.export');
-  const refusal = deletion.error?.message ?? (deletion.data?.done === false ? deletion.data.message : '');
-  const dismiss = () => deletion.reset();
+  const sample = useSample();
+  const refusal = deletion.error?.message ?? (deletion.data?.done === false ? deletion.data.message : sample.failure);
+  const dismiss = () => {
+    deletion.reset();
+    sample.dismiss();
+  };
   if (session === null) return { groups: [], refusal, dismiss };
 
   const remove = () =>
@@ -32,7 +37,9 @@ export function useSessionActions(session: SessionView | null): SessionActions {
   const all = [
     { key: 'export', name: 'Export…', isOff: exporting === undefined || exporting.isOff === true, run: save },
     { key: 'copy', name: 'Copy session id', run: () => void copyText(session.id.replace(/^import:\d+:/, '')) },
-    { key: 'delete', name: 'Delete session…', isOff: deletion.isPending, run: remove },
+    session.importNumber !== null && session.importNumber === sample.number
+      ? { key: 'delete', name: 'Remove the sample session', isOff: sample.doing !== null, run: sample.remove }
+      : { key: 'delete', name: 'Delete session…', isOff: deletion.isPending, run: remove },
   ];
   return { groups: [{ name: null, entries: all }], refusal, dismiss };
 }

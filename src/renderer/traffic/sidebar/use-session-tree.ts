@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'react';
 import type { SessionView } from '../../../contract/exchange-view.ts';
 import { useCalls } from '../../bridge/use-call.ts';
+import { useSampleNumber } from '../../connect/use-sample.ts';
 import type { Place } from '../../navigation/place.ts';
 import { inHeldOrder, sessionItems, sessionKey, type SessionItem, type SessionThreads } from './session-items.ts';
 
@@ -19,6 +20,7 @@ export function useSessionTree(sessions: readonly SessionView[], place: Pick<Pla
   const [held, setHeld] = useState<readonly string[] | null>(null);
   const inOrder = useMemo(() => inHeldOrder(sessions, held), [sessions, held]);
 
+  const sampleNumber = useSampleNumber();
   const unfolded = sessions.filter(({ id }) => toggled.has(sessionKey(id))).map(({ id }) => id);
   const threads = useCalls('readThreads', unfolded.map((sessionId) => ({ sessionId })));
   const costs = useCalls('readCosts', unfolded.map((sessionId) => ({ by: 'thread', sessionId, limit: mostThreads })));
@@ -31,7 +33,7 @@ export function useSessionTree(sessions: readonly SessionView[], place: Pick<Pla
   };
 
   return {
-    items: sessionItems(inOrder, { toggled, threadsOf }),
+    items: sessionItems(inOrder, { toggled, threadsOf, sampleNumber }),
     toggle: (key) => setToggled((before) => (before.has(key) ? new Set([...before].filter((other) => other !== key)) : new Set([...before, key]))),
     hold: (isHeld) => setHeld((before) => (isHeld ? (before ?? sessions.map(({ id }) => id)) : null)),
   };

@@ -1,6 +1,6 @@
 import { memo, type ReactNode } from 'react';
 import type { ExchangeRow } from '../../../contract/exchange-view.ts';
-import { isAside, isConnection, isTrouble, rowMood } from '../row/row-facts.ts';
+import { isAside, isConnection, isTrouble, rowMood } from '../../format/row-facts.ts';
 import { factsOf, type ColumnId } from './columns/column-facts.ts';
 import { ConnectionCell } from './columns/connection-cell.tsx';
 import { coveredColumns, fillsConnection } from './columns/covered-columns.ts';

@@ -1,7 +1,7 @@
 import type { ExchangeRow } from '../../../contract/exchange-view.ts';
 import { formatDurationUs, unknownFigure } from '../../format/quantities.ts';
 import { useNow } from '../../ui/use-now.ts';
-import { totalUs } from '../row/row-facts.ts';
+import { totalUs } from '../../format/row-facts.ts';
 
 /** How long a request took, or has taken so far. */
 export function TotalCell({ row }: { readonly row: ExchangeRow }) {

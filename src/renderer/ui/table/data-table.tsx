@@ -25,7 +25,7 @@ interface DataTableProps<Row extends object> {
   readonly at?: string | null;
   readonly onOpen?: (row: Row) => void;
   /** What stands below a column, whatever is scrolled. */
-  readonly foot?: (column: string) => ReactNode;
+  readonly foot?: ((column: string) => ReactNode) | undefined;
   /** Where there are no rows. */
   readonly empty?: ReactNode;
 }

@@ -1,5 +1,5 @@
 import type { ExchangeRow } from '../../../../contract/exchange-view.ts';
-import { agentName, isAside, isConnection, kindName } from '../../row/row-facts.ts';
+import { agentName, isAside, isConnection, kindName } from '../../../format/row-facts.ts';
 import { formatClock, formatDay } from '../../../format/moments.ts';
 import { formatCompact } from '../../../format/quantities.ts';
 

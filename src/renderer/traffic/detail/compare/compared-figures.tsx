@@ -1,7 +1,7 @@
 import type { ExchangeRow } from '../../../../contract/exchange-view.ts';
 import { formatCost, formatCount, formatDurationUs, unknownFigure } from '../../../format/quantities.ts';
 import { CostFigure } from '../../row/cost-figure.tsx';
-import { firstTokenUs, totalUs } from '../../row/row-facts.ts';
+import { firstTokenUs, totalUs } from '../../../format/row-facts.ts';
 import { withSign } from './signed.ts';
 
 interface Figure {

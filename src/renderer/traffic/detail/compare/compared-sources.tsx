@@ -6,7 +6,7 @@ import { Button } from '../../../ui/button.tsx';
 import { Segmented } from '../../../ui/segmented.tsx';
 import { visibleText } from '../../../ui/visible-text.tsx';
 import { EquivalentMark } from '../../row/cost-figure.tsx';
-import { kindTitle, segmentTitle } from '../context/source-title.ts';
+import { kindTitle, segmentTitle } from '../../../format/source-title.ts';
 import { shortSourceName } from '../raw/body/segment-words.ts';
 import { changeKinds, type ChangeKind, type SourceChange } from './source-changes.ts';
 import { withSign } from './signed.ts';

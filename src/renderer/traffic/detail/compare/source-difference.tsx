@@ -8,8 +8,8 @@ import { Button } from '../../../ui/button.tsx';
 import { Empty, Failed, Loading } from '../../../ui/list-state.tsx';
 import { Segmented } from '../../../ui/segmented.tsx';
 import { visibleText } from '../../../ui/visible-text.tsx';
-import { kindTitle, segmentTitle } from '../context/source-title.ts';
-import { DifferenceText, type DifferenceLook } from './difference-text.tsx';
+import { kindTitle, segmentTitle } from '../../../format/source-title.ts';
+import { DifferenceText, type DifferenceLook } from '../../../difference/difference-text.tsx';
 import { shortSourceName } from '../raw/body/segment-words.ts';
 import type { SourceChange } from './source-changes.ts';
 

@@ -1,7 +1,7 @@
 import type { ExchangeRow } from '../../../../contract/exchange-view.ts';
 import { formatDayAndClock } from '../../../format/moments.ts';
 import { formatBytes, formatDurationUs, unknownFigure } from '../../../format/quantities.ts';
-import { hostName, rowMood, totalUs } from '../../row/row-facts.ts';
+import { hostName, rowMood, totalUs } from '../../../format/row-facts.ts';
 import { ConnectionRemedy } from './connection-remedy.tsx';
 import './connection-detail.css';
 

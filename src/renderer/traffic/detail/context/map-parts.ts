@@ -1,7 +1,7 @@
 import type { SegmentView } from '../../../../contract/context-view.ts';
 import { sourceGroups, type Source, type SourceGroup } from '../../../../domain/attribution/source.ts';
 import { kindLabel } from '../../../../domain/attribution/source-label.ts';
-import { sourceNames } from './source-title.ts';
+import { sourceNames } from '../../../format/source-title.ts';
 import { isSegmentKey, segmentKey, type SourceNode, type SourceOrder, type SourceTree } from './source-tree.ts';
 
 /** A part of the context map, with those in it, whose weights sum to its own. */

@@ -3,7 +3,7 @@ import { addTokens, type TokensByState } from '../../../../domain/cost/cache-sta
 import { groupLabels } from '../../../../domain/attribution/source-label.ts';
 import { formatBytes, formatCounted, formatShare, formatTokenCount } from '../../../format/quantities.ts';
 import type { MapPart } from './map-parts.ts';
-import { kindTitle } from './source-title.ts';
+import { kindTitle } from '../../../format/source-title.ts';
 
 /** What a map is of. */
 export interface MapGround {

@@ -6,7 +6,7 @@ import { formatTokens } from '../../../format/quantities.ts';
 import { placeHash } from '../../../navigation/place.ts';
 import { usePlace } from '../../../navigation/use-place.ts';
 import { TailedText } from '../../../ui/tailed-text.tsx';
-import { kindTitle, segmentTitle } from './source-title.ts';
+import { kindTitle, segmentTitle } from '../../../format/source-title.ts';
 import { useNewParts } from './use-new-parts.ts';
 import './new-since.css';
 

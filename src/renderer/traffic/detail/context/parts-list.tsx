@@ -6,7 +6,7 @@ import { Button } from '../../../ui/button.tsx';
 import { visibleText } from '../../../ui/visible-text.tsx';
 import { CostFigure, equivalentHint } from '../../row/cost-figure.tsx';
 import { CacheMark } from './cache-mark.tsx';
-import { kindTitle, segmentTitle } from './source-title.ts';
+import { kindTitle, segmentTitle } from '../../../format/source-title.ts';
 import './parts-list.css';
 
 interface PartsListProps {

@@ -23,7 +23,7 @@ import { SegmentFacts } from './segment-facts.tsx';
 import { SegmentImage } from './segment-image.tsx';
 import { SegmentPlace } from './segment-place.tsx';
 import type { SourceNode } from './source-tree.ts';
-import { kindTitle, segmentTitle } from './source-title.ts';
+import { kindTitle, segmentTitle } from '../../../format/source-title.ts';
 
 interface SegmentReaderProps {
   readonly id: string;

@@ -3,7 +3,7 @@ import { contextTree } from '../../../../domain/attribution/context-tree.ts';
 import { pricedTree, type PricedNode } from '../../../../domain/cost/priced-tree.ts';
 import type { Source } from '../../../../domain/attribution/source.ts';
 import { promptOrder } from '../../../../domain/cost/prompt-order.ts';
-import { segmentTitle } from './source-title.ts';
+import { segmentTitle } from '../../../format/source-title.ts';
 
 /** A line of the source tree: a node of the domain's tree, or one of its segments. `segments` are in the order of the prompt. */
 export interface SourceNode extends Omit<PricedNode, 'children'> {

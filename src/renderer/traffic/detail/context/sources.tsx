@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'react';
 import type { ContextView } from '../../../../contract/context-view.ts';
 import type { ExchangeRow } from '../../../../contract/exchange-view.ts';
+import { commonSource } from '../../../../domain/filter/page-of-source.ts';
 import { useCommands } from '../../../commands/use-commands.ts';
 import { usePlace } from '../../../navigation/use-place.ts';
 import { Split } from '../../../ui/split.tsx';
@@ -71,10 +72,12 @@ export function Sources({ row, context }: { readonly row: ExchangeRow; readonly 
     setToggled(next);
   };
   const focusOn = (selector: string) => frame?.querySelector<HTMLElement>(selector)?.focus();
+  const page = commonSource((node?.segments ?? []).flatMap((index) => context.segments[index]?.source ?? []));
   const toTree = () => focusOn('[role="tree"][aria-label="Context sources"]');
   const toText = () => focusOn('.segment .long-text, .segment .part, .segment button');
   useCommands([
     { id: 'context.map', name: 'Go to the context map', group: 'The open request', run: () => focusOn('.map-frame [tabindex="0"]') },
+    { id: 'context.page', name: 'Go to the page of the chosen source', group: 'The open request', isOff: page === null, run: () => go({ screen: 'sources', source: page }) },
     { id: 'context.text', name: 'Read the chosen source', group: 'The open request', run: toText },
     { id: 'context.new', name: wantsNew ? 'Show the whole prompt' : 'Show only what is new', group: 'The open request', keys: ['Shift+N'], run: () => setWantsNew(!wantsNew) },
   ]);

@@ -1,5 +1,6 @@
 import { useState, type ReactNode } from 'react';
 import type { ContextView } from '../../../../contract/context-view.ts';
+import { commonSource } from '../../../../domain/filter/page-of-source.ts';
 import { copySegments } from '../../../bridge/copy-segments.ts';
 import { copyText } from '../../../bridge/use-call.ts';
 import { formatCounted } from '../../../format/quantities.ts';
@@ -34,9 +35,16 @@ export function useSourceMenu(id: string, { segments }: Pick<ContextView, 'segme
   const groupsOf = (node: SourceNode): readonly MenuGroup[] => {
     const own = node.segments.flatMap((index) => segments[index] ?? []);
     const [first] = own;
+    const page = commonSource(own.map(({ source }) => source));
     const hasBytes = node.bytes > 0;
     return [
-      { name: null, entries: [{ key: 'filter', name: 'Filter requests by this source', run: () => go({ filter: filteredBy(place.filter, node, segments) }) }] },
+      {
+        name: null,
+        entries: [
+          { key: 'filter', name: 'Filter requests by this source', run: () => go({ filter: filteredBy(place.filter, node, segments) }) },
+          { key: 'page', name: 'Its page under Sources', isOff: page === null, run: () => go({ screen: 'sources', source: page }) },
+        ],
+      },
       {
         name: null,
         entries: [

@@ -6,7 +6,7 @@ import { Button } from '../../../ui/button.tsx';
 import { Loading } from '../../../ui/list-state.tsx';
 import { Markdown, PlainText } from '../../../ui/markdown.tsx';
 import { visibleText } from '../../../ui/visible-text.tsx';
-import { kindTitle, segmentTitle } from '../context/source-title.ts';
+import { kindTitle, segmentTitle } from '../../../format/source-title.ts';
 import { says } from './feed-items.ts';
 import { Fold } from './fold.tsx';
 import { useReading } from './reading.ts';

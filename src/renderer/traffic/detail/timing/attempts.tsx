@@ -3,7 +3,7 @@ import { formatClock } from '../../../format/moments.ts';
 import { formatDurationUs } from '../../../format/quantities.ts';
 import { placeHash } from '../../../navigation/place.ts';
 import { usePlace } from '../../../navigation/use-place.ts';
-import { statusWords, totalUs } from '../../row/row-facts.ts';
+import { statusWords, totalUs } from '../../../format/row-facts.ts';
 import { otherAttempts } from './session-medians.ts';
 
 /** The other times the same request was sent, each to be opened. Nothing where it was sent once. */

@@ -1,7 +1,7 @@
 import type { ExchangeRow } from '../../../../contract/exchange-view.ts';
 import { formatCount, formatDurationUs, unknownFigure } from '../../../format/quantities.ts';
 import { visibleText } from '../../../ui/visible-text.tsx';
-import { firstTokenUs, shortModel, totalUs } from '../../row/row-facts.ts';
+import { firstTokenUs, shortModel, totalUs } from '../../../format/row-facts.ts';
 import { sessionMedians } from './session-medians.ts';
 
 /** How it compares with the middle of the session's requests of the same kind to the same model. Nothing where there are too few. */

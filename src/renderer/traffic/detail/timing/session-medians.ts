@@ -1,5 +1,5 @@
 import type { ExchangeRow } from '../../../../contract/exchange-view.ts';
-import { firstTokenUs, rowMood, totalUs } from '../../row/row-facts.ts';
+import { firstTokenUs, rowMood, totalUs } from '../../../format/row-facts.ts';
 
 export interface SessionMedians {
   /** How many requests they are of. */

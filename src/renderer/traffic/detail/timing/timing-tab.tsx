@@ -6,7 +6,7 @@ import { formatDay, formatExactClock } from '../../../format/moments.ts';
 import { formatBytes, formatDurationUs, formatExactMs, formatShare, unknownFigure } from '../../../format/quantities.ts';
 import { useNow } from '../../../ui/use-now.ts';
 import { visibleText } from '../../../ui/visible-text.tsx';
-import { hostName } from '../../row/row-facts.ts';
+import { hostName } from '../../../format/row-facts.ts';
 import { Attempts } from './attempts.tsx';
 import { ModelMedian } from './model-median.tsx';
 import { spanWords, timingSpans } from './timing-spans.ts';

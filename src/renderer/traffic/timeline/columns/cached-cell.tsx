@@ -1,7 +1,7 @@
 import type { ExchangeRow } from '../../../../contract/exchange-view.ts';
 import { formatShare, unknownFigure } from '../../../format/quantities.ts';
 import { Icon } from '../../../ui/icon.tsx';
-import { cachedShare } from '../../row/row-facts.ts';
+import { cachedShare } from '../../../format/row-facts.ts';
 
 /** How much of the prompt was read from the cache; a miss, or less than could have been read, says so. Why is in the open request. */
 export function CachedCell({ row }: { readonly row: ExchangeRow }) {

@@ -3,7 +3,7 @@ import { formatBytes } from '../../../format/quantities.ts';
 import { visibleText } from '../../../ui/visible-text.tsx';
 import { connectionReason } from '../../row/connection-reasons.ts';
 import { MoodIcon } from '../../row/mood-icon.tsx';
-import { hostName, rowMood, statusWords, type RowMood } from '../../row/row-facts.ts';
+import { hostName, rowMood, statusWords, type RowMood } from '../../../format/row-facts.ts';
 import './connection-cell.css';
 
 const connectionMoods: Partial<Record<RowMood, string>> = { unseen: 'Passed unseen', failed: 'Failed', 'cut-off': 'Cut off' };

@@ -4,7 +4,7 @@ import { formatCount, formatCounted, formatTokens } from '../../../format/quanti
 import { Icon } from '../../../ui/icon.tsx';
 import { CostFigure } from '../../row/cost-figure.tsx';
 import { KindWords } from '../../row/kind-words.tsx';
-import { kindName, statusWords } from '../../row/row-facts.ts';
+import { kindName, statusWords } from '../../../format/row-facts.ts';
 import type { FoldLine } from '../lines/fold-rows.ts';
 import type { ColumnId } from './column-facts.ts';
 import { cellOf } from './table-columns.tsx';

@@ -7,7 +7,7 @@ import { sessionOfRow } from '../../../bridge/merge-rows.ts';
 import { CostFigure } from '../../row/cost-figure.tsx';
 import { KindWords } from '../../row/kind-words.tsx';
 import { MoodIcon } from '../../row/mood-icon.tsx';
-import { agentName, firstTokenUs, rowMood, shortModel, statusWords } from '../../row/row-facts.ts';
+import { agentName, firstTokenUs, rowMood, shortModel, statusWords } from '../../../format/row-facts.ts';
 import { sessionName } from '../../row/session-name.ts';
 import { CachedCell } from './cached-cell.tsx';
 import type { ColumnId } from './column-facts.ts';

@@ -1,6 +1,6 @@
 import { createContext, use } from 'react';
 import type { ExchangeRow } from '../../../../contract/exchange-view.ts';
-import { isTrouble, rowMood } from '../../row/row-facts.ts';
+import { isTrouble, rowMood } from '../../../format/row-facts.ts';
 import { rowSpan, type WaterfallScale } from './waterfall-scale.ts';
 
 /** The scale the rows in sight share. A context, so that a new one redraws the bars and nothing else of a row. */

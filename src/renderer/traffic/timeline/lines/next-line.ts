@@ -1,5 +1,5 @@
 import type { ExchangeRow } from '../../../../contract/exchange-view.ts';
-import { isAside, isTrouble, rowMood } from '../../row/row-facts.ts';
+import { isAside, isTrouble, rowMood } from '../../../format/row-facts.ts';
 import type { Line } from './fold-rows.ts';
 import { isFold, rowOfLine } from './line.ts';
 import { isNoise } from './noise.ts';

@@ -1,6 +1,6 @@
 import type { ExchangeRow } from '../../../../contract/exchange-view.ts';
 import type { AuxiliaryPurpose } from '../../../../domain/thread/auxiliary-purpose.ts';
-import { isAside, isTrouble, rowMood } from '../../row/row-facts.ts';
+import { isAside, isTrouble, rowMood } from '../../../format/row-facts.ts';
 
 // Short, cheap and of no interest by itself. What reads pages or sums up a conversation is none of these.
 const noisyPurposes: ReadonlySet<AuxiliaryPurpose> = new Set(['title', 'topic', 'count-tokens', 'safety-check', 'quota-probe']);

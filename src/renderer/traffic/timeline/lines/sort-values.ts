@@ -1,5 +1,5 @@
 import type { ExchangeRow } from '../../../../contract/exchange-view.ts';
-import { agentName, cachedShare, firstTokenUs, kindName, statusWords, totalUs } from '../../row/row-facts.ts';
+import { agentName, cachedShare, firstTokenUs, kindName, statusWords, totalUs } from '../../../format/row-facts.ts';
 import { sessionOfRow } from '../../../bridge/merge-rows.ts';
 
 export type SortValue = number | string | null;

@@ -1,7 +1,7 @@
 import type { SegmentView } from '../../../../../contract/context-view.ts';
 import type { Source } from '../../../../../domain/attribution/source.ts';
 import { formatCount, formatCounted } from '../../../../format/quantities.ts';
-import { kindTitle, segmentTitle } from '../../context/source-title.ts';
+import { kindTitle, segmentTitle } from '../../../../format/source-title.ts';
 
 /** What is known of a segment, in a line: its source, its place in the JSON, its bytes and its tokens. */
 export function segmentWords(segment: SegmentView): string {

@@ -1,6 +1,6 @@
-import type { ExchangeRow } from '../../../contract/exchange-view.ts';
-import { billedInputTokens } from '../../../domain/anthropic/usage.ts';
-import { formatCount, unknownFigure } from '../../format/quantities.ts';
+import type { ExchangeRow } from '../../contract/exchange-view.ts';
+import { billedInputTokens } from '../../domain/anthropic/usage.ts';
+import { formatCount, unknownFigure } from './quantities.ts';
 import { purposeWords } from './purpose-words.ts';
 
 /**

@@ -1,9 +1,10 @@
 import { useMemo, useState, type ReactNode } from 'react';
-import type { DifferenceView } from '../../../../contract/comparison-view.ts';
-import { formatCount, formatCounted } from '../../../format/quantities.ts';
-import { Button } from '../../../ui/button.tsx';
-import { visibleText } from '../../../ui/visible-text.tsx';
+import type { DifferenceView } from '../../contract/comparison-view.ts';
+import { formatCount, formatCounted } from '../format/quantities.ts';
+import { Button } from '../ui/button.tsx';
+import { visibleText } from '../ui/visible-text.tsx';
 import { differenceLines, foldSame, type DifferenceLine } from './difference-lines.ts';
+import './difference-text.css';
 
 export type DifferenceLook = 'unified' | 'split';
 

@@ -1,4 +1,4 @@
-import type { AuxiliaryPurpose } from '../../../domain/thread/auxiliary-purpose.ts';
+import type { AuxiliaryPurpose } from '../../domain/thread/auxiliary-purpose.ts';
 
 /** What Claude Code asks for itself, as its kind is called in the timeline. */
 export const purposeWords: Readonly<Record<AuxiliaryPurpose, string>> = {

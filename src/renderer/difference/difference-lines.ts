@@ -1,4 +1,4 @@
-import { differenceOf, type DifferencePart } from '../../../../domain/comparison/text-difference.ts';
+import { differenceOf, type DifferencePart } from '../../domain/comparison/text-difference.ts';
 
 /** A run of a line; `isMarked` where it is what the other side has not. */
 export interface LinePiece {

@@ -1,4 +1,4 @@
-import type { Source, SourceKind } from '../../../../domain/attribution/source.ts';
+import type { Source, SourceKind } from '../../domain/attribution/source.ts';
 
 const kindTitles: Readonly<Record<SourceKind, string>> = {
   'system-prompt': 'system prompt',
@@ -44,6 +44,11 @@ const keptTitles: Readonly<Record<string, string>> = { user: "user's", auto: 'au
 export function kindTitle(source: Source): string {
   const kept = source.kind === 'memory-file' ? source.scope : source.kind === 'skill-body' ? source.origin : undefined;
   return kept === undefined ? kindTitles[source.kind] : `${Object.hasOwn(keptTitles, kept) ? (keptTitles[kept] ?? kept) : kept} ${kindTitles[source.kind]}`;
+}
+
+/** The same of a kind alone. */
+export function kindWords(kind: SourceKind): string {
+  return kindTitles[kind];
 }
 
 /** What one segment is called: the names it carries, else its kind. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { exchangeRow } from '../../../../test-support/exchange-row.ts';
+import { exchangeRow } from '../../../test-support/exchange-row.ts';
 import { agentName, cachedShare, hostName, isAside, isConnection, kindName, rowMood, shortModel, statusWords } from './row-facts.ts';
 
 test.each([

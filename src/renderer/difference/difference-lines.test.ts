@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { differenceOf } from '../../../../domain/comparison/text-difference.ts';
+import { differenceOf } from '../../domain/comparison/text-difference.ts';
 import { differenceLines, foldSame, type DifferenceLine } from './difference-lines.ts';
 
 const signs = { same: ' ', added: '+', removed: '-' } as const;

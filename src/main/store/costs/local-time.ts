@@ -1,0 +1,26 @@
+/** Every zone is a whole number of quarters of an hour from UTC: within one of them it is one local day and one local hour. */
+export const quarterUs = 900_000_000;
+
+/** The local day of a time, as `2026-10-31`. */
+export function localDay(atUs: number): string {
+  const at = new Date(atUs / 1000);
+  return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
+}
+
+/** The local hour of a time, as `2026-10-31T14+01:00`: of two that have one name when summer time ends, each is by itself. */
+export function localHour(atUs: number): string {
+  const at = new Date(atUs / 1000);
+  const minutes = -at.getTimezoneOffset();
+  const away = Math.abs(minutes);
+  return `${localDay(atUs)}T${two(at.getHours())}${minutes < 0 ? '-' : '+'}${two(Math.floor(away / 60))}:${two(away % 60)}`;
+}
+
+/** When the local day after that of this time begins, in microseconds. */
+export function nextLocalDay(atUs: number): number {
+  const at = new Date(atUs / 1000);
+  return new Date(at.getFullYear(), at.getMonth(), at.getDate() + 1).getTime() * 1000;
+}
+
+function two(number: number): string {
+  return String(number).padStart(2, '0');
+}

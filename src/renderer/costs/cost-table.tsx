@@ -1,0 +1,37 @@
+import { copyText } from '../bridge/use-call.ts';
+import { CopyButton } from '../ui/copy-button.tsx';
+import { csvOf } from '../ui/table/csv.ts';
+import type { DataColumn, DataSort } from '../ui/table/data-column.ts';
+import { DataTable } from '../ui/table/data-table.tsx';
+import { useKeptSort } from '../ui/table/use-kept-sort.ts';
+
+interface CostTableProps<Row extends object> {
+  /** Under which its order is kept. */
+  readonly name: string;
+  readonly label: string;
+  readonly rows: readonly Row[];
+  readonly columns: readonly DataColumn<Row>[];
+  readonly rowKey: (row: Row) => string;
+  readonly first: DataSort;
+  readonly onOpen?: (row: Row) => void;
+  /** How many lines it has room for at most; more are scrolled to. */
+  readonly most?: number;
+}
+
+const linePx = 24;
+const headPx = 29;
+
+/** The table beside a chart, with the way to copy all of it. */
+export function CostTable<Row extends object>({ name, label, rows, columns, rowKey, first, onOpen, most = 9 }: CostTableProps<Row>) {
+  const [sort, setSort] = useKeptSort(name, columns, first);
+  return (
+    <div className="costs-table">
+      <div className="costs-lines" style={{ height: headPx + Math.max(1, Math.min(most, rows.length)) * linePx }}>
+        <DataTable label={label} rows={rows} columns={columns} rowKey={rowKey} sort={sort} onSort={setSort} {...(onOpen === undefined ? {} : { onOpen })} empty={<p className="costs-none dim">None here</p>} />
+      </div>
+      <div className="costs-copy">
+        <CopyButton what={`${label} (CSV)`} onCopy={() => copyText(csvOf(columns, rows))} />
+      </div>
+    </div>
+  );
+}

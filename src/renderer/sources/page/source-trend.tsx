@@ -1,0 +1,70 @@
+import { useMemo, useState } from 'react';
+import type { SourceDay } from '../../../contract/source-view.ts';
+import type { SourceGroup } from '../../../domain/attribution/source.ts';
+import { formatDay } from '../../format/moments.ts';
+import { formatCompact, formatCost, formatCount, formatCounted } from '../../format/quantities.ts';
+import type { ChartColumn, ChartSeries } from '../../ui/charts/chart-data.ts';
+import { StackedBars } from '../../ui/charts/stacked-bars.tsx';
+import { Segmented } from '../../ui/segmented.tsx';
+import type { DataColumn, DataSort } from '../../ui/table/data-column.ts';
+import { DataTable } from '../../ui/table/data-table.tsx';
+import { useElementSize } from '../../ui/use-element-size.ts';
+import { CallsFigure } from '../figures.tsx';
+import { middleOfDayUs, trendDays } from './trend-days.ts';
+
+interface SourceTrendProps {
+  readonly days: readonly SourceDay[];
+  readonly group: SourceGroup;
+  readonly hasDefinitions: boolean;
+}
+
+const measures = [
+  { value: 'tokens', name: 'Tokens', of: ({ tokens }: SourceDay) => tokens, format: (value: number | null) => `${formatCount(value)} tokens`, tick: formatCompact },
+  { value: 'cost', name: 'Cost', of: ({ costMicroUsd }: SourceDay) => costMicroUsd, format: formatCost, tick: formatCost },
+  { value: 'requests', name: 'Requests', of: ({ requests }: SourceDay) => requests, format: (value: number | null) => (value === null ? '—' : formatCounted(value, 'request')), tick: formatCompact },
+  { value: 'calls', name: 'Calls', of: ({ calls }: SourceDay) => calls, format: (value: number | null) => (value === null ? '—' : formatCounted(value, 'call')), tick: formatCompact },
+] as const;
+
+type Measure = (typeof measures)[number]['value'];
+
+const dayKey = ({ day }: SourceDay) => String(day);
+
+/** What a source had day by day, as a chart and as a table. */
+export function SourceTrend({ days, group, hasDefinitions }: SourceTrendProps) {
+  const [chosen, setChosen] = useState<Measure>('tokens');
+  const [sort, setSort] = useState<DataSort>({ column: 'day', descending: true });
+  const [frame, setFrame] = useState<HTMLElement | null>(null);
+  const frameSize = useElementSize(frame);
+  const offered = measures.filter(({ value }) => value !== 'calls' || hasDefinitions);
+  const measure = offered.find(({ value }) => value === chosen) ?? measures[0];
+  const series: readonly ChartSeries[] = [{ key: measure.value, name: measure.name, hue: `var(--group-${group})`, texture: 'plain' }];
+  const columns = useMemo<readonly ChartColumn[]>(
+    () => trendDays(days).map((day) => ({ key: String(day.day), name: formatDay(middleOfDayUs(day.day)), title: formatDay(middleOfDayUs(day.day)), values: [measure.of(day)] })),
+    [days, measure],
+  );
+  return (
+    <div className="source-trend">
+      <div className="source-chart" ref={setFrame}>
+        <Segmented label="What the chart shows" value={measure.value} choices={offered} onChange={setChosen} />
+        <StackedBars label={`${measure.name} by day`} series={series} columns={columns} format={measure.format} formatTick={measure.tick} height={Math.max(160, Math.min(360, frameSize.height - 90))} empty="No figures in these days" />
+        <p className="dim">Days of UTC, as they are added up.</p>
+      </div>
+      <div className="source-days">
+        <DataTable label="Figures by day" rows={days} columns={hasDefinitions ? allColumns : plainColumns} rowKey={dayKey} sort={sort} onSort={setSort} />
+      </div>
+    </div>
+  );
+}
+
+const plainColumns: readonly DataColumn<SourceDay>[] = [
+  { id: 'day', name: 'Day', widthPx: 72, grows: true, value: ({ day }) => day, cell: ({ day }) => formatDay(middleOfDayUs(day)) },
+  { id: 'requests', name: 'Requests', widthPx: 76, isFigure: true, value: ({ requests }) => requests, cell: ({ requests }) => formatCount(requests) },
+  { id: 'tokens', name: 'Tokens', widthPx: 84, isFigure: true, value: ({ tokens }) => tokens, cell: ({ tokens }) => formatCount(tokens) },
+  { id: 'cost', name: 'Cost', widthPx: 72, isFigure: true, value: ({ costMicroUsd }) => costMicroUsd, cell: ({ costMicroUsd }) => formatCost(costMicroUsd) },
+];
+
+const allColumns: readonly DataColumn<SourceDay>[] = [
+  ...plainColumns,
+  { id: 'definitions', name: 'Sent', hint: 'With how many requests the model was offered it', widthPx: 60, isFigure: true, value: ({ definitions }) => definitions, cell: ({ definitions }) => formatCount(definitions) },
+  { id: 'calls', name: 'Calls', widthPx: 60, isFigure: true, value: ({ calls }) => calls, cell: (day) => <CallsFigure figures={day} /> },
+];

@@ -1,0 +1,151 @@
+import { useMemo, useRef } from 'react';
+import { groupLabels } from '../../domain/attribution/source-label.ts';
+import { sourceGroups } from '../../domain/attribution/source.ts';
+import { copyText, useCall } from '../bridge/use-call.ts';
+import { useCommands } from '../commands/use-commands.ts';
+import { formatCost, formatCount, formatExactCost, formatShare, formatTokenCount } from '../format/quantities.ts';
+import { placeHash } from '../navigation/place.ts';
+import { usePlace } from '../navigation/use-place.ts';
+import { ChartLegend } from '../ui/charts/chart-legend.tsx';
+import type { ChartSeries } from '../ui/charts/chart-data.ts';
+import { Button } from '../ui/button.tsx';
+import { CopyButton } from '../ui/copy-button.tsx';
+import { Empty, Failed, Loading } from '../ui/list-state.tsx';
+import { Segmented } from '../ui/segmented.tsx';
+import { csvOf } from '../ui/table/csv.ts';
+import { DataTable } from '../ui/table/data-table.tsx';
+import { useKeptSort } from '../ui/table/use-kept-sort.ts';
+import { TextField } from '../ui/text-field.tsx';
+import { BillWords } from './bill-words.tsx';
+import { sourceColumns } from './source-columns.tsx';
+import { rangeChoices } from './source-range.ts';
+import { foundRows, sourceRows, type SourceRow } from './source-rows.ts';
+import { useRange } from './use-range.ts';
+
+/** How the table is looked at. */
+export interface TableLook {
+  /** What names are looked for with. */
+  readonly words: string;
+  /** Groups that are switched off. */
+  readonly off: ReadonlySet<string>;
+  /** Only what was never called. */
+  readonly isUnused: boolean;
+  readonly expanded: ReadonlySet<string>;
+  /** The line that was opened last. */
+  readonly at: string | null;
+}
+
+interface SourcesTableProps {
+  readonly look: TableLook;
+  readonly onLook: (look: TableLook) => void;
+  readonly onOpen: (row: SourceRow) => void;
+}
+
+const groups: readonly ChartSeries[] = sourceGroups.map((group) => ({ key: group, name: groupLabels[group], hue: `var(--group-${group})`, texture: 'plain' }));
+const rowId = ({ id }: SourceRow) => id;
+const childrenOf = ({ children }: SourceRow) => children;
+
+/** All sources of a range, by owner. */
+export function SourcesTable({ look, onLook, onOpen }: SourcesTableProps) {
+  const [place] = usePlace();
+  const range = useRange();
+  const sources = useCall('readSources', range.bounds, { keepPrevious: true });
+  const frame = useRef<HTMLDivElement>(null);
+  const { todayMs } = range;
+  const columns = useMemo(() => sourceColumns(todayMs), [todayMs]);
+  const [sort, setSort] = useKeptSort('sources', columns, { column: 'cost', descending: true });
+  const rows = useMemo(() => (sources.data === undefined ? [] : sourceRows(sources.data.owners, sources.data.bill.totalMicroUsd)), [sources.data]);
+  const shown = useMemo(() => foundRows(rows, look), [rows, look]);
+  const isNarrowed = look.words.trim() !== '' || look.off.size > 0 || look.isUnused;
+  // What is found below an owner is to be seen.
+  const expanded = useMemo(() => (look.words.trim() === '' && !look.isUnused ? look.expanded : new Set([...look.expanded, ...shown.filter((row) => row !== rows.find(({ id }) => id === row.id)).map(rowId)])), [look, shown, rows]);
+  const focusOn = (selector: string) => frame.current?.querySelector<HTMLElement>(selector)?.focus();
+  const isAllOpen = shown.every(({ id, children }) => children.length === 0 || expanded.has(id));
+  useCommands([
+    { id: 'sources.find', name: 'Find a source', group: 'Find', keys: ['/'], run: () => focusOn('input') },
+    { id: 'sources.table', name: 'Go to the table of sources', group: 'Find', run: () => focusOn('.data-table') },
+    { id: 'sources.expand', name: isAllOpen ? 'Fold all sources' : 'Unfold all sources', group: 'Find', isOff: shown.length === 0, run: () => onLook({ ...look, expanded: isAllOpen ? new Set() : new Set(shown.map(rowId)) }) },
+  ]);
+  return (
+    <div className="sources" ref={frame}>
+      <header className="sources-head">
+        <h2 className="sources-title">Sources</h2>
+        <TextField label="Find a source" labelHidden type="search" placeholder="Find a source" value={look.words} onChange={(words) => onLook({ ...look, words })} />
+        <Segmented label="Which days" value={range.name} choices={rangeChoices} onChange={range.choose} />
+        <Button look="quiet" pressed={look.isUnused} hint="Only what is offered to the model again and again and was never called" onPress={() => onLook({ ...look, isUnused: !look.isUnused })}>
+          Never called
+        </Button>
+        <ChartLegend label="Groups" series={groups} off={look.off} onChange={(off) => onLook({ ...look, off })} />
+        <span className="sources-copy">
+          <CopyButton what="the table as CSV" onCopy={() => copyText(csvOf(columns, shown.flatMap((row) => [row, ...row.children])))} />
+        </span>
+      </header>
+      {sources.isPending ? (
+        <Loading what="the sources" />
+      ) : sources.isError ? (
+        <Failed what="the sources" why={sources.error.message} onRetry={() => void sources.refetch()} />
+      ) : (
+        <>
+          <DataTable
+            label="Sources"
+            rows={shown}
+            columns={columns}
+            rowKey={rowId}
+            childrenOf={childrenOf}
+            expanded={expanded}
+            onExpand={(next) => onLook({ ...look, expanded: next })}
+            sort={sort}
+            onSort={setSort}
+            at={look.at}
+            onOpen={onOpen}
+            foot={shown.length === 0 ? undefined : (column) => footOf(column, shown, isNarrowed)}
+            empty={
+              isNarrowed && rows.length > 0 ? (
+                <Empty title={look.isUnused ? 'Nothing here was offered in vain' : 'No source is called so'}>Look for another name, or show all groups again.</Empty>
+              ) : range.name !== 'all' ? (
+                <Empty title="No request in these days">
+                  <p>
+                    <a className="page-link" href={placeHash({ ...place, range: null })}>
+                      Show all days
+                    </a>
+                  </p>
+                </Empty>
+              ) : (
+                <Empty title="No sources yet">
+                  <p>
+                    They appear with the first request of Claude Code. <a className="page-link" href={placeHash({ ...place, screen: 'set-up' })}>Set it up</a>
+                  </p>
+                </Empty>
+              )
+            }
+          />
+          <BillWords view={sources.data} />
+        </>
+      )}
+    </div>
+  );
+}
+
+function footOf(column: string, rows: readonly SourceRow[], isNarrowed: boolean) {
+  const cost = sumOfKnown(rows.map(({ costMicroUsd }) => costMicroUsd));
+  switch (column) {
+    case 'name':
+      return isNarrowed ? `${formatCount(rows.length)} shown` : `All ${formatCount(rows.length)}`;
+    case 'tokens': {
+      const tokens = rows.reduce((sum, row) => sum + row.tokens, 0);
+      return <span title={formatTokenCount(tokens, false)}>{formatCount(tokens)}</span>;
+    }
+    case 'cost':
+      return <span title={formatExactCost(cost)}>{formatCost(cost)}</span>;
+    case 'share':
+      return formatShare(sumOfKnown(rows.map(({ share }) => share)));
+    case 'definitions-cost':
+      return formatCost(sumOfKnown(rows.map(({ definitionsMicroUsd }) => definitionsMicroUsd)));
+    default:
+      return null;
+  }
+}
+
+function sumOfKnown(figures: readonly (number | null)[]): number | null {
+  return figures.reduce<number | null>((sum, figure) => (figure === null ? sum : (sum ?? 0) + figure), null);
+}
