@@ -13,6 +13,8 @@ const planted = 'planted-key-of-a-test-4711';
 // Tabs, line ends of Windows, characters beyond ASCII, no newline at the end.
 const before = `{\r\n\t"model": "opus – 你好",\r\n\t"env": {\r\n\t\t"ANTHROPIC_API_KEY": "${planted}"\r\n\t}\r\n}`;
 
+const proxied = (url: string): string => `{\n  "env": { "HTTPS_PROXY": "${url}", "NO_PROXY": ".corp.example" }\n}\n`;
+
 describe("Claude Code's own settings", () => {
   let folder: string;
   let file: string;
@@ -24,7 +26,7 @@ describe("Claude Code's own settings", () => {
   const launch = async (): Promise<void> => {
     app = await launchApp({ upstream, environment: { HOME: join(folder, 'home') }, dataDir: join(folder, 'data') });
     part = new ClaudeSettingsPart(app.window);
-    await app.window.goTo('Set-up');
+    await part.open();
   };
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'whence-claude-settings-'));
@@ -56,7 +58,7 @@ describe("Claude Code's own settings", () => {
     expect(await part.lines('Removed')).toEqual(['"ANTHROPIC_API_KEY": "••••"']);
     expect(await app.window.page.content()).not.toContain(planted);
     expect(await text()).toBe(before);
-    await expectNoViolationsInThemes(app.window.page, 'the difference of the settings');
+    await expectNoViolationsInThemes(app.window.page, 'the difference of the settings', { within: '[role="dialog"]' });
   });
 
   test('it is written on the click, and undone byte for byte', async () => {
@@ -68,7 +70,7 @@ describe("Claude Code's own settings", () => {
       env: { ANTHROPIC_API_KEY: planted, HTTPS_PROXY: proxy.url, https_proxy: proxy.url, NODE_EXTRA_CA_CERTS: caBundleFile },
     });
     // What the kit announced of the pressed button stands beside the page for some seconds.
-    await expectNoViolationsInThemes(app.window.page, 'the set-up with the settings set', { within: '.page' });
+    await expectNoViolationsInThemes(app.window.page, 'the set-up with the settings set', { within: '.disclosure-inside' });
     await part.ask('Undo…');
     await part.confirm('Take it out');
     await part.stands('Not set for all of Claude Code');
@@ -100,7 +102,6 @@ describe("Claude Code's own settings", () => {
   });
 
   test('a proxy that is named there is gone on through, and one with a password is refused where no keyring can keep it', async () => {
-    const proxied = (url: string): string => `{\n  "env": { "HTTPS_PROXY": "${url}", "NO_PROXY": ".corp.example" }\n}\n`;
     const withLogin = proxied('http://someone:planted-word@corp.example:3128');
     await writeFile(file, withLogin);
     await part.ask('Set for all of Claude Code…');
@@ -124,7 +125,7 @@ describe("Claude Code's own settings", () => {
 
   test('after a crash, on another port, a notice and the window say so, and it is set again', async () => {
     await part.ask('Set for all of Claude Code…');
-    await part.dialog().getByRole('radio', { name: 'Take the variables out' }).check();
+    await part.dialog().getByRole('radio', { name: 'Take them out' }).check();
     await part.confirm('Write it');
     await app.kill();
     expect(await text()).not.toBe(before);

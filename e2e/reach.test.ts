@@ -58,14 +58,13 @@ END`);
 
   /** A program that is started through the command: what it has been given, and what was said. */
   function runThrough(...args: readonly string[]) {
-    const environment = { PATH: `${join(home, '.local', 'bin')}:/usr/bin:/bin`, HOME: home };
-    const ran = spawnSync('whence', ['run', process.execPath, join(folder, 'print.cjs'), ...args], { env: environment, encoding: 'utf8' });
+    const environment = { PATH: '/usr/bin:/bin', HOME: home };
+    const ran = spawnSync(join(home, '.local', 'bin', 'whence'), ['run', process.execPath, join(folder, 'print.cjs'), ...args], { env: environment, encoding: 'utf8' });
     return { ...told.parse(JSON.parse(ran.stdout)), stderr: ran.stderr };
   }
 
   // First: what a button says by the way while it is busy stays in the page for some seconds, named by what is gone.
-  test('the page is accessible, and so is what shows the command', async () => {
-    await expectNoViolationsInThemes(app.window.page, 'the ways to bring claude here');
+  test('what shows the command is accessible', async () => {
     await app.window.button('Put whence on the path…').click();
     await expectNoViolationsInThemes(app.window.page, 'the command, before it is written', { within: '[role="dialog"]' });
     await app.window.button('Cancel').click();
@@ -130,6 +129,8 @@ END`);
 
   test('started again: the program goes through it again; then the command is taken away, and the home is as it was', async () => {
     await launch(false);
+    // The terminal that was chosen last.
+    await app.window.page.getByRole('button', { name: /^xterm/ }).waitFor();
     expect(runThrough().env['HTTPS_PROXY']).toBe((await app.window.status()).proxy.url);
     await app.window.button('Remove command').click();
     await app.window.button('Put whence on the path…').waitFor();

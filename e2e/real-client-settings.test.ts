@@ -49,7 +49,7 @@ describe.skipIf(missing !== null)('the real Claude Code, pointed by its own sett
   const prompts = (): readonly string[] => upstream.received.filter(({ path }) => path.startsWith('/v1/messages')).map(({ body }) => body.toString());
 
   test('is captured, whatever proxy its shell names', async () => {
-    await app.window.goTo('Set-up');
+    await part.open();
     await part.ask('Set for all of Claude Code…');
     await part.confirm('Write it');
     await part.stands('Set for all of Claude Code');
@@ -65,7 +65,7 @@ describe.skipIf(missing !== null)('the real Claude Code, pointed by its own sett
   });
 
   test('is pointed nowhere any more once it is undone', async () => {
-    await app.window.goTo('Set-up');
+    await part.open();
     await part.ask('Undo…');
     await part.confirm('Take it out');
     expect(await readFile(file, 'utf8')).toBe(before);

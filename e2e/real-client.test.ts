@@ -70,8 +70,9 @@ describe.skipIf(missing !== null)('the real Claude Code through the app', () => 
   test('started by the command on the path alone, it is captured too', async () => {
     const answer = 'The lantern is blue.';
     await upstream.script({ kind: 'stream', message: { content: [{ type: 'text', text: answer }], usage: { input_tokens: 14_000 } } });
-    await app.window.goTo('Set-up');
-    await new ReachParts(app.window).putCommandOnPath();
+    const parts = new ReachParts(app.window);
+    await parts.open();
+    await parts.putCommandOnPath();
     const client = await runClient({
       binary: realClientBinary() ?? '',
       under: [join(dirname(app.dataDir), '.local', 'bin', 'whence'), 'run'],

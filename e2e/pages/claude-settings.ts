@@ -1,5 +1,6 @@
 import type { Locator } from 'playwright';
 import type { MainWindow } from './main-window.ts';
+import { SetUpPage } from './set-up.ts';
 
 /** Claude Code's own settings on the set-up page, in the words of who uses it. */
 export class ClaudeSettingsPart {
@@ -7,6 +8,13 @@ export class ClaudeSettingsPart {
 
   constructor(window: MainWindow) {
     this.#window = window;
+  }
+
+  /** Goes where it is. */
+  async open(): Promise<void> {
+    await this.#window.goTo('Set-up');
+    const setUp = new SetUpPage(this.#window);
+    for (const line of ['Point Claude Code at Whence', 'All of Claude Code']) await setUp.open(line);
   }
 
   /** The dialog with the difference. */

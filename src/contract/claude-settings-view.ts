@@ -38,7 +38,8 @@ export const claudeSettingsPlan = z.discriminatedUnion('planned', [
     /** The file is made, removed, or changed. */
     effect: z.enum(['make', 'remove', 'change', 'nothing']),
     lines: z.array(settingsLine).readonly(),
-    /** In sentences: what else comes with it. */
+    /** In sentences: what should be thought of before, and what else comes with it. */
+    warnings: z.array(z.string()).readonly(),
     notes: z.array(z.string()).readonly(),
     /** The proxy that the settings name so far, masked, where Whence could go on through it and does not yet; whether that is what most would want. */
     goOnThrough: z.object({ proxy: z.string(), isSuggested: z.boolean() }).nullable(),

@@ -38,8 +38,10 @@ export const elsewhereView = z
       key: z.string(),
       name: z.string(),
       about: z.string(),
-      steps: z.array(z.object({ what: z.string(), line: z.string().nullable() })).readonly(),
-      /** What one has to know before using it. */
+      steps: z.array(z.object({ what: z.string(), line: z.string() })).readonly(),
+      /** What else there is to know. */
+      note: z.string().nullable(),
+      /** What speaks against it. */
       caution: z.string().nullable(),
     }),
   )

@@ -8,7 +8,7 @@ const count = z.number().int().nonnegative();
 export const sourceRange = z.object({ fromUs: z.number().int().optional(), untilUs: z.number().int().optional() });
 export type SourceRange = z.infer<typeof sourceRange>;
 
-/** What requests had of a source, or of all sources of an owner. Imports are in none of it. */
+/** What requests that have a bill had of a source, or of all sources of an owner. Imports are in none of it. */
 const useFigures = z.object({
   /** How many requests held it. */
   requests: count,
@@ -51,11 +51,12 @@ export const ownerLine = useFigures.extend({
 });
 export type OwnerLine = z.infer<typeof ownerLine>;
 
-/** All that was in the prompts of a range. The owners' costs, and what is beside them, sum to the bill to the micro-dollar. */
+/** All that was in the prompts of a range that have a bill. The owners' costs, and what is beside them, sum to the bill to the micro-dollar. */
 export const sourcesView = z.object({
   owners: z.array(ownerLine).readonly(),
-  /** How many requests the figures are of: those with a bill, and those without one. */
+  /** How many requests the figures are of. */
   billed: count,
+  /** How many prompts have no bill, and are in none of them: they failed, or only asked for a count. */
   unbilled: count,
   bill: z.object({
     totalMicroUsd: microUsd,

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Engine } from './engine.ts';
+import { runningFileOf } from './pointing/running-file.ts';
 import { startEngine } from './start-engine.ts';
 import { quietEngine } from '../../test-support/quiet-options.ts';
 
@@ -88,4 +89,15 @@ it('writes what points shells at its port, anew for other hosts', async () => {
 it('says how its standby is', async () => {
   const engine = await start(['api.anthropic.com'], false);
   await expect.poll(() => engine.readStatus().standby).toEqual({ state: 'off', message: expect.stringContaining('No standby') });
+});
+
+it('says in a file that it runs, and where, until it ends', async () => {
+  const engine = await start(['api.anthropic.com'], false);
+  const [first = '', covering = ''] = readFileSync(runningFileOf(dataDir), 'utf8').split('\n');
+  expect(first).toMatch(new RegExp(`^${process.pid} ${new URL(engine.proxyUrl).port} `));
+  engine.setInterceptHosts([]);
+  expect(covering.split(' ')).toContain('.anthropic.com');
+  expect(readFileSync(runningFileOf(dataDir), 'utf8').split('\n')[1]).toBe('');
+  await stop(engine);
+  expect(readdirSync(dataDir)).not.toContain('running');
 });

@@ -11,7 +11,7 @@ function lineOf(platform: NodeJS.Platform, key: string, step = 0): string {
 
 test.each(['linux', 'darwin', 'win32'] as const)('on %s no line names the folder with the key, or has the proxy listen for others', (platform) => {
   const places = elsewhereView.parse(elsewhereLines(platform === 'win32' ? ofWindows : facts, platform));
-  const lines = places.flatMap(({ steps }) => steps.map(({ line }) => line ?? ''));
+  const lines = places.flatMap(({ steps }) => steps.map(({ line }) => line));
   for (const line of lines) {
     expect(line.replaceAll('bundle.pem', '')).not.toMatch(/[\\/]ca(?![\\/])|\.pem|\.key/);
     expect(line).not.toMatch(/0\.0\.0\.0|::|GatewayPorts|\*:/);

@@ -32,8 +32,12 @@ function hostNetwork({ port, caBundleFile }: ElsewhereFacts): Place {
     key: 'container',
     name: 'Docker, Podman',
     about: 'The container shares this machine’s network, and so reaches the proxy where it listens. It gets one file: the certificates.',
-    steps: [{ what: 'Put your image in the place of IMAGE. With Podman the line begins with podman.', line: dockerRun(port, '127.0.0.1', caBundleFile, ['--network', 'host'], quotePosix) }],
-    caution: `${renewed} On a system with SELinux (Fedora, RHEL) add --security-opt label=disable, or the file cannot be read. With Docker Desktop for Linux, use host.docker.internal in the place of 127.0.0.1, and no --network.`,
+    steps: [
+      { what: `${yourImage} With Podman the line begins with podman.`, line: dockerRun(port, '127.0.0.1', caBundleFile, ['--network', 'host'], quotePosix) },
+      { what: 'Where SELinux is on (Fedora, RHEL), with this behind run, or the file cannot be read:', line: '--security-opt label=disable' },
+    ],
+    note: `${renewed} With Docker Desktop for Linux, host.docker.internal takes the place of 127.0.0.1, and the network option goes.`,
+    caution: null,
   };
 }
 
@@ -44,11 +48,12 @@ function dockerDesktop({ port, caBundleFile }: ElsewhereFacts, platform: NodeJS.
     about: 'host.docker.internal is this machine, its 127.0.0.1 included. The container gets one file: the certificates.',
     steps: [
       {
-        what: `Put your image in the place of IMAGE.${platform === 'win32' ? ' For PowerShell.' : ''} With Podman the line begins with podman.`,
+        what: `${yourImage}${platform === 'win32' ? ' For PowerShell.' : ''} With Podman the line begins with podman.`,
         line: dockerRun(port, 'host.docker.internal', caBundleFile, [], platform === 'win32' ? quotePowerShell : quotePosix),
       },
     ],
-    caution: renewed,
+    note: renewed,
+    caution: null,
   };
 }
 
@@ -77,7 +82,8 @@ function devContainer({ port, caBundleFile }: ElsewhereFacts, onLinux: boolean):
     about: 'For devcontainer.json, beside what is in it already; then rebuild the container.',
     // Without the braces: it goes between those of the file.
     steps: [{ what: 'In the file’s outermost braces:', line: JSON.stringify(entries, null, 2).split('\n').slice(1, -1).map((line) => line.slice(2)).join('\n') }],
-    caution: `The file belongs to the project: in a repository others share, these lines do not belong into it.${onLinux ? ' With Docker Desktop for Linux, leave runArgs out and write host.docker.internal.' : ''}`,
+    note: onLinux ? 'With Docker Desktop for Linux, leave runArgs out and write host.docker.internal in the place of 127.0.0.1.' : null,
+    caution: 'The file names a folder of yours. Do not commit it where others use it, too.',
   };
 }
 
@@ -92,8 +98,8 @@ function ssh({ port, caBundleFile }: ElsewhereFacts, platform: NodeJS.Platform):
       { what: 'Then sign in, here:', line: `ssh -o ExitOnForwardFailure=yes -R 127.0.0.1:${port}:127.0.0.1:${port} USER@HOST` },
       { what: 'There, in bash, zsh or fish, before you start claude:', line: `export ${exported(port, '"$HOME/whence-bundle.pem"')}` },
     ],
-    caution:
-      'Whoever else can sign in on the other machine can use the port, and reach through it what this machine reaches, while you are connected: use it on a machine that is yours alone. When ssh says that the port cannot be forwarded, something there listens on it: put another number before the first colon after 127.0.0.1, and in the third line.',
+    note: `When ssh says that it cannot forward the port, something there listens on it. Then put another number in the place of the first ${port}, and into the third line.`,
+    caution: 'Others who can sign in on that machine can use the port while you are connected, and reach through it what this machine reaches. Use it where you are alone.',
   };
 }
 
@@ -107,7 +113,8 @@ function wslMirrored({ port, caBundleFile }: ElsewhereFacts): Place {
       { what: 'Then, in PowerShell. It ends what runs in WSL:', line: 'wsl --shutdown' },
       { what: 'In WSL, before you start claude:', line: `export ${exported(port, quotePosix(wslPath(caBundleFile)))}` },
     ],
-    caution: 'Where drives are not found under /mnt, the path of the file is another one: wslpath says it.',
+    note: 'Where drives are not found under /mnt, the path of the file is another one: wslpath says it.',
+    caution: null,
   };
 }
 
@@ -124,10 +131,12 @@ function wslForwarded({ port, caBundleFile }: ElsewhereFacts): Place {
       { what: 'In WSL, before you start claude:', line: `export ${exported(port, quotePosix(wslPath(caBundleFile)), gateway)}` },
       { what: 'To undo it, in PowerShell, as administrator:', line: `netsh interface portproxy delete v4tov4 listenaddress=${address} listenport=${port}; Remove-NetFirewallRule -DisplayName 'Whence for WSL'` },
     ],
+    note: null,
     caution: 'Everything that runs in WSL can use the port then.',
   };
 }
 
+const yourImage = 'Put your image in the place of IMAGE.';
 const renewed = 'When Whence has made a new certificate, start the container anew.';
 
 function variablesOf(port: number, host: string, bundle: string): readonly (readonly [string, string])[] {

@@ -43,10 +43,15 @@ function readIdentity(): string {
   try {
     if (process.platform === 'win32') return basename(process.execPath);
     if (process.platform === 'linux') return processStat(readFileSync('/proc/self/stat', 'latin1'))?.startedAt ?? '';
-    const environment = { PATH: '/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC0' };
-    return execFileSync('ps', ['-o', 'lstart=', '-p', String(process.pid)], { env: environment, encoding: 'utf8', timeout: 2000 }).trim();
+    return startByPs(process.pid);
   } catch {
     // The number of the process has to do.
     return '';
   }
+}
+
+/** When a process began, as ps says it on macOS, where there is no /proc, with one space between its words. */
+export function startByPs(pid: number): string {
+  const env = { PATH: '/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC0' };
+  return execFileSync('ps', ['-o', 'lstart=', '-p', String(pid)], { env, encoding: 'utf8', timeout: 2000 }).trim().replaceAll(/\s+/g, ' ');
 }

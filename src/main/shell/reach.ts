@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync, realpathSync } from 'node:fs';
+import { accessSync, constants, lstatSync, realpathSync } from 'node:fs';
 import { homedir, userInfo } from 'node:os';
 import { delimiter, join } from 'node:path';
 import type { Desktop } from '../answers/desktop.ts';
@@ -86,6 +86,7 @@ function thisTerminalSystem(): TerminalSystem {
     environment: process.env,
     findProgram: (name) => (name.startsWith('/') ? (canRun(name) ? name : null) : findInFolders(folders, [name])),
     realPath: (file) => realpathSync(file),
-    exists: existsSync,
+    // What stands for an app of the Store cannot be opened, but is there.
+    exists: (file) => lstatSync(file, { throwIfNoEntry: false }) !== undefined,
   };
 }

@@ -39,11 +39,7 @@ export function AllOfClaude() {
         </Notice>
       ))}
       <div className="connect-row">
-        {setWords[standing.state] !== null && (
-          <Button look={standing.state === 'not-set' ? 'main' : 'plain'} onPress={() => ask('set')}>
-            {setWords[standing.state]}
-          </Button>
-        )}
+        {setWords[standing.state] !== null && <Button onPress={() => ask('set')}>{setWords[standing.state]}</Button>}
         {(isOurs(standing) || standing.state === 'set-by-hand') && <Button onPress={() => ask('undo')}>{isOurs(standing) ? 'Undo…' : 'Take it out…'}</Button>}
         {standing.state === 'cannot-read' && <Button onPress={() => void settings.refetch()}>Look again</Button>}
         {standing.state !== 'cannot-read' && <code className="connect-file">{visibleText(file)}</code>}

@@ -5,8 +5,8 @@ import { RadioList } from '../ui/radio-list.tsx';
 import './connect.css';
 
 const choices = [
-  { value: 'undo', name: 'Take the variables out', about: 'Claude Code goes its usual way while Whence is closed. At the next start Whence writes them again, without asking.' },
-  { value: 'keep', name: 'Leave them in', about: 'Claude Code needs Whence’s port at all times: the standby keeps it, and lets everything pass unseen.' },
+  { value: 'keep', name: 'Leave the variables in', about: 'Claude Code needs Whence’s port at all times: the standby keeps it, and lets everything pass unseen.' },
+  { value: 'undo', name: 'Take them out', about: 'Claude Code goes its usual way while Whence is closed. At the next start Whence writes them again, without asking.' },
 ] as const;
 
 /** What becomes of it when Whence is closed, and what would be missing then. */
@@ -22,10 +22,10 @@ export function ClaudeSettingsAtQuit() {
       <span className="connect-question">When Whence is closed</span>
       <RadioList label="Claude Code’s settings when Whence is closed" value={claudeSettingsAtQuit} choices={choices} onChange={(wanted) => changeSettings({ claudeSettingsAtQuit: wanted })} />
       {claudeSettingsAtQuit === 'keep' && status.data !== undefined && !goesOn && (
-        <Notice tone="warn">No standby keeps the port when Whence is closed: no claude could reach its server then. Take the variables out, or have the standby keep the port under Settings.</Notice>
+        <Notice tone="warn">No standby keeps the port when Whence is closed: no claude could reach its server then. Take them out, or have the standby keep the port under Settings.</Notice>
       )}
       {claudeSettingsAtQuit === 'keep' && goesOn && loginItem.data?.state === 'off' && (
-        <Notice tone="warn">After a restart of this machine the port is closed until Whence runs. Have the standby start when you sign in: see below.</Notice>
+        <Notice tone="warn">After a restart of this machine the port is closed until Whence runs. Have the standby start when you sign in, under Set-up.</Notice>
       )}
       {refusal !== null && (
         <Notice tone="bad" announced>

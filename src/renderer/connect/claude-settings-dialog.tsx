@@ -73,8 +73,13 @@ export function ClaudeSettingsDialog({ what, onClose, onDone }: ClaudeSettingsDi
             </p>
           )}
           {shown.notes.map((note) => (
-            <Notice key={note} tone="warn">
+            <p key={note} className="dim">
               {visibleText(note)}
+            </p>
+          ))}
+          {shown.warnings.map((warning) => (
+            <Notice key={warning} tone="warn">
+              {visibleText(warning)}
             </Notice>
           ))}
           {shown.goOnThrough !== null && (

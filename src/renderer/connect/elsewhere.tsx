@@ -22,9 +22,10 @@ export function Elsewhere() {
           {place.steps.map(({ what, line }) => (
             <div key={what} className="connect-step">
               <span>{what}</span>
-              {line !== null && <CommandLine command={line} what={`line for ${place.name}: ${what}`} onCopy={copyText} />}
+              <CommandLine command={line} what={`line for ${place.name}: ${what}`} onCopy={copyText} />
             </div>
           ))}
+          {place.note !== null && <p className="dim">{place.note}</p>}
           {place.caution !== null && <Notice tone="warn">{place.caution}</Notice>}
         </div>
       </Tabs>

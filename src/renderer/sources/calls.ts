@@ -11,6 +11,11 @@ export function isNeverCalled({ definitions, answered, calls }: Calls): boolean 
   return definitions !== null && calls === 0 && answered >= offeredOften && answered * 2 >= definitions;
 }
 
+/** Whether it is called less than once for fifty times that it is offered. */
+export function isSeldomCalled({ definitions, answered, calls }: Calls): boolean {
+  return definitions !== null && calls !== null && answered >= 50 && calls * 50 < answered;
+}
+
 /** How often something was offered and called, as a sentence. */
 export function callsWords({ definitions, answered, calls }: Calls): string {
   if (definitions === null) return 'It offers the model nothing to call.';

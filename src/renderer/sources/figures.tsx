@@ -1,6 +1,6 @@
 import type { UseFigures } from '../../contract/source-view.ts';
 import { formatCount, formatCounted, unknownFigure } from '../format/quantities.ts';
-import { callsWords, isNeverCalled, type Calls } from './calls.ts';
+import { callsWords, isNeverCalled, isSeldomCalled, type Calls } from './calls.ts';
 
 /** How often something was called; a word where that is never. Nothing for what offers nothing to call. */
 export function CallsFigure({ figures }: { readonly figures: Calls }) {
@@ -9,7 +9,7 @@ export function CallsFigure({ figures }: { readonly figures: Calls }) {
   const title = callsWords(figures);
   if (calls === null) return <span className="unknown" title={title}>{unknownFigure}</span>;
   if (isNeverCalled(figures)) return <span className="source-warn" title={title}>never</span>;
-  return <span title={title}>{answered < definitions ? `${formatCount(calls)} +` : formatCount(calls)}</span>;
+  return <span className={isSeldomCalled(figures) ? 'source-seldom' : undefined} title={title}>{answered < definitions ? `${formatCount(calls)} +` : formatCount(calls)}</span>;
 }
 
 /** The average rating, with how many there are. */

@@ -3,6 +3,7 @@ import { groupLabels } from '../../domain/attribution/source-label.ts';
 import { sourceGroups } from '../../domain/attribution/source.ts';
 import { copyText, useCall } from '../bridge/use-call.ts';
 import { useCommands } from '../commands/use-commands.ts';
+import { SampleNotCounted } from '../connect/sample-not-counted.tsx';
 import { formatCost, formatCount, formatExactCost, formatShare, formatTokenCount } from '../format/quantities.ts';
 import { placeHash } from '../navigation/place.ts';
 import { usePlace } from '../navigation/use-place.ts';
@@ -119,6 +120,7 @@ export function SourcesTable({ look, onLook, onOpen }: SourcesTableProps) {
               )
             }
           />
+          <SampleNotCounted />
           <BillWords view={sources.data} />
         </>
       )}

@@ -53,9 +53,9 @@ describe('another proxy in the settings', () => {
   it('that Whence goes through already is not offered again, and one for SOCKS cannot be', async () => {
     home.upstreamProxy = { from: 'settings', url: 'http://corp.example:3128', noProxy: '' };
     home.put('{"env":{"https_proxy":"corp.example:3128"}}');
-    expect(await home.plan('set')).toMatchObject({ goOnThrough: null, notes: [expect.stringContaining('Whence goes on through it.')] });
+    expect(await home.plan('set')).toMatchObject({ goOnThrough: null, warnings: [expect.stringContaining('Whence goes on through it.')] });
     home.put('{"env":{"ALL_PROXY":"socks5://corp.example:1080"}}');
-    expect(await home.plan('set')).toMatchObject({ goOnThrough: null, notes: [expect.stringContaining('cannot go on through it')] });
+    expect(await home.plan('set')).toMatchObject({ goOnThrough: null, warnings: [expect.stringContaining('cannot go on through it')] });
   });
 });
 
@@ -81,7 +81,7 @@ describe('what else decides', () => {
 
   it('comments are kept, with a word that Claude Code refuses them', async () => {
     home.put('{ /* mine */ }\n');
-    expect((await home.plan('set')).notes).toEqual([expect.stringContaining('comments or trailing commas')]);
+    expect((await home.plan('set')).warnings).toEqual([expect.stringContaining('comments or trailing commas')]);
     await home.change('set');
     expect((await home.open().read()).warnings).toHaveLength(1);
     expect(home.text()).toContain('/* mine */');

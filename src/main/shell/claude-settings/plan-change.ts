@@ -51,7 +51,7 @@ export function planChange(what: ClaudeSettingsChange, ground: PlanGround): Plan
   if (what === 'undo') {
     const stays = next !== null && goesThrough(next, ground.upstreamProxy) ? [`Whence itself still goes on through ${next.url}: Settings has that.`] : [];
     const changed = base.isExact || found.text === null || change?.edits.length === 0 ? [] : [changedSince];
-    const shown = shownPlan(what, found, base.text, [...changed, ...stays], null);
+    const shown = shownPlan(what, found, base.text, { warnings: [], notes: [...changed, ...stays], goOnThrough: null });
     return { possible: true, found, text: base.text, change: null, isExact: base.isExact, env, furtherCaFiles: [], shown };
   }
   const made = withValues(base.text, (before) => wantedValues(facts, before, shell));
@@ -61,17 +61,25 @@ export function planChange(what: ClaudeSettingsChange, ground: PlanGround): Plan
   // What names our bundle as well is what a Whence of this data directory wrote, when it had another port.
   const wasOurs = isLocal && env['NODE_EXTRA_CA_CERTS'] === facts.caBundleFile;
   const goesOn = next !== null && !wasOurs && !goesThrough(next, ground.upstreamProxy);
+  const said = proxy === null ? null : proxyWords(proxy.name, withoutCredentials(proxy.url), { isUsable: next !== null, goesOn, isLocal, wasOurs });
+  const warnings = [...(read.readable && !read.isStrict ? [notStrict] : []), ...(said === null || wasOurs ? [] : [said]), ...(ca === null || ca.isUsable ? [] : [caWords(ca)])];
   const notes = [
-    ...(read.readable && !read.isStrict ? [notStrict] : []),
-    ...(proxy === null ? [] : [proxyWords(proxy.name, withoutCredentials(proxy.url), { isUsable: next !== null, goesOn, isLocal, wasOurs })]),
-    ...(ca === null ? [] : [ca.isUsable ? `NODE_EXTRA_CA_CERTS names ${ca.file}. Whence’s file holds its certificates as well, so that what is trusted now still is.` : `NODE_EXTRA_CA_CERTS names ${ca.file}, which is no whole path: Whence cannot take its certificates along. Write the whole path first if they are needed.`]),
+    ...(said !== null && wasOurs ? [said] : []),
+    ...(ca?.isUsable === true ? [caWords(ca)] : []),
     ...exemptingNames(facts, env, shell).map(({ name, host, isOfShell }) => `${name} exempts ${host}${isOfShell ? ' where Whence was started' : ''}, which would lead past Whence. It is set without what exempts it.`),
   ];
-  const shown = shownPlan(what, found, made.text, notes, proxy !== null && goesOn ? { proxy: withoutCredentials(proxy.url), isSuggested: !isLocal } : null);
+  const goOnThrough = proxy !== null && goesOn ? { proxy: withoutCredentials(proxy.url), isSuggested: !isLocal } : null;
+  const shown = shownPlan(what, found, made.text, { warnings, notes, goOnThrough });
   return { possible: true, found, text: made.text, change: made.change, isExact: true, env, furtherCaFiles: ca?.isUsable === true ? [ca.file] : [], shown };
 }
 
 const changedSince = 'The file has been changed since Whence wrote it. Whence’s variables alone go out; the rest stays as it is.';
+
+function caWords({ file, isUsable }: { readonly file: string; readonly isUsable: boolean }): string {
+  return isUsable
+    ? `NODE_EXTRA_CA_CERTS names ${file}. Whence’s file holds its certificates as well.`
+    : `NODE_EXTRA_CA_CERTS names ${file}, which is no whole path: Whence cannot take its certificates along. Write the whole path first if they are needed.`;
+}
 
 interface ProxyFacts {
   readonly isUsable: boolean;
@@ -88,8 +96,8 @@ function proxyWords(name: string, proxy: string, { isUsable, goesOn, isLocal, wa
   return isLocal ? `${instead} It is on this machine: let Whence go on through it only if it is still there, and leads to the network.` : `${instead} If your network needs it, let Whence go on through it.`;
 }
 
-function shownPlan(what: ClaudeSettingsChange, found: FoundFile, text: string | null, notes: readonly string[], goOnThrough: Shown['goOnThrough']): Shown {
+function shownPlan(what: ClaudeSettingsChange, found: FoundFile, text: string | null, said: Pick<Shown, 'warnings' | 'notes' | 'goOnThrough'>): Shown {
   const effect = found.text === text ? 'nothing' : found.text === null ? 'make' : text === null ? 'remove' : 'change';
-  const id = createHash('sha256').update(JSON.stringify([what, found.target, found.text, text, notes])).digest('hex');
-  return { id, file: found.file, effect, lines: shownDifference(found.text, text), notes, goOnThrough };
+  const id = createHash('sha256').update(JSON.stringify([what, found.target, found.text, text, said])).digest('hex');
+  return { id, file: found.file, effect, lines: shownDifference(found.text, text), ...said };
 }

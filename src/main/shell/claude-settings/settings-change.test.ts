@@ -115,6 +115,16 @@ describe('a file that was changed since', () => {
     expect(parse(undone(changed, made.change) ?? '')).toEqual({ env: { A: '1', Z: '3' } });
   });
 
+  it.each([
+    ['with env', { env: { A: '1', HTTPS_PROXY: 'http://corp.example:3128' }, b: [1] }],
+    ['without env', { b: [1] }],
+    ['with nothing', {}],
+  ])('is what it would be without ours when all of it was laid out anew, as Claude Code does when it writes: %s', (_what, data) => {
+    const made = set(JSON.stringify(data, null, '\t'));
+    const anew = JSON.stringify({ ...JSON.parse(made.text), model: 'opus' }, null, 2);
+    expect(undone(anew, made.change)).toBe(JSON.stringify({ ...data, model: 'opus' }, null, 2));
+  });
+
   it('loses an env that was made for ours, and keeps one in which there is something else by now', () => {
     const made = set('{\n  "b": 1\n}\n');
     expect(undone(`${made.text}\n`, made.change)).toBe('{\n  "b": 1\n}\n\n');

@@ -19,7 +19,7 @@ export async function installCommand(facts: CommandFacts, system: CommandSystem,
   } catch (error) {
     return refusal(`The command could not be written (${errorMessage(error)}).`);
   }
-  return { done: true, message: `The command is in ${file}.${view.isOnPath ? ' Terminals find it there.' : ''}` };
+  return { done: true, message: view.isOnPath ? 'The command was written. Terminals find it.' : 'The command was written.' };
 }
 
 /** Takes it away, with the folders that were made for it where nothing else is in them. What is not ours stays. */

@@ -14,12 +14,16 @@ const header = z.object({ dataDir: z.string(), madeFolders: z.array(z.string()) 
 export function writeHead({ dataDir, madeFolders }: CommandHead, comment: '#' | 'rem'): string {
   // Letters of other scripts as they are escaped in JSON: a batch file is read in the code page of whoever runs it.
   const stated = JSON.stringify({ dataDir, madeFolders }).replaceAll(/[^\x20-\x7e]/g, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`);
-  return `${comment} Written by Whence, and taken away again by the button under Set-up.\n${comment} ${mark} ${stated}`;
+  return [
+    `${comment} Starts a program with the variables that lead Claude Code through Whence, and as usual while Whence is off.`,
+    `${comment} Written by Whence, and taken away by the button under Set-up.`,
+    `${comment} ${mark} ${stated}`,
+  ].join('\n');
 }
 
 /** Reads them back; null for a file that is not ours. */
 export function readHead(text: string): CommandHead | null {
-  const line = text.split(/\r?\n/, 4).find((one) => /^(#|rem) whence-command: /.test(one));
+  const line = text.split(/\r?\n/, 5).find((one) => /^(#|rem) whence-command: /.test(one));
   if (line === undefined) return null;
   try {
     const read = header.safeParse(JSON.parse(line.slice(line.indexOf(mark) + mark.length)));

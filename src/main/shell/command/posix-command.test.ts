@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, test } from 'vitest';
 import { z } from 'zod';
-import { runningFileOf, writeRunningFile } from '../../pointing/running-file.ts';
+import { runningFileOf, startByPs, writeRunningFile } from '../../pointing/running-file.ts';
 import { writeHead } from './command-head.ts';
 import { posixCommand } from './posix-command.ts';
 
@@ -112,6 +112,19 @@ describe.each(installed.map((shell) => ({ name: shell[0], shell })))('in $name',
 
   it('says when a file of the user’s own is not read', () => {
     expect(run(shell, { NODE_EXTRA_CA_CERTS: '/their/roots.pem' }).stderr).toContain('named another file');
+  });
+
+  it('asks ps where there is no /proc', () => {
+    const there = readFileSync(command, 'utf8');
+    const elsewhere = join(folder, 'without-proc');
+    writeFileSync(elsewhere, there.replaceAll('/proc/', '/nowhere/'));
+    const [program = '', ...flags] = shell;
+    const status = (identity: string) => {
+      writeFileSync(runningFileOf(dataDir), `${process.pid} 18443 ${identity}\n\n`);
+      return spawnSync(program, [...flags, elsewhere, 'status'], { encoding: 'utf8' }).stdout;
+    };
+    expect(status(startByPs(process.pid))).toContain('is on');
+    expect(status('Sun Nov 1 10:00:00 2026')).toContain('is off');
   });
 
   it('says what is on', () => {

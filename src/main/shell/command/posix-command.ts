@@ -32,12 +32,15 @@ _whence_runs() {
     IFS= read -r _whence_stat <"/proc/$1/stat" || return 1
     _whence_fields "$2" \${_whence_stat##*") "}
   else
-    [ "$(LC_ALL=C TZ=UTC0 ps -o lstart= -p "$1" 2>/dev/null)" = "$2" ]
+    _whence_words "$2" $(LC_ALL=C TZ=UTC0 ps -o lstart= -p "$1" 2>/dev/null)
   fi
 }
 
 # WANTED FIELD-3 FIELD-4 …: proc(5) has the start of the process as field 22.
 _whence_fields() { [ "$#" -gt 20 ] && [ "\${21}" = "$1" ]; }
+
+# WANTED WORD WORD …: ps puts as many spaces between them, and behind, as it likes.
+_whence_words() { _whence_wanted=$1; shift; [ "$*" = "$_whence_wanted" ]; }
 
 # Sets _whence_url while the app is on, and _whence_covering.
 _whence_ask() {

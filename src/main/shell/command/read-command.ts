@@ -87,14 +87,14 @@ function pathLines(folder: string, { platform, userShell, home }: CommandSystem)
 function useLines({ platform, userShell }: CommandSystem): RunCommandView['useLines'] {
   if (platform === 'win32') return [{ shell: 'PowerShell, cmd', line: 'whence run claude' }];
   const lines = [
-    { shell: 'bash', line: 'whence run claude' },
+    { shell: 'bash, fish', line: 'whence run claude' },
     { shell: 'zsh', line: 'command whence run claude' },
-    { shell: 'fish', line: 'whence run claude' },
   ];
   return ownFirst(lines, userShell);
 }
 
 function ownFirst<Line extends { readonly shell: string }>(lines: readonly Line[], userShell: string | null): readonly Line[] {
   const own = userShell === null ? '' : basename(userShell);
-  return lines.toSorted((one, other) => Number(other.shell === own) - Number(one.shell === own));
+  const isOwn = ({ shell }: Line): boolean => shell.split(', ').includes(own);
+  return lines.toSorted((one, other) => Number(isOwn(other)) - Number(isOwn(one)));
 }

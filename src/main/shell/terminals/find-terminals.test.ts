@@ -91,11 +91,11 @@ describe('on Windows', () => {
     const powerShell = String.raw`D:\Windows\System32\WindowsPowerShell\v1.0\powershell.exe`;
     expect(started(system('win32', { files: [wt], environment }))).toEqual([
       { id: 'wt', name: 'Windows Terminal', program: wt, args: ['-w', '-1', 'new-tab', powerShell, '-NoLogo', '-NoExit', '-EncodedCommand', encoded] },
-      { id: 'powershell', name: 'PowerShell', program: powerShell, args: ['-NoLogo', '-NoExit', '-EncodedCommand', encoded] },
+      { id: 'powershell', name: 'PowerShell', program: 'cmd.exe', args: ['/d', '/c', 'start', '', powerShell, '-NoLogo', '-NoExit', '-EncodedCommand', encoded] },
     ]);
   });
 
   it('without it, PowerShell has a window of its own: the newer one where it is installed', () => {
-    expect(started(system('win32', { programs: ['pwsh.exe', 'powershell.exe'] })).map(({ id, program }) => [id, program])).toEqual([['powershell', '/usr/bin/pwsh.exe']]);
+    expect(started(system('win32', { programs: ['pwsh.exe', 'powershell.exe'] })).map(({ id, args }) => [id, args[4]])).toEqual([['powershell', '/usr/bin/pwsh.exe']]);
   });
 });

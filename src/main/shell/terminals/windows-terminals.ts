@@ -7,7 +7,12 @@ export function windowsTerminals(system: TerminalSystem): readonly FoundTerminal
   const localAppData = system.environment['LOCALAPPDATA'] ?? '';
   const store = win32.join(localAppData, 'Microsoft', 'WindowsApps', 'wt.exe');
   const windowsTerminal = system.findProgram('wt.exe') ?? (localAppData !== '' && system.exists(store) ? store : null);
-  const plain: FoundTerminal = { id: 'powershell', name: 'PowerShell', start: (task) => ({ program: powerShell, args: shell(task) }) };
+  // By `start` it has a console that it writes to; from us it would have what we give it.
+  const plain: FoundTerminal = {
+    id: 'powershell',
+    name: 'PowerShell',
+    start: (task) => ({ program: system.environment['ComSpec'] ?? 'cmd.exe', args: ['/d', '/c', 'start', '', powerShell, ...shell(task)] }),
+  };
   if (windowsTerminal === null) return [plain];
   // A window of its own: in one that is open already the tab would have that one's environment, which does no harm, but be hard to find.
   const start: FoundTerminal['start'] = (task) => ({ program: windowsTerminal, args: ['-w', '-1', 'new-tab', powerShell, ...shell(task)] });

@@ -18,7 +18,7 @@ export const callsMade: Migration = {
     UPDATE cost_day SET defined = exchanges FROM source WHERE grouped = 's:' || source.number AND ${isDefinitionSql};
     UPDATE cost_day SET defined = held FROM (
       SELECT request_started_at_us / 86400000000 AS held_day, 'o:' || source.owner AS holder, count(DISTINCT exchange.number) AS held
-      FROM source CROSS JOIN exchange_source AS used ON used.source_number = source.number CROSS JOIN exchange ON exchange.number = used.exchange_number
+      FROM exchange CROSS JOIN exchange_source AS used ON used.exchange_number = exchange.number CROSS JOIN source ON source.number = used.source_number
       WHERE ${isDefinitionSql} AND is_summed = 1 GROUP BY 1, 2
     ) WHERE day = held_day AND grouped = holder;
 

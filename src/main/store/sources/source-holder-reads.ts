@@ -1,6 +1,7 @@
 import type { SourceRatings } from '../../../contract/source-view.ts';
 import type { Store } from '../open-store.ts';
 import type { SourceHolder, StoreReads } from '../reads.ts';
+import { sourceFinder } from './source-words.ts';
 
 interface HolderRecord {
   readonly id: string;
@@ -17,11 +18,12 @@ export function sourceHolderReads(store: Store): Pick<StoreReads, 'listSourceHol
     const owned = ofOwner.all(key);
     return owned.length > 0 ? owned : ofKey.all(key);
   };
-  // The order of a CROSS JOIN is kept: the latest holders are at one end of their index.
-  const listLatest = store.prepare<[number, number], HolderRecord & { readonly number: number }>(`
-    SELECT exchange.number, id, request_started_at_us AS at_us, tokens, content_removed_at_us IS NOT NULL AS is_removed
-    FROM exchange_source CROSS JOIN exchange ON exchange.number = exchange_number
-    WHERE source_number = ? AND import_number IS NULL ORDER BY exchange_number DESC LIMIT ?`);
+  const { exchangesNear } = sourceFinder(store);
+  // The order of a CROSS JOIN is kept: from the exchanges to what they held of these sources.
+  const listHeld = store.prepare<[string, string], HolderRecord>(`
+    SELECT id, request_started_at_us AS at_us, sum(used.tokens) AS tokens, content_removed_at_us IS NOT NULL AS is_removed
+    FROM (SELECT value AS near FROM json_each(?)) CROSS JOIN exchange_source AS used ON used.exchange_number = near CROSS JOIN exchange ON exchange.number = near
+    WHERE source_number IN (SELECT value FROM json_each(?)) AND import_number IS NULL GROUP BY near ORDER BY near DESC`);
   const rated = `
     FROM rating CROSS JOIN exchange ON exchange.number = rating.exchange_number
       CROSS JOIN exchange_source AS used ON used.exchange_number = exchange.number
@@ -32,14 +34,14 @@ export function sourceHolderReads(store: Store): Pick<StoreReads, 'listSourceHol
     GROUP BY exchange.number ORDER BY rated_at_us DESC, exchange.number DESC LIMIT ?`);
   return {
     listSourceHolders: (key, limit) => {
-      const found = new Map<number, SourceHolder>();
-      for (const source of numbersOf(key)) {
-        for (const { number, id, at_us: startedAtUs, tokens, is_removed } of listLatest.all(source, limit)) {
-          const known = found.get(number)?.tokens ?? null;
-          found.set(number, { id, startedAtUs, tokens: tokens === null ? known : (known ?? 0) + tokens, isContentRemoved: is_removed === 1 });
-        }
+      const numbers = numbersOf(key);
+      const near = [...exchangesNear(numbers)].toSorted((one, other) => other - one);
+      const found: SourceHolder[] = [];
+      for (let at = 0; at < near.length && found.length < limit; at += limit) {
+        const held = listHeld.all(JSON.stringify(near.slice(at, at + limit)), JSON.stringify(numbers));
+        for (const { id, at_us: startedAtUs, tokens, is_removed } of held) found.push({ id, startedAtUs, tokens, isContentRemoved: is_removed === 1 });
       }
-      return [...found].toSorted(([one], [other]) => other - one).slice(0, limit).map(([, holder]) => holder);
+      return found.slice(0, limit);
     },
     listSourceRatings: (key, limit) => {
       const numbers = JSON.stringify(numbersOf(key));

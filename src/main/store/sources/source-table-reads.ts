@@ -28,7 +28,7 @@ export function sourceTableReads(store: Store): Pick<StoreReads, 'readSourceTabl
     .prepare<[UseValues], number>('SELECT count(*) FROM exchange INDEXED BY exchange_in_no_sum WHERE is_summed = 0 AND is_prompt = 1 AND import_number IS NULL AND request_started_at_us >= @fromUs AND request_started_at_us < @untilUs')
     .pluck();
   const countImported = store
-    .prepare<[UseValues], number>('SELECT count(*) FROM exchange WHERE import_number IS NOT NULL AND is_prompt = 1 AND request_started_at_us >= @fromUs AND request_started_at_us < @untilUs')
+    .prepare<[UseValues], number>('SELECT count(*) FROM exchange INDEXED BY exchange_by_import WHERE import_number IS NOT NULL AND is_prompt = 1 AND request_started_at_us >= @fromUs AND request_started_at_us < @untilUs')
     .pluck();
   const ownersOf = (range: SourceRange): readonly OwnerLine[] => {
     const values = rangeOf(range);
@@ -70,7 +70,7 @@ export function sourceTableReads(store: Store): Pick<StoreReads, 'readSourceTabl
 
 function usesBy(store: Store, by: UsesQuery['by'], values: UseValues): ReadonlyMap<string, UseFigures> {
   const records = store
-    .prepare<[UseValues], GroupRecord>(`WITH ${usesSql({ by, per: 'all' })} SELECT uses.grouped, ${useColumns} FROM uses LEFT JOIN rated ON rated.grouped = uses.grouped`)
+    .prepare<[UseValues], GroupRecord>(`WITH ${usesSql({ by, per: 'all', isBilled: true })} SELECT uses.grouped, ${useColumns} FROM uses LEFT JOIN rated ON rated.grouped = uses.grouped`)
     .all(values);
   return new Map(records.map((record) => [record.grouped, figuresOf(record)]));
 }
@@ -79,7 +79,7 @@ function usesBy(store: Store, by: UsesQuery['by'], values: UseValues): ReadonlyM
 function daysOf(store: Store, grouped: string, range: SourceRange): SourcePage['days'] {
   const whole = { ...range, ...(range.fromUs === undefined ? {} : { fromUs: startOfDay(dayOf(range.fromUs)) }) };
   const list = store.prepare<[UseValues], GroupRecord & { readonly day: number }>(`
-    WITH ${usesSql({ by: grouped.startsWith('s:') ? 'source' : 'owner', per: 'day', isOne: true })}
+    WITH ${usesSql({ by: grouped.startsWith('s:') ? 'source' : 'owner', per: 'day', isOne: true, isBilled: true })}
     SELECT uses.day, uses.grouped, ${useColumns} FROM uses LEFT JOIN rated ON rated.day = uses.day ORDER BY uses.day`);
   return list.all({ ...rangeOf(whole), grouped }).map((record) => ({ day: record.day, ...figuresOf(record) }));
 }

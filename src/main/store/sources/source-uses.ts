@@ -6,6 +6,8 @@ export interface UsesQuery {
   readonly per: 'day' | 'all';
   /** Of the one group in `@grouped`, and not of all. */
   readonly isOne?: boolean;
+  /** Of requests that have a bill alone: the others are in no sums, and each has to be looked up. */
+  readonly isBilled?: boolean;
 }
 
 export type UseValues = Readonly<Record<string, string | number | null>>;
@@ -30,7 +32,7 @@ export const useColumns = 'requests, tokens, cost_micro_usd, defined, answered, 
  * a source, `o:` and the key of an owner). Whole days come from their sums, the rest from each request; imports are in none. `averageRating` of the
  * domain is the last column of `rated`. Takes the values of `rangeOf`.
  */
-export function usesSql({ by, per, isOne = false }: UsesQuery): string {
+export function usesSql({ by, per, isOne = false, isBilled = false }: UsesQuery): string {
   const startedDay = `request_started_at_us / ${startOfDay(1)}`;
   const grouped = by === 'source' ? "'s:' || source.number" : "'o:' || source.owner";
   const chosen = isOne ? ` AND ${grouped} = @grouped` : '';
@@ -47,7 +49,7 @@ export function usesSql({ by, per, isOne = false }: UsesQuery): string {
       FROM cost_day WHERE day >= @fromDay AND day < @untilDay AND grouped ${isOne ? '= @grouped' : `GLOB '${by === 'source' ? 's' : 'o'}:*'`}
       UNION ALL ${ofRequests('@fromUs', '@daysFromUs', 'is_summed = 1')}
       UNION ALL ${ofRequests('@daysUntilUs', '@untilUs', 'is_summed = 1')}
-      UNION ALL ${ofRequests('@fromUs', '@untilUs', 'is_summed = 0 AND is_prompt = 1 AND import_number IS NULL')}
+      ${isBilled ? '' : `UNION ALL ${ofRequests('@fromUs', '@untilUs', 'is_summed = 0 AND is_prompt = 1 AND import_number IS NULL')}`}
     ), uses AS (
       SELECT ${per === 'day' ? 'day' : 'NULL AS day'}, grouped, sum(requests) AS requests, sum(tokens) AS tokens, iif(sum(priced) = 0, NULL, sum(cost_micro_usd)) AS cost_micro_usd,
         sum(defined) AS defined, sum(answered) AS answered, sum(calls) AS calls
@@ -56,7 +58,7 @@ export function usesSql({ by, per, isOne = false }: UsesQuery): string {
       SELECT ${per === 'day' ? `${startedDay} AS day` : 'NULL AS day'}, ${grouped} AS grouped, count(DISTINCT exchange.number) AS ratings,
         iif(sum(used.tokens) > 0, CAST(sum(stars * used.tokens) AS REAL) / sum(used.tokens), avg(stars)) AS average_stars
       FROM rating CROSS JOIN exchange ON exchange.number = rating.exchange_number ${held}
-      WHERE request_started_at_us >= @fromUs AND request_started_at_us < @untilUs AND import_number IS NULL${chosen} GROUP BY 1, 2
+      WHERE request_started_at_us >= @fromUs AND request_started_at_us < @untilUs AND import_number IS NULL${isBilled ? ' AND is_summed = 1' : ''}${chosen} GROUP BY 1, 2
     )`;
 }
 

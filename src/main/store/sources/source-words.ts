@@ -13,6 +13,9 @@ import type { Store } from '../open-store.ts';
 export const wordsOfSource =
   "source.kind, source.kind || '/' || source.name, iif(source.kind IN ('mcp-tool-definition', 'mcp-result', 'mcp-prompt'), '=' || source.key, NULL)";
 
+/** The one of them that the fewest others have. */
+const narrowestWord = "coalesce(iif(source.kind IN ('mcp-tool-definition', 'mcp-result', 'mcp-prompt'), '=' || source.key, NULL), source.kind || '/' || source.name, source.kind)";
+
 const bitsInBlock = 48;
 /** JavaScript's bit operators take 32 bits. */
 const half = 2 ** 24;
@@ -54,6 +57,8 @@ export function sourceWordWriter(store: Store): SourceWordWriter {
 export interface SourceFinder {
   /** Those that hold any of these. */
   exchangesHolding(tests: readonly SourceTest[]): ExchangeSet;
+  /** Those that may hold any of these sources (rows of `source`): all that do, and few that do not. */
+  exchangesNear(sourceNumbers: readonly number[]): ExchangeSet;
 }
 
 export function sourceFinder(store: Store): SourceFinder {
@@ -63,19 +68,22 @@ export function sourceFinder(store: Store): SourceFinder {
       WHERE word IN (SELECT value FROM json_each(?))`,
     )
     .raw();
+  const narrowest = store.prepare<[string], string>(`SELECT DISTINCT ${narrowestWord} FROM source WHERE number IN (SELECT value FROM json_each(?))`).pluck();
+  const exchangesWith = (words: readonly string[]): ExchangeSet => {
+    const low = new Map<number, number>();
+    const high = new Map<number, number>();
+    for (const [block, bits] of find.all(JSON.stringify(words))) {
+      low.set(block, (low.get(block) ?? 0) | (bits % half));
+      high.set(block, (high.get(block) ?? 0) | Math.floor(bits / half));
+    }
+    const held = new ExchangeSet();
+    for (const [block, bits] of low) addBits(held, block * bitsInBlock, bits);
+    for (const [block, bits] of high) addBits(held, block * bitsInBlock + bitsInBlock / 2, bits);
+    return held;
+  };
   return {
-    exchangesHolding: (tests) => {
-      const low = new Map<number, number>();
-      const high = new Map<number, number>();
-      for (const [block, bits] of find.all(JSON.stringify(tests.flatMap(wordsOf)))) {
-        low.set(block, (low.get(block) ?? 0) | (bits % half));
-        high.set(block, (high.get(block) ?? 0) | Math.floor(bits / half));
-      }
-      const held = new ExchangeSet();
-      for (const [block, bits] of low) addBits(held, block * bitsInBlock, bits);
-      for (const [block, bits] of high) addBits(held, block * bitsInBlock + bitsInBlock / 2, bits);
-      return held;
-    },
+    exchangesHolding: (tests) => exchangesWith(tests.flatMap(wordsOf)),
+    exchangesNear: (sourceNumbers) => exchangesWith(narrowest.all(JSON.stringify(sourceNumbers))),
   };
 }
 

@@ -1,0 +1,172 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { assistant, call, user } from '../../../../test-support/recorded-request.ts';
+import { StoredTraffic } from '../../../../test-support/stored-traffic.ts';
+import type { UseFigures } from '../../../contract/source-view.ts';
+import { sourceKey } from '../../../domain/attribution/source-key.ts';
+import { sourceName } from '../../../domain/attribution/source-name.ts';
+import { ownerKey } from '../../../domain/cost/cost-by-owner.ts';
+import { decodeBody } from '../bodies/decoded-body.ts';
+import { readSourceTexts } from '../../answers/source-texts/read-source-texts.ts';
+
+let folder: string;
+let traffic: StoredTraffic;
+const dayUs = 86_400_000_000;
+const startUs = Date.UTC(2026, 9, 1) * 1000;
+const tool = (name: string, description: string) => ({ name, description, input_schema: { type: 'object' } });
+const toolsAt = (index: number) => [
+  tool('Read', 'Reads a file from the disk of this machine.'),
+  ...(index % 3 === 0 ? [] : [tool('mcp__depot__lookup', index < 12 ? 'Looks a thing up in the depot.' : 'Looks things up in the depot,\nand in the yard.')]),
+  tool('mcp__depot__unused', 'Nobody calls it.'),
+];
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'source-table-'));
+  traffic = new StoredTraffic(join(folder, 'whence.db'));
+  for (let index = 0; index < 24; index += 1) {
+    const calls = Array.from({ length: index % 3 }, (_, at) => call(`toolu_${at}`, at === 0 ? 'mcp__depot__lookup' : 'Read', {}));
+    traffic.add({
+      id: `id-${index}`,
+      at: startUs + index * 0.4 * dayUs,
+      fields: { model: index === 7 ? 'claude-of-tomorrow-99' : 'claude-sonnet-4-5', tools: toolsAt(index) },
+      messages: [user('Look at the depot.'), assistant('Well, '.repeat(index)), user('And then? '.repeat(index + 1))],
+      answer: [{ type: 'text', text: 'It is in the depot.' }, ...calls],
+      usage: { input_tokens: 7 + index, cache_read_input_tokens: index * 131, cache_creation_input_tokens: 977 - index * 13, output_tokens: 83 + index * 7 },
+    });
+  }
+  traffic.add({ id: 'unbilled', at: startUs, fields: { tools: toolsAt(1) }, answer: null, state: 'failed' });
+  await traffic.analyse();
+}, 60_000);
+afterAll(() => {
+  traffic.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const ranges = [{}, { fromUs: startUs + 1.3 * dayUs, untilUs: startUs + 4.7 * dayUs }, { fromUs: startUs + 2 * dayUs }, { fromUs: startUs + 1.1 * dayUs, untilUs: startUs + 1.9 * dayUs }, { untilUs: startUs }];
+
+async function answerOf(id: string): Promise<string> {
+  const body = traffic.reads.readBody(id, 'response');
+  return body === null ? '' : Buffer.from((await decodeBody(body)).octets).toString();
+}
+
+interface Sum {
+  requests: number;
+  tokens: number;
+  costMicroUsd: number;
+  definitions: number;
+  calls: number;
+}
+
+/** Added up another way: from the segments of each request, and from the answers as they are on the wire. */
+async function sumsOf(range: { readonly fromUs?: number; readonly untilUs?: number }): Promise<{ readonly owners: Map<string, Sum>; readonly output: number; readonly total: number }> {
+  const owners = new Map<string, Sum>();
+  let [output, total] = [0, 0];
+  for (const row of traffic.reads.listRows({ limit: 100, ...range }).rows) {
+    const analysis = traffic.reads.readAnalysis(row.id);
+    if (analysis === null || analysis.usage === null) continue;
+    total += analysis.costMicroUsd ?? 0;
+    output += analysis.outputMicroUsd ?? 0;
+    const answer = await answerOf(row.id);
+    const called = [...answer.matchAll(/"name":"(\w+)"/g)].map(([, name]) => name);
+    const seen = new Map<string, Set<string>>();
+    for (const { source, tokens, costMicroUsd } of analysis.segments) {
+      const key = ownerKey(source.kind, sourceName(source));
+      const sum = owners.get(key) ?? { requests: 0, tokens: 0, costMicroUsd: 0, definitions: 0, calls: 0 };
+      sum.tokens += tokens ?? 0;
+      sum.costMicroUsd += costMicroUsd ?? 0;
+      owners.set(key, sum);
+      const kinds = seen.get(key) ?? new Set();
+      if (kinds.size === 0) sum.requests += 1;
+      if ((source.kind === 'tool-definition' || source.kind === 'mcp-tool-definition') && !kinds.has(sourceKey(source))) {
+        if (![...kinds].some((other) => other.includes('definition'))) sum.definitions += 1;
+        const wire = source.kind === 'tool-definition' ? source.tool : `mcp__${source.server}__${source.tool}`;
+        sum.calls += called.filter((name) => name === wire).length;
+      }
+      seen.set(key, kinds.add(sourceKey(source)));
+    }
+  }
+  return { owners, output, total };
+}
+
+function asSum({ requests, tokens, costMicroUsd, definitions, calls }: UseFigures): Sum {
+  return { requests, tokens, costMicroUsd: costMicroUsd ?? 0, definitions: definitions ?? 0, calls: calls ?? 0 };
+}
+
+describe('the table of sources', () => {
+  it.each(ranges)('has what the requests of %j had, and sums to their bill', async (range) => {
+    const table = traffic.reads.readSourceTable(range);
+    const { owners, output, total } = await sumsOf(range);
+    expect(Object.fromEntries(table.owners.map((owner) => [owner.key, asSum(owner)]))).toEqual(Object.fromEntries(owners));
+    for (const owner of table.owners) {
+      for (const figure of ['tokens', 'costMicroUsd', 'calls'] as const) {
+        expect(owner.sources.reduce((sum, source) => sum + (source[figure] ?? 0), 0)).toBe(owner[figure] ?? 0);
+      }
+    }
+    const sources = table.owners.reduce((sum, { costMicroUsd }) => sum + (costMicroUsd ?? 0), 0);
+    expect([sources + output, table.bill.totalMicroUsd ?? 0]).toEqual([total, total]);
+    expect(table.bill).toMatchObject({ outputMicroUsd: table.billed === 0 ? null : output, unattributedMicroUsd: null });
+  });
+
+  it('says which requests are in none of its figures', () => {
+    expect(traffic.reads.readSourceTable({})).toMatchObject({ billed: 24, unbilled: 1, imported: 0, bill: { withoutPrice: 1 } });
+  });
+
+  it('tells what was offered in vain from what was called', () => {
+    const depot = traffic.reads.readSourceTable({}).owners.find(({ key }) => key === 'mcp/depot');
+    expect(depot).toMatchObject({ name: 'depot', group: 'mcp', definitions: 24, answered: 24, calls: 16 });
+    expect(depot?.sources.map(({ key, definitions, calls }) => [key, definitions, calls])).toEqual(
+      expect.arrayContaining([
+        ['mcp-tool-definition/server=depot/tool=lookup', 16, 16],
+        ['mcp-tool-definition/server=depot/tool=unused', 24, 0],
+      ]),
+    );
+  });
+
+  it('is the same when exchanges were analysed again, and has nothing left of those that are deleted', async () => {
+    const before = traffic.reads.readSourceTable({});
+    await traffic.analyseOne('id-5');
+    expect(traffic.reads.readSourceTable({})).toEqual(before);
+    traffic.store.exec('SAVEPOINT before');
+    traffic.store.exec('DELETE FROM exchange');
+    expect(traffic.store.prepare('SELECT sum(abs(defined) + abs(answered) + abs(calls)) FROM cost_day').pluck().get()).toBe(0);
+    traffic.store.exec('ROLLBACK TO before; RELEASE before');
+  });
+
+  it('says nothing of calls that are not known', () => {
+    traffic.store.exec("UPDATE cost_day SET answered = 0, calls = 0 WHERE grouped = 'o:mcp/depot'");
+    expect(traffic.reads.readSourceTable({}).owners.find(({ key }) => key === 'mcp/depot')).toMatchObject({ definitions: 24, answered: 0, calls: null });
+  });
+});
+
+describe('the page of a source', () => {
+  it('has its days, which sum to its figures', () => {
+    for (const key of ['mcp/depot', 'mcp-tool-definition/server=depot/tool=lookup', 'user-input']) {
+      const page = traffic.reads.readSourcePage({ key });
+      const figures = page?.source ?? page?.owner;
+      for (const figure of ['requests', 'tokens', 'costMicroUsd', 'definitions'] as const) {
+        expect([key, page?.days.reduce((sum, day) => sum + (day[figure] ?? 0), 0)]).toEqual([key, figures?.[figure] ?? 0]);
+      }
+    }
+    expect(traffic.reads.readSourcePage({ key: 'mcp/nobody' })).toBeNull();
+  });
+
+  it('has the requests that held it, the latest first, with what it had in each', () => {
+    const lookup = traffic.reads.listSourceHolders('mcp-tool-definition/server=depot/tool=lookup', 100);
+    expect(lookup.map(({ id }) => id)).toEqual(['unbilled', ...Array.from({ length: 24 }, (_, at) => 23 - at).filter((index) => index % 3 !== 0).map((index) => `id-${index}`)]);
+    expect(traffic.reads.listSourceHolders('mcp/depot', 3).map(({ id }) => id)).toEqual(['unbilled', 'id-23', 'id-22']);
+    expect(lookup.every(({ tokens, isContentRemoved }) => (tokens ?? 0) > 0 && !isContentRemoved)).toBe(true);
+  });
+
+  it('has its texts over time, and says what was looked at', async () => {
+    const texts = await readSourceTexts(traffic.reads, 'mcp-tool-definition/server=depot/tool=lookup');
+    expect(texts).toMatchObject({ state: 'versions', requests: 17, lookedAt: 17, withoutContent: 0 });
+    // The failed request was stored last.
+    expect(texts.texts.map(({ firstId, lastId }) => [firstId, lastId])).toEqual([['id-1', 'unbilled'], ['id-13', 'id-23']]);
+    const words = await readSourceTexts(traffic.reads, 'user-input');
+    expect([words.state, words.texts.length, words.lookedAt <= 48]).toEqual(['samples', 12, true]);
+    traffic.store.exec("UPDATE exchange SET content_removed_at_us = 1 WHERE id <> 'id-23'");
+    expect(await readSourceTexts(traffic.reads, 'mcp-tool-definition/server=depot/tool=lookup')).toMatchObject({ texts: [{ firstId: 'id-23' }], withoutContent: 16, lookedAt: 1 });
+  });
+});
