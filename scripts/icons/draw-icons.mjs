@@ -38,7 +38,9 @@ function atScale(scale) {
 }
 
 // Not awaited here: Electron gets ready once this file has run.
-void app.whenReady().then(async () => {
+app.whenReady().then(drawAll, () => app.exit(1));
+
+async function drawAll() {
   const window = new BrowserWindow({ show: false });
   await window.loadURL('data:text/html,<title>icons</title>');
   for (const { file, svg, size } of pictures) {
@@ -56,4 +58,4 @@ void app.whenReady().then(async () => {
     writeFileSync(path.join(folder, file), Buffer.from(url.split(',')[1] ?? '', 'base64'));
   }
   app.exit(0);
-});
+}

@@ -8,7 +8,7 @@ import type { CommandOptions } from '../options.ts';
 import { pointingLines } from '../pointing/pointing-lines.ts';
 import { SelfTests } from '../pointing/self-test/self-tests.ts';
 import type { KeptSettings } from '../settings/kept-settings.ts';
-import { useSettings } from './use-settings.ts';
+import { applySettings } from './apply-settings.ts';
 import { useUpstreamProxy } from './use-upstream-proxy.ts';
 
 export interface AppParts {
@@ -27,7 +27,7 @@ export function appAnswers({ engine, settings, options, desktop, life, onSetting
   const changeSettings = (change: CallInput<'changeSettings'>): SettingsView => {
     const before = settings.current;
     settings.change(change);
-    useSettings(before, { engine, settings, options });
+    applySettings(before, { engine, settings, options });
     onSettings();
     return settings.view();
   };

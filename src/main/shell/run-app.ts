@@ -21,7 +21,7 @@ import { Quitting } from './quitting.ts';
 import { AppTray } from './tray/app-tray.ts';
 import { todayInWords } from './tray/today-in-words.ts';
 import { followSettingsFile } from './follow-settings-file.ts';
-import { useSettings } from './use-settings.ts';
+import { applySettings } from './apply-settings.ts';
 import { KeptWindow } from './window/kept-window.ts';
 import { OneWindow } from './window/one-window.ts';
 import { goOnThrough } from './use-upstream-proxy.ts';
@@ -126,7 +126,7 @@ export async function runApp(options: CommandOptions, dataDir: string): Promise<
     followSettingsFile(settingsFile, () => {
       const before = settings.current;
       if (leaving.report !== null || !settings.takeEdits()) return;
-      useSettings(before, { engine, settings, options });
+      applySettings(before, { engine, settings, options });
       for (const notice of settings.notices) engine.addNotice(notice);
       onSettings();
       window.send('settingsChanged', {});

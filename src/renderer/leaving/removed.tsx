@@ -33,7 +33,7 @@ export function Removed({ report: { results, stays, goesAtQuit } }: { readonly r
         </div>
         <ul className="leaving-results" aria-label="What was removed">
           {results.map(({ id, name, state, message, manualCommand }) => (
-            <li key={id} className={`leaving-result leaving-${state}`}>
+            <li key={id} className={`leaving-result leaving-is-${state}`}>
               <span className="leaving-sign">
                 <Icon name={signs[state].icon} size={12} /> {signs[state].words}
               </span>

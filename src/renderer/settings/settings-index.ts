@@ -36,7 +36,7 @@ export const settingsIndex = {
   theme: { section: 'window', name: 'Theme', about: 'The colours of the window.', words: 'dark light system appearance colours' },
   'window-closed': { section: 'window', name: 'When the window is closed', about: 'Whether recording ends with the window.', words: 'tray background quit hide close' },
   'at-quit': { section: 'closing', name: 'When Whence is closed', about: 'What becomes of the port that terminals point at.', words: 'quit standby exit' },
-  'claude-settings': { section: 'closing', name: 'Claude Code’s settings', about: 'What becomes of “Set for all of Claude Code” when Whence is closed.', words: 'settings.json quit undo' },
+  'claude-settings': { section: 'closing', name: 'All of Claude Code', about: 'What becomes of Claude Code’s own settings when Whence is closed, where Set-up has set them.', words: 'settings.json quit undo' },
   'login-item': { section: 'closing', name: 'When you sign in', about: 'Whether the standby keeps the port before Whence is open.', words: 'login autostart boot reboot startup' },
   remove: { section: 'leaving', name: 'Remove everything', about: 'Takes Whence off this machine: trust, settings edits, login item, command and data, each with its result.', words: 'uninstall delete remove leave reset' },
 } as const satisfies Record<string, IndexedSetting>;

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import { useSettings } from '../bridge/use-settings.ts';
 import { usePlace } from '../navigation/use-place.ts';
+import { Button } from '../ui/button.tsx';
 import { Failed, Loading } from '../ui/list-state.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { visibleText } from '../ui/visible-text.tsx';
@@ -56,7 +57,12 @@ export function SettingsScreen() {
               ))}
             </section>
           ))}
-          {sections.length === 0 && <p className="settings-none">No setting has to do with “{visibleText(wanted.trim())}”.</p>}
+          {sections.length === 0 && (
+            <div className="page-row settings-none">
+              <span>No setting has to do with “{visibleText(wanted.trim())}”.</span>
+              <Button onPress={() => setWanted('')}>Show all settings</Button>
+            </div>
+          )}
         </div>
       </div>
     </div>

@@ -14,7 +14,7 @@ interface UsedBy {
 }
 
 /** Has what is different from the settings before hold at once. A port holds from the next start. */
-export function useSettings(before: Settings, { engine, settings, options }: UsedBy): void {
+export function applySettings(before: Settings, { engine, settings, options }: UsedBy): void {
   const now = settings.current;
   const differs = (name: keyof Settings): boolean => JSON.stringify(before[name]) !== JSON.stringify(now[name]);
   nativeTheme.themeSource = now.theme;

@@ -1,0 +1,76 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { Leaving } from './leaving.ts';
+import { absent, present, type RemovalStep } from './removal-step.ts';
+import { removeCommandOf, whatStaysOutside } from './what-stays.ts';
+
+let dataDir: string;
+beforeEach(() => {
+  dataDir = mkdtempSync(join(tmpdir(), 'whence-going-'));
+});
+afterEach(() => rmSync(dataDir, { recursive: true, force: true }));
+
+function leavingOf(done: string[], answer = true): Leaving {
+  const step = (id: RemovalStep['id'], more: Partial<RemovalStep> = {}): RemovalStep => ({
+    id,
+    name: id,
+    look: () => present(''),
+    remove: () => {
+      done.push(id);
+      return { done: true, message: 'Gone.' };
+    },
+    ...more,
+  });
+  return new Leaving({
+    dataDir,
+    whatStays: () => [],
+    confirm: () => Promise.resolve(answer),
+    steps: [
+      step('claude-settings', { remove: () => Promise.reject(new Error('the file is locked')) }),
+      step('command', { look: () => absent('it is not installed') }),
+      step('certificate', { remove: () => ({ done: false, message: 'The system refused.', manualCommand: 'sudo rm x' }) }),
+      step('stop', { isRequired: true }),
+      step('env-files'),
+      step('data'),
+    ],
+  });
+}
+
+describe('removing everything', () => {
+  it('goes on where a step fails, and says what became of each', async () => {
+    const done: string[] = [];
+    const report = await leavingOf(done).removeEverything(['env-files', 'stop']);
+    expect(done).toEqual(['stop', 'data']);
+    expect(report?.results.map(({ id, state, manualCommand }) => [id, state, manualCommand])).toEqual([
+      ['claude-settings', 'failed', null],
+      ['command', 'absent', null],
+      ['certificate', 'failed', 'sudo rm x'],
+      ['stop', 'done', null],
+      ['env-files', 'left-out', null],
+      ['data', 'done', null],
+    ]);
+    expect(report?.results[0]?.message).toContain('the file is locked');
+    expect(report?.goesAtQuit).toBe(dataDir);
+  });
+
+  it('does nothing when the user would rather not, and what was chosen to stay stays after the end too', async () => {
+    const done: string[] = [];
+    expect(await leavingOf(done, false).removeEverything([])).toBeNull();
+    expect(done).toEqual([]);
+    const report = await leavingOf(done).removeEverything(['data']);
+    expect([report?.goesAtQuit, report?.stays[0]?.paths]).toEqual([null, [dataDir]]);
+  });
+});
+
+describe('what stays', () => {
+  it('names lines of startup files, the checkout, and how to delete it by hand', () => {
+    const envFiles = { posix: join(dataDir, 'env.sh'), fish: join(dataDir, 'env.fish'), powerShell: join(dataDir, 'env.ps1') };
+    writeFileSync(join(dataDir, '.zshrc'), `export A=1\n. ${envFiles.posix}\n`);
+    const stays = whatStaysOutside({ home: dataDir, envFiles, checkout: "/home/me/it's whence", cache: null, platform: 'linux' });
+    expect(stays.flatMap(({ paths }) => paths)).toEqual([`${join(dataDir, '.zshrc')}:2`, "/home/me/it's whence"]);
+    expect(removeCommandOf(["/home/me/it's whence"], 'linux')).toBe(String.raw`rm -rf '/home/me/it'\''s whence'`);
+    expect(removeCommandOf([String.raw`C:\it's`], 'win32')).toBe(String.raw`Remove-Item -Recurse -Force -LiteralPath 'C:\it''s'`);
+  });
+});
