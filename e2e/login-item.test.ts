@@ -14,7 +14,6 @@ import { startScriptedUpstream, type ScriptedUpstream } from '../test-support/sc
 import { expectNoViolationsInThemes } from './axe.ts';
 import { keepFailureScreenshots } from './failure-screenshots.ts';
 import { launchApp, ofThisDisplay, type RunningApp } from './launch-app.ts';
-import { ClaudeSettingsPart } from './pages/claude-settings.ts';
 
 let folder: string;
 let upstream: ScriptedUpstream;
