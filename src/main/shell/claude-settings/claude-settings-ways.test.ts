@@ -190,3 +190,33 @@ describe('what is shown', () => {
     expect(JSON.stringify(lines)).not.toContain('planted');
   });
 });
+
+describe('a file that is not as others', () => {
+  it('shows no value of what may hold a secret, wherever it is', async () => {
+    home.put(
+      '{\n  "mcpServers": { "db": { "env": { "DB_WORD": "planted-1" }, "headers": { "X-Way-In": "planted-2" }, "args": ["planted-3"] } },\n  "apiKeyHelper": "echo planted-4",\n  "env": { "A": "planted-5", "B": 7, "NO_PROXY": ["planted-6"], "C": { "D": "planted-7" } },\n  "model": "opus"\n}\n',
+    );
+    const { lines } = await home.plan('set');
+    const shown = lines.map(({ text }) => text).join('\n');
+    expect(shown).not.toContain('planted');
+    expect(shown).toContain('"apiKeyHelper": "••••"');
+    expect(shown).toContain('"B": "••••"');
+    expect(shown).toContain('"model": "opus"');
+  });
+
+  it('with thousands of variables, or of blanks, is planned and undone at once', async () => {
+    home.put(JSON.stringify({ env: Object.fromEntries(Array.from({ length: 4_000 }, (_, index) => [`KEY_${index}`, 'x'])) }, null, 2));
+    await home.plan('set');
+    home.put('{\n  "env": {}\n}\n');
+    await home.change('set');
+    writeFileSync(home.file, `{"env":{"A":"1",${' '.repeat(100_000)}${JSON.stringify(home.env()).slice(1, -1)}}}`);
+    await home.change('undo');
+    expect(home.env()).toEqual({ A: '1' });
+  });
+
+  it.each([500, 2500, 8000])('is refused in a sentence when it is nested %i deep', async (depth) => {
+    home.put(`{"a":${'['.repeat(depth)}${']'.repeat(depth)}}`);
+    expect(await home.refusal()).toContain('is nested too deeply to be read');
+    expect(await home.standing()).toMatchObject({ state: 'cannot-read', why: expect.stringContaining('nested too deeply') });
+  });
+});

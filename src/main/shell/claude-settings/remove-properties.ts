@@ -74,9 +74,10 @@ function removeProperty(text: string, object: ObjectPlace, property: Property): 
 
 /** What goes with a property: its whole line where it has one to itself, else the blanks before it, or behind it where it begins its line. */
 function lineCut(text: string, start: number, end: number): { readonly from: number; readonly to: number } {
-  const blanksBefore = /[ \t]*$/.exec(text.slice(0, start))?.[0].length ?? 0;
+  // Not by a pattern that ends with them: it would begin at each of many anew.
+  let lineStart = start;
+  while (isBlankSign(text[lineStart - 1])) lineStart -= 1;
   const blanksBehind = /^[ \t]*/.exec(text.slice(end))?.[0].length ?? 0;
-  const lineStart = start - blanksBefore;
   const beginsLine = text[lineStart - 1] === '\n';
   if (!beginsLine) return { from: lineStart, to: end };
   const next = text[end + blanksBehind];
@@ -84,4 +85,8 @@ function lineCut(text: string, start: number, end: number): { readonly from: num
   if (next !== '\n' && next !== '\r') return { from: start, to: end + blanksBehind };
   const lineEnd = text[lineStart - 2] === '\r' ? 2 : 1;
   return { from: lineStart - lineEnd, to: end + blanksBehind };
+}
+
+function isBlankSign(sign: string | undefined): boolean {
+  return sign === ' ' || sign === '\t';
 }

@@ -1,6 +1,8 @@
 import { parse, parseTree, printParseErrorCode, type Node, type ParseError } from 'jsonc-parser';
 
 const byteOrderMark = '\uFEFF';
+/** Settings have some levels. What goes through all of them goes down on the stack, which holds a few thousand. */
+const deepest = 200;
 
 /** A property of a JSON object, by its places in the text. */
 export interface Property {
@@ -85,17 +87,19 @@ function isObject(place: Place): place is ObjectPlace {
   return place.properties !== null;
 }
 
-function placeOf(node: Node, base: number): Place {
+function placeOf(node: Node, base: number, depth = 0): Place {
+  if (depth > deepest) throw new RangeError('nested too deeply');
   const start = node.offset + base;
+  for (const child of node.type === 'array' ? (node.children ?? []) : []) placeOf(child, base, depth + 1);
   return {
     start,
     end: start + node.length,
-    properties: node.type === 'object' ? (node.children ?? []).map((child) => propertyOf(child, base)) : null,
+    properties: node.type === 'object' ? (node.children ?? []).map((child) => propertyOf(child, base, depth + 1)) : null,
     text: node.type === 'string' && typeof node.value === 'string' ? node.value : null,
   };
 }
 
-function propertyOf(node: Node, base: number): Property {
+function propertyOf(node: Node, base: number, depth: number): Property {
   const [name, value] = node.children ?? [];
   const start = node.offset + base;
   return {
@@ -103,7 +107,7 @@ function propertyOf(node: Node, base: number): Property {
     start,
     end: value === undefined ? start + node.length : value.offset + value.length + base,
     colon: (node.colonOffset ?? node.offset) + base,
-    value: value === undefined ? { start, end: start, properties: null, text: null } : placeOf(value, base),
+    value: value === undefined ? { start, end: start, properties: null, text: null } : placeOf(value, base, depth),
   };
 }
 

@@ -1,8 +1,8 @@
 import { structuredPatch } from 'diff';
+import { visit } from 'jsonc-parser';
 import type { SettingsLine } from '../../../contract/claude-settings-view.ts';
 import { maskTexts } from '../../../domain/masking/mask-text.ts';
 import { withoutCredentials } from '../../settings/proxy-variables.ts';
-import { readSettingsText } from './settings-text.ts';
 import { decidingNames } from './wanted-values.ts';
 
 const linesAround = 2;
@@ -10,7 +10,7 @@ const linesAround = 2;
 const charactersAround = 160;
 const hidden = '••••';
 
-/** What would change in the file, line by line with a little around it. No value of another variable is in it, nor what looks like a secret anywhere. */
+/** What would change in the file, line by line with a little around it. No value is in it that may be a secret, whatever its name. */
 export function shownDifference(before: string | null, after: string | null): readonly SettingsLine[] {
   const patch = structuredPatch('', '', withoutCarriageReturns(masked(before ?? '')), withoutCarriageReturns(masked(after ?? '')), '', '', { context: linesAround });
   return patch.hunks.flatMap((hunk, index) => {
@@ -26,19 +26,42 @@ function withoutCarriageReturns(text: string): string {
   return text.replaceAll('\r\n', '\n');
 }
 
-/** The text with every other variable's value hidden, logins taken out of ours, and what the rules of masking find masked. */
+/**
+ * The text with the values hidden that may be secrets, logins taken out of ours, and what the rules of masking find masked. Claude Code has secrets in many
+ * places (variables of its servers, headers, commands that print a key): of texts, those of ours and plain ones of the outermost braces alone are shown.
+ */
 function masked(text: string): string {
-  const read = readSettingsText(text, []);
-  const own: ReadonlySet<string> = new Set(decidingNames);
-  let shown = text;
-  // From the end on, so that no place moves.
-  for (const { name, value } of (read.readable ? (read.env?.properties ?? []) : []).toReversed()) {
-    const says = own.has(name) ? (value.text === null ? null : JSON.stringify(withoutCredentials(value.text))) : JSON.stringify(hidden);
-    const isSafe = own.has(name) && value.text !== null && !value.text.includes('@');
-    if (!isSafe) shown = shown.slice(0, value.start) + (says ?? JSON.stringify(hidden)) + shown.slice(value.end);
-  }
-  const lines = shown.split('\n').map((line) => Buffer.from(line, 'utf8').toString('latin1'));
+  const mark = text.startsWith('\uFEFF') ? 1 : 0;
+  const shown: string[] = [];
+  let done = 0;
+  visit(
+    text.slice(mark),
+    {
+      onLiteralValue(value: unknown, start, length, _line, _character, path) {
+        const says = shownValue(value, path());
+        if (says === null) return;
+        shown.push(text.slice(done, start + mark), says);
+        done = start + length + mark;
+      },
+    },
+    { allowTrailingComma: true },
+  );
+  shown.push(text.slice(done));
+  const lines = shown.join('').split('\n').map((line) => Buffer.from(line, 'utf8').toString('latin1'));
   return maskTexts(lines).value.map((line) => Buffer.from(line, 'latin1').toString('utf8')).join('\n');
+}
+
+const own: ReadonlySet<string> = new Set(decidingNames);
+const mayNameSecret = /auth|command|cred|header|helper|key|login|pass|proxy|secret|token|url/i;
+
+/** What is shown in the place of a value; null for the value as it is written. */
+function shownValue(value: unknown, [outer, name, ...further]: readonly (string | number)[]): string | null {
+  if (outer === 'env') {
+    if (typeof name !== 'string' || !own.has(name) || further.length > 0 || typeof value !== 'string') return JSON.stringify(hidden);
+    return value.includes('@') ? JSON.stringify(withoutCredentials(value)) : null;
+  }
+  const isPlain = typeof value !== 'string' || (name === undefined && typeof outer === 'string' && !mayNameSecret.test(outer));
+  return isPlain ? null : JSON.stringify(hidden);
 }
 
 /** Long lines cut to what is around the change in them. */
