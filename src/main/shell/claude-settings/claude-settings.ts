@@ -78,9 +78,9 @@ export class ClaudeSettings {
   atStart(): Promise<readonly string[]> {
     return this.#inOrder(async () => {
       try {
-        const { wanted, change, trouble, replaced } = await this.#state();
+        const { wanted, change, earlier, trouble, replaced } = await this.#state();
         const said = trouble === null ? [] : [trouble];
-        if (trouble !== null) this.#kept.write({ wanted, change, trouble: null, replaced });
+        if (trouble !== null) this.#kept.write({ wanted, change, earlier, trouble: null, replaced });
         if (change !== null) {
           const { standing } = standingOf(await findSettingsFile(change.file), change, this.#options.facts());
           return standing.state === 'set' ? said : [...said, 'Claude Code’s settings do not lead to Whence as it is now. Set-up says why, and can set them again.'];
@@ -118,11 +118,15 @@ export class ClaudeSettings {
     return settingsFileOf(this.#options.environment, this.#options.home);
   }
 
-  /** What is remembered; a change that a crash kept from being written, or that was taken back before it was forgotten, is none. */
+  /**
+   * What is remembered; a change that a crash kept from being written, or that was taken back before it was forgotten, is none. One that was to be made in
+   * the place of an earlier one leaves that one.
+   */
   async #state() {
     const state = this.#kept.read();
     if (state.change === null) return state;
     const found = await findSettingsFile(state.change.file);
+    if (found.found && found.sha256 !== null && state.earlier?.found === found.sha256) return { ...state, change: state.earlier.change, earlier: null };
     return found.found && found.sha256 === state.change.before && state.change.before !== state.change.after ? { ...state, change: null } : state;
   }
 
@@ -156,14 +160,15 @@ export class ClaudeSettings {
       const gone = goOnThrough(next);
       if (!gone.done) return gone;
     }
-    const before = this.#kept.read();
+    const before = await this.#state();
     const madeFolder = found.text === null ? !existsSync(dirname(found.target)) : (before.change?.madeFolder ?? false);
     const kept: KeptChange = { ...change, ...sealing.kept, file: found.file, madeFolder, furtherCaFiles: [...plan.furtherCaFiles] };
     let notes: readonly string[];
     try {
       // The bundle before the settings that name it; the way back before what it leads back from.
       notes = trustAlso(plan.furtherCaFiles);
-      this.#kept.write({ wanted: true, change: kept, trouble: null, replaced: other === null ? null : withoutCredentials(other.url) });
+      const earlier = before.change === null || found.sha256 === null ? null : { found: found.sha256, change: before.change };
+      this.#kept.write({ wanted: true, change: kept, earlier, trouble: null, replaced: other === null ? null : withoutCredentials(other.url) });
     } catch (error) {
       return refusal(`Nothing was changed, since Whence could not write what leads back (${errorMessage(error)}).`);
     }
@@ -193,7 +198,7 @@ export class ClaudeSettings {
     } catch (error) {
       return refusal(failureWords(found, error));
     }
-    this.#kept.write(isWanted ? { ...before, wanted: true, change: null, trouble: null } : nothingKept);
+    this.#kept.write(isWanted ? { ...before, wanted: true, change: null, earlier: null, trouble: null } : nothingKept);
     if (!isWanted) this.#options.trustAlso([]);
     if (found.text === null) return { done: true, message: before.change === null ? nothingToUndo : `${found.file} is gone, and Whence’s variables with it.` };
     if (found.text === text) return { done: true, message: nothingToUndo };
@@ -214,7 +219,7 @@ function changeByHand({ proxyUrl, caBundleFile }: PointingFacts): SettingsChange
   return { before: '', after: '', madeEnv: false, edits: [], values: values.map(([name, value]) => ({ name, value, before: null })) };
 }
 
-const nothingKept = { wanted: false, change: null, trouble: null, replaced: null };
+const nothingKept = { wanted: false, change: null, earlier: null, trouble: null, replaced: null };
 const nothingToUndo = 'There is nothing of Whence in Claude Code’s settings.';
 const cannotOpen = 'The proxy that stood in Claude Code’s settings before is sealed, and the keyring of this system does not open it. Unlock the keyring, and try again.';
 

@@ -2,6 +2,7 @@ import type { SecretKeeper } from '../../settings/secret-keeper.ts';
 import { maskText } from '../../../domain/masking/mask-text.ts';
 import type { KeptChange, KeptText } from './kept-change.ts';
 import type { SettingsChange } from './settings-change.ts';
+import { valueOf } from './settings-text.ts';
 
 type Sealing = { readonly sealed: true; readonly kept: Pick<KeptChange, 'edits' | 'values'> } | { readonly sealed: false; readonly why: string };
 
@@ -44,6 +45,9 @@ export function openChange({ edits, values, ...change }: KeptChange, secrets: Se
   return isOpen ? opened : null;
 }
 
-function holdsSecret(text: string): boolean {
+/** Of a JSON literal, in which any sign may be written as an escape, or of a text. */
+function holdsSecret(written: string): boolean {
+  const value = valueOf(written);
+  const text = typeof value === 'string' ? `${written}\n${value}` : written;
   return text.includes('@') || maskText(Buffer.from(text, 'utf8').toString('latin1')).secrets.length > 0;
 }

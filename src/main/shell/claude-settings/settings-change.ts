@@ -47,20 +47,33 @@ export function withoutChange(text: string | null, change: SettingsChange): Chan
   if (text === null) return { possible: true, text: null, isExact: change.before === null };
   const hash = sha256Of(text);
   if (hash === change.before) return { possible: true, text, isExact: true };
-  if (hash === change.after) {
-    const before = applyEdits(text, inverseOf(change.edits));
-    if (change.before === null) return { possible: true, text: null, isExact: true };
-    if (sha256Of(before) === change.before) return { possible: true, text: before, isExact: true };
-  }
   const read = readSettingsText(text, decidingNames);
   if (!read.readable) return { possible: false, why: read.why };
   const expected = withoutValues(text, change);
+  const exact = hash === change.after ? exactlyBefore(text, change, expected) : null;
+  if (exact !== null) return { possible: true, text: change.before === null ? null : exact, isExact: true };
   const edits = inverseElsewhere(read, change.edits, expected) ?? removeEnvValues(read, change.values, change.madeEnv);
   const left = applyEdits(text, edits);
   const after = readSettingsText(left, decidingNames);
   if (!after.readable || (read.isStrict && !after.isStrict) || !isDeepStrictEqual(valueOf(left), expected)) return { possible: false, why: 'is written in a way that Whence cannot change safely' };
   const isEmpty = change.before === null && after.root !== null && isBlank(left, after.root) && left.trim().startsWith('{') && left.trim().endsWith('}');
   return { possible: true, text: isEmpty ? null : left, isExact: false };
+}
+
+/**
+ * The very text of before; null where the patch does not lead to it. Whoever forges the memory of a change can forge hashes: nothing but our variables
+ * may come out differently.
+ */
+function exactlyBefore(text: string, change: SettingsChange, expected: unknown): string | null {
+  try {
+    const before = applyEdits(text, inverseOf(change.edits));
+    if (before !== '' && change.before === null) return null;
+    if (change.before !== null && sha256Of(before) !== change.before) return null;
+    const left = before.replace('\uFEFF', '').trim() === '' ? {} : valueOf(before);
+    return isDeepStrictEqual(left, expected) ? before : null;
+  } catch {
+    return null;
+  }
 }
 
 /** The variables of `env` that are texts. */

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { constants } from 'node:fs';
 import { access, lstat, mkdir, open, readFile, realpath, rename, rm, rmdir, stat, type FileHandle } from 'node:fs/promises';
 import { homedir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, isAbsolute, join } from 'node:path';
 
 // Settings have some kilobytes. Past this it is none, or not one to be read into memory at each look.
 const mostBytes = 1024 * 1024;
@@ -27,6 +27,7 @@ export type FindFile = { readonly found: true } & FoundFile | { readonly found: 
 
 /** Reads a settings file; `why` is a whole sentence that says what to do. */
 export async function findSettingsFile(file: string): Promise<FindFile> {
+  if (!isAbsolute(file)) return refused(`Where Claude Code has its settings cannot be told: CLAUDE_CONFIG_DIR or HOME, where Whence was started, is no whole path (${file}).`);
   try {
     const link = await lstat(file);
     let target: string;
