@@ -232,6 +232,11 @@ export class Engine {
     this.#parts.bulletin.addNotice(text);
   }
 
+  /** What was said holds no more. */
+  settleNotice(text: string): void {
+    this.#parts.bulletin.settleNotice(text);
+  }
+
   /** Calls `listener` with each notice, those so far included. */
   onNotice(listener: (text: string) => void): void {
     this.#parts.bulletin.onNotice(listener);

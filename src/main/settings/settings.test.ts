@@ -62,6 +62,11 @@ describe('settings', () => {
     expect(readSettings(file).notices).toHaveLength(1);
   });
 
+  it('may begin with a byte order mark, as some editors write it', () => {
+    writeFileSync(file, '\uFEFF{ "theme": "light" }');
+    expect(readSettings(file)).toMatchObject({ settings: { ...defaultSettings, theme: 'light' }, notices: [] });
+  });
+
   it('that are a folder, or too large, are said to be so', () => {
     writeFileSync(file, `{"theme":"${'x'.repeat(1_100_000)}"}`);
     expect(readSettings(file)).toMatchObject({ settings: defaultSettings, notices: [expect.stringContaining('larger than 1 MB')] });

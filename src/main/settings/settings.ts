@@ -92,7 +92,8 @@ export function readSettings(file: string, instead: Settings = defaultSettings):
   }
   let stored: unknown;
   try {
-    stored = JSON.parse(text);
+    // Some editors write a byte order mark.
+    stored = JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch {
     return unusable('are not JSON', text);
   }

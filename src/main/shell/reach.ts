@@ -1,4 +1,4 @@
-import { accessSync, constants, lstatSync, realpathSync } from 'node:fs';
+import { lstatSync, realpathSync } from 'node:fs';
 import { homedir, userInfo } from 'node:os';
 import { delimiter, join } from 'node:path';
 import type { Desktop } from '../answers/desktop.ts';
@@ -6,7 +6,7 @@ import type { Engine } from '../engine.ts';
 import { elsewhereLines } from '../pointing/elsewhere-lines.ts';
 import { pointingLines } from '../pointing/pointing-lines.ts';
 import { installCommand, removeCommand } from './command/change-command.ts';
-import { findInFolders, thisCommandSystem } from './command/command-system.ts';
+import { findInFolders, isProgram, thisCommandSystem } from './command/command-system.ts';
 import { readCommand } from './command/read-command.ts';
 import { findTerminals } from './terminals/find-terminals.ts';
 import { openTerminal } from './terminals/open-terminal.ts';
@@ -56,7 +56,7 @@ function userShell(): string | null {
   if (process.platform === 'win32') return null;
   const { SHELL } = process.env;
   const candidates = [SHELL ?? '', ofAccount(), '/bin/bash', '/bin/sh'];
-  return candidates.find((file) => file.startsWith('/') && canRun(file)) ?? null;
+  return candidates.find((file) => file.startsWith('/') && isProgram(file)) ?? null;
 }
 
 function ofAccount(): string {
@@ -68,15 +68,6 @@ function ofAccount(): string {
   }
 }
 
-function canRun(file: string): boolean {
-  try {
-    accessSync(file, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 function thisTerminalSystem(): TerminalSystem {
   const { PATH } = process.env;
   const folders = [...(PATH ?? '').split(delimiter), ...(process.platform === 'win32' ? [] : ['/usr/local/bin', '/usr/bin', '/bin'])].filter((folder) => folder !== '');
@@ -84,7 +75,7 @@ function thisTerminalSystem(): TerminalSystem {
     platform: process.platform,
     home: homedir(),
     environment: process.env,
-    findProgram: (name) => (name.startsWith('/') ? (canRun(name) ? name : null) : findInFolders(folders, [name])),
+    findProgram: (name) => (name.startsWith('/') ? (isProgram(name) ? name : null) : findInFolders(folders, [name])),
     realPath: (file) => realpathSync(file),
     // What stands for an app of the Store cannot be opened, but is there.
     exists: (file) => lstatSync(file, { throwIfNoEntry: false }) !== undefined,

@@ -124,9 +124,11 @@ export async function runApp(options: CommandOptions, dataDir: string): Promise<
     const answers = appAnswers({ engine, settings, options, desktop, life, onSettings });
     running = { engine, answers, leaving };
     followSettingsFile(settingsFile, () => {
-      const before = settings.current;
+      const { current: before, notices } = settings;
       if (leaving.report !== null || !settings.takeEdits()) return;
       applySettings(before, { engine, settings, options });
+      // An editor may have been met in the middle of writing: what is mended is said no more.
+      for (const notice of notices) if (!settings.notices.includes(notice)) engine.settleNotice(notice);
       for (const notice of settings.notices) engine.addNotice(notice);
       onSettings();
       window.send('settingsChanged', {});

@@ -41,3 +41,9 @@ it('holds the certificates of files that it took the place of, over a restart, u
   authority.trustAlso([]);
   expect(held()).toEqual([inShell.certificate, ours]);
 });
+
+it.skipIf(process.platform === 'win32')('does not read what may never end', async () => {
+  const options = { dataDir: join(folder, 'data'), hosts: ['api.anthropic.com'], renewOutdated: false, environment: { NODE_EXTRA_CA_CERTS: '/dev/zero' } };
+  const { notices } = await openKeptAuthority(options, now);
+  expect(notices).toEqual([expect.stringContaining('/dev/zero, which cannot be read')]);
+});

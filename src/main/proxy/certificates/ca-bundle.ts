@@ -1,8 +1,11 @@
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { splitCertificates } from '../../certificate-files.ts';
 import type { CertificateAuthority } from './certificate-authority.ts';
 import { readFurtherFiles } from './further-certificates.ts';
+
+// All roots there are have some hundred kilobytes.
+const mostBytes = 16 * 1024 * 1024;
 
 /**
  * Writes `ca/bundle.pem`, the file to name in NODE_EXTRA_CA_CERTS, and returns where it is: our certificate and those of the
@@ -30,6 +33,9 @@ function readTheirs(
   // The app may itself have been started from a terminal that points at our bundle.
   if (named === undefined || named === '' || resolve(named) === resolve(ours)) return { certificates: [], notices: [] };
   try {
+    const about = statSync(named);
+    // A pipe or a device may never end.
+    if (!about.isFile() || about.size > mostBytes) throw new Error('no file of certificates');
     return { certificates: splitCertificates(readFileSync(named, 'utf8')), notices: [] };
   } catch {
     const notice = `NODE_EXTRA_CA_CERTS names ${named}, which cannot be read: its certificates are not in ${ours}.`;

@@ -96,6 +96,8 @@ describe.each(installed.map((shell) => ({ name: shell[0], shell })))('in $name',
     ['whose number another process has by now', () => `${process.pid} 18443 1\n\n`],
     ['that is empty', () => ''],
     ['that is no list of numbers', () => '$(id) 18443 1\n\n'],
+    ['of a process that would be whoever asks', () => '0 18443 \n\n'],
+    ['of a port that is none', () => `${process.pid} 80:90 \n\n`],
     ['that is cut short', () => `${process.pid} 18443`],
   ])('takes the app for off by a file %s', (_what, text) => {
     writeFileSync(runningFileOf(dataDir), text());
@@ -142,6 +144,14 @@ describe.each(installed.map((shell) => ({ name: shell[0], shell })))('in $name',
 
   it('says when there is no such program', () => {
     expect(whence(shell, ['run', 'no-such-program'])).toMatchObject({ status: 127, stdout: '', stderr: expect.stringContaining('no-such-program is no program on the PATH') });
+  });
+
+  it('says when a file is no program', () => {
+    const plain = join(folder, 'plain');
+    writeFileSync(plain, '', { mode: 0o644 });
+    for (const file of [plain, folder]) {
+      expect(whence(shell, ['run', file])).toMatchObject({ status: 126, stdout: '', stderr: `whence: ${file} is there, but is no program that can be started.\n` });
+    }
   });
 
   it('prints the line that points a shell', () => {

@@ -47,7 +47,9 @@ _whence_ask() {
   _whence_url= _whence_pid= _whence_port= _whence_identity= _whence_covering=
   [ -r ${quotePosix(runningFileOf(dataDir))} ] || return 0
   { IFS=' ' read -r _whence_pid _whence_port _whence_identity && IFS= read -r _whence_covering; } <${quotePosix(runningFileOf(dataDir))} || return 0
-  case "$_whence_pid:$_whence_port" in *[!0-9:]*|:*|*:) return 0 ;; esac
+  # Process 0 would be whoever asks.
+  case "$_whence_pid" in ''|0*|*[!0-9]*) return 0 ;; esac
+  case "$_whence_port" in ''|0*|*[!0-9]*|??????*) return 0 ;; esac
   _whence_runs "$_whence_pid" "$_whence_identity" || return 0
   _whence_url="http://127.0.0.1:$_whence_port"
 }
@@ -90,6 +92,12 @@ case "\${1-}" in
     shift
     [ "\${1-}" != -- ] || shift
     case "\${1-}" in ''|-*) _whence_usage >&2; exit 2 ;; esac
+    case "$1" in */*)
+      if [ -e "$1" ] && { [ -d "$1" ] || [ ! -x "$1" ]; }; then
+        _whence_say "$1 is there, but is no program that can be started."
+        exit 126
+      fi ;;
+    esac
     if ! command -v "$1" >/dev/null 2>&1; then
       _whence_say "$1 is no program on the PATH. What is an alias or a function of your shell has to be named by its file."
       exit 127

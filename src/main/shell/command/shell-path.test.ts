@@ -31,6 +31,11 @@ test('a startup file that does not come to its end, or asks, is not waited for',
   expect(await shellPath(whereIs('bash'), environment, 300)).toBe('/usr/bin:/bin');
 });
 
+test('a startup file that writes without end does not fill the memory', async () => {
+  writeFileSync(join(home, '.bashrc'), 'yes');
+  expect(await shellPath(whereIs('bash'), environment, 300)).toBe('/usr/bin:/bin');
+});
+
 test('what a startup file leaves running is not waited for either', async () => {
   writeFileSync(join(home, '.bashrc'), 'sleep 3 & PATH=/theirs:$PATH');
   expect(await shellPath(whereIs('bash'), environment)).toBe('/theirs:/usr/bin:/bin');

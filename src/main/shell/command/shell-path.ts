@@ -3,6 +3,8 @@ import { basename } from 'node:path';
 
 const begin = '<whence-path>';
 const end = '</whence-path>';
+/** More than a PATH comes to: Linux takes no longer text among a program's variables. */
+const mostCharacters = 131_072;
 
 /**
  * The PATH of a new terminal, as the user's shell says it after its startup files: that of the app may be another one, above all where the
@@ -39,7 +41,8 @@ function output(program: string, args: readonly string[], environment: Readonly<
       finish();
     }, patienceMs);
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
-      said += text;
+      // Of a startup file that writes without end, the last is kept.
+      said = (said + text).slice(-mostCharacters);
       // A startup file may have started something that holds the pipe.
       if (said.includes(end)) finish();
     });

@@ -4,7 +4,7 @@ import type { Engine } from '../../engine.ts';
 import type { CommandOptions } from '../../options.ts';
 import type { KeptSettings } from '../../settings/kept-settings.ts';
 import { runCommand } from '../trust/run-command.ts';
-import { loginCommand } from './login-command.ts';
+import { loginCommand, programOf } from './login-command.ts';
 import { loginItemOf, type LoginItem } from './login-item.ts';
 
 export interface AppLoginItemParts {
@@ -17,8 +17,7 @@ export interface AppLoginItemParts {
 export function appLoginItem({ engine, options, settings }: AppLoginItemParts): LoginItem {
   const { proxy, dataDir } = engine.readStatus();
   const command = loginCommand({
-    // An AppImage is mounted anew at each start.
-    program: process.env['APPIMAGE'] ?? process.execPath,
+    program: programOf(process.execPath, process.env),
     appFolder: app.isPackaged ? null : app.getAppPath(),
     switches: app.commandLine.hasSwitch('no-sandbox') ? ['--no-sandbox'] : [],
     dataDir,

@@ -1,5 +1,5 @@
 import { isIPv6 } from 'node:net';
-import { resolve } from 'node:path';
+import { isAbsolute, join, resolve } from 'node:path';
 import type { CommandOptions } from '../../options.ts';
 
 /** The program as it runs, and what of its options the standby goes by. */
@@ -34,6 +34,15 @@ export function loginCommand({ program, appFolder, switches, dataDir, port, opti
     ),
     ...options.upstreamCaFiles.map((file) => `--upstream-ca=${resolve(file)}`),
   ];
+}
+
+/**
+ * The file of the program. An AppImage is mounted anew at each start, and names itself in a variable, which what is started from a terminal within
+ * another AppImage inherits: it counts where the program lies in what was mounted.
+ */
+export function programOf(execPath: string, { APPIMAGE, APPDIR }: Readonly<Record<string, string | undefined>>): string {
+  const isMounted = APPIMAGE !== undefined && isAbsolute(APPIMAGE) && APPDIR !== undefined && isAbsolute(APPDIR) && execPath.startsWith(join(APPDIR, '/'));
+  return isMounted ? APPIMAGE : execPath;
 }
 
 function inBrackets(host: string | null): string {

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it, test } from 'vitest';
 import { execOf } from '../../../../test-support/desktop-entry.ts';
 import { quoteWindowsArgument } from '../../quote.ts';
 import type { CommandResult } from '../trust/run-command.ts';
-import { loginCommand } from './login-command.ts';
+import { loginCommand, programOf } from './login-command.ts';
 import { loginItemOf, type LoginItem } from './login-item.ts';
 
 const hard = ['/opt/my apps/whence', '--data-dir=/home/o\'hara/$HOME/100%/`x`/"q"\\end', '--upstream-ca=/tmp/ä;b&c|d.pem', 'plain', ''];
@@ -46,6 +46,14 @@ test('what is started is the same program with whole paths, its data, its port a
   ]);
   const packaged = { ...facts, appFolder: null, switches: [], options: { connectTo: [], upstreamCaFiles: [] } };
   expect(loginCommand(packaged)).toEqual(['/e/electron', '--standby-only', '--data-dir=/d', '--port=8443']);
+});
+
+it('names the AppImage that the program lies in, not one whose terminal it was started from', () => {
+  const environment = { APPIMAGE: '/home/someone/Whence.AppImage', APPDIR: '/tmp/.mount_Whence' };
+  expect(programOf('/tmp/.mount_Whence/whence', environment)).toBe('/home/someone/Whence.AppImage');
+  expect(programOf('/opt/whence/whence', environment)).toBe('/opt/whence/whence');
+  expect(programOf('/opt/whence/whence', { APPIMAGE: 'Whence.AppImage', APPDIR: '/opt' })).toBe('/opt/whence/whence');
+  expect(programOf('/opt/whence/whence', {})).toBe('/opt/whence/whence');
 });
 
 describe.each([
