@@ -51,6 +51,17 @@ describe('setting and undoing', () => {
     expect(existsSync(dirname(home.file))).toBe(false);
   });
 
+  it('takes the folder away also when somebody else has removed the file, or both', async () => {
+    await home.change('set');
+    rmSync(home.file);
+    expect(await home.open().undo()).toMatchObject({ done: true, message: expect.stringContaining('is gone') });
+    expect(existsSync(dirname(home.file))).toBe(false);
+    await home.change('set');
+    rmSync(dirname(home.file), { recursive: true });
+    expect(await home.open().undo()).toMatchObject({ done: true });
+    expect(readdirSync(home.dataDir)).toEqual([]);
+  });
+
   it('leaves a folder in which there is something else by now', async () => {
     await home.change('set');
     writeFileSync(join(home.folder, '.claude', 'history'), '');

@@ -192,8 +192,10 @@ export class ClaudeSettings {
 
   async #takeOut({ found, text, isExact }: Extract<Plan, { possible: true }>, isWanted: boolean): Promise<Outcome> {
     const before = this.#kept.read();
+    const madeFolder = before.change?.madeFolder ?? false;
     try {
-      if (text === null && found.text !== null) await removeSettingsFile(found, before.change?.madeFolder ?? false);
+      // The folder that was made for it goes also where somebody else has removed the file.
+      if (text === null && (found.text !== null || madeFolder)) await removeSettingsFile(found, madeFolder);
       else if (text !== null && text !== found.text) await writeSettingsFile(found, text);
     } catch (error) {
       return refusal(failureWords(found, error));

@@ -99,7 +99,7 @@ export async function writeSettingsFile(found: FoundFile, text: string): Promise
 export async function removeSettingsFile(found: FoundFile, madeFolder: boolean): Promise<void> {
   const now = await findSettingsFile(found.file);
   if (!now.found || now.sha256 !== found.sha256 || now.target !== found.target) throw new ChangedSince();
-  await rm(found.target);
+  await rm(found.target, { force: true });
   if (madeFolder) await rmdir(dirname(found.target)).catch(() => undefined);
 }
 
