@@ -136,7 +136,7 @@ function footOf(column: string, rows: readonly SourceRow[], isNarrowed: boolean)
     case 'name':
       return isNarrowed ? `${formatCount(rows.length)} shown` : `All ${formatCount(rows.length)}`;
     case 'tokens': {
-      const tokens = rows.reduce((sum, row) => sum + row.tokens, 0);
+      const tokens = rows.reduce((sum, row) => sum + (row.tokens ?? 0), 0);
       return <span title={formatTokenCount(tokens, false)}>{formatCount(tokens)}</span>;
     }
     case 'cost':
