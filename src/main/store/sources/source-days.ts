@@ -3,7 +3,7 @@ import { isDefinitionSql, startOfDay } from '../costs/cost-sums.ts';
 import { localSpans, type LocalSpan } from '../costs/local-time.ts';
 import { removedDays } from '../costs/removed-costs.ts';
 import type { Store } from '../open-store.ts';
-import type { UseSums } from './source-sums.ts';
+import { lookedUp, type UseSums } from './source-sums.ts';
 
 interface DayRecord extends UseSums {
   readonly day: number;
@@ -12,9 +12,6 @@ interface DayRecord extends UseSums {
 interface PartRecord extends UseSums {
   readonly at: number;
 }
-
-/** Of more sources than these, the rows of a request are read through, and not looked up one by one. */
-const lookedUp = 16;
 
 /**
  * The local days of a range with what requests that have a bill had of one group of the sums: these are its sources. Of a day of UTC that local

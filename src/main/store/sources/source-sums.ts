@@ -31,6 +31,9 @@ export interface SourceSums {
   readonly byOwner: ReadonlyMap<string, UseSums>;
 }
 
+/** Of more sources than these, the rows of a request are read through, and not looked up one by one. */
+export const lookedUp = 16;
+
 type HeldRow = readonly [exchange: number, source: number, tokens: number | null, cost: number | null, calls: number | null];
 
 /**
@@ -66,8 +69,8 @@ export function unbilledSums(store: Store, sources: ReadonlyMap<number, SourceRe
       .prepare<[number, number, string], HeldRow>(`
         SELECT used.exchange_number, used.source_number, used.tokens, NULL, NULL
         FROM exchange INDEXED BY exchange_in_no_sum CROSS JOIN exchange_source AS used ON used.exchange_number = exchange.number
-        WHERE is_summed = 0 AND is_prompt = 1 AND import_number IS NULL AND request_started_at_us >= ? AND request_started_at_us < ?
-          AND used.source_number IN (SELECT value FROM json_each(?))`)
+        WHERE is_summed = 0 AND is_prompt = 1 AND import_number IS NULL AND has_usage = 0 AND request_started_at_us >= ? AND request_started_at_us < ?
+          AND ${sources.size > lookedUp ? '+' : ''}used.source_number IN (SELECT value FROM json_each(?))`)
       .raw();
     for (const row of list.all(fromUs ?? 0, untilUs ?? Number.MAX_SAFE_INTEGER, JSON.stringify([...sources.keys()]))) adding.addHeld(row, 1);
   }
