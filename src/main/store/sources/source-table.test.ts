@@ -165,8 +165,8 @@ describe('the page of a source', () => {
     const before = process.env['TZ'];
     process.env['TZ'] = zone;
     for (const key of ['mcp/depot', 'mcp-tool-definition/server=depot/tool=lookup', 'user-input']) {
-      const ranges = [{}, { fromUs: new Date(2026, 9, 3).getTime() * 1000, untilUs: new Date(2026, 9, 8).getTime() * 1000 }];
-      for (const range of ranges) {
+      const asked = [{}, { fromUs: new Date(2026, 9, 3).getTime() * 1000, untilUs: new Date(2026, 9, 8).getTime() * 1000 }];
+      for (const range of asked) {
         const days = traffic.reads.readSourcePage({ key, ...range })?.days ?? [];
         expect(days.length).toBeGreaterThan(4);
         for (const { day, ...figures } of days) {
