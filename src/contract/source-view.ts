@@ -8,11 +8,15 @@ const count = z.number().int().nonnegative();
 export const sourceRange = z.object({ fromUs: z.number().int().optional(), untilUs: z.number().int().optional() });
 export type SourceRange = z.infer<typeof sourceRange>;
 
-/** What requests that have a bill had of a source, or of all sources of an owner. Imports are in none of it. */
+/**
+ * What requests that have a bill had of a source, or of all sources of an owner. Of what was in none of these, but in others (which failed, or only asked
+ * for a count), no more is said than how many held it. Imports are in none of it.
+ */
 const useFigures = z.object({
   /** How many requests held it. */
   requests: count,
-  tokens: count,
+  /** Null where none of them has a bill. */
+  tokens: count.nullable(),
   /** The sum of what has a price; null when nothing has. */
   costMicroUsd: microUsd,
   /** How many requests offered it to the model; null for what offers nothing to call. */
@@ -56,7 +60,7 @@ export const sourcesView = z.object({
   owners: z.array(ownerLine).readonly(),
   /** How many requests the figures are of. */
   billed: count,
-  /** How many prompts have no bill, and are in none of them: they failed, or only asked for a count. */
+  /** How many prompts have no bill, because they failed, or only asked for a count: of what they held that was in no other, they are counted. */
   unbilled: count,
   bill: z.object({
     totalMicroUsd: microUsd,
@@ -73,8 +77,8 @@ export const sourcesView = z.object({
 });
 export type SourcesView = z.infer<typeof sourcesView>;
 
-/** By day of UTC, since the epoch. */
-const sourceDay = useFigures.extend({ day: z.number().int() });
+/** A day of this machine's clock, as `2026-10-31`. */
+const sourceDay = useFigures.omit({ ratings: true, averageStars: true }).extend({ day: z.string() });
 export type SourceDay = z.infer<typeof sourceDay>;
 
 /** A source or an owner by its key, with the days on which it was seen in a range, the earliest first; null for one that was in no request of it. */

@@ -8,7 +8,7 @@ import { StackedBars } from '../ui/charts/stacked-bars.tsx';
 import { TrendLine } from '../ui/charts/trend-line.tsx';
 import type { DataColumn } from '../ui/table/data-column.ts';
 import { costCell, countCell, dollarsOf } from './cost-cells.tsx';
-import type { ChosenRange } from './cost-range.ts';
+import type { ChosenRange } from '../navigation/chosen-days.ts';
 import { CostTable } from './cost-table.tsx';
 import { drawnSlots, savedOnBalance } from './draw-trend.ts';
 import { tickOfDollars } from './trend-panel.tsx';

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { CostSummaryView } from '../../contract/cost-view.ts';
 import { formatCost, formatCount, formatCounted, formatExactCost, formatCompact, formatShare, unknownFigure } from '../format/quantities.ts';
 import { visibleText } from '../ui/visible-text.tsx';
-import { beforeWords, type ChosenRange } from './cost-range.ts';
+import { beforeWords, type ChosenRange } from '../navigation/chosen-days.ts';
 import { savedOnBalance } from './draw-trend.ts';
 
 interface CostTotalsProps {

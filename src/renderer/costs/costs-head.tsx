@@ -4,7 +4,7 @@ import { Icon } from '../ui/icon.tsx';
 import { Segmented } from '../ui/segmented.tsx';
 import { useCall } from '../bridge/use-call.ts';
 import { visibleText } from '../ui/visible-text.tsx';
-import { boundsOf, dayKey, rangeChoices, type ChosenRange, type RangeName } from './cost-range.ts';
+import { boundsOf, dayKey, rangeChoices, type ChosenRange, type RangeName } from '../navigation/chosen-days.ts';
 import type { Measure } from './draw-trend.ts';
 
 interface CostsHeadProps {

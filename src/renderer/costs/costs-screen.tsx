@@ -11,7 +11,7 @@ import { CachePanel } from './cache-panel.tsx';
 import { CostTotals } from './cost-totals.tsx';
 import { CostsHead } from './costs-head.tsx';
 import { legendFilter } from './legend-filter.ts';
-import { isOneDay } from './cost-range.ts';
+import { isOneDay } from '../navigation/chosen-days.ts';
 import { Ranking } from './ranking.tsx';
 import { TrendPanel } from './trend-panel.tsx';
 import type { Measure } from './draw-trend.ts';

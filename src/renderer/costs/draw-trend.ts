@@ -1,7 +1,7 @@
 import type { CostSlot, CostTrendView } from '../../contract/cost-view.ts';
 import type { ChartColumn } from '../ui/charts/chart-data.ts';
 import { formatCost, formatCounted } from '../format/quantities.ts';
-import { dayKey, dayStartMs, daysFrom, hoursOf, isOneDay, nextDayMs, type ChosenRange } from './cost-range.ts';
+import { dayKey, dayStartMs, daysFrom, hoursOf, isOneDay, nextDayMs, type ChosenRange } from '../navigation/chosen-days.ts';
 
 export type Measure = 'dollars' | 'tokens';
 

@@ -8,7 +8,7 @@ import { StackedBars } from '../ui/charts/stacked-bars.tsx';
 import { Segmented } from '../ui/segmented.tsx';
 import { placeOfTime } from './cost-links.ts';
 import { CostTable } from './cost-table.tsx';
-import type { ChosenRange } from './cost-range.ts';
+import type { ChosenRange } from '../navigation/chosen-days.ts';
 import { drawnColumns, drawnSlots, savedOnBalance, type DrawnSlot, type Measure } from './draw-trend.ts';
 import { drawnSeries } from './series-names.ts';
 import { costCell, countCell, dollarsOf, tokensCell } from './cost-cells.tsx';

@@ -21,7 +21,7 @@ export function BillWords({ view }: { readonly view: SourcesView }) {
   const notes = [
     bill.subscriptionMicroUsd === null || bill.subscriptionMicroUsd === 0 ? null : `${formatExactCost(bill.subscriptionMicroUsd)} of it is API-equivalent: a subscription covers it.`,
     bill.withoutPrice === 0 ? null : `Of ${formatCounted(bill.withoutPrice, 'request')} no price is known.`,
-    unbilled === 0 ? null : `${formatCounted(unbilled, 'request')} without a bill left out.`,
+    unbilled === 0 ? null : `${formatCounted(unbilled, 'request')} without a bill left out, but for sources seen in nothing else.`,
     imported === 0 ? null : `${formatCounted(imported, 'imported request')} left out.`,
   ].flatMap((note) => note ?? []);
   return (

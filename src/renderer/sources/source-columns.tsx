@@ -57,7 +57,7 @@ export function sourceColumns(nowMs: number): readonly DataColumn<SourceRow>[] {
 }
 
 function perRequest({ tokens, requests }: SourceRow): number | null {
-  return requests === 0 ? null : Math.round(tokens / requests);
+  return requests === 0 || tokens === null ? null : Math.round(tokens / requests);
 }
 
 function SourceCell({ row: { group, name, about, children } }: { readonly row: SourceRow }) {

@@ -12,14 +12,13 @@ import type { ChartSeries } from '../ui/charts/chart-data.ts';
 import { Button } from '../ui/button.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { Empty, Failed, Loading } from '../ui/list-state.tsx';
-import { Segmented } from '../ui/segmented.tsx';
 import { csvOf } from '../ui/table/csv.ts';
 import { DataTable } from '../ui/table/data-table.tsx';
 import { useKeptSort } from '../ui/table/use-kept-sort.ts';
 import { TextField } from '../ui/text-field.tsx';
 import { BillWords } from './bill-words.tsx';
+import { RangeChoice } from './range-choice.tsx';
 import { sourceColumns } from './source-columns.tsx';
-import { rangeChoices } from './source-range.ts';
 import { foundRows, sourceRows, type SourceRow } from './source-rows.ts';
 import { useRange } from './use-range.ts';
 
@@ -57,6 +56,7 @@ export function SourcesTable({ look, onLook, onOpen }: SourcesTableProps) {
   const [sort, setSort] = useKeptSort('sources', columns, { column: 'cost', descending: true });
   const rows = useMemo(() => (sources.data === undefined ? [] : sourceRows(sources.data.owners, sources.data.bill.totalMicroUsd)), [sources.data]);
   const shown = useMemo(() => foundRows(rows, look), [rows, look]);
+  const isInDays = range.bounds.fromUs !== undefined;
   const isNarrowed = look.words.trim() !== '' || look.off.size > 0 || look.isUnused;
   // What is found below an owner is to be seen.
   const expanded = useMemo(() => (look.words.trim() === '' && !look.isUnused ? look.expanded : new Set([...look.expanded, ...shown.filter((row) => row !== rows.find(({ id }) => id === row.id)).map(rowId)])), [look, shown, rows]);
@@ -72,7 +72,7 @@ export function SourcesTable({ look, onLook, onOpen }: SourcesTableProps) {
       <header className="sources-head">
         <h2 className="sources-title">Sources</h2>
         <TextField label="Find a source" labelHidden type="search" placeholder="Find a source" value={look.words} onChange={(words) => onLook({ ...look, words })} />
-        <Segmented label="Which days" value={range.name} choices={rangeChoices} onChange={range.choose} />
+        <RangeChoice range={range.range} todayMs={range.todayMs} onRange={range.choose} />
         <Button look="quiet" pressed={look.isUnused} hint="Only what is offered to the model again and again and was never called" onPress={() => onLook({ ...look, isUnused: !look.isUnused })}>
           Never called
         </Button>
@@ -103,10 +103,10 @@ export function SourcesTable({ look, onLook, onOpen }: SourcesTableProps) {
             empty={
               isNarrowed && rows.length > 0 ? (
                 <Empty title={look.isUnused ? 'Nothing here was offered in vain' : 'No source is called so'}>Look for another name, or show all groups again.</Empty>
-              ) : range.name !== 'all' ? (
+              ) : isInDays ? (
                 <Empty title="No request in these days">
                   <p>
-                    <a className="page-link" href={placeHash({ ...place, range: null })}>
+                    <a className="page-link" href={placeHash({ ...place, range: 'all' })}>
                       Show all days
                     </a>
                   </p>
@@ -136,7 +136,7 @@ function footOf(column: string, rows: readonly SourceRow[], isNarrowed: boolean)
     case 'name':
       return isNarrowed ? `${formatCount(rows.length)} shown` : `All ${formatCount(rows.length)}`;
     case 'tokens': {
-      const tokens = rows.reduce((sum, row) => sum + row.tokens, 0);
+      const tokens = rows.reduce((sum, row) => sum + (row.tokens ?? 0), 0);
       return <span title={formatTokenCount(tokens, false)}>{formatCount(tokens)}</span>;
     }
     case 'cost':

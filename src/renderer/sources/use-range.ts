@@ -1,12 +1,12 @@
-import type { SourceRange } from '../../contract/source-view.ts';
+import { useMemo } from 'react';
+import { boundsOf, rangeOf, rangeWord, type ChosenRange, type DayBounds } from '../navigation/chosen-days.ts';
 import { usePlace } from '../navigation/use-place.ts';
 import { useNow } from '../ui/use-now.ts';
-import { boundsOf, rangeNamed, startOfToday, type RangeName } from './source-range.ts';
 
-/** The range that the place names, when today began, and the way to another. It moves on with the day. */
-export function useRange(): { readonly name: RangeName; readonly bounds: SourceRange; readonly todayMs: number; readonly choose: (name: RangeName) => void } {
+/** The range that the place names, or all; its bounds, when today began, and the way to another. It moves on with the day. */
+export function useRange(): { readonly range: ChosenRange; readonly bounds: DayBounds; readonly todayMs: number; readonly choose: (range: ChosenRange) => void } {
   const [place, go] = usePlace();
-  const todayMs = startOfToday(useNow(true, 60_000));
-  const name = rangeNamed(place.range);
-  return { name, bounds: boundsOf(name, todayMs), todayMs, choose: (range) => go({ range: range === 'all' ? null : range }) };
+  const todayMs = new Date(useNow(true, 60_000)).setHours(0, 0, 0, 0);
+  const range = useMemo(() => rangeOf(place.range, 'all'), [place.range]);
+  return { range, bounds: useMemo(() => boundsOf(range, todayMs), [range, todayMs]), todayMs, choose: (next) => go({ range: rangeWord(next) }) };
 }

@@ -21,6 +21,20 @@ export function nextLocalDay(atUs: number): number {
   return new Date(at.getFullYear(), at.getMonth(), at.getDate() + 1).getTime() * 1000;
 }
 
+/** A stretch of time within one local day. */
+export type LocalSpan = readonly [day: string, fromUs: number, untilUs: number];
+
+/** A stretch of time, cut at the beginnings of local days. */
+export function localSpans(fromUs: number, untilUs: number): readonly LocalSpan[] {
+  const parts: LocalSpan[] = [];
+  for (let start = fromUs; start < untilUs; ) {
+    const end = Math.min(untilUs, nextLocalDay(start));
+    parts.push([localDay(start), start, end]);
+    start = end;
+  }
+  return parts;
+}
+
 function two(number: number): string {
   return String(number).padStart(2, '0');
 }

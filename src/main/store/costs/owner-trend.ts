@@ -2,7 +2,7 @@ import { isShown, billConditions, type FigureRecord, type RangeValues } from './
 import { sourceGroup, type SourceKind } from '../../../domain/attribution/source.ts';
 import { startOfDay } from './cost-sums.ts';
 import { addOrNull, addShare, slotKey, type Share, type Shares } from './cost-shares.ts';
-import { localDay, nextLocalDay, quarterUs } from './local-time.ts';
+import { localSpans, quarterUs, type LocalSpan } from './local-time.ts';
 import { removedDays } from './removed-costs.ts';
 import type { Store } from '../open-store.ts';
 import type { CostTrendQuery } from '../reads.ts';
@@ -18,8 +18,6 @@ interface OwnerName {
   readonly name: string | null;
   readonly kind: SourceKind;
 }
-
-type Span = readonly [slot: string, fromUs: number, untilUs: number];
 
 /**
  * What each owner had, slot by slot, and what responses wrote. The sums that are kept are of days of UTC. Of a day that local midnight cuts,
@@ -53,12 +51,12 @@ function addDays(store: Store, query: CostTrendQuery, figures: ReadonlyMap<strin
   const days = store.prepare<[], number>('SELECT DISTINCT day FROM cost_day').pluck().all();
   const removed = new Set(removedDays(store, query).map(({ date }) => date));
   const { fromUs = Number.MIN_SAFE_INTEGER, untilUs = Number.MAX_SAFE_INTEGER } = query;
-  const counted: Span[] = [];
+  const counted: LocalSpan[] = [];
   const leftOf: (readonly [slot: string, part: string])[] = [];
   for (const day of days) {
     const [start, end] = [startOfDay(day), startOfDay(day + 1)];
     if (end <= fromUs || start >= untilUs) continue;
-    const parts = partsOf(Math.max(start, fromUs), Math.min(end, untilUs)).filter(([slot]) => figures.has(slot));
+    const parts = localSpans(Math.max(start, fromUs), Math.min(end, untilUs)).filter(([slot]) => figures.has(slot));
     const isWhole = start >= fromUs && end <= untilUs && !removed.has(new Date(start / 1000).toISOString().slice(0, 10));
     const longest = parts.toSorted((one, other) => other[2] - other[1] - (one[2] - one[1]))[0];
     if (!isWhole || longest === undefined) {
@@ -80,18 +78,7 @@ function addDays(store: Store, query: CostTrendQuery, figures: ReadonlyMap<strin
   }
 }
 
-/** A stretch of time, cut at the beginnings of local days. */
-function partsOf(fromUs: number, untilUs: number): readonly Span[] {
-  const parts: Span[] = [];
-  for (let start = fromUs; start < untilUs; ) {
-    const end = Math.min(untilUs, nextLocalDay(start));
-    parts.push([localDay(start), start, end]);
-    start = end;
-  }
-  return parts;
-}
-
-function ofSpans(store: Store, spans: readonly Span[]): readonly (OwnerRecord & { readonly slot: string; readonly start: string })[] {
+function ofSpans(store: Store, spans: readonly LocalSpan[]): readonly (OwnerRecord & { readonly slot: string; readonly start: string })[] {
   if (spans.length === 0) return [];
   return store
     .prepare<[string], OwnerRecord & { readonly slot: string; readonly start: string }>(`

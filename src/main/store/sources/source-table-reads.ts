@@ -1,23 +1,26 @@
 import type { OwnerLine, SourceLine, SourcePage, SourceRange, SourcesView, UseFigures } from '../../../contract/source-view.ts';
-import { sourceGroup, type SourceKind } from '../../../domain/attribution/source.ts';
-import { readTotal } from '../costs/cost-reads.ts';
-import { dayOf, startOfDay } from '../costs/cost-sums.ts';
+import { sourceGroup } from '../../../domain/attribution/source.ts';
+import { billConditions, type RangeValues } from '../costs/cost-columns.ts';
+import { removedDays } from '../costs/removed-costs.ts';
 import type { Store } from '../open-store.ts';
 import type { StoreReads } from '../reads.ts';
-import { rangeOf, useColumns, usesSql, type UseRecord, type UsesQuery, type UseValues } from './source-uses.ts';
+import { daysOfSources } from './source-days.ts';
+import { billedSums, unbilledSums, type SourceRecord, type SourceSums, type UseSums } from './source-sums.ts';
+import { ratedSql, rangeOf, type UsesQuery, type UseValues } from './source-uses.ts';
 
-interface SourceRecord {
-  readonly number: number;
-  readonly key: string;
-  /** As the analyst wrote it. */
-  readonly kind: SourceKind;
-  readonly name: string | null;
-  readonly owner: string | null;
-  readonly last_seen_at_us: number | null;
+interface RatedRecord {
+  readonly grouped: string;
+  readonly ratings: number;
+  readonly average_stars: number | null;
 }
 
-interface GroupRecord extends UseRecord {
-  readonly grouped: string;
+interface BillRecord {
+  readonly exchanges: number;
+  readonly without_price: number;
+  readonly cost_micro_usd: number | null;
+  readonly subscription_micro_usd: number | null;
+  readonly output_micro_usd: number | null;
+  readonly web_search_micro_usd: number | null;
 }
 
 /** All sources of a range below their owners, the bill that they sum to, and the days of one of them. */
@@ -31,14 +34,17 @@ export function sourceTableReads(store: Store): Pick<StoreReads, 'readSourceTabl
     .prepare<[UseValues], number>('SELECT count(*) FROM exchange INDEXED BY exchange_by_import WHERE import_number IS NOT NULL AND is_prompt = 1 AND request_started_at_us >= @fromUs AND request_started_at_us < @untilUs')
     .pluck();
   const ownersOf = (range: SourceRange): readonly OwnerLine[] => {
-    const values = rangeOf(range);
-    return joined(listSources.all(), usesBy(store, 'source', values), usesBy(store, 'owner', values));
+    const records = new Map(listSources.all().map((record) => [record.number, record]));
+    const billed = billedSums(store, records, range);
+    // What was in no request with a bill, and may have been in another.
+    const left = [...records].filter(([number, { last_seen_at_us: seen }]) => !billed.bySource.has(number) && seen !== null && seen >= (range.fromUs ?? seen));
+    return joined(records, billed, unbilledSums(store, new Map(left), range), ratingsBy(store, 'source', range), ratingsBy(store, 'owner', range));
   };
   // One transaction each, so that all figures are of the same requests.
   const readTable = store.transaction((range: SourceRange): SourcesView => {
     const owners = ownersOf(range);
     const values = rangeOf(range);
-    const total = readTotal(store, range);
+    const total = readBill(store, range);
     const { cost_micro_usd: all, output_micro_usd: output, web_search_micro_usd: searches } = total;
     const shared = owners.reduce((sum, { costMicroUsd }) => sum + (costMicroUsd ?? 0), (output ?? 0) + (searches ?? 0));
     return {
@@ -62,36 +68,61 @@ export function sourceTableReads(store: Store): Pick<StoreReads, 'readSourceTabl
     const owner = whole ?? owners.find(({ sources }) => sources.some((line) => line.key === key));
     if (owner === undefined) return null;
     const source = whole === undefined ? (owner.sources.find((line) => line.key === key) ?? null) : null;
-    const number = source === null ? undefined : listSources.all().find((record) => record.key === key && record.kind === source.kind && record.name === source.name)?.number;
-    return { owner, source, days: daysOf(store, number === undefined ? `o:${owner.key}` : `s:${number}`, range) };
+    const records = listSources.all();
+    const meant = source === null ? records.filter((record) => (record.owner ?? record.key) === owner.key) : records.filter((record) => record.key === key && record.kind === source.kind && record.name === source.name);
+    const numbers = meant.map(({ number }) => number);
+    return { owner, source, days: daysOfSources(store, source === null ? `o:${owner.key}` : `s:${numbers[0]}`, numbers, range) };
   });
   return { readSourceTable: (range) => readTable(range), readSourcePage: ({ key, ...range }) => readPage(key, range) };
 }
 
-function usesBy(store: Store, by: UsesQuery['by'], values: UseValues): ReadonlyMap<string, UseFigures> {
-  const records = store
-    .prepare<[UseValues], GroupRecord>(`WITH ${usesSql({ by, per: 'all', isBilled: true })} SELECT uses.grouped, ${useColumns} FROM uses LEFT JOIN rated ON rated.grouped = uses.grouped`)
-    .all(values);
-  return new Map(records.map((record) => [record.grouped, figuresOf(record)]));
+/** The bill of a range, of removed requests too. `readTotal` adds up more than is asked for here, which takes twice the time. */
+function readBill(store: Store, range: SourceRange): BillRecord {
+  const { where, values } = billConditions(range);
+  const bill = store
+    .prepare<[RangeValues], BillRecord>(`
+      SELECT count(*) AS exchanges, count(*) - count(cost_micro_usd) AS without_price, sum(cost_micro_usd) AS cost_micro_usd,
+        sum(iif(billing = 'subscription', cost_micro_usd, NULL)) AS subscription_micro_usd, sum(output_micro_usd) AS output_micro_usd, sum(web_search_micro_usd) AS web_search_micro_usd
+      FROM bill WHERE ${where}`)
+    .get(values);
+  if (bill === undefined) throw new Error('reading the bill of sources: a sum without a row');
+  return removedDays(store, range).reduce<BillRecord>(
+    (sum, removed) => ({
+      exchanges: sum.exchanges + removed.exchanges,
+      without_price: sum.without_price + removed.without_price,
+      cost_micro_usd: sumOfKnown(sum.cost_micro_usd, removed.cost_micro_usd),
+      subscription_micro_usd: sumOfKnown(sum.subscription_micro_usd, removed.subscription_micro_usd),
+      output_micro_usd: sumOfKnown(sum.output_micro_usd, removed.output_micro_usd),
+      web_search_micro_usd: sumOfKnown(sum.web_search_micro_usd, removed.web_search_micro_usd),
+    }),
+    bill,
+  );
 }
 
-/** Of whole days, so that each is the same whatever the range is. */
-function daysOf(store: Store, grouped: string, range: SourceRange): SourcePage['days'] {
-  const whole = { ...range, ...(range.fromUs === undefined ? {} : { fromUs: startOfDay(dayOf(range.fromUs)) }) };
-  const list = store.prepare<[UseValues], GroupRecord & { readonly day: number }>(`
-    WITH ${usesSql({ by: grouped.startsWith('s:') ? 'source' : 'owner', per: 'day', isOne: true, isBilled: true })}
-    SELECT uses.day, uses.grouped, ${useColumns} FROM uses LEFT JOIN rated ON rated.day = uses.day ORDER BY uses.day`);
-  return list.all({ ...rangeOf(whole), grouped }).map((record) => ({ day: record.day, ...figuresOf(record) }));
+function sumOfKnown(one: number | null, other: number | null): number | null {
+  return one === null || other === null ? (one ?? other) : one + other;
 }
 
-function joined(records: readonly SourceRecord[], bySource: ReadonlyMap<string, UseFigures>, byOwner: ReadonlyMap<string, UseFigures>): readonly OwnerLine[] {
+function ratingsBy(store: Store, by: UsesQuery['by'], range: SourceRange): ReadonlyMap<string, RatedRecord> {
+  const list = store.prepare<[UseValues], RatedRecord>(ratedSql(by, 'NULL', 'is_summed = 1'));
+  return new Map(list.all(rangeOf(range)).map((record) => [record.grouped, record]));
+}
+
+function joined(
+  records: ReadonlyMap<number, SourceRecord>,
+  billed: SourceSums,
+  unbilled: SourceSums,
+  ratedSources: ReadonlyMap<string, RatedRecord>,
+  ratedOwners: ReadonlyMap<string, RatedRecord>,
+): readonly OwnerLine[] {
   const owners = new Map<string, Omit<OwnerLine, 'sources'> & { readonly sources: SourceLine[] }>();
-  for (const { number, key, kind, name, owner: ownerKey, last_seen_at_us: lastSeenAtUs } of records) {
-    const figures = bySource.get(`s:${number}`);
-    if (figures === undefined) continue;
+  for (const { number, key, kind, name, owner: ownerKey, last_seen_at_us: lastSeenAtUs } of records.values()) {
+    const figures = figuresOf(billed.bySource.get(number), unbilled.bySource.get(number), ratedSources.get(`s:${number}`));
+    if (figures === null) continue;
     // What was analysed before there were owners has none until it is met again.
     const own = ownerKey ?? key;
-    const owner = owners.get(own) ?? { key: own, group: sourceGroup(kind), kind, name, ...(byOwner.get(`o:${own}`) ?? figures), lastSeenAtUs, sources: [] };
+    const ofOwner = ownerKey === null ? null : figuresOf(billed.byOwner.get(own), unbilled.byOwner.get(own), ratedOwners.get(`o:${own}`));
+    const owner = owners.get(own) ?? { key: own, group: sourceGroup(kind), kind, name, ...(ofOwner ?? figures), lastSeenAtUs, sources: [] };
     owner.sources.push({ key, kind, name, ...figures, lastSeenAtUs });
     owners.set(own, { ...owner, lastSeenAtUs: laterOf(owner.lastSeenAtUs, lastSeenAtUs) });
   }
@@ -102,15 +133,19 @@ function laterOf(one: number | null, other: number | null): number | null {
   return one === null || other === null ? (one ?? other) : Math.max(one, other);
 }
 
-function figuresOf(record: UseRecord): UseFigures {
+/** Of what was in no request with a bill, only how many others held it is said. */
+function figuresOf(billed: UseSums | undefined, unbilled: UseSums | undefined, rated: RatedRecord | undefined): UseFigures | null {
+  const sums = billed ?? unbilled;
+  if (sums === undefined) return null;
+  const isBilled = billed !== undefined;
   return {
-    requests: record.requests,
-    tokens: record.tokens,
-    costMicroUsd: record.cost_micro_usd,
-    definitions: record.defined === 0 ? null : record.defined,
-    answered: record.answered,
-    calls: record.calls,
-    ratings: record.ratings,
-    averageStars: record.average_stars,
+    requests: sums.requests,
+    tokens: isBilled ? sums.tokens : null,
+    costMicroUsd: isBilled && sums.priced > 0 ? sums.cost : null,
+    definitions: sums.defined === 0 ? null : sums.defined,
+    answered: isBilled ? sums.answered : 0,
+    calls: isBilled && sums.answered > 0 ? sums.calls : null,
+    ratings: rated?.ratings ?? 0,
+    averageStars: rated?.average_stars ?? null,
   };
 }

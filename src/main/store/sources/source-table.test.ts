@@ -91,7 +91,7 @@ async function sumsOf(range: { readonly fromUs?: number; readonly untilUs?: numb
 }
 
 function asSum({ requests, tokens, costMicroUsd, definitions, calls }: UseFigures): Sum {
-  return { requests, tokens, costMicroUsd: costMicroUsd ?? 0, definitions: definitions ?? 0, calls: calls ?? 0 };
+  return { requests, tokens: tokens ?? 0, costMicroUsd: costMicroUsd ?? 0, definitions: definitions ?? 0, calls: calls ?? 0 };
 }
 
 describe('the table of sources', () => {
@@ -111,6 +111,25 @@ describe('the table of sources', () => {
 
   it('says which requests are in none of its figures', () => {
     expect(traffic.reads.readSourceTable({})).toMatchObject({ billed: 24, unbilled: 1, imported: 0, bill: { withoutPrice: 1 } });
+  });
+
+  it('has what was in no request with a bill, with the requests that held it, and nothing that is not known', async () => {
+    const failed = { fields: { tools: [...toolsAt(1), tool('mcp__quarry__dig', 'Digs.'), tool('mcp__depot__weigh', 'Weighs.')] }, answer: null, state: 'failed' } as const;
+    traffic.add({ id: 'failed-1', at: startUs + 2 * dayUs, ...failed }, { id: 'failed-2', at: startUs + 3 * dayUs, ...failed });
+    await traffic.analyse();
+    const unknown = { requests: 2, tokens: null, costMicroUsd: null, definitions: 2, answered: 0, calls: null };
+    for (const range of [{}, { fromUs: startUs + 1.5 * dayUs }, { fromUs: startUs + dayUs, untilUs: startUs + 3.5 * dayUs }]) {
+      const { owners } = traffic.reads.readSourceTable(range);
+      expect(owners.find(({ key }) => key === 'mcp/quarry')).toMatchObject(unknown);
+      expect(owners.find(({ key }) => key === 'mcp/depot')?.sources.find(({ key }) => key.endsWith('weigh'))).toMatchObject(unknown);
+    }
+    const depot = traffic.reads.readSourceTable({}).owners.find(({ key }) => key === 'mcp/depot');
+    expect(depot).toMatchObject({ requests: 24, definitions: 24 });
+    expect(traffic.reads.readSourceTable({ fromUs: startUs + 3.5 * dayUs }).owners.find(({ key }) => key === 'mcp/quarry')).toBeUndefined();
+    expect(traffic.reads.readSourcePage({ key: 'mcp/quarry' })).toMatchObject({ owner: unknown, days: [] });
+    expect(traffic.reads.listSources({ order: 'cost', ascending: false, offset: 0, limit: 100 }).sources.map(({ key }) => key)).toContain('mcp-tool-definition/server=quarry/tool=dig');
+    traffic.store.exec("DELETE FROM exchange WHERE id IN ('failed-1', 'failed-2')");
+    expect(traffic.reads.readSourceTable({}).owners.some(({ key }) => key === 'mcp/quarry')).toBe(false);
   });
 
   it('tells what was offered in vain from what was called', () => {
@@ -135,12 +154,32 @@ describe('the table of sources', () => {
   });
 
   it('says nothing of calls that are not known', () => {
-    traffic.store.exec("UPDATE cost_day SET answered = 0, calls = 0 WHERE grouped = 'o:mcp/depot'");
+    traffic.store.exec("CREATE TEMP TABLE kept AS SELECT * FROM cost_day; UPDATE cost_day SET answered = 0, calls = 0 WHERE grouped = 'o:mcp/depot'");
     expect(traffic.reads.readSourceTable({}).owners.find(({ key }) => key === 'mcp/depot')).toMatchObject({ definitions: 24, answered: 0, calls: null });
+    traffic.store.exec('DELETE FROM cost_day; INSERT INTO cost_day SELECT * FROM kept; DROP TABLE kept');
   });
 });
 
 describe('the page of a source', () => {
+  it.each(['UTC', 'Asia/Kolkata', 'America/Los_Angeles', 'Pacific/Kiritimati'])('has local days in %s, each with what its own range has', (zone) => {
+    const before = process.env['TZ'];
+    process.env['TZ'] = zone;
+    for (const key of ['mcp/depot', 'mcp-tool-definition/server=depot/tool=lookup', 'user-input']) {
+      const asked = [{}, { fromUs: new Date(2026, 9, 3).getTime() * 1000, untilUs: new Date(2026, 9, 8).getTime() * 1000 }];
+      for (const range of asked) {
+        const days = traffic.reads.readSourcePage({ key, ...range })?.days ?? [];
+        expect(days.length).toBeGreaterThan(4);
+        for (const { day, ...figures } of days) {
+          const [year = 0, month = 0, date = 0] = day.split('-').map(Number);
+          const page = traffic.reads.readSourcePage({ key, fromUs: new Date(year, month - 1, date).getTime() * 1000, untilUs: new Date(year, month - 1, date + 1).getTime() * 1000 });
+          expect([day, page?.source ?? page?.owner]).toMatchObject([day, figures]);
+        }
+      }
+    }
+    if (before === undefined) delete process.env['TZ'];
+    else process.env['TZ'] = before;
+  });
+
   it('has its days, which sum to its figures', () => {
     for (const key of ['mcp/depot', 'mcp-tool-definition/server=depot/tool=lookup', 'user-input']) {
       const page = traffic.reads.readSourcePage({ key });

@@ -4,10 +4,6 @@ import { dayOf, isDefinitionSql, startOfDay } from '../costs/cost-sums.ts';
 export interface UsesQuery {
   readonly by: 'source' | 'owner';
   readonly per: 'day' | 'all';
-  /** Of the one group in `@grouped`, and not of all. */
-  readonly isOne?: boolean;
-  /** Of requests that have a bill alone: the others are in no sums, and each has to be looked up. */
-  readonly isBilled?: boolean;
 }
 
 export type UseValues = Readonly<Record<string, string | number | null>>;
@@ -32,35 +28,40 @@ export const useColumns = 'requests, tokens, cost_micro_usd, defined, answered, 
  * a source, `o:` and the key of an owner). Whole days come from their sums, the rest from each request; imports are in none. `averageRating` of the
  * domain is the last column of `rated`. Takes the values of `rangeOf`.
  */
-export function usesSql({ by, per, isOne = false, isBilled = false }: UsesQuery): string {
+export function usesSql({ by, per }: UsesQuery): string {
   const startedDay = `request_started_at_us / ${startOfDay(1)}`;
-  const grouped = by === 'source' ? "'s:' || source.number" : "'o:' || source.owner";
-  const chosen = isOne ? ` AND ${grouped} = @grouped` : '';
-  // The order of a CROSS JOIN is kept: from the requests of the range to their sources, and not from each source to all requests.
-  const held = `CROSS JOIN exchange_source AS used ON used.exchange_number = exchange.number CROSS JOIN source ON source.number = used.source_number`;
+  const grouped = groupedBy[by];
   const ofRequests = (from: string, until: string, condition: string): string => `
     SELECT ${startedDay} AS day, ${grouped} AS grouped, 1 AS requests, coalesce(sum(used.tokens), 0) AS tokens, coalesce(sum(used.cost_micro_usd), 0) AS cost_micro_usd,
       count(used.cost_micro_usd) AS priced, max(${isDefinitionSql}) AS defined, max(used.calls IS NOT NULL) AS answered, coalesce(sum(used.calls), 0) AS calls
     FROM exchange ${held}
-    WHERE request_started_at_us >= ${from} AND request_started_at_us < ${until} AND ${condition}${chosen} GROUP BY exchange.number, 2`;
+    WHERE request_started_at_us >= ${from} AND request_started_at_us < ${until} AND ${condition} GROUP BY exchange.number, 2`;
   return `
     used AS (
       SELECT day, grouped, exchanges AS requests, tokens, cost_micro_usd, priced, defined, answered, calls
-      FROM cost_day WHERE day >= @fromDay AND day < @untilDay AND grouped ${isOne ? '= @grouped' : `GLOB '${by === 'source' ? 's' : 'o'}:*'`}
+      FROM cost_day WHERE day >= @fromDay AND day < @untilDay AND grouped GLOB '${by === 'source' ? 's' : 'o'}:*'
       UNION ALL ${ofRequests('@fromUs', '@daysFromUs', 'is_summed = 1')}
       UNION ALL ${ofRequests('@daysUntilUs', '@untilUs', 'is_summed = 1')}
-      ${isBilled ? '' : `UNION ALL ${ofRequests('@fromUs', '@untilUs', 'is_summed = 0 AND is_prompt = 1 AND import_number IS NULL')}`}
+      UNION ALL ${ofRequests('@fromUs', '@untilUs', 'is_summed = 0 AND is_prompt = 1 AND import_number IS NULL')}
     ), uses AS (
       SELECT ${per === 'day' ? 'day' : 'NULL AS day'}, grouped, sum(requests) AS requests, sum(tokens) AS tokens, iif(sum(priced) = 0, NULL, sum(cost_micro_usd)) AS cost_micro_usd,
         sum(defined) AS defined, sum(answered) AS answered, sum(calls) AS calls
       FROM used GROUP BY 1, 2 HAVING sum(requests) > 0
-    ), rated AS (
-      SELECT ${per === 'day' ? `${startedDay} AS day` : 'NULL AS day'}, ${grouped} AS grouped, count(DISTINCT exchange.number) AS ratings,
-        iif(sum(used.tokens) > 0, CAST(sum(stars * used.tokens) AS REAL) / sum(used.tokens), avg(stars)) AS average_stars
-      FROM rating CROSS JOIN exchange ON exchange.number = rating.exchange_number ${held}
-      WHERE request_started_at_us >= @fromUs AND request_started_at_us < @untilUs AND import_number IS NULL${isBilled ? ' AND is_summed = 1' : ''}${chosen} GROUP BY 1, 2
-    )`;
+    ), rated AS (${ratedSql(by, per === 'day' ? startedDay : 'NULL')})`;
 }
+
+/** SQL of the ratings of each `day` and `grouped`: how many, and their average, each counted by the tokens of the group in it. Takes `@fromUs` and `@untilUs`. */
+export function ratedSql(by: UsesQuery['by'], day: string, condition = 'true'): string {
+  return `
+    SELECT ${day} AS day, ${groupedBy[by]} AS grouped, count(DISTINCT exchange.number) AS ratings,
+      iif(sum(used.tokens) > 0, CAST(sum(stars * used.tokens) AS REAL) / sum(used.tokens), avg(stars)) AS average_stars
+    FROM rating CROSS JOIN exchange ON exchange.number = rating.exchange_number ${held}
+    WHERE request_started_at_us >= @fromUs AND request_started_at_us < @untilUs AND import_number IS NULL AND ${condition} GROUP BY 1, 2`;
+}
+
+const groupedBy = { source: "'s:' || source.number", owner: "'o:' || source.owner" } as const;
+// The order of a CROSS JOIN is kept: from the requests of the range to their sources, and not from each source to all requests.
+const held = 'CROSS JOIN exchange_source AS used ON used.exchange_number = exchange.number CROSS JOIN source ON source.number = used.source_number';
 
 /** Where the whole days of a range begin and end, and the parts of days beside them. Without a whole day all is one part. */
 export function rangeOf({ fromUs, untilUs }: { readonly fromUs?: number | undefined; readonly untilUs?: number | undefined }): UseValues {

@@ -21,7 +21,7 @@ export function SourceFigures({ figures, parts, lastSeenAtUs }: SourceFiguresPro
       <dl className="source-figures">
         <Figure name="Requests">{formatCount(requests)}</Figure>
         <Figure name="Tokens">{formatCount(tokens)}</Figure>
-        <Figure name="Tokens per request">{formatCount(requests === 0 ? null : Math.round(tokens / requests))}</Figure>
+        <Figure name="Tokens per request">{formatCount(requests === 0 || tokens === null ? null : Math.round(tokens / requests))}</Figure>
         <Figure name="Cost">
           <span title={formatExactCost(costMicroUsd)}>{formatCost(costMicroUsd)}</span>
         </Figure>

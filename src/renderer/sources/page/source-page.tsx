@@ -8,10 +8,9 @@ import { allTraffic, placeHash } from '../../navigation/place.ts';
 import { usePlace } from '../../navigation/use-place.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { Empty, Failed, Loading } from '../../ui/list-state.tsx';
-import { Segmented } from '../../ui/segmented.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import { TailedText } from '../../ui/tailed-text.tsx';
-import { rangeChoices } from '../source-range.ts';
+import { RangeChoice } from '../range-choice.tsx';
 import { wordsOfOwner, wordsOfSource } from '../source-rows.ts';
 import { useRange } from '../use-range.ts';
 import { SourceFigures } from './source-figures.tsx';
@@ -46,7 +45,7 @@ export function SourcePage({ source }: { readonly source: string }) {
           </>
         )}
         <span className="source-range">
-          <Segmented label="Which days" value={range.name} choices={rangeChoices} onChange={range.choose} />
+          <RangeChoice range={range.range} todayMs={range.todayMs} onRange={range.choose} />
         </span>
       </nav>
       {page.isPending ? (
@@ -55,7 +54,7 @@ export function SourcePage({ source }: { readonly source: string }) {
         <Failed what="the source" why={page.error.message} onRetry={() => void page.refetch()} />
       ) : page.data === null ? (
         <Empty title="No request of these days held it">
-          <p>{range.name === 'all' ? 'It may have been deleted with its requests.' : <a className="page-link" href={placeHash({ ...place, range: null })}>Show all days</a>}</p>
+          <p>{range.bounds.fromUs === undefined ? 'It may have been deleted with its requests.' : <a className="page-link" href={placeHash({ ...place, range: 'all' })}>Show all days</a>}</p>
         </Empty>
       ) : (
         <Found page={page.data} asked={source} />

@@ -2,6 +2,7 @@ import { useMemo, useState } from 'react';
 import type { SourceDay } from '../../../contract/source-view.ts';
 import type { SourceGroup } from '../../../domain/attribution/source.ts';
 import { formatDay } from '../../format/moments.ts';
+import { dayStartMs } from '../../navigation/chosen-days.ts';
 import { formatCompact, formatCost, formatCount, formatCounted } from '../../format/quantities.ts';
 import type { ChartColumn, ChartSeries } from '../../ui/charts/chart-data.ts';
 import { StackedBars } from '../../ui/charts/stacked-bars.tsx';
@@ -10,7 +11,7 @@ import type { DataColumn, DataSort } from '../../ui/table/data-column.ts';
 import { DataTable } from '../../ui/table/data-table.tsx';
 import { useElementSize } from '../../ui/use-element-size.ts';
 import { CallsFigure } from '../figures.tsx';
-import { middleOfDayUs, trendDays } from './trend-days.ts';
+import { trendDays } from './trend-days.ts';
 
 interface SourceTrendProps {
   readonly days: readonly SourceDay[];
@@ -27,7 +28,7 @@ const measures = [
 
 type Measure = (typeof measures)[number]['value'];
 
-const dayKey = ({ day }: SourceDay) => String(day);
+const dayKey = ({ day }: SourceDay) => day;
 
 /** What a source had day by day, as a chart and as a table. */
 export function SourceTrend({ days, group, hasDefinitions }: SourceTrendProps) {
@@ -39,7 +40,7 @@ export function SourceTrend({ days, group, hasDefinitions }: SourceTrendProps) {
   const measure = offered.find(({ value }) => value === chosen) ?? measures[0];
   const series: readonly ChartSeries[] = [{ key: measure.value, name: measure.name, hue: `var(--group-${group})`, texture: 'plain' }];
   const columns = useMemo<readonly ChartColumn[]>(
-    () => trendDays(days).map((day) => ({ key: String(day.day), name: formatDay(middleOfDayUs(day.day)), title: formatDay(middleOfDayUs(day.day)), values: [measure.of(day)] })),
+    () => trendDays(days).map((day) => ({ key: day.day, name: formatDay(dayStartMs(day.day) * 1000), title: formatDay(dayStartMs(day.day) * 1000), values: [measure.of(day)] })),
     [days, measure],
   );
   return (
@@ -47,7 +48,6 @@ export function SourceTrend({ days, group, hasDefinitions }: SourceTrendProps) {
       <div className="source-chart" ref={setFrame}>
         <Segmented label="What the chart shows" value={measure.value} choices={offered} onChange={setChosen} />
         <StackedBars label={`${measure.name} by day`} series={series} columns={columns} format={measure.format} formatTick={measure.tick} height={Math.max(160, Math.min(360, frameSize.height - 90))} empty="No figures in these days" />
-        <p className="dim">Days of UTC, as they are added up.</p>
       </div>
       <div className="source-days">
         <DataTable label="Figures by day" rows={days} columns={hasDefinitions ? allColumns : plainColumns} rowKey={dayKey} sort={sort} onSort={setSort} />
@@ -57,7 +57,7 @@ export function SourceTrend({ days, group, hasDefinitions }: SourceTrendProps) {
 }
 
 const plainColumns: readonly DataColumn<SourceDay>[] = [
-  { id: 'day', name: 'Day', widthPx: 72, grows: true, value: ({ day }) => day, cell: ({ day }) => formatDay(middleOfDayUs(day)) },
+  { id: 'day', name: 'Day', widthPx: 72, grows: true, value: ({ day }) => day, cell: ({ day }) => formatDay(dayStartMs(day) * 1000) },
   { id: 'requests', name: 'Requests', widthPx: 76, isFigure: true, value: ({ requests }) => requests, cell: ({ requests }) => formatCount(requests) },
   { id: 'tokens', name: 'Tokens', widthPx: 84, isFigure: true, value: ({ tokens }) => tokens, cell: ({ tokens }) => formatCount(tokens) },
   { id: 'cost', name: 'Cost', widthPx: 72, isFigure: true, value: ({ costMicroUsd }) => costMicroUsd, cell: ({ costMicroUsd }) => formatCost(costMicroUsd) },

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { beforeWords, boundsOf, daysFrom, hoursOf, rangeBefore, rangeOf, rangeWord } from './cost-range.ts';
+import { beforeWords, boundsOf, daysFrom, hoursOf, rangeBefore, rangeOf, rangeWord } from './chosen-days.ts';
 
 const zone = process.env['TZ'];
 beforeAll(() => {
@@ -12,14 +12,14 @@ afterAll(() => {
 
 const us = (text: string) => Date.parse(text) * 1000;
 
-describe('the range of costs', () => {
-  test.each(['today', '7-days', '90-days', 'all', '2026-10-01..2026-10-31'])('%s is written as it is read', (word) => {
-    expect(rangeWord(rangeOf(word))).toBe(word);
+describe('the chosen days', () => {
+  test.each(['today', '7-days', '30-days', '90-days', 'all', '2026-10-01..2026-10-31'])('%s is written as it is read', (word) => {
+    expect(rangeWord(rangeOf(word, '90-days'))).toBe(word);
   });
 
-  test('what names no range is the one it begins with, and the ends may be the wrong way round', () => {
-    for (const word of [null, 'a fortnight', '2026-02-30..2026-03-01', '2026-10-01..']) expect([word, rangeWord(rangeOf(word))]).toEqual([word, null]);
-    expect(rangeOf('2026-10-31..2026-10-01')).toEqual({ from: '2026-10-01', until: '2026-10-31' });
+  test('what names no range is the one that a screen begins with, and the ends may be the wrong way round', () => {
+    for (const word of [null, 'a fortnight', '2026-02-30..2026-03-01', '2026-10-01..']) expect([word, rangeOf(word, 'all'), rangeOf(word, '30-days')]).toEqual([word, { name: 'all' }, { name: '30-days' }]);
+    expect(rangeOf('2026-10-31..2026-10-01', 'all')).toEqual({ from: '2026-10-01', until: '2026-10-31' });
   });
 
   test('begins and ends at local midnight, also where a day has 25 hours', () => {

@@ -1,5 +1,3 @@
-import type { CostRange } from '../../contract/cost-view.ts';
-
 export const rangeChoices = [
   { value: 'today', name: 'Today', days: 1 },
   { value: '7-days', name: '7 days', days: 7 },
@@ -10,38 +8,40 @@ export const rangeChoices = [
 
 export type RangeName = (typeof rangeChoices)[number]['value'];
 
-/** Which days costs are about: a number of them up to today, all, or from one to another, both of them included. */
+/** Which days Sources and Costs are about: a number of them up to today, all, or from one to another, both of them included. */
 export type ChosenRange = { readonly name: RangeName } | { readonly from: string; readonly until: string };
 
-/** What it begins with. */
-export const firstRange: ChosenRange = { name: '30-days' };
+/** When a range begins and ends, in microseconds; an end that is left out is none. */
+export interface DayBounds {
+  readonly fromUs?: number;
+  readonly untilUs?: number;
+}
 
 const fromUntil = /^(\d{4}-\d{2}-\d{2})\.\.(\d{4}-\d{2}-\d{2})$/;
 
-/** The range that the word of a place says, as `7-days` or `2026-10-01..2026-10-31`. */
-export function rangeOf(word: string | null): ChosenRange {
+/** The range that the word of a place says, as `7-days` or `2026-10-01..2026-10-31`; what a screen begins with where it says none. */
+export function rangeOf(word: string | null, first: RangeName): ChosenRange {
   const named = rangeChoices.find(({ value }) => value === word);
   if (named !== undefined) return { name: named.value };
   const [, from = '', until = ''] = fromUntil.exec(word ?? '') ?? [];
-  if (Number.isNaN(dayStartMs(from)) || Number.isNaN(dayStartMs(until))) return firstRange;
+  if (Number.isNaN(dayStartMs(from)) || Number.isNaN(dayStartMs(until))) return { name: first };
   return from <= until ? { from, until } : { from: until, until: from };
 }
 
-/** The word of a range for a place; null for the one it begins with. */
-export function rangeWord(range: ChosenRange): string | null {
-  if ('from' in range) return `${range.from}..${range.until}`;
-  return 'name' in firstRange && range.name === firstRange.name ? null : range.name;
+/** The word of a range for a place. */
+export function rangeWord(range: ChosenRange): string {
+  return 'from' in range ? `${range.from}..${range.until}` : range.name;
 }
 
 /** The bounds of a range, at beginnings of local days. `todayMs` is when today began. All has none. */
-export function boundsOf(range: ChosenRange, todayMs: number): Pick<CostRange, 'fromUs' | 'untilUs'> {
+export function boundsOf(range: ChosenRange, todayMs: number): DayBounds {
   if ('from' in range) return { fromUs: dayStartMs(range.from) * 1000, untilUs: nextDayMs(dayStartMs(range.until)) * 1000 };
   const days = daysOf(range.name);
   return days === null ? {} : { fromUs: daysBefore(todayMs, days - 1) * 1000 };
 }
 
 /** As many days before a range as it has itself; null for all. */
-export function rangeBefore(range: ChosenRange, todayMs: number): Required<Pick<CostRange, 'fromUs' | 'untilUs'>> | null {
+export function rangeBefore(range: ChosenRange, todayMs: number): Required<DayBounds> | null {
   const { fromUs } = boundsOf(range, todayMs);
   const days = 'from' in range ? daysBetween(range.from, range.until) : daysOf(range.name);
   return fromUs === undefined || days === null ? null : { fromUs: daysBefore(fromUs / 1000, days) * 1000, untilUs: fromUs };
