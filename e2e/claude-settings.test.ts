@@ -1,10 +1,10 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ClaudeHome } from '../test-support/claude-home.ts';
 import { filesHolding } from '../test-support/files-holding.ts';
 import { startScriptedUpstream, type ScriptedUpstream } from '../test-support/scripted-upstream.ts';
-import { expectNoViolationsInThemes } from './axe.ts';
+import { expectNoViolations, expectNoViolationsInThemes } from './axe.ts';
 import { keepFailureScreenshots } from './failure-screenshots.ts';
 import { launchApp, type RunningApp } from './launch-app.ts';
 import { ClaudeSettingsPart } from './pages/claude-settings.ts';
@@ -16,33 +16,41 @@ const before = `{\r\n\t"model": "opus – 你好",\r\n\t"env": {\r\n\t\t"ANTHROP
 const proxied = (url: string): string => `{\n  "env": { "HTTPS_PROXY": "${url}", "NO_PROXY": ".corp.example" }\n}\n`;
 
 describe("Claude Code's own settings", () => {
-  let folder: string;
-  let file: string;
+  const home = new ClaudeHome();
+  const { file } = home;
   let upstream: ScriptedUpstream;
   let app: RunningApp;
   let part: ClaudeSettingsPart;
 
   keepFailureScreenshots(() => app);
-  const launch = async (): Promise<void> => {
-    app = await launchApp({ upstream, environment: { HOME: join(folder, 'home') }, dataDir: join(folder, 'data') });
+  beforeAll(async () => {
+    // As a Whence leaves it that set it, and crashed.
+    home.put(before);
+    await home.change('set');
+    upstream = await startScriptedUpstream();
+    app = await launchApp({ upstream, environment: { HOME: home.folder }, dataDir: home.dataDir });
     part = new ClaudeSettingsPart(app.window);
     await part.open();
-  };
-  beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'whence-claude-settings-'));
-    file = join(folder, 'home', '.claude', 'settings.json');
-    await mkdir(dirname(file), { recursive: true });
-    await writeFile(file, before);
-    upstream = await startScriptedUpstream();
-    await launch();
   });
   afterAll(async () => {
     // The last test has closed it, when all went well.
     await app?.close().catch(() => undefined);
     await upstream?.close();
-    await rm(folder, { recursive: true, force: true });
+    home.remove();
   });
   const text = (): Promise<string> => readFile(file, 'utf8');
+
+  test('after a crash, on another port, a notice and the window say so, and it is set again', async () => {
+    expect(await text()).not.toBe(before);
+    await part.stands('Claude Code’s settings lead elsewhere');
+    await expect.poll(async () => (await app.window.status()).notices).toContainEqual(expect.stringContaining('do not lead to Whence as it is now'));
+    await part.ask('Set again…');
+    await part.confirm('Write it');
+    expect(JSON.parse(await text()).env.https_proxy).toBe((await app.window.status()).proxy.url);
+    await part.ask('Undo…');
+    await part.confirm('Take it out');
+    expect(await text()).toBe(before);
+  });
 
   test('the difference is shown before anything is written, and shows no key', async () => {
     await part.stands('Not set for all of Claude Code');
@@ -70,7 +78,7 @@ describe("Claude Code's own settings", () => {
       env: { ANTHROPIC_API_KEY: planted, HTTPS_PROXY: proxy.url, https_proxy: proxy.url, NODE_EXTRA_CA_CERTS: caBundleFile },
     });
     // What the kit announced of the pressed button stands beside the page for some seconds.
-    await expectNoViolationsInThemes(app.window.page, 'the set-up with the settings set', { within: '.disclosure-inside' });
+    await expectNoViolations(app.window.page, 'the set-up with the settings set', { within: '.disclosure-inside' });
     await part.ask('Undo…');
     await part.confirm('Take it out');
     await part.stands('Not set for all of Claude Code');
@@ -123,21 +131,11 @@ describe("Claude Code's own settings", () => {
     await writeFile(file, before);
   });
 
-  test('after a crash, on another port, a notice and the window say so, and it is set again', async () => {
+  test('it goes out when Whence is closed: the first bytes are back', async () => {
     await part.ask('Set for all of Claude Code…');
     await part.dialog().getByRole('radio', { name: 'Take them out' }).check();
     await part.confirm('Write it');
-    await app.kill();
     expect(await text()).not.toBe(before);
-    await launch();
-    await part.stands('Claude Code’s settings lead elsewhere');
-    await expect.poll(async () => (await app.window.status()).notices).toContainEqual(expect.stringContaining('do not lead to Whence as it is now'));
-    await part.ask('Set again…');
-    await part.confirm('Write it');
-    expect(JSON.parse(await text()).env.https_proxy).toBe((await app.window.status()).proxy.url);
-  });
-
-  test('it goes out when Whence is closed: the first bytes are back', async () => {
     await app.close();
     expect(await text()).toBe(before);
     // It is remembered that it is wanted at the next start, and nothing of the file is.

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
-import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -36,30 +36,36 @@ describe('how claude is brought to the app', () => {
 END`);
     await program('xterm', 'echo "cannot open display" >&2; exit 4');
     upstream = await startScriptedUpstream();
-    await launch(true);
+    const environment = { HOME: home, SHELL: '/bin/bash', TERMINAL: 'stand-in', PATH: `${join(folder, 'bin')}:${process.env['PATH'] ?? ''}` };
+    app = await launchApp({ upstream, dataDir: join(folder, "it's data"), standby: true, environment });
+    parts = new ReachParts(app.window);
+    await parts.open();
   });
   afterAll(async () => {
-    await app?.close();
+    // The last test has closed it, when all went well, and its standby has the port.
+    await app?.close().catch(() => undefined);
+    await endStandby();
     await upstream?.close();
     await rm(folder, { recursive: true, force: true });
   });
+
+  async function endStandby(): Promise<void> {
+    const standbys = join(folder, "it's data", 'standby');
+    for (const name of (await readdir(standbys)).filter((file) => file.endsWith('.json'))) {
+      const { pid } = z.object({ pid: z.int().positive() }).parse(JSON.parse(await readFile(join(standbys, name), 'utf8')));
+      process.kill(pid);
+    }
+  }
 
   async function program(name: string, does: string): Promise<void> {
     await writeFile(join(folder, 'bin', name), `#!/bin/sh\n${does}\n`);
     await chmod(join(folder, 'bin', name), 0o755);
   }
 
-  async function launch(standby: boolean): Promise<void> {
-    const environment = { HOME: home, SHELL: '/bin/bash', TERMINAL: 'stand-in', PATH: `${join(folder, 'bin')}:${process.env['PATH'] ?? ''}` };
-    app = await launchApp({ upstream, dataDir: join(folder, "it's data"), standby, environment });
-    parts = new ReachParts(app.window);
-    await parts.open();
-  }
-
-  /** A program that is started through the command: what it has been given, and what was said. */
-  function runThrough(...args: readonly string[]) {
+  /** A program that is started through the command, or a copy of it: what it has been given, and what was said. */
+  function runThrough(command: 'kept-command' | 'home of "me"/.local/bin/whence', ...args: readonly string[]) {
     const environment = { PATH: '/usr/bin:/bin', HOME: home };
-    const ran = spawnSync(join(home, '.local', 'bin', 'whence'), ['run', process.execPath, join(folder, 'print.cjs'), ...args], { env: environment, encoding: 'utf8' });
+    const ran = spawnSync(join(folder, command), ['run', process.execPath, join(folder, 'print.cjs'), ...args], { env: environment, encoding: 'utf8' });
     return { ...told.parse(JSON.parse(ran.stdout)), stderr: ran.stderr };
   }
 
@@ -94,7 +100,7 @@ END`);
     const shown = await parts.putCommandOnPath();
     expect(await readFile(join(home, '.local', 'bin', 'whence'), 'utf8')).toBe(shown);
     const { proxy, caBundleFile } = await app.window.status();
-    const { env, args, stderr } = runThrough('', 'a  b', '*', "it's", '"', 'two\nlines');
+    const { env, args, stderr } = runThrough('home of "me"/.local/bin/whence', '', 'a  b', '*', "it's", '"', 'two\nlines');
     expect(env).toMatchObject({ HTTPS_PROXY: proxy.url, https_proxy: proxy.url, NODE_EXTRA_CA_CERTS: caBundleFile });
     expect(args).toEqual(['', 'a  b', '*', "it's", '"', 'two\nlines']);
     expect(stderr).toBe('');
@@ -115,25 +121,27 @@ END`);
     expect(await parts.lineFor('Docker, Podman', 'your image')).toContain('--network host');
   });
 
+  test('the terminal that was chosen last is chosen the next time; the command is taken away, and the home is as it was', async () => {
+    await copyFile(join(home, '.local', 'bin', 'whence'), join(folder, 'kept-command'));
+    await app.window.page.reload();
+    await parts.open();
+    await app.window.page.getByRole('button', { name: /^xterm/ }).waitFor();
+    await app.window.button('Remove command').click();
+    await app.window.button('Put whence on the path…').waitFor();
+    expect(existsSync(join(home, '.local'))).toBe(false);
+  });
+
   test('closed, with the standby on its port: the program is started as usual, and that is said in one line', async () => {
     await expect.poll(async () => (await app.window.status()).standby.state).toBe('ready');
     const { proxy } = await app.window.status();
+    // It names the data directory, and works from anywhere.
+    expect(runThrough('kept-command').env['HTTPS_PROXY']).toBe(proxy.url);
     await app.close();
     const asked = claudeRequest('Are you there?', 'away');
     const answer = await proxiedRequest({ proxyUrl: proxy.url, ca: readFileSync(upstream.caFile, 'utf8'), path: '/v1/messages', headers: asked.headers, body: asked.body });
     expect(await text(answer)).toContain('Done.');
-    const { env, stderr } = runThrough();
+    const { env, stderr } = runThrough('kept-command');
     expect(Object.keys(env).filter((name) => /proxy|NODE_EXTRA|WHENCE/i.test(name))).toEqual([]);
     expect(stderr).toBe('whence: Whence is off, so this goes its usual way.\n');
-  });
-
-  test('started again: the program goes through it again; then the command is taken away, and the home is as it was', async () => {
-    await launch(false);
-    // The terminal that was chosen last.
-    await app.window.page.getByRole('button', { name: /^xterm/ }).waitFor();
-    expect(runThrough().env['HTTPS_PROXY']).toBe((await app.window.status()).proxy.url);
-    await app.window.button('Remove command').click();
-    await app.window.button('Put whence on the path…').waitFor();
-    expect(existsSync(join(home, '.local'))).toBe(false);
   });
 });

@@ -2,7 +2,6 @@ import { clipboard, dialog } from 'electron';
 import type { BrowserWindow, MessageBoxOptions, OpenDialogOptions } from 'electron';
 import type { Desktop } from '../answers/desktop.ts';
 import type { Engine } from '../engine.ts';
-import { pointingLines } from '../pointing/pointing-lines.ts';
 import type { ClaudeSettings } from './claude-settings/claude-settings.ts';
 import { reach } from './reach.ts';
 import type { LoginItem } from './login/login-item.ts';
@@ -28,7 +27,6 @@ export function electronDesktop({ engine, window, claudeSettings, loginItem }: D
     readLoginItem: () => loginItem.read(),
     addLoginItem: () => loginItem.add(),
     removeLoginItem: () => loginItem.remove(),
-    readPointingLines: () => pointingLines(engine.envFiles),
     claudeSettings,
     ...reach(engine),
     copyText: (text) => clipboard.writeText(text),

@@ -1,24 +1,27 @@
 import { lstatSync, realpathSync } from 'node:fs';
 import { homedir, userInfo } from 'node:os';
 import { delimiter, join } from 'node:path';
+import type { PointingLines } from '../../contract/status-view.ts';
 import type { Desktop } from '../answers/desktop.ts';
 import type { Engine } from '../engine.ts';
 import { elsewhereLines } from '../pointing/elsewhere-lines.ts';
 import { pointingLines } from '../pointing/pointing-lines.ts';
 import { installCommand, removeCommand } from './command/change-command.ts';
 import { findInFolders, isProgram, thisCommandSystem } from './command/command-system.ts';
+import { ownFirst } from './command/own-first.ts';
 import { readCommand } from './command/read-command.ts';
 import { findTerminals } from './terminals/find-terminals.ts';
 import { openTerminal } from './terminals/open-terminal.ts';
 import type { TerminalSystem } from './terminals/terminal.ts';
 
-type Reach = Pick<Desktop, 'listTerminals' | 'openTerminal' | 'readRunCommand' | 'installCommand' | 'removeCommand' | 'readElsewhere'>;
+type Reach = Pick<Desktop, 'listTerminals' | 'openTerminal' | 'readRunCommand' | 'installCommand' | 'removeCommand' | 'readElsewhere' | 'readPointingLines'>;
 
 /** How claude is brought to the proxy from where it runs: a terminal that is opened, the command on the path, and lines for elsewhere. */
 export function reach(engine: Engine): Reach {
   const shell = userShell();
   const system = thisTerminalSystem();
-  const line = (): string => ownLine(engine, shell);
+  const lines = (): PointingLines => ownFirst(pointingLines(engine.envFiles), shell);
+  const line = (): string => lines()[0]?.line ?? '';
   const facts = { dataDir: engine.dataDir, caBundleFile: engine.caBundleFile };
   const commandSystem = thisCommandSystem(shell);
   return {
@@ -37,18 +40,12 @@ export function reach(engine: Engine): Reach {
         system,
         line(),
       ),
+    readPointingLines: lines,
     readRunCommand: () => readCommand(facts, commandSystem),
     installCommand: (takesOver) => installCommand(facts, commandSystem, takesOver),
     removeCommand: () => removeCommand(facts, commandSystem),
     readElsewhere: () => elsewhereLines({ port: engine.readStatus().proxy.port, caBundleFile: engine.caBundleFile }),
   };
-}
-
-/** The line that points a terminal, in the words of the user's own shell. */
-function ownLine(engine: Engine, shell: string | null): string {
-  const lines = pointingLines(engine.envFiles);
-  const own = shell?.endsWith('fish') === true ? lines.find(({ shell: of }) => of === 'fish') : lines[0];
-  return own?.line ?? '';
 }
 
 /** What terminals start, where it can be started. Windows has none of this kind. */

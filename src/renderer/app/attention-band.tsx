@@ -16,7 +16,9 @@ export function AttentionBand() {
   const [aside, setAside] = useState<readonly string[]>([]);
   const ofSettings = attentionOfSettings(settings.data?.problems ?? []);
   const all = [...(status.data === undefined ? [] : attentionOf(status.data)), ...(ofSettings === null ? [] : [ofSettings])];
-  const shown = all.filter(({ text }) => !aside.includes(text));
+  const [place] = usePlace();
+  // Set-up says of these more, and what to do.
+  const shown = all.filter(({ kind, text }) => !aside.includes(text) && !(place.screen === 'set-up' && isOfSetUp(kind)));
   return (
     <section className="attention-band" aria-label="What wants attention" aria-live="polite">
       {shown.map((attention) => (
@@ -33,7 +35,7 @@ function AttentionStrip({ attention, onPutAside }: { readonly attention: Attenti
       <div className="attention">
         <span className="attention-text">{attention.text}</span>
         {attention.kind === 'distrusting' && <OpenAgain whose={attention.several ? 'their' : 'its'} />}
-        {(attention.kind === 'distrusting' || attention.kind === 'running-past') && place.screen !== 'set-up' && (
+        {isOfSetUp(attention.kind) && (
           <a className="page-link" href={placeHash({ ...place, screen: 'set-up' })}>
             Set-up
           </a>
@@ -49,4 +51,8 @@ function AttentionStrip({ attention, onPutAside }: { readonly attention: Attenti
       </div>
     </Notice>
   );
+}
+
+function isOfSetUp(kind: Attention['kind']): boolean {
+  return kind === 'distrusting' || kind === 'running-past';
 }

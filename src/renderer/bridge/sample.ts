@@ -11,5 +11,10 @@ export async function findSample(): Promise<{ readonly session: string; readonly
   return { session: session.id, exchange: unpackRows(packedRows).find(({ isPinned }) => isPinned)?.id ?? null };
 }
 
+/** Whether an exchange is stored still. */
+export async function isStillStored(id: string): Promise<boolean> {
+  return (await window.whence.call('readExchange', { id })) !== null;
+}
+
 /** More than it has. */
 const mostRows = 100;

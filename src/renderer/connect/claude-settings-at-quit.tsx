@@ -25,7 +25,7 @@ export function ClaudeSettingsAtQuit() {
         <Notice tone="warn">No standby keeps the port when Whence is closed: no claude could reach its server then. Take them out, or have the standby keep the port under Settings.</Notice>
       )}
       {claudeSettingsAtQuit === 'keep' && goesOn && loginItem.data?.state === 'off' && (
-        <Notice tone="warn">After a restart of this machine the port is closed until Whence runs. Have the standby start when you sign in, under Set-up.</Notice>
+        <Notice tone="warn">After a restart of this machine the port is closed until Whence runs, unless the standby is started when you sign in. The switch for that comes next.</Notice>
       )}
       {refusal !== null && (
         <Notice tone="bad" announced>

@@ -5,6 +5,7 @@ import { allTraffic, placeHash } from '../navigation/place.ts';
 import { Disclosure } from '../ui/disclosure.tsx';
 import { Loading } from '../ui/list-state.tsx';
 import { Step } from '../ui/step.tsx';
+import { useKeptChoice } from '../ui/use-kept-choice.ts';
 import { ClientTroubles } from './client-troubles.tsx';
 import { PointStep } from './point-step.tsx';
 import { RunStep } from './run-step.tsx';
@@ -22,13 +23,16 @@ const titles = { trust: 'Trust the certificate', point: 'Point Claude Code at Wh
 
 /** The way from nothing to the first request: three steps that tick themselves off, of which the next one is open; then what helps where nothing comes, and the sample. */
 export function FirstSteps() {
-  const [leftOut, setLeftOut] = useState<ReadonlySet<SetUpStep>>(new Set());
-  const facts = useSetUpFacts(leftOut);
+  const [trust, choose] = useKeptChoice('trust-step', ['wanted', 'left-out'], 'wanted');
+  const facts = useSetUpFacts(trust === 'left-out' ? withoutTrust : nothingLeftOut);
   if (facts === null) return <Loading what="how far the set-up is" />;
-  return <Steps facts={facts} onLeaveOut={(step) => setLeftOut(new Set([...leftOut, step]))} />;
+  return <Steps facts={facts} onGoOn={() => choose('left-out')} />;
 }
 
-function Steps({ facts, onLeaveOut }: { readonly facts: SetUpFacts; readonly onLeaveOut: (step: SetUpStep) => void }) {
+const nothingLeftOut: ReadonlySet<SetUpStep> = new Set();
+const withoutTrust: ReadonlySet<SetUpStep> = new Set(['trust']);
+
+function Steps({ facts, onGoOn }: { readonly facts: SetUpFacts; readonly onGoOn: () => void }) {
   // Which the user opened or folded; all others are open while they are next.
   const [turned, setTurned] = useState<ReadonlyMap<string, boolean>>(new Map());
   const isOpen = (key: string): boolean => turned.get(key) ?? key === facts.next;
@@ -44,7 +48,7 @@ function Steps({ facts, onLeaveOut }: { readonly facts: SetUpFacts; readonly onL
   // Unfolded, the test offers it itself.
   useCommands(isOpen('trouble') ? [] : [{ id: 'set-up.test', name: 'Test the connection', group: 'Window', run: test }]);
   const bodies: Readonly<Record<SetUpStep, ReactNode>> = {
-    trust: <TrustStep onGoOn={facts.next === 'trust' ? () => onLeaveOut('trust') : null} />,
+    trust: <TrustStep onGoOn={facts.next === 'trust' ? onGoOn : null} />,
     point: <PointStep client={facts.client} onUnfold={() => show('point')} />,
     run: <RunStep client={facts.client} />,
   };

@@ -57,9 +57,17 @@ describe('the steps of the set-up', () => {
     ['a client is connected', { clients: 1 }],
     ['one was captured and has gone', { accounts: { ...status.accounts, connections: 4 } }],
     ['one passed through', { tunnelled: 1 }],
-    ['one refused the certificate', { distrusting: [{ pid: 7, name: 'claude' }] }],
   ])('a terminal is pointed when %s', (_, change) => {
     expect(doneIn({ status: { ...status, ...change } })).toEqual([false, true, false]);
+  });
+
+  test('a client that refused the certificate was not pointed by the second step, which is next then', () => {
+    const refused = setUpFacts({ ...nothing, status: { ...status, accounts: { ...status.accounts, connections: 1 }, unseen: 1, distrusting: [{ pid: 7, name: 'claude' }] } });
+    expect(refused).toMatchObject({ next: 'point', steps: [{ isDone: false }, { isDone: false, fact: 'A client does not trust the certificate' }, { isDone: false }] });
+  });
+
+  test('Claude Code that its settings point here needs no trust of the system', () => {
+    expect(setUpFacts({ ...nothing, settings: { ...nothing.settings, standing: { state: 'set', isChanged: false } } }).next).toBe('run');
   });
 
   test('all of Claude Code is pointed where its settings say so, before any client came', () => {

@@ -46,13 +46,18 @@ export function setUpFacts({ trust, status, sessions, settings, leftOut }: Known
   const clients = status?.clients ?? 0;
   const isTrusted = trust?.state === 'trusted';
   const settingsPointHere = doPointHere(settings);
-  const isPointed = settingsPointHere || requests > 0 || (status !== undefined && hasSeenClient(status));
+  const isDistrusted = (status?.distrusting.length ?? 0) > 0;
+  // One that refused the certificate was not started by any of the ways.
+  const isPointed = settingsPointHere || requests > 0 || (status !== undefined && !isDistrusted && hasSeenClient(status));
   const steps: SetUpFacts['steps'] = [
     { step: 'trust', isDone: isTrusted, fact: trust === undefined ? '' : trustWords[trust.state] },
-    { step: 'point', isDone: isPointed, fact: isPointed ? pointedWords(clients, settingsPointHere) : 'No client yet' },
+    { step: 'point', isDone: isPointed, fact: isPointed ? pointedWords(clients, settingsPointHere) : isDistrusted ? 'A client does not trust the certificate' : 'No client yet' },
     { step: 'run', isDone: requests > 0, fact: requests > 0 ? `${formatCounted(requests, 'request')} captured` : 'No request yet' },
   ];
-  return { steps, next: requests > 0 ? null : (steps.find(({ isDone, step }) => !isDone && !leftOut.has(step))?.step ?? null), client: clientState(status, clients, requests) };
+  // Claude Code that is pointed here by its settings, or shall be started anew to be, trusts it without the system.
+  const needsTrust = !settingsPointHere && !isDistrusted && !leftOut.has('trust');
+  const next = requests > 0 ? undefined : steps.find(({ isDone, step }) => !isDone && (step === 'trust' ? needsTrust : !leftOut.has(step)));
+  return { steps, next: next?.step ?? null, client: clientState(status, clients, requests) };
 }
 
 /** Whether Claude Code's own settings lead here, whoever set them so. */
@@ -72,9 +77,9 @@ function requestsOfSessions(sessions: readonly SessionView[]): number {
   return sessions.filter(({ id, importNumber }) => importNumber === null && !id.startsWith('host:')).reduce((sum, { exchanges }) => sum + exchanges, 0);
 }
 
-/** Since the start: one that is connected, one that was captured or passed through, or one that refused the certificate. */
-function hasSeenClient({ clients, accounts, tunnelled, unseen, distrusting }: StatusView): boolean {
-  return clients > 0 || accounts.connections > 0 || tunnelled > 0 || unseen > 0 || distrusting.length > 0;
+/** Since the start: one that is connected, or one that was captured or passed through. */
+function hasSeenClient({ clients, accounts, tunnelled, unseen }: StatusView): boolean {
+  return clients > 0 || accounts.connections > 0 || tunnelled > 0 || unseen > 0;
 }
 
 function clientState(status: StatusView | undefined, clients: number, requests: number): ClientState {

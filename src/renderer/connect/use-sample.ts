@@ -1,6 +1,6 @@
 import type { Outcome } from '../../contract/calls.ts';
 import { useAction, useCall } from '../bridge/use-call.ts';
-import { findSample } from '../bridge/sample.ts';
+import { findSample, isStillStored } from '../bridge/sample.ts';
 import { allTraffic } from '../navigation/place.ts';
 import { usePlace } from '../navigation/use-place.ts';
 
@@ -47,9 +47,10 @@ export function useSample(say: (why: string) => void = () => {}): Sample {
     if (found !== null) go({ ...allTraffic, ...found });
   };
   const remove = async (of: number): Promise<void> => {
-    // Nothing of it stays on the screen.
-    const isShown = place.session?.startsWith(`import:${of}:`) === true;
-    if ((await done(removal.mutateAsync({ number: of }))) && (isShown || place.exchange !== null)) go({ session: null, thread: null, exchange: null });
+    if (!(await done(removal.mutateAsync({ number: of })))) return;
+    // Nothing of it stays on the screen, and nothing else goes from there.
+    if (place.session?.startsWith(`import:${of}:`) === true) go({ session: null, thread: null, exchange: null });
+    else if (place.exchange !== null && !(await isStillStored(place.exchange))) go({ exchange: null });
   };
   return {
     number,

@@ -31,7 +31,7 @@ const troubles: readonly Trouble[] = [
   {
     sign: 'Rows say 502, or that the proxy refused',
     why: 'A proxy of your own stands between Whence and the server, and does not let it through.',
-    remedy: 'Settings, Upstream proxy: check its address and its login. The row says what it answered.',
+    remedy: 'Settings, Proxy on the way out: check its address and its login. The row says what it answered.',
   },
 ];
 

@@ -59,7 +59,6 @@ export function CostsScreen() {
     return (
       <div className="costs">
         {head}
-        {place.session === null && <SampleNotCounted />}
         {'name' in range && range.name === 'all' ? (
           <Empty title={place.session === null ? 'No costs yet' : 'No costs in this session yet'}>
             <p>

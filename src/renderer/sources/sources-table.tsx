@@ -122,7 +122,7 @@ export function SourcesTable({ look, onLook, onOpen }: SourcesTableProps) {
               )
             }
           />
-          <SampleNotCounted />
+          {rows.length > 0 && <SampleNotCounted />}
           <BillWords view={sources.data} />
         </>
       )}

@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
-import { basename, dirname, join, resolve, win32 } from 'node:path';
+import { dirname, join, resolve, win32 } from 'node:path';
 import type { RunCommandView } from '../../../contract/reach-view.ts';
 import { quoteFish, quotePosix, quotePowerShell } from '../../quote.ts';
 import { readHead, writeHead } from './command-head.ts';
 import { findInFolders, readPlainFile, type CommandSystem } from './command-system.ts';
+import { ownFirst } from './own-first.ts';
 import { posixCommand, type CommandFacts } from './posix-command.ts';
 import { windowsCommand } from './windows-command.ts';
 
@@ -91,10 +92,4 @@ function useLines({ platform, userShell }: CommandSystem): RunCommandView['useLi
     { shell: 'zsh', line: 'command whence run claude' },
   ];
   return ownFirst(lines, userShell);
-}
-
-function ownFirst<Line extends { readonly shell: string }>(lines: readonly Line[], userShell: string | null): readonly Line[] {
-  const own = userShell === null ? '' : basename(userShell);
-  const isOwn = ({ shell }: Line): boolean => shell.split(', ').includes(own);
-  return lines.toSorted((one, other) => Number(isOwn(other)) - Number(isOwn(one)));
 }
