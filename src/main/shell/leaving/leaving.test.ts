@@ -1,3 +1,4 @@
+import { EventEmitter, once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -67,8 +68,9 @@ describe('removing everything', () => {
 
 describe('a removal', () => {
   it('is under way from the yes on, until all of it is done', async () => {
-    const { promise: answered, resolve: answer } = Promise.withResolvers<boolean>();
-    const { promise: removed, resolve: goOn } = Promise.withResolvers<Outcome>();
+    const told = new EventEmitter();
+    const answered = once(told, 'answer').then(([isWanted]) => isWanted === true);
+    const removed = once(told, 'removed').then((): Outcome => ({ done: true, message: 'Gone.' }));
     const leaving = new Leaving({
       dataDir,
       whatStays: () => [],
@@ -78,7 +80,7 @@ describe('a removal', () => {
     const asked = leaving.removeEverything([]);
     expect(leaving.state).toBe('not-begun');
     await leaving.ended();
-    answer(true);
+    told.emit('answer', true);
     await expect.poll(() => leaving.state).toBe('under-way');
     // A second wish is the first one.
     expect(leaving.removeEverything([])).toBe(asked);
@@ -86,7 +88,7 @@ describe('a removal', () => {
     const ended = leaving.ended().then(() => (hasEnded = true));
     await new Promise((resolve) => setImmediate(resolve));
     expect(hasEnded).toBe(false);
-    goOn({ done: true, message: 'Gone.' });
+    told.emit('removed');
     await ended;
     expect(leaving.state).toBe('done');
   });
