@@ -2,8 +2,11 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { listForeign, listOurFiles, removeOurFiles, removeWindowFolder } from './our-files.ts';
+import { listForeign, listOurFiles, removeEmptyDataDir, removeOurFiles } from './our-files.ts';
+import { claimWindowFolder, removeWindowFolder } from './window-folder.ts';
 
+/** The number of the app that has ended. */
+const gone = 4_194_305;
 let folder: string;
 let dataDir: string;
 let outside: string;
@@ -12,6 +15,7 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'whence-ours-'));
   dataDir = join(folder, 'data');
   outside = join(folder, 'outside');
+  claimWindowFolder(dataDir, gone);
   for (const made of [dataDir, outside, join(dataDir, 'ca'), join(dataDir, 'standby'), join(dataDir, 'window', 'Cache')]) mkdirSync(made, { recursive: true });
   for (const name of ['ca/whence-ca.key', 'ca/whence-ca.pem', 'ca/bundle.pem', 'whence.db', 'whence.db-wal', 'whence.db.in-use', 'env.sh', 'settings.json', 'settings.json.unreadable', 'window.json', 'window/Cache/data']) {
     writeFileSync(join(dataDir, name), name);
@@ -22,7 +26,8 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const removeAll = (): void => {
   removeOurFiles(dataDir);
-  removeWindowFolder(dataDir);
+  removeWindowFolder(dataDir, gone);
+  removeEmptyDataDir(dataDir);
 };
 
 describe('the files of a data directory', () => {
@@ -59,5 +64,49 @@ describe('the files of a data directory', () => {
     symlinkSync(outside, join(dataDir, 'window'));
     removeAll();
     expect(readdirSync(outside)).toEqual(['dear.txt']);
+  });
+
+  it('go from the folder for terminals by their names alone', () => {
+    mkdirSync(join(dataDir, 'terminal', 'zsh'), { recursive: true });
+    for (const name of ['bashrc', 'zsh/.zshenv', 'open-0123456789ab.log', 'mine.txt']) writeFileSync(join(dataDir, 'terminal', name), name);
+    expect(listForeign(dataDir)).toEqual([join(dataDir, 'terminal', 'mine.txt')]);
+    removeAll();
+    expect(readdirSync(join(dataDir, 'terminal'))).toEqual(['mine.txt']);
+  });
+});
+
+describe('the folder of the window', () => {
+  let window: string;
+  beforeEach(() => {
+    window = join(dataDir, 'window');
+  });
+
+  it('stays with an app that was started since, and goes when that too has ended', () => {
+    expect(claimWindowFolder(dataDir, process.pid)).toBeNull();
+    removeAll();
+    expect(existsSync(join(window, 'Cache', 'data'))).toBe(true);
+    removeWindowFolder(dataDir, process.pid);
+    removeEmptyDataDir(dataDir);
+    expect(existsSync(dataDir)).toBe(false);
+  });
+
+  it('goes as well where an attempt before was cut short', () => {
+    mkdirSync(join(dataDir, 'window-going', 'Cache'), { recursive: true });
+    expect(listForeign(dataDir)).toEqual([]);
+    removeAll();
+    expect(existsSync(dataDir)).toBe(false);
+  });
+
+  it('is not taken from somebody else', () => {
+    rmSync(window, { recursive: true });
+    mkdirSync(window);
+    writeFileSync(join(window, 'photo.jpg'), 'Keep me.');
+    expect(claimWindowFolder(dataDir)).toContain('is not of Whence');
+    expect(readdirSync(window)).toEqual(['photo.jpg']);
+    // One of an app that did not mark it yet.
+    writeFileSync(join(window, 'Local State'), '{}');
+    expect(claimWindowFolder(dataDir)).toBeNull();
+    expect(claimWindowFolder(join(folder, 'new', 'data'))).toBeNull();
+    expect(existsSync(join(folder, 'new', 'data', 'window', 'of-whence'))).toBe(true);
   });
 });

@@ -1,11 +1,8 @@
 import { lstatSync, readdirSync, rmdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { errorMessage } from './error-message.ts';
-
-/** Chromium's own files, which it holds open while the app runs. */
-const windowFolderName = 'window';
-/** What a terminal that is opened reads at its start: made anew each time. */
-const terminalFolderName = 'terminal';
+import { isFolder } from './is-folder.ts';
+import { goingFolderName, windowFolderName } from './window-folder.ts';
 
 /** What Whence puts into its data directory, and nothing else: names of files, and folders with the names of their files. */
 const ourFiles = /^running(\.new)?$|^(whence\.db|whence-damaged-[\dTZ-]+\.db)(-wal|-shm|-journal|\.in-use|\.damaged|-damaged)?$|^(env\.(sh|fish|ps1)|api-token|settings\.json|window\.json|claude-settings-change\.json)(\.new|\.unreadable)?$/;
@@ -14,7 +11,10 @@ const ourFolders: readonly { readonly name: string; readonly files: RegExp }[] =
   { name: 'ca', files: /^whence-ca\.key/ },
   { name: 'ca', files: /^(whence-ca\.|bundle\.pem|further-files\.json)/ },
   { name: 'standby', files: /^[0-9a-f]{16}\.(json|jsonl|sock)(\.new)?$/ },
+  { name: join('terminal', 'zsh'), files: /^\.zshenv(\.new)?$/ },
+  { name: 'terminal', files: /^(bashrc(\.new)?|open-[0-9a-f]{12}\.(command|log))$/ },
 ];
+const chromiumFolders: readonly string[] = [windowFolderName, goingFolderName];
 
 /** The files of ours in a data directory, in the order they are to go; those of the window are not among them. Links are files, and not followed. */
 export function listOurFiles(dataDir: string): readonly string[] {
@@ -28,7 +28,7 @@ export function listOurFiles(dataDir: string): readonly string[] {
 
 /** What they and the window's files take, as the file system says. */
 export function bytesOfOurs(dataDir: string): number {
-  return [...listOurFiles(dataDir), ...treeOf(join(dataDir, windowFolderName)), ...treeOf(join(dataDir, terminalFolderName))].reduce((sum, file) => sum + (lstatSync(file, { throwIfNoEntry: false })?.size ?? 0), 0);
+  return [...listOurFiles(dataDir), ...chromiumFolders.flatMap((name) => treeOf(join(dataDir, name)))].reduce((sum, file) => sum + (lstatSync(file, { throwIfNoEntry: false })?.size ?? 0), 0);
 }
 
 /** Removes the files of ours but for those to keep, then the folders that are empty; what could not be removed comes back with the reason. */
@@ -43,33 +43,27 @@ export function removeOurFiles(dataDir: string, keep: readonly string[] = []): r
     }
   }
   for (const { name } of ourFolders) removeEmptyFolder(join(dataDir, name));
-  const terminals = join(dataDir, terminalFolderName);
-  try {
-    if (isFolder(terminals)) rmSync(terminals, { recursive: true, force: true });
-  } catch (error) {
-    failed.push({ file: terminals, reason: errorMessage(error) });
-  }
   return failed;
 }
 
-/** Removes the window's folder with all in it, and the data directory where it is empty then. A link in the place of either is left alone. */
-export function removeWindowFolder(dataDir: string): void {
-  const folder = join(dataDir, windowFolderName);
-  // What lies in it is Chromium's alone; links in it are removed, not followed.
-  if (isFolder(folder)) rmSync(folder, { recursive: true, force: true });
+/** Removes the data directory where nothing is in it any more. */
+export function removeEmptyDataDir(dataDir: string): void {
   removeEmptyFolder(dataDir);
 }
 
 /** What lies in a data directory that is not ours, or is ours and to be kept. */
 export function listForeign(dataDir: string): readonly string[] {
   const ours = new Set(listOurFiles(dataDir));
-  const known = new Set([windowFolderName, terminalFolderName, ...ourFolders.map(({ name }) => name)]);
-  return namesIn(dataDir).flatMap((name) => {
-    const path = join(dataDir, name);
-    if (!isFolder(path) || !known.has(name)) return ours.has(path) ? [] : [path];
-    if (name === windowFolderName || name === terminalFolderName) return [];
-    return namesIn(path).map((file) => join(path, file)).filter((file) => !ours.has(file));
-  });
+  const known = new Set(ourFolders.map(({ name }) => join(dataDir, name)));
+  const chromiums = new Set(chromiumFolders.map((name) => join(dataDir, name)));
+  const foreignIn = (folder: string): readonly string[] =>
+    namesIn(folder).flatMap((name) => {
+      const path = join(folder, name);
+      if (!isFolder(path)) return ours.has(path) ? [] : [path];
+      if (chromiums.has(path)) return [];
+      return known.has(path) ? foreignIn(path) : [path];
+    });
+  return foreignIn(dataDir);
 }
 
 function treeOf(folder: string): readonly string[] {
@@ -78,11 +72,6 @@ function treeOf(folder: string): readonly string[] {
     const path = join(folder, name);
     return isFolder(path) ? treeOf(path) : [path];
   });
-}
-
-/** A folder itself, not a link to one. */
-function isFolder(path: string): boolean {
-  return lstatSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 }
 
 function namesIn(folder: string): readonly string[] {

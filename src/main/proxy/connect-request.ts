@@ -24,9 +24,13 @@ export interface Serving {
   readonly distrust: Distrust;
   isIntercepted(host: string): boolean;
   contextFor(host: string): Promise<SecureContext>;
+  /** How long a certificate is waited for, where another time than the usual. */
+  readonly certificateLimitMs?: number;
 }
 
-const certificateLimitMs = 2000;
+/** A certificate takes a few milliseconds; a machine under load some seconds. Clients give up connecting after ten, all in all. */
+const usualCertificateLimitMs = 5000;
+const tooLate = 'it took too long';
 
 /** The host and port of a CONNECT's target (RFC 9110, 9.3.6), or null when it is not one. */
 export function parseTarget(authority: string): Target | null {
@@ -118,7 +122,7 @@ export async function serveConnect(serving: Serving, client: Socket, head: Buffe
 
 /** The certificate to meet the client with, and the meeting that hears what it makes of it; or why the connection is not to be opened. */
 async function prepare(
-  { capture, distrust, contextFor }: Serving,
+  { capture, distrust, contextFor, certificateLimitMs = usualCertificateLimitMs }: Serving,
   target: Target,
   owner: ClientOwner,
 ): Promise<{ readonly context: SecureContext; readonly meeting: Meeting } | { readonly reason: UnseenReason }> {
@@ -136,7 +140,8 @@ async function prepare(
 
 function within<Value>(limitMs: number, work: () => Promise<Value>): Promise<Value> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error('it took too long')), limitMs);
+    // Where it was our own event loop that took long, what has come to an end meanwhile is heard after the timers.
+    const timer = setTimeout(() => setImmediate(() => reject(new Error(tooLate))), limitMs);
     work()
       .then(resolve, reject)
       .finally(() => clearTimeout(timer));
@@ -150,7 +155,10 @@ async function ownerOf({ clientProcesses }: Serving, client: Socket): Promise<Cl
 }
 
 function withoutCertificate({ host }: Target, problem: string): UnseenReason {
-  const message = `Passed through unseen: no certificate could be made for ${host} (${problem}). Renew the certificate in Whence and trust it again.`;
+  const message =
+    problem === tooLate
+      ? `Passed through unseen: the certificate for ${host} was not ready in time. Is this machine very busy? Connections that come from now on are opened as soon as it is.`
+      : `Passed through unseen: no certificate could be made for ${host} (${problem}). Renew the certificate in Whence and trust it again.`;
   return { code: 'certificate-failed', message };
 }
 

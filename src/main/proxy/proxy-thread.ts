@@ -3,6 +3,7 @@ import { startProxy, type Proxy } from './proxy.ts';
 import type { FromProxyThread, ProxyThreadData, ToProxyThread } from './proxy-messages.ts';
 import { RelayedWriter } from './telling/write-relayed.ts';
 import type { PortHeir } from './standby/standby-settings.ts';
+import type { WayTried } from './upstream/try-way.ts';
 
 // The entry of the proxy's thread. Its two neighbours are proxy-handle.ts, which starts it, and the recorder,
 // which reads what it writes into the memory of both.
@@ -35,7 +36,7 @@ port.on('message', (message: ToProxyThread) => {
       proxy?.expectSelfTest(message.words);
       break;
     case 'try-way':
-      void proxy?.tryWay(message.host).then((tried) => post({ kind: 'way-tried', number: message.number, tried }));
+      void tryWay(message.host).then((tried) => post({ kind: 'way-tried', number: message.number, tried }));
       break;
     case 'set-recorder':
       writer.setPort(message.recorderPort);
@@ -44,6 +45,16 @@ port.on('message', (message: ToProxyThread) => {
       void end(message.portTo);
   }
 });
+
+/** A mistake of ours in it must not end the thread, and with it every connection. */
+async function tryWay(host: string): Promise<WayTried | null> {
+  try {
+    return (await proxy?.tryWay(host)) ?? null;
+  } catch (error) {
+    process.emitWarning(error instanceof Error ? error : String(error));
+    return null;
+  }
+}
 
 async function end(portTo: PortHeir): Promise<void> {
   await proxy?.close(portTo);

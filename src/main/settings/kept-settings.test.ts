@@ -65,6 +65,19 @@ describe('the login at the user’s own proxy', () => {
     expect(settings.needsSecret).toBe(false);
   });
 
+  it('is told no other proxy than the one it was kept for', () => {
+    const settings = opened();
+    for (const url of ['http://other.example.com:3128', 'https://proxy.example.com:3128', 'http://proxy.example.com:9']) {
+      settings.change({ upstreamProxy: { from: 'none' } });
+      settings.change({ upstreamProxy: { from: 'settings', url, noProxy: '' } });
+      expect(settings.openUpstreamProxy()).toMatchObject({ choice: { url }, notice: expect.stringContaining('named before') });
+      expect(settings.viewUpstreamProxy({}).user).toBeNull();
+    }
+    settings.change({ upstreamProxy: { from: 'settings', url: 'http://proxy.example.com:3128/', noProxy: 'x' } });
+    expect(settings.openUpstreamProxy().notice).toBeNull();
+    expect(settings.viewUpstreamProxy({}).user).toBe('some one');
+  });
+
   it('is forgotten on demand', () => {
     const settings = opened();
     expect(settings.forgetProxyLogin().done).toBe(true);

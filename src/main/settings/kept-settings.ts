@@ -74,6 +74,7 @@ export class KeptSettings {
   openUpstreamProxy(): { readonly choice: UpstreamProxyChoice; readonly notice: string | null } {
     const { upstreamProxy: choice, proxyLogin } = this.#settings;
     if (choice.from !== 'settings' || proxyLogin === null) return { choice, notice: null };
+    if (this.#login === null) return { choice, notice: ofAnother };
     const password = this.#secrets.open(proxyLogin.sealedPassword);
     if (password === null) return { choice, notice: cannotOpen };
     const [scheme = '', rest = ''] = choice.url.split('://', 2);
@@ -84,12 +85,19 @@ export class KeptSettings {
   viewUpstreamProxy(environment: Readonly<Record<string, string | undefined>>): UpstreamProxyView {
     return {
       variables: proxyVariables(environment),
-      user: this.#settings.proxyLogin?.user ?? null,
+      user: this.#login?.user ?? null,
       cannotKeep: this.#secrets.whyNot(),
     };
   }
 
-  keepProxyLogin({ user, password }: CallInput<'keepProxyLogin'>): Outcome {
+  /** The login that is kept, where it is not that of a proxy that was named before. */
+  get #login(): Settings['proxyLogin'] {
+    const { upstreamProxy, proxyLogin } = this.#settings;
+    return proxyLogin === null || proxyLogin.at === undefined || proxyLogin.at === placeOf(upstreamProxy) ? proxyLogin : null;
+  }
+
+  /** `at`: the proxy it is for, where that is not the one of the settings yet. */
+  keepProxyLogin({ user, password }: CallInput<'keepProxyLogin'>, at = placeOf(this.#settings.upstreamProxy)): Outcome {
     const reason = this.#secrets.whyNot();
     if (reason !== null) return { done: false, message: reason, manualCommand: null };
     let sealedPassword: string;
@@ -99,7 +107,7 @@ export class KeptSettings {
       // Its message is the system's, and could quote what was to be sealed.
       return { done: false, message: 'The system did not seal the password, so it was not kept. Is its keyring unlocked?', manualCommand: null };
     }
-    this.#write({ ...this.#settings, proxyLogin: { user, sealedPassword } });
+    this.#write({ ...this.#settings, proxyLogin: { user, sealedPassword, ...(at === undefined ? {} : { at }) } });
     return { done: true, message: `New connections sign in as ${user}. The password is sealed by this system.` };
   }
 
@@ -111,3 +119,9 @@ export class KeptSettings {
 
 const cannotOpen =
   'The password for the proxy in the settings cannot be opened: the keyring of this system has changed, or the settings are of another machine. Enter it again under Settings.';
+const ofAnother = 'The user name and the password that are kept are for the proxy that was named before, and the one in the settings now is not told them. Enter its own under Settings.';
+
+/** Scheme, host and port of the proxy of the settings. */
+export function placeOf(choice: UpstreamProxyChoice): string | undefined {
+  return choice.from === 'settings' && URL.canParse(choice.url) ? new URL(choice.url).origin : undefined;
+}

@@ -17,8 +17,8 @@ const usableProxyChoice = upstreamProxyChoice.superRefine((choice, context) => {
   if (problem !== null) context.addIssue({ code: 'custom', message: problem, path: ['url'] });
 });
 
-/** Who signs in at the proxy of the settings. The password is sealed by the system's own store of secrets, as base64. */
-const proxyLogin = z.object({ user: z.string().min(1), sealedPassword: z.base64().min(1) });
+/** Who signs in at the proxy of the settings, and at which it is: no other is told it. The password is sealed by the system's own store of secrets, as base64. */
+const proxyLogin = z.object({ user: z.string().min(1), sealedPassword: z.base64().min(1), at: z.string().optional() });
 
 const fields = {
   port: z.number().int().min(0).max(65535),

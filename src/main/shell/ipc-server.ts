@@ -14,8 +14,8 @@ import { errorMessage } from '../error-message.ts';
 export interface Served {
   readonly answers: Answers;
   readonly engine: Engine;
-  /** Whether Whence was removed, so that little can be asked still. */
-  readonly isRemoved: () => boolean;
+  /** Whether Whence is being removed, or was, so that little can be asked still. */
+  readonly removal: () => 'not-begun' | 'under-way' | 'done';
 }
 
 /**
@@ -29,8 +29,9 @@ export function serveWindow(window: BrowserWindow, served: Promise<Served>): voi
     const parsed = calls[name].input.safeParse(input);
     if (!parsed.success) return { ok: false, message: `${name}: ${z.prettifyError(parsed.error)}` };
     try {
-      const { answers, isRemoved } = await served;
-      if (isRemoved() && !callsAfterRemoval.includes(name)) return { ok: false, message: 'Whence was removed. Quit it.' };
+      const { answers, removal } = await served;
+      const over = whyOver(name, removal());
+      if (over !== null) return { ok: false, message: over };
       // The schema of `name` has just accepted the input, which the type of the table cannot say.
       const answer = answers[name] as (input: unknown) => unknown;
       return { ok: true, value: await answer(parsed.data) };
@@ -55,6 +56,15 @@ export function sendEvent<Name extends EventName>(window: BrowserWindow, name: N
 }
 
 const eventNames = Object.keys(events) as EventName[];
+
+/** What writes nothing: the rest would bring back what a removal has just undone. */
+const reading = /^(read|list|check|complete|compare|search)(?!ApiToken)/;
+
+function whyOver(name: CallName, removal: ReturnType<Served['removal']>): string | null {
+  if (removal === 'not-begun' || callsAfterRemoval.includes(name)) return null;
+  if (removal === 'done') return 'Whence was removed. Quit it.';
+  return name === 'removeEverything' || reading.test(name) ? null : 'Whence is being removed.';
+}
 
 function isCallName(name: unknown): name is CallName {
   return typeof name === 'string' && Object.hasOwn(calls, name);

@@ -56,6 +56,8 @@ export async function runApp(options: CommandOptions, dataDir: string): Promise<
   });
   quitting.endWith(async () => {
     const { engine } = await served;
+    // What is half undone would be neither here nor gone.
+    await running?.leaving.ended();
     const removed = running?.leaving.report ?? null;
     if (removed?.goesAtQuit !== undefined && removed.goesAtQuit !== null) removeRestAfterwards(removed.goesAtQuit);
     if (removed === null) await engine.close(settings.current.atQuit === 'standby' ? 'standby' : 'nobody');
@@ -80,7 +82,7 @@ export async function runApp(options: CommandOptions, dataDir: string): Promise<
   app.on('second-instance', () => window.show());
   app.on('activate', () => window.show());
   app.on('window-all-closed', () => {
-    if (settings.current.whenWindowClosed === 'quit' || running === null || running.leaving.report !== null) app.quit();
+    if (settings.current.whenWindowClosed === 'quit' || running === null || running.leaving.state !== 'not-begun') app.quit();
   });
   await served;
 
@@ -125,7 +127,7 @@ export async function runApp(options: CommandOptions, dataDir: string): Promise<
     running = { engine, answers, leaving };
     followSettingsFile(settingsFile, () => {
       const { current: before, notices } = settings;
-      if (leaving.report !== null || !settings.takeEdits()) return;
+      if (leaving.state !== 'not-begun' || !settings.takeEdits()) return;
       applySettings(before, { engine, settings, options });
       // An editor may have been met in the middle of writing: what is mended is said no more.
       for (const notice of notices) if (!settings.notices.includes(notice)) engine.settleNotice(notice);
@@ -136,6 +138,6 @@ export async function runApp(options: CommandOptions, dataDir: string): Promise<
     engine.listen('statusChanged', () => tray.refresh());
     engine.listen('exchangesAnalysed', () => tray.refresh());
     tray.refresh();
-    return { engine, answers, isRemoved: () => leaving.report !== null };
+    return { engine, answers, removal: () => leaving.state };
   }
 }

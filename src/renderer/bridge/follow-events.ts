@@ -72,7 +72,7 @@ export function followEvents(bridge: Bridge, queryClient: QueryClient): void {
   bridge.listen('exchangesStored', hear);
   bridge.listen('exchangesAnalysed', hear);
   bridge.listen('statusChanged', () => void invalidate('readStatus'));
-  bridge.listen('settingsChanged', () => void Promise.all([invalidate('readSettings'), invalidate('readStatus')]));
+  bridge.listen('settingsChanged', () => void Promise.all([invalidate('readSettings'), invalidate('readStatus'), invalidate('readUpstreamProxy')]));
   let restarting: ReturnType<typeof setTimeout> | null = null;
   bridge.listen('exchangesDeleted', () => {
     // What makes room goes step by step, and says so each time.

@@ -3,7 +3,7 @@ import type { CallInput, CallName, CallOutput } from '../../contract/calls.ts';
 import type { SettingsView } from '../../contract/settings-view.ts';
 import { useCall } from './use-call.ts';
 
-const madeStale: readonly CallName[] = ['readSettings', 'readStatus', 'readTrust', 'readPointingLines', 'readStoreUse'];
+const madeStale: readonly CallName[] = ['readSettings', 'readStatus', 'readTrust', 'readPointingLines', 'readStoreUse', 'readUpstreamProxy'];
 
 /** The settings, and the way to change them: a change shows at once, and goes back when it was refused. */
 export function useSettings() {

@@ -1,7 +1,9 @@
+import { EventEmitter, once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Outcome } from '../../../contract/calls.ts';
 import { Leaving } from './leaving.ts';
 import { absent, present, type RemovalStep } from './removal-step.ts';
 import { removeCommandOf, whatStaysOutside } from './what-stays.ts';
@@ -61,6 +63,34 @@ describe('removing everything', () => {
     expect(done).toEqual([]);
     const report = await leavingOf(done).removeEverything(['data']);
     expect([report?.goesAtQuit, report?.stays[0]?.paths]).toEqual([null, [dataDir]]);
+  });
+});
+
+describe('a removal', () => {
+  it('is under way from the yes on, until all of it is done', async () => {
+    const told = new EventEmitter();
+    const answered = once(told, 'answer').then(([isWanted]) => isWanted === true);
+    const removed = once(told, 'removed').then((): Outcome => ({ done: true, message: 'Gone.' }));
+    const leaving = new Leaving({
+      dataDir,
+      whatStays: () => [],
+      confirm: () => answered,
+      steps: [{ id: 'data', name: 'All data', look: () => present(''), remove: () => removed }],
+    });
+    const asked = leaving.removeEverything([]);
+    expect(leaving.state).toBe('not-begun');
+    await leaving.ended();
+    told.emit('answer', true);
+    await expect.poll(() => leaving.state).toBe('under-way');
+    // A second wish is the first one.
+    expect(leaving.removeEverything([])).toBe(asked);
+    let hasEnded = false;
+    const ended = leaving.ended().then(() => (hasEnded = true));
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(hasEnded).toBe(false);
+    told.emit('removed');
+    await ended;
+    expect(leaving.state).toBe('done');
   });
 });
 

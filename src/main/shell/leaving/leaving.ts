@@ -16,6 +16,7 @@ export class Leaving {
   readonly #parts: LeavingParts;
   #report: RemovalReport | null = null;
   #running: Promise<RemovalReport | null> | null = null;
+  #isUnderWay = false;
 
   constructor(parts: LeavingParts) {
     this.#parts = parts;
@@ -26,6 +27,17 @@ export class Leaving {
     return this.#report;
   }
 
+  /** How far it has come: `under-way` from the user's yes on. */
+  get state(): 'not-begun' | 'under-way' | 'done' {
+    if (this.#report !== null) return 'done';
+    return this.#isUnderWay ? 'under-way' : 'not-begun';
+  }
+
+  /** The end of what is under way; at once where nothing is. */
+  async ended(): Promise<void> {
+    if (this.#isUnderWay) await this.#running;
+  }
+
   async plan(): Promise<RemovalPlan> {
     const { steps, whatStays } = this.#parts;
     const planned = steps.map(async ({ id, name, isRequired = false, look }) => ({ id, name, isRequired, ...(await look()) }));
@@ -34,7 +46,10 @@ export class Leaving {
 
   /** Asks, then removes all but what is left out; null where the user would rather not. */
   removeEverything(without: readonly RemovalId[]): Promise<RemovalReport | null> {
-    this.#running ??= this.#remove(without).finally(() => (this.#running = null));
+    this.#running ??= this.#remove(without).finally(() => {
+      this.#running = null;
+      this.#isUnderWay = false;
+    });
     return this.#running;
   }
 
@@ -46,6 +61,7 @@ export class Leaving {
     const isAbsent = (id: RemovalId): boolean => planned.some((one) => one.id === id && one.isAbsent);
     if (!(await confirm(steps.filter((step) => !isLeftOut(step) && !isAbsent(step.id)).map(({ name }) => name)))) return null;
 
+    this.#isUnderWay = true;
     // Read before the folder that some of it is in goes.
     const stays = whatStays();
     const results: RemovalResult[] = [];

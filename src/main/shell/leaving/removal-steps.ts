@@ -109,8 +109,10 @@ function stopStep({ engine, endWriting }: RemovalGround): RemovalStep {
     },
     remove: async () => {
       endWriting();
-      await engine.close('nobody');
+      // Whatever of it fails: a standby that is left would take the port.
+      const failure = await engine.close('nobody').then(() => null, errorMessage);
       const running = await engine.endStandbys();
+      if (running.length === 0 && failure !== null) return { done: false, message: `Whence did not end as it should (${failure}). It ends when you quit.`, manualCommand: null };
       if (running.length === 0) return { done: true, message: 'The port is free, and nothing of Whence listens any more.' };
       const kill = process.platform === 'win32' ? `taskkill /F ${running.map((pid) => `/PID ${pid}`).join(' ')}` : `kill -9 ${running.join(' ')}`;
       return { done: false, message: `A standby did not end (process ${running.join(', ')}).`, manualCommand: kill };
