@@ -49,20 +49,22 @@ export class KeptSettings {
    */
   takeEdits(): boolean {
     const { settings, ...read } = readSettings(this.#file, this.#settings);
-    // A file that was deleted is written again with the next change.
-    if (read.text === this.#read.text || (read.text === null && read.isReadable)) return false;
+    if (read.text === this.#read.text && read.isReadable === this.#read.isReadable) return false;
+    const hadNotices = this.#read.notices.length > 0;
     this.#settings = settings;
     this.#read = read;
-    return true;
+    // A file that was deleted is written again with the next change. There is nothing wrong with it any more.
+    return read.text !== null || !read.isReadable || hadNotices;
   }
 
   #write(settings: Settings): void {
     const { unknown, isReadable } = this.#read;
     // What could not be read may be dear to whoever wrote it.
     if (!isReadable) renameSync(this.#file, `${this.#file}.unreadable`);
-    const written = writeSettings(this.#file, settings, unknown);
-    this.#settings = written.settings;
-    this.#read = { ...this.#read, text: written.text, isReadable: true };
+    this.#settings = writeSettings(this.#file, settings, unknown);
+    // What was not valid has just been written over, and is not said any more.
+    const { settings: _same, ...read } = readSettings(this.#file, this.#settings);
+    this.#read = read;
   }
 
   /** Whether a password has to be opened before the engine can be given its proxy. */

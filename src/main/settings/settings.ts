@@ -137,14 +137,13 @@ export function readSettings(file: string, instead: Settings = defaultSettings):
 
 /**
  * Writes the settings in one step (a crash leaves the old file or the new one, never half of it), with what else is to stand in the file, and returns
- * them as written, and the text. A value that is not valid throws a sentence that names it, and nothing is written.
+ * them as written. A value that is not valid throws a sentence that names it, and nothing is written.
  */
-export function writeSettings(file: string, settings: Settings, unknown: ReadSettings['unknown'] = {}): { readonly settings: Settings; readonly text: string } {
+export function writeSettings(file: string, settings: Settings, unknown: ReadSettings['unknown'] = {}): Settings {
   const parsed = settingsSchema.safeParse(settings);
   if (!parsed.success) throw new Error(`The settings were not changed: ${z.prettifyError(parsed.error)}`);
-  const text = `${JSON.stringify({ ...parsed.data, ...unknown }, null, 2)}\n`;
-  writeWhole(file, text);
-  return { settings: parsed.data, text };
+  writeWhole(file, `${JSON.stringify({ ...parsed.data, ...unknown }, null, 2)}\n`);
+  return parsed.data;
 }
 
 // Whoever edits the file by hand may write a password where none belongs: it must not be said again.

@@ -63,7 +63,7 @@ export async function runApp(options: CommandOptions, dataDir: string): Promise<
   const keptWindow = new KeptWindow(join(dataDir, 'window.json'));
   const window = new OneWindow(served, keptWindow);
   const isRecording = (): boolean => settings.current.capture;
-  const menu = new AppMenu({ dataDir, isRecording, hasWindow: () => window.current !== null, ask: (id) => window.ask(id) });
+  const menu = new AppMenu({ dataDir, isRecording, hasWindow: () => window.current !== null, ask: (id) => window.ask(id), reload: () => window.current?.reload() });
   window.show();
   const tray = new AppTray({
     readStatus: () => running?.engine.readStatus() ?? null,
@@ -94,7 +94,7 @@ export async function runApp(options: CommandOptions, dataDir: string): Promise<
 
   /** What the window is served with, and what else begins with the engine. */
   function serve(engine: Engine): Served {
-    for (const notice of [...settings.notices, proxyAtStart.notice, keptWindow.notice]) if (notice !== null) engine.addNotice(notice);
+    for (const notice of [proxyAtStart.notice, keptWindow.notice]) if (notice !== null) engine.addNotice(notice);
     // Whoever asks for the API on the command line reads its token there.
     if (engine.api !== null) process.stdout.write(`${listeningLine(engine)}\n`);
     if (options.apiPort === undefined && settings.current.api.on) void engine.setApi(settings.current.api);
@@ -127,7 +127,6 @@ export async function runApp(options: CommandOptions, dataDir: string): Promise<
       const before = settings.current;
       if (leaving.report !== null || !settings.takeEdits()) return;
       applySettings(before, { engine, settings, options });
-      for (const notice of settings.notices) engine.addNotice(notice);
       onSettings();
       window.send('settingsChanged', {});
     });
