@@ -6,6 +6,7 @@ import { usePlace } from '../navigation/use-place.ts';
 import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Notice } from '../ui/notice.tsx';
+import { visibleText } from '../ui/visible-text.tsx';
 import { attentionOf, attentionOfSettings, type Attention } from '../../contract/attention.ts';
 import './attention-band.css';
 
@@ -31,7 +32,7 @@ function AttentionStrip({ attention, onPutAside }: { readonly attention: Attenti
   return (
     <Notice tone="warn">
       <div className="attention">
-        <span className="attention-text">{attention.text}</span>
+        <span className="attention-text">{visibleText(attention.text)}</span>
         {attention.kind === 'distrusting' && <OpenAgain whose={attention.several ? 'their' : 'its'} />}
         {(attention.kind === 'distrusting' || attention.kind === 'running-past') && place.screen !== 'set-up' && (
           <a className="page-link" href={placeHash({ ...place, screen: 'set-up' })}>
