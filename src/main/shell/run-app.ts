@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Answers } from '../answers/answer-calls.ts';
 import type { Engine } from '../engine.ts';
 import { chosenOptions } from '../engine-options.ts';
+import { errorMessage } from '../error-message.ts';
 import { listeningLine } from '../listening-line.ts';
 import type { CommandOptions } from '../options.ts';
 import { KeptSettings } from '../settings/kept-settings.ts';
@@ -56,6 +57,8 @@ export async function runApp(options: CommandOptions, dataDir: string): Promise<
   });
   quitting.endWith(async () => {
     const { engine } = await served;
+    // What leads here is to be taken back to the end.
+    await running?.leaving.settled();
     const removed = running?.leaving.report ?? null;
     if (removed?.goesAtQuit !== undefined && removed.goesAtQuit !== null) removeRestAfterwards(removed.goesAtQuit);
     if (removed === null) await engine.close(settings.current.atQuit === 'standby' ? 'standby' : 'nobody');
@@ -70,7 +73,11 @@ export async function runApp(options: CommandOptions, dataDir: string): Promise<
     readToday: () => (running === null ? null : todayInWords(running.engine.store, new Date())),
     show: () => window.show(),
     record: (capture) => {
-      void running?.answers.changeSettings({ capture });
+      try {
+        void running?.answers.changeSettings({ capture });
+      } catch (error) {
+        running?.engine.addNotice(`Recording could not be switched ${capture ? 'on' : 'off'} from the tray: ${errorMessage(error)}`);
+      }
       window.send('settingsChanged', {});
     },
     copyAddress: (address) => clipboard.writeText(address),
@@ -115,7 +122,7 @@ export async function runApp(options: CommandOptions, dataDir: string): Promise<
       keptWindow.end();
       tray.end();
     };
-    const leaving = appLeaving({ dataDir, engine, desktop, endWriting });
+    const leaving = appLeaving({ dataDir, engine, desktop, endWriting, onChange: () => window.send('removalChanged', {}) });
     const life = appLife({ engine, options, menu, window, leaving });
     const onSettings = (): void => {
       menu.refresh();
