@@ -1,6 +1,7 @@
 import { renameSync } from 'node:fs';
 import type { CallInput, Outcome } from '../../contract/calls.ts';
 import type { SettingsView, UpstreamProxyChoice, UpstreamProxyView } from '../../contract/settings-view.ts';
+import { errorMessage } from '../error-message.ts';
 import { maskingRules } from '../../domain/masking/masking-rules.ts';
 import { proxyVariables } from './proxy-variables.ts';
 import type { SecretKeeper } from './secret-keeper.ts';
@@ -60,11 +61,19 @@ export class KeptSettings {
   #write(settings: Settings): void {
     const { unknown, isReadable } = this.#read;
     // What could not be read may be dear to whoever wrote it.
-    if (!isReadable) renameSync(this.#file, `${this.#file}.unreadable`);
+    if (!isReadable) this.#putAside();
     this.#settings = writeSettings(this.#file, settings, unknown);
     // What was not valid has just been written over, and is not said any more.
     const { settings: _same, ...read } = readSettings(this.#file, this.#settings);
     this.#read = read;
+  }
+
+  #putAside(): void {
+    try {
+      renameSync(this.#file, `${this.#file}.unreadable`);
+    } catch (error) {
+      throw new Error(`${this.#file} cannot be used, and could not be put aside (${errorMessage(error)}). Move it away by hand.`, { cause: error });
+    }
   }
 
   /** Whether a password has to be opened before the engine can be given its proxy. */

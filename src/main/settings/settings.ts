@@ -4,6 +4,7 @@ import { proxyUrlProblem } from '../../contract/proxy-url.ts';
 import { retentionLimits } from '../../contract/retention-view.ts';
 import { apiChoice, savedFilters, upstreamProxyChoice } from '../../contract/settings-view.ts';
 import { maskingRules } from '../../domain/masking/masking-rules.ts';
+import { errorMessage } from '../error-message.ts';
 import { writeWhole } from '../write-whole.ts';
 import { isHostName } from '../../contract/host-name.ts';
 
@@ -142,7 +143,11 @@ export function readSettings(file: string, instead: Settings = defaultSettings):
 export function writeSettings(file: string, settings: Settings, unknown: ReadSettings['unknown'] = {}): Settings {
   const parsed = settingsSchema.safeParse(settings);
   if (!parsed.success) throw new Error(`The settings were not changed: ${z.prettifyError(parsed.error)}`);
-  writeWhole(file, `${JSON.stringify({ ...parsed.data, ...unknown }, null, 2)}\n`);
+  try {
+    writeWhole(file, `${JSON.stringify({ ...parsed.data, ...unknown }, null, 2)}\n`);
+  } catch (error) {
+    throw new Error(`The settings were not changed: ${file} could not be written (${errorMessage(error)}).`, { cause: error });
+  }
   return parsed.data;
 }
 

@@ -4,7 +4,8 @@ import { Icon } from '../ui/icon.tsx';
 import { Segmented } from '../ui/segmented.tsx';
 import { useCall } from '../bridge/use-call.ts';
 import { visibleText } from '../ui/visible-text.tsx';
-import { boundsOf, dayKey, rangeChoices, type ChosenRange, type RangeName } from './cost-range.ts';
+import { rangeChoices, type RangeName } from '../navigation/range-choices.ts';
+import { boundsOf, dayKey, type ChosenRange } from './cost-range.ts';
 import type { Measure } from './draw-trend.ts';
 
 interface CostsHeadProps {

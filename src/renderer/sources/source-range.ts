@@ -1,14 +1,5 @@
 import type { SourceRange } from '../../contract/source-view.ts';
-
-export const rangeChoices = [
-  { value: 'today', name: 'Today', days: 1 },
-  { value: '7-days', name: '7 days', days: 7 },
-  { value: '30-days', name: '30 days', days: 30 },
-  { value: '90-days', name: '90 days', days: 90 },
-  { value: 'all', name: 'All', days: null },
-] as const;
-
-export type RangeName = (typeof rangeChoices)[number]['value'];
+import { rangeChoices, type RangeName } from '../navigation/range-choices.ts';
 
 /** The range that a place names; all where it names none of these. */
 export function rangeNamed(word: string | null): RangeName {

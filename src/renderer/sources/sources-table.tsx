@@ -19,7 +19,7 @@ import { useKeptSort } from '../ui/table/use-kept-sort.ts';
 import { TextField } from '../ui/text-field.tsx';
 import { BillWords } from './bill-words.tsx';
 import { sourceColumns } from './source-columns.tsx';
-import { rangeChoices } from './source-range.ts';
+import { rangeChoices } from '../navigation/range-choices.ts';
 import { foundRows, sourceRows, type SourceRow } from './source-rows.ts';
 import { useRange } from './use-range.ts';
 

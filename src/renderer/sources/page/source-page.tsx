@@ -11,7 +11,7 @@ import { Empty, Failed, Loading } from '../../ui/list-state.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import { TailedText } from '../../ui/tailed-text.tsx';
-import { rangeChoices } from '../source-range.ts';
+import { rangeChoices } from '../../navigation/range-choices.ts';
 import { wordsOfOwner, wordsOfSource } from '../source-rows.ts';
 import { useRange } from '../use-range.ts';
 import { SourceFigures } from './source-figures.tsx';
