@@ -9,7 +9,7 @@ import { startScriptedUpstream, type ScriptedUpstream } from '../test-support/sc
 import { expectNoViolationsInThemes } from './axe.ts';
 import { keepFailureScreenshots } from './failure-screenshots.ts';
 import { launchApp, type RunningApp } from './launch-app.ts';
-import { chooseInMenu, menuEntry } from './pages/app-menu.ts';
+import { chooseInMenu, commandsOff, menuEntry } from './pages/app-menu.ts';
 import { TrayMenu } from './pages/tray-menu.ts';
 
 describe('the app around the window', () => {
@@ -45,6 +45,9 @@ describe('the app around the window', () => {
 
   test('has a menu that asks the window for its own commands, with the keys the window has', async () => {
     const { page } = app.window;
+    await chooseInMenu(app.electron, 'window.go-to-traffic');
+    // There is nothing yet to export or remove; each other one is a command that the window has.
+    await expect.poll(() => commandsOff(app.electron)).toEqual(['window.export', 'window.remove-sample']);
     await chooseInMenu(app.electron, 'window.go-to-costs');
     await expect.poll(() => page.evaluate(() => window.location.hash)).toContain('#/costs');
     await expect.poll(() => menuEntry(app.electron, 'window.go-to-costs')).toMatchObject({ isChecked: true, accelerator: 'CommandOrControl+3' });
@@ -83,6 +86,13 @@ describe('the app around the window', () => {
     await page.getByRole('textbox', { name: 'Port', exact: true }).fill(String(port));
     await page.getByText('Another program listens on this port').waitFor();
     taken.close();
+    const field = page.getByRole('textbox', { name: 'Port', exact: true });
+    await field.fill('0');
+    await field.press('Enter');
+    await expect.poll(() => app.window.button('Reset to default: Port').count()).toBe(1);
+    expect(await field.evaluate((input) => input === document.activeElement)).toBe(true);
+    await app.window.button('Reset to default: Port').click();
+    await expect.poll(() => field.inputValue()).toBe('8443');
 
     await page.getByRole('searchbox', { name: 'Find a setting' }).fill('');
     const host = page.getByRole('textbox', { name: 'Another host' });
@@ -92,7 +102,10 @@ describe('the app around the window', () => {
     await app.window.button('Add host').click();
     await expect.poll(() => page.getByRole('checkbox', { name: 'gateway.example.com' }).isChecked()).toBe(true);
     await page.getByText('The certificate was made for fewer hosts').waitFor();
-    await app.window.button('Reset to default: Hosts to open').click();
+    await app.window.button('Reset to default: Hosts to open').focus();
+    await page.keyboard.press('Enter');
+    // Whoever goes by key is still at that setting.
+    await expect.poll(() => page.getByRole('group', { name: 'Hosts to open' }).evaluate((group) => group === document.activeElement)).toBe(true);
     await expect.poll(() => page.getByRole('checkbox', { name: 'gateway.example.com' }).count()).toBe(0);
     await expectNoViolationsInThemes(page, 'settings', { within: '.settings' });
   });
@@ -101,6 +114,12 @@ describe('the app around the window', () => {
     const file = join(dataDir, 'settings.json');
     await writeFile(file, JSON.stringify({ ...JSON.parse(await readFile(file, 'utf8')), whenWindowClosed: 'stay', capture: false }));
     await expect.poll(() => app.window.captureSwitch().isChecked(), { timeout: 8000 }).toBe(false);
+    // What was wrong with it is not said any more, neither above nor below.
+    expect(await app.window.page.getByText('"theme"').count()).toBe(0);
+    await app.window.page.getByRole('button', { name: /notice/ }).click();
+    await app.window.page.getByRole('dialog').getByText('window.json').waitFor();
+    expect(await app.window.page.getByRole('dialog').getByText('settings.json').count()).toBe(1);
+    await app.window.page.keyboard.press('Escape');
   });
 
   test('stays without its window where that is wished for, and opens it again as it was left', async () => {

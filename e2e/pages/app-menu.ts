@@ -17,3 +17,11 @@ export function menuEntry(electron: ElectronApplication, id: string): Promise<{ 
     return item === null ? null : { label: item.label, isEnabled: item.enabled, isChecked: item.checked, accelerator: (item.accelerator as string | undefined) ?? null };
   }, id);
 }
+
+/** The commands of the window that the menu has and that cannot be chosen now. */
+export function commandsOff(electron: ElectronApplication): Promise<readonly string[]> {
+  return electron.evaluate(({ Menu }) => {
+    const all = (menu: Electron.Menu | null): readonly Electron.MenuItem[] => menu?.items.flatMap((item) => [item, ...all(item.submenu ?? null)]) ?? [];
+    return all(Menu.getApplicationMenu()).flatMap(({ id, enabled }) => (/^(window|find)\./.test(id) && !enabled ? [id] : []));
+  });
+}

@@ -210,7 +210,7 @@ export const calls = {
   readRemovalPlan: { input: none, output: removalPlan },
   /** Asks first, then takes Whence off the machine, but for what is left out; null when the user would rather not. Only `callsAfterRemoval` are answered then. */
   removeEverything: { input: z.object({ without: z.array(removalId) }), output: removalReport.nullable() },
-  /** What was removed; null while nothing was. */
+  /** What was removed, or is being; null before. `removalChanged` says that it has come on. */
   readRemovalReport: { input: none, output: removalReport.nullable() },
 } as const satisfies Record<string, { input: z.ZodType; output: z.ZodType }>;
 

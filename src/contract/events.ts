@@ -16,6 +16,8 @@ export const events = {
   commandAsked: z.object({ id: z.string() }),
   /** The settings were changed from elsewhere than the window: the tray, or their file. */
   settingsChanged: z.object({}),
+  /** "Remove everything" has come on, or ended. */
+  removalChanged: z.object({}),
 } as const;
 
 export type EventName = keyof typeof events;

@@ -26,17 +26,19 @@ export type WhatStays = z.infer<typeof whatStays>;
 export const removalPlan = z.object({ steps: z.array(plannedRemoval).readonly(), stays: z.array(whatStays).readonly() });
 export type RemovalPlan = z.infer<typeof removalPlan>;
 
-/** What became of a step; `manualCommand` does by hand what failed. */
+/** What became of a step, or that it is still to come; `manualCommand` does by hand what failed. */
 export const removalResult = z.object({
   id: removalId,
   name: z.string(),
-  state: z.enum(['done', 'failed', 'left-out', 'absent']),
+  state: z.enum(['waiting', 'under-way', 'done', 'failed', 'left-out', 'absent']),
   message: z.string(),
   manualCommand: z.string().nullable(),
 });
 export type RemovalResult = z.infer<typeof removalResult>;
 
 export const removalReport = z.object({
+  /** False while it is carried out. */
+  isOver: z.boolean(),
   results: z.array(removalResult).readonly(),
   stays: z.array(whatStays).readonly(),
   /** What goes when the app has ended: the folder that Chromium holds open. Null where the data was left. */

@@ -144,8 +144,28 @@ describe('a file that is written by hand while the app runs', () => {
     writeFileSync(file, JSON.stringify({ ...JSON.parse(readFileSync(file, 'utf8')), theme: 'dark', capture: 'perhaps' }));
     settings.change({ atQuit: 'close' });
     expect(settings.current).toMatchObject({ theme: 'dark', capture: false, atQuit: 'close' });
-    expect(settings.view().problems).toEqual([expect.stringContaining('"capture"')]);
+    // It was written over.
+    expect(settings.view().problems).toEqual([]);
     expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ theme: 'dark', capture: false, atQuit: 'close' });
+    expect(settings.takeEdits()).toBe(false);
+  });
+
+  it('is no more said to be wrong once it was mended or deleted', () => {
+    writeFileSync(file, JSON.stringify({ theme: 'purple', ofTomorrow: 1 }));
+    const settings = new KeptSettings(file, new Keyring());
+    expect(settings.view().problems).toEqual([expect.stringContaining('"theme"'), expect.stringContaining('"ofTomorrow"')]);
+    settings.change({ capture: false });
+    // It was written over; what this version does not know is there still.
+    expect(settings.view().problems).toEqual([expect.stringContaining('"ofTomorrow"')]);
+    writeFileSync(file, JSON.stringify({ theme: 'dark' }));
+    expect(settings.takeEdits()).toBe(true);
+    expect(settings.view().problems).toEqual([]);
+    writeFileSync(file, JSON.stringify({ theme: 'purple' }));
+    expect(settings.takeEdits()).toBe(true);
+    expect(settings.view()).toMatchObject({ theme: 'dark', problems: [expect.stringContaining('"theme"')] });
+    rmSync(file);
+    expect(settings.takeEdits()).toBe(true);
+    expect(settings.view()).toMatchObject({ theme: 'dark', problems: [] });
     expect(settings.takeEdits()).toBe(false);
   });
 

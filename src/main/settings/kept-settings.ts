@@ -1,6 +1,7 @@
 import { renameSync } from 'node:fs';
 import type { CallInput, Outcome } from '../../contract/calls.ts';
 import type { SettingsView, UpstreamProxyChoice, UpstreamProxyView } from '../../contract/settings-view.ts';
+import { errorMessage } from '../error-message.ts';
 import { maskingRules } from '../../domain/masking/masking-rules.ts';
 import { proxyVariables } from './proxy-variables.ts';
 import type { SecretKeeper } from './secret-keeper.ts';
@@ -49,20 +50,30 @@ export class KeptSettings {
    */
   takeEdits(): boolean {
     const { settings, ...read } = readSettings(this.#file, this.#settings);
-    // A file that was deleted is written again with the next change.
-    if (read.text === this.#read.text || (read.text === null && read.isReadable)) return false;
+    if (read.text === this.#read.text && read.isReadable === this.#read.isReadable) return false;
+    const hadNotices = this.#read.notices.length > 0;
     this.#settings = settings;
     this.#read = read;
-    return true;
+    // A file that was deleted is written again with the next change. There is nothing wrong with it any more.
+    return read.text !== null || !read.isReadable || hadNotices;
   }
 
   #write(settings: Settings): void {
     const { unknown, isReadable } = this.#read;
     // What could not be read may be dear to whoever wrote it.
-    if (!isReadable) renameSync(this.#file, `${this.#file}.unreadable`);
-    const written = writeSettings(this.#file, settings, unknown);
-    this.#settings = written.settings;
-    this.#read = { ...this.#read, text: written.text, isReadable: true };
+    if (!isReadable) this.#putAside();
+    this.#settings = writeSettings(this.#file, settings, unknown);
+    // What was not valid has just been written over, and is not said any more.
+    const { settings: _same, ...read } = readSettings(this.#file, this.#settings);
+    this.#read = read;
+  }
+
+  #putAside(): void {
+    try {
+      renameSync(this.#file, `${this.#file}.unreadable`);
+    } catch (error) {
+      throw new Error(`${this.#file} cannot be used, and could not be put aside (${errorMessage(error)}). Move it away by hand.`, { cause: error });
+    }
   }
 
   /** Whether a password has to be opened before the engine can be given its proxy. */

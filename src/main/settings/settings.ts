@@ -4,6 +4,7 @@ import { proxyUrlProblem } from '../../contract/proxy-url.ts';
 import { retentionLimits } from '../../contract/retention-view.ts';
 import { apiChoice, savedFilters, upstreamProxyChoice } from '../../contract/settings-view.ts';
 import { maskingRules } from '../../domain/masking/masking-rules.ts';
+import { errorMessage } from '../error-message.ts';
 import { writeWhole } from '../write-whole.ts';
 import { isHostName } from '../../contract/host-name.ts';
 
@@ -138,14 +139,17 @@ export function readSettings(file: string, instead: Settings = defaultSettings):
 
 /**
  * Writes the settings in one step (a crash leaves the old file or the new one, never half of it), with what else is to stand in the file, and returns
- * them as written, and the text. A value that is not valid throws a sentence that names it, and nothing is written.
+ * them as written. A value that is not valid throws a sentence that names it, and nothing is written.
  */
-export function writeSettings(file: string, settings: Settings, unknown: ReadSettings['unknown'] = {}): { readonly settings: Settings; readonly text: string } {
+export function writeSettings(file: string, settings: Settings, unknown: ReadSettings['unknown'] = {}): Settings {
   const parsed = settingsSchema.safeParse(settings);
   if (!parsed.success) throw new Error(`The settings were not changed: ${z.prettifyError(parsed.error)}`);
-  const text = `${JSON.stringify({ ...parsed.data, ...unknown }, null, 2)}\n`;
-  writeWhole(file, text);
-  return { settings: parsed.data, text };
+  try {
+    writeWhole(file, `${JSON.stringify({ ...parsed.data, ...unknown }, null, 2)}\n`);
+  } catch (error) {
+    throw new Error(`The settings were not changed: ${file} could not be written (${errorMessage(error)}).`, { cause: error });
+  }
+  return parsed.data;
 }
 
 // Whoever edits the file by hand may write a password where none belongs: it must not be said again.

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Answers } from '../answers/answer-calls.ts';
 import type { Engine } from '../engine.ts';
 import { chosenOptions } from '../engine-options.ts';
+import { errorMessage } from '../error-message.ts';
 import { listeningLine } from '../listening-line.ts';
 import type { CommandOptions } from '../options.ts';
 import { KeptSettings } from '../settings/kept-settings.ts';
@@ -65,14 +66,18 @@ export async function runApp(options: CommandOptions, dataDir: string): Promise<
   const keptWindow = new KeptWindow(join(dataDir, 'window.json'));
   const window = new OneWindow(served, keptWindow);
   const isRecording = (): boolean => settings.current.capture;
-  const menu = new AppMenu({ dataDir, isRecording, hasWindow: () => window.current !== null, ask: (id) => window.ask(id) });
+  const menu = new AppMenu({ dataDir, isRecording, hasWindow: () => window.current !== null, ask: (id) => window.ask(id), reload: () => window.current?.reload() });
   window.show();
   const tray = new AppTray({
     readStatus: () => running?.engine.readStatus() ?? null,
     readToday: () => (running === null ? null : todayInWords(running.engine.store, new Date())),
     show: () => window.show(),
     record: (capture) => {
-      void running?.answers.changeSettings({ capture });
+      try {
+        void running?.answers.changeSettings({ capture });
+      } catch (error) {
+        running?.engine.addNotice(`Recording could not be switched ${capture ? 'on' : 'off'} from the tray: ${errorMessage(error)}`);
+      }
       window.send('settingsChanged', {});
     },
     copyAddress: (address) => clipboard.writeText(address),
@@ -96,7 +101,7 @@ export async function runApp(options: CommandOptions, dataDir: string): Promise<
 
   /** What the window is served with, and what else begins with the engine. */
   function serve(engine: Engine): Served {
-    for (const notice of [...settings.notices, proxyAtStart.notice, keptWindow.notice]) if (notice !== null) engine.addNotice(notice);
+    for (const notice of [proxyAtStart.notice, keptWindow.notice]) if (notice !== null) engine.addNotice(notice);
     // Whoever asks for the API on the command line reads its token there.
     if (engine.api !== null) process.stdout.write(`${listeningLine(engine)}\n`);
     if (options.apiPort === undefined && settings.current.api.on) void engine.setApi(settings.current.api);
@@ -117,7 +122,7 @@ export async function runApp(options: CommandOptions, dataDir: string): Promise<
       keptWindow.end();
       tray.end();
     };
-    const leaving = appLeaving({ dataDir, engine, desktop, endWriting });
+    const leaving = appLeaving({ dataDir, engine, desktop, endWriting, onChange: () => window.send('removalChanged', {}) });
     const life = appLife({ engine, options, menu, window, leaving });
     const onSettings = (): void => {
       menu.refresh();
@@ -126,12 +131,9 @@ export async function runApp(options: CommandOptions, dataDir: string): Promise<
     const answers = appAnswers({ engine, settings, options, desktop, life, onSettings });
     running = { engine, answers, leaving };
     followSettingsFile(settingsFile, () => {
-      const { current: before, notices } = settings;
+      const before = settings.current;
       if (leaving.state !== 'not-begun' || !settings.takeEdits()) return;
       applySettings(before, { engine, settings, options });
-      // An editor may have been met in the middle of writing: what is mended is said no more.
-      for (const notice of notices) if (!settings.notices.includes(notice)) engine.settleNotice(notice);
-      for (const notice of settings.notices) engine.addNotice(notice);
       onSettings();
       window.send('settingsChanged', {});
     });

@@ -5,6 +5,7 @@ import { Icon } from '../ui/icon.tsx';
 import { Popover } from '../ui/popover.tsx';
 import { AccountsFacts } from './accounts-facts.tsx';
 import { attentionOf } from '../../contract/attention.ts';
+import { visibleText } from '../ui/visible-text.tsx';
 import { reanalysisWords } from './reanalysis-words.ts';
 import { UnknownText } from './unknown-text.tsx';
 
@@ -57,8 +58,16 @@ function AnalysisProgress({ status: { analysisBacklog, reanalysis } }: { readonl
 }
 
 function Notices({ status }: { readonly status: StatusView }) {
+  const settings = useCall('readSettings', {});
   // What is wrong with recording is among both.
-  const said = [...new Set([...attentionOf(status).map(({ text }) => text), ...(status.proxy.note === null ? [] : [status.proxy.note]), ...status.notices])];
+  const said = [
+    ...new Set([
+      ...attentionOf(status).map(({ text }) => text),
+      ...(settings.data?.problems ?? []),
+      ...(status.proxy.note === null ? [] : [status.proxy.note]),
+      ...status.notices,
+    ]),
+  ];
   if (said.length === 0) return null;
   return (
     <span className="status-notices">
@@ -73,7 +82,7 @@ function Notices({ status }: { readonly status: StatusView }) {
       >
         <ul>
           {said.map((notice) => (
-            <li key={notice}>{notice}</li>
+            <li key={notice}>{visibleText(notice)}</li>
           ))}
         </ul>
       </Popover>

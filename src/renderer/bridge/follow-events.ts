@@ -73,6 +73,7 @@ export function followEvents(bridge: Bridge, queryClient: QueryClient): void {
   bridge.listen('exchangesAnalysed', hear);
   bridge.listen('statusChanged', () => void invalidate('readStatus'));
   bridge.listen('settingsChanged', () => void Promise.all([invalidate('readSettings'), invalidate('readStatus'), invalidate('readUpstreamProxy')]));
+  bridge.listen('removalChanged', () => void invalidate('readRemovalReport'));
   let restarting: ReturnType<typeof setTimeout> | null = null;
   bridge.listen('exchangesDeleted', () => {
     // What makes room goes step by step, and says so each time.

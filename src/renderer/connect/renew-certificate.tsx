@@ -10,14 +10,16 @@ import './connect.css';
 export function RenewCertificate({ otherwise = null }: { readonly otherwise?: string | null }) {
   const status = useCall('readStatus', {});
   const renew = useAction('renewCertificate', ['readTrust', 'readStatus', 'readPointingLines']);
-  if (renew.data?.done === true) {
+  const isOutdated = status.data?.certificateOutdated === true;
+  // A host that is listed afterwards asks for the next one.
+  if (renew.data?.done === true && !isOutdated) {
     return (
       <Notice tone="good" announced>
         {renew.data.message}
       </Notice>
     );
   }
-  const reason = status.data?.certificateOutdated === true ? tooFewHosts : otherwise;
+  const reason = isOutdated ? tooFewHosts : otherwise;
   if (reason === null) return null;
   const refusal = renew.error?.message ?? renew.data?.message ?? null;
   return (

@@ -31,7 +31,6 @@ export function ApiField({ api, standard, state, busy, onChange }: ApiFieldProps
         {api.on ? 'On' : 'Off'}
       </Switch>
       <PortField
-        key={api.port}
         label="Port of the local API"
         about="On 127.0.0.1 only."
         port={api.port}

@@ -14,11 +14,14 @@ interface LimitFormProps {
 
 /** A limit in whole numbers. What is typed holds when it is confirmed; what is none says so. */
 export function LimitForm({ name, limit, most, onChange, children }: LimitFormProps) {
-  const [typed, setTyped] = useState(String(limit));
+  // Null while nothing is typed that has not been confirmed.
+  const [typed, setTyped] = useState<string | null>(null);
   const explanation = useId();
-  const wanted = readLimit(typed, most);
+  const wanted = readLimit(typed ?? String(limit), most);
   const confirm = () => {
-    if (wanted !== null && wanted !== limit) onChange(wanted);
+    if (wanted === null) return;
+    setTyped(null);
+    if (wanted !== limit) onChange(wanted);
   };
   return (
     <form
@@ -32,7 +35,7 @@ export function LimitForm({ name, limit, most, onChange, children }: LimitFormPr
         className="text-input"
         inputMode="numeric"
         size={7}
-        value={typed}
+        value={typed ?? limit}
         aria-label={name}
         aria-describedby={explanation}
         aria-invalid={wanted === null}

@@ -17,22 +17,28 @@ interface PortFieldProps {
 
 /** The wanted port. What is typed holds when it is confirmed; what is no port says so. */
 export function PortField({ label = 'Port', about, port, busy, onChange, onType }: PortFieldProps) {
-  const [typed, setTyped] = useState(String(port));
+  // Null while nothing is typed that has not been confirmed: then it is the port that holds, also where that is changed elsewhere.
+  const [typed, setTyped] = useState<string | null>(null);
   const explanation = useId();
-  const wanted = readPort(typed);
+  const wanted = readPort(typed ?? String(port));
+  const confirm = () => {
+    if (wanted === null) return;
+    setTyped(null);
+    if (wanted !== port) onChange(wanted);
+  };
   return (
     <form
       className="page-row"
       onSubmit={(event) => {
         event.preventDefault();
-        if (wanted !== null) onChange(wanted);
+        confirm();
       }}
     >
       <input
         className="text-input"
         inputMode="numeric"
         size={7}
-        value={typed}
+        value={typed ?? port}
         aria-label={label}
         aria-describedby={explanation}
         aria-invalid={wanted === null}
@@ -45,9 +51,7 @@ export function PortField({ label = 'Port', about, port, busy, onChange, onType 
         label={`Apply: ${label}`}
         disabled={wanted === null || wanted === port}
         busy={busy}
-        onPress={() => {
-          if (wanted !== null) onChange(wanted);
-        }}
+        onPress={confirm}
       >
         Apply
       </Button>

@@ -23,10 +23,11 @@ export function ProxyPortField({ port, standard, proxy, busy, onChange }: ProxyP
   const check = useCall('checkPort', { port: looked ?? 0 }, { enabled: looked !== null && looked !== port, askAgainOnOpening: true });
   const restart = useAction('restartApp');
   const isStated = run.data?.portIsStated === true;
-  const isElsewhere = proxy !== undefined && proxy.port !== port;
+  // Any that is free was asked for with 0.
+  const isElsewhere = proxy !== undefined && port !== 0 && proxy.port !== port;
   return (
     <Setting id="port" standard={String(standard)} onReset={port === standard ? null : () => onChange(standard)}>
-      <PortField key={port} port={port} busy={busy} about="Holds from the next start." onChange={onChange} onType={setLooked} />
+      <PortField port={port} busy={busy} about="Holds from the next start." onChange={onChange} onType={setLooked} />
       {looked !== null && looked !== port && check.data !== undefined && (
         <p className={check.data.state === 'free' || check.data.state === 'own' ? 'dim' : 'page-attention'} role="status">
           {check.data.message}

@@ -31,11 +31,10 @@ export function RetentionField({ retention, standard, onChange }: RetentionField
           {spaceWords(use.data)} {forecastWords(use.data)}
         </p>
       )}
-      <LimitForm key={`days ${retention.days}`} name="Days" limit={retention.days} most={36_500} onChange={(days) => onChange({ ...retention, days })}>
+      <LimitForm name="Days" limit={retention.days} most={36_500} onChange={(days) => onChange({ ...retention, days })}>
         Older requests lose their content: what was asked and answered. What they cost, and of what, stays. 0 is no limit.
       </LimitForm>
       <LimitForm
-        key={`megabytes ${retention.megabytes}`}
         name="Megabytes"
         limit={retention.megabytes}
         most={100_000_000}

@@ -16,14 +16,17 @@ interface LeavingGround {
   readonly engine: Engine;
   readonly desktop: Desktop;
   readonly endWriting: () => void;
+  /** Hears that it has come on. */
+  readonly onChange: () => void;
 }
 
 /** "Remove everything" of this app on this machine. */
-export function appLeaving({ dataDir, engine, desktop, endWriting }: LeavingGround): Leaving {
+export function appLeaving({ dataDir, engine, desktop, endWriting, onChange }: LeavingGround): Leaving {
   const { envFiles } = engine;
   return new Leaving({
     dataDir,
     steps: removalSteps({ dataDir, engine, desktop, endWriting }),
+    onChange,
     whatStays: () =>
       whatStaysOutside({ home: homedir(), envFiles, checkout: app.isPackaged ? null : app.getAppPath(), cache: downloadFolder(process.env), platform: process.platform }),
     confirm: (names) =>

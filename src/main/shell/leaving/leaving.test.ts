@@ -14,7 +14,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(dataDir, { recursive: true, force: true }));
 
-function leavingOf(done: string[], answer = true): Leaving {
+function leavingOf(done: string[], answer = true, onChange: () => void = () => {}): Leaving {
   const step = (id: RemovalStep['id'], more: Partial<RemovalStep> = {}): RemovalStep => ({
     id,
     name: id,
@@ -28,6 +28,7 @@ function leavingOf(done: string[], answer = true): Leaving {
   return new Leaving({
     dataDir,
     whatStays: () => [],
+    onChange,
     confirm: () => Promise.resolve(answer),
     steps: [
       step('claude-settings', { remove: () => Promise.reject(new Error('the file is locked')) }),
@@ -55,6 +56,21 @@ describe('removing everything', () => {
     ]);
     expect(report?.results[0]?.message).toContain('the file is locked');
     expect(report?.goesAtQuit).toBe(dataDir);
+  });
+
+  it('says while it goes on which step is under way and which are done', async () => {
+    const seen: string[] = [];
+    const leaving = leavingOf([], true, () => seen.push((leaving.report?.results ?? []).map(({ state }) => state).join(' ')));
+    expect(leaving.report).toBeNull();
+    const running = leaving.removeEverything(['env-files']);
+    // A quit meanwhile waits for this.
+    await expect.poll(() => leaving.report?.isOver).toBeDefined();
+    await leaving.ended();
+    expect(leaving.report).toEqual(await running);
+    expect(seen[0]).toBe('under-way absent waiting waiting left-out waiting');
+    expect(seen[3]).toBe('failed absent failed waiting left-out waiting');
+    expect(seen.at(-1)).toBe('failed absent failed done left-out done');
+    expect(leaving.report?.isOver).toBe(true);
   });
 
   it('does nothing when the user would rather not, and what was chosen to stay stays after the end too', async () => {

@@ -9,6 +9,8 @@ interface LeavingParts {
   readonly whatStays: () => readonly WhatStays[];
   /** Whether the user wants these things to be removed, by their names. */
   readonly confirm: (names: readonly string[]) => Promise<boolean>;
+  /** Hears that the report has come on. */
+  readonly onChange: () => void;
 }
 
 /** Takes Whence off the machine, step by step: a step that fails does not stop the others. */
@@ -22,14 +24,14 @@ export class Leaving {
     this.#parts = parts;
   }
 
-  /** What was done; null until then. After that nothing of the engine is there to be asked. */
+  /** What was done, or is being done; null before it was confirmed. From then on nothing else is to be written. */
   get report(): RemovalReport | null {
     return this.#report;
   }
 
   /** How far it has come: `under-way` from the user's yes on. */
   get state(): 'not-begun' | 'under-way' | 'done' {
-    if (this.#report !== null) return 'done';
+    if (this.#report?.isOver === true) return 'done';
     return this.#isUnderWay ? 'under-way' : 'not-begun';
   }
 
@@ -57,26 +59,33 @@ export class Leaving {
     if (this.#report !== null) return this.#report;
     const { dataDir, steps, confirm, whatStays } = this.#parts;
     const { steps: planned } = await this.plan();
-    const isLeftOut = (step: Pick<RemovalStep, 'id' | 'isRequired'>): boolean => step.isRequired !== true && without.includes(step.id);
+    const isLeftOut = (step: { readonly id: RemovalId; readonly isRequired?: boolean | undefined }): boolean => step.isRequired !== true && without.includes(step.id);
     const isAbsent = (id: RemovalId): boolean => planned.some((one) => one.id === id && one.isAbsent);
     if (!(await confirm(steps.filter((step) => !isLeftOut(step) && !isAbsent(step.id)).map(({ name }) => name)))) return null;
 
     this.#isUnderWay = true;
     // Read before the folder that some of it is in goes.
     const stays = whatStays();
-    const results: RemovalResult[] = [];
+    const results = steps.map(({ id, name, isRequired }): RemovalResult => {
+      const nothing = { id, name, manualCommand: null };
+      if (isLeftOut({ id, isRequired })) return { ...nothing, state: 'left-out', message: 'Left as it is.' };
+      return isAbsent(id) ? { ...nothing, state: 'absent', message: 'There was nothing to remove.' } : { ...nothing, state: 'waiting', message: '' };
+    });
+    const note = (changed: RemovalResult): void => {
+      results[results.findIndex(({ id }) => id === changed.id)] = changed;
+      this.#say({ isOver: false, results: [...results], stays, goesAtQuit: null });
+    };
     for (const step of steps) {
-      const { id, name } = step;
-      if (isLeftOut(step)) results.push({ id, name, state: 'left-out', message: 'Left as it is.', manualCommand: null });
-      else if (isAbsent(id)) results.push({ id, name, state: 'absent', message: 'There was nothing to remove.', manualCommand: null });
-      else {
-        const outcome = await carriedOut(step);
-        results.push({ id, name, state: outcome.done ? 'done' : 'failed', message: outcome.message, manualCommand: outcome.done ? null : outcome.manualCommand });
-      }
+      const before = results.find(({ id }) => id === step.id);
+      if (before?.state !== 'waiting') continue;
+      note({ ...before, state: 'under-way' });
+      const outcome = await carriedOut(step);
+      note({ ...before, state: outcome.done ? 'done' : 'failed', message: outcome.message, manualCommand: outcome.done ? null : outcome.manualCommand });
     }
     const dataStays = without.includes('data');
     const foreign = listForeign(dataDir);
-    this.#report = {
+    return this.#say({
+      isOver: true,
       results,
       stays: [
         ...(dataStays ? [{ what: 'The data, as you chose.', paths: [dataDir], command: null }] : []),
@@ -84,7 +93,12 @@ export class Leaving {
         ...stays,
       ],
       goesAtQuit: dataStays ? null : dataDir,
-    };
-    return this.#report;
+    });
+  }
+
+  #say(report: RemovalReport): RemovalReport {
+    this.#report = report;
+    this.#parts.onChange();
+    return report;
   }
 }

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import type { OfferedCommand } from '../../../contract/app-view.ts';
 import { menuTemplate, type MenuGround } from './menu-template.ts';
 
-interface AppMenuOptions extends Pick<MenuGround, 'hasWindow' | 'ask'> {
+interface AppMenuOptions extends Pick<MenuGround, 'hasWindow' | 'ask' | 'reload'> {
   readonly dataDir: string;
   readonly isRecording: () => boolean;
 }
@@ -28,7 +28,7 @@ export class AppMenu {
 
   /** Makes it anew, where anything of it is different. */
   refresh(): void {
-    const { hasWindow, ask, dataDir, isRecording } = this.#options;
+    const { hasWindow, ask, reload, dataDir, isRecording } = this.#options;
     const template = menuTemplate({
       isMac: process.platform === 'darwin',
       isDeveloped: !app.isPackaged,
@@ -36,6 +36,7 @@ export class AppMenu {
       offered: this.#offered,
       hasWindow,
       ask,
+      reload,
       openReadme: () => openFirst(join(app.getAppPath(), 'README.md')),
       openDataFolder: () => openFirst(dataDir),
       // Chromium's, which lists all that it is made of, lies beside the program.

@@ -12,6 +12,7 @@ export interface MenuGround {
   /** Whether the window hears its own keys now. */
   hasWindow(): boolean;
   ask(id: string): void;
+  reload(): void;
   openReadme(): void;
   openDataFolder(): void;
   openLicences(): void;
@@ -59,7 +60,7 @@ export function menuTemplate(ground: MenuGround): Item[] {
         command('window.import', 'Import…'),
         command('window.export', 'Export…'),
         between,
-        command('window.sample', 'Look at the sample session'),
+        command('window.load-sample', 'Look at the sample session'),
         command('window.remove-sample', 'Remove the sample session'),
       ],
     },
@@ -92,6 +93,12 @@ const themes = [
   ['dark', 'Dark'],
 ] as const;
 
+const otherZoomKeys = [
+  ['zoomIn', 'CommandOrControl+='],
+  ['zoomIn', 'CommandOrControl+numadd'],
+  ['zoomOut', 'CommandOrControl+numsub'],
+] as const;
+
 function viewItems(ground: MenuGround): Item[] {
   // A command that leads to where one is, is off: of several it is the chosen one.
   const oneOf = (id: string, label: string): Item => {
@@ -108,9 +115,12 @@ function viewItems(ground: MenuGround): Item[] {
     { role: 'zoomIn' },
     { role: 'zoomOut' },
     { role: 'resetZoom' },
+    // The sign above = needs Shift on most keyboards, and a number block has keys of its own.
+    ...otherZoomKeys.map(([role, accelerator]): Item => ({ role, accelerator, visible: false })),
     { role: 'togglefullscreen' },
     between,
-    { role: 'reload' },
+    // Without a key: by mistake, what is being written would be gone.
+    { id: 'reload', label: 'Load the window anew', click: ground.reload },
     ...(ground.isDeveloped ? [{ role: 'toggleDevTools' } satisfies Item] : []),
   ];
 }

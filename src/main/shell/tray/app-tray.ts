@@ -66,15 +66,22 @@ export class AppTray {
     tray.setContextMenu(Menu.buildFromTemplate(this.#items(status, state.words, today)));
   }
 
+  #record(on: boolean): void {
+    this.#options.record(on);
+    // The entry has changed its tick by itself; whether that is so is seen from the state.
+    this.#shown = '';
+    this.refresh();
+  }
+
   #items(status: StatusView | null, words: string, today: string | null): MenuItemConstructorOptions[] {
-    const { show, record, copyAddress, quit } = this.#options;
+    const { show, copyAddress, quit } = this.#options;
     const address = status === null ? null : addressOf(status);
     return [
       { id: 'state', label: shortened(words), enabled: false },
       ...(today === null ? [] : [{ id: 'today', label: today, enabled: false }]),
       { type: 'separator' },
       { id: 'show', label: 'Show Whence', click: show },
-      { id: 'record', label: 'Record', type: 'checkbox', checked: status?.capture === true, enabled: status !== null, click: ({ checked }) => record(checked) },
+      { id: 'record', label: 'Record', type: 'checkbox', checked: status?.capture === true, enabled: status !== null, click: ({ checked }) => this.#record(checked) },
       ...(address === null || status === null ? [] : [{ id: 'address', label: `Copy ${address}`, click: () => copyAddress(status.proxy.url) }]),
       { type: 'separator' },
       { id: 'quit', label: 'Quit Whence', click: quit },
