@@ -59,20 +59,19 @@ export function CostsScreen() {
     return (
       <div className="costs">
         {head}
-        {place.session === null && <SampleNotCounted />}
         {'name' in range && range.name === 'all' ? (
           <Empty title={place.session === null ? 'No costs yet' : 'No costs in this session yet'}>
             <p>
               They appear with the first answer that states its usage. <a className="page-link" href={placeHash({ ...place, screen: 'set-up' })}>Set it up</a>
             </p>
-            <SampleNotCounted />
+            {place.session === null && <SampleNotCounted />}
           </Empty>
         ) : (
           <Empty title="Nothing was spent in these days">
             <p>
               <a className="page-link" href={placeHash({ ...place, range: 'all' })}>Show all days</a>
             </p>
-            <SampleNotCounted />
+            {place.session === null && <SampleNotCounted />}
           </Empty>
         )}
       </div>
