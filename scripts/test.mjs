@@ -18,7 +18,8 @@ const reportFolder = path.join(projectFolder, '.cache', 'test-reports');
 const stepWithinMs = 15 * 60_000;
 const layersTest = 'scripts/layers.test.ts';
 /** Those that watch traffic and processes more than a window: together they take about as long as all the others. */
-const longEndToEnd = ['engine', 'first-session', 'killed-app', 'killed-under-client', 'planted-in-imports', 'planted-secrets', 'planted-sources', 'real-client', 'untrusting-client', 'wire-cases'];
+const longEndToEnd = ['claude-settings', 'distrusting-client', 'engine', 'first-session', 'killed-app', 'killed-under-client', 'login-item', 'planted-in-imports', 'planted-secrets',
+  'planted-sources', 'real-client', 'real-client-settings', 'untrusting-client', 'wire-cases'];
 
 /** @type {readonly Step[]} */
 const steps = [

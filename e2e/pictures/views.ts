@@ -33,6 +33,11 @@ export const views: readonly View[] = [
   { name: 'settings', show: ({ page }) => goTo(page, '#/settings') },
   { name: 'settings-end', show: async ({ page }) => (await goTo(page, '#/settings')) && scrollToEnd(page) },
   { name: 'set-up', show: ({ page }) => goTo(page, '#/set-up') },
+  { name: 'remove-everything', show: ({ page }) => goTo(page, '#/leaving') },
+  { name: 'sources', show: async ({ page }) => (await goTo(page, '#/sources')) && isThere(page.getByRole('treegrid')) },
+  { name: 'source', show: async ({ page }) => (await goTo(page, '#/sources')) && (await openFirst(page.getByRole('treegrid'))) },
+  { name: 'costs', show: async ({ page }) => (await goTo(page, '#/costs')) && isThere(bars(page)) },
+  { name: 'costs-end', show: async ({ page }) => (await goTo(page, '#/costs')) && (await isThere(bars(page))) && scrollToEnd(page) },
 ];
 
 /** The request whose memory was another than its predecessor's: the last turn but that which was interrupted. */
@@ -60,6 +65,20 @@ async function goTo(page: Page, place: string): Promise<boolean> {
 async function press(page: Page, key: string): Promise<boolean> {
   await page.getByRole('grid', { name: 'Requests' }).focus();
   await page.keyboard.press(key);
+  return true;
+}
+
+/** What the charts draw, which comes after the frame they draw it in. */
+function bars(page: Page): Locator {
+  return page.locator('.recharts-bar-rectangle');
+}
+
+/** Of a tree of lines the first, by key. */
+async function openFirst(lines: Locator): Promise<boolean> {
+  if (!(await isThere(lines))) return false;
+  await lines.focus();
+  await lines.page().keyboard.press('Home');
+  await lines.page().keyboard.press('Enter');
   return true;
 }
 
