@@ -56,11 +56,32 @@ export function followEvents(bridge: Bridge, queryClient: QueryClient): void {
   };
 
   let addingUp: ReturnType<typeof setTimeout> | null = null;
+  let isAddingUp = false;
+  // Something was stored while sums were read: they are read again.
+  let isOutdated = false;
+  let sumsTookMs = 0;
+  // One after another, so that what is asked meanwhile does not wait for all of them; where they take long, they are asked less often.
+  const addUp = async () => {
+    const beganAtMs = performance.now();
+    for (const { queryKey } of queryClient.getQueryCache().findAll({ predicate: ({ queryKey: [asked] }) => callsOverMany.some((name) => name === asked) })) {
+      await queryClient.invalidateQueries({ queryKey, exact: true });
+    }
+    sumsTookMs = performance.now() - beganAtMs;
+  };
   const addUpLater = () => {
-    addingUp ??= setTimeout(() => {
-      addingUp = null;
-      for (const name of callsOverMany) void invalidate(name);
-    }, sumsAfterMs);
+    if (addingUp !== null) {
+      isOutdated = isAddingUp;
+      return;
+    }
+    addingUp = setTimeout(() => {
+      isAddingUp = true;
+      void addUp().finally(() => {
+        addingUp = null;
+        isAddingUp = false;
+        if (isOutdated) addUpLater();
+        isOutdated = false;
+      });
+    }, Math.max(sumsAfterMs, 4 * sumsTookMs));
   };
 
   const hear = ({ ids }: { readonly ids: readonly string[] }) => {

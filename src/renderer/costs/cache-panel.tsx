@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'react';
-import type { CostSlot, CostSummaryView, CostTrendView } from '../../contract/cost-view.ts';
+import type { CostSummaryView, CostTrendView } from '../../contract/cost-view.ts';
 import type { CacheMissCause } from '../../domain/comparison/miss-cause.ts';
 import { formatExactCost, formatShare } from '../format/quantities.ts';
 import { withoutSeries, type ChartColumn, type ChartSeries } from '../ui/charts/chart-data.ts';
@@ -10,7 +10,7 @@ import type { DataColumn } from '../ui/table/data-column.ts';
 import { costCell, countCell, dollarsOf } from './cost-cells.tsx';
 import type { ChosenRange } from '../navigation/chosen-days.ts';
 import { CostTable } from './cost-table.tsx';
-import { drawnSlots, savedOnBalance } from './draw-trend.ts';
+import { drawnSlots, savedOnBalance, shareRead } from './draw-trend.ts';
 import { tickOfDollars } from './trend-panel.tsx';
 
 interface CachePanelProps {
@@ -62,12 +62,6 @@ export function CachePanel({ view, summary, range, todayMs, isOfAll }: CachePane
       </div>
     </section>
   );
-}
-
-function shareRead({ tokensByState }: CostSlot): number | null {
-  if (tokensByState === null) return null;
-  const all = Object.values(tokensByState).reduce((sum, tokens) => sum + tokens, 0);
-  return all === 0 ? null : tokensByState.read / all;
 }
 
 const causeWords: Readonly<Record<CacheMissCause['cause'], string>> = {

@@ -14,6 +14,8 @@ interface CostTableProps<Row extends object> {
   readonly rowKey: (row: Row) => string;
   readonly first: DataSort;
   readonly onOpen?: (row: Row) => void;
+  /** What is copied with it and has no room beside the chart. */
+  readonly alsoCopied?: readonly DataColumn<Row>[];
   /** How many lines it has room for at most; more are scrolled to. */
   readonly most?: number;
 }
@@ -22,7 +24,7 @@ const linePx = 24;
 const headPx = 29;
 
 /** The table beside a chart, with the way to copy all of it. */
-export function CostTable<Row extends object>({ name, label, rows, columns, rowKey, first, onOpen, most = 9 }: CostTableProps<Row>) {
+export function CostTable<Row extends object>({ name, label, rows, columns, rowKey, first, onOpen, alsoCopied = [], most = 9 }: CostTableProps<Row>) {
   const [sort, setSort] = useKeptSort(name, columns, first);
   return (
     <div className="costs-table">
@@ -30,7 +32,7 @@ export function CostTable<Row extends object>({ name, label, rows, columns, rowK
         <DataTable label={label} rows={rows} columns={columns} rowKey={rowKey} sort={sort} onSort={setSort} {...(onOpen === undefined ? {} : { onOpen })} empty={<p className="costs-none dim">None here</p>} />
       </div>
       <div className="costs-copy">
-        <CopyButton what={`${label} (CSV)`} onCopy={() => copyText(csvOf(columns, rows))} />
+        <CopyButton what={`${label} (CSV)`} onCopy={() => copyText(csvOf([...columns, ...alsoCopied], rows))} />
       </div>
     </div>
   );

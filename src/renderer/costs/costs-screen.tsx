@@ -64,14 +64,14 @@ export function CostsScreen() {
             <p>
               They appear with the first answer that states its usage. <a className="page-link" href={placeHash({ ...place, screen: 'set-up' })}>Set it up</a>
             </p>
-            <SampleNotCounted />
+            {place.session === null && <SampleNotCounted />}
           </Empty>
         ) : (
           <Empty title="Nothing was spent in these days">
             <p>
               <a className="page-link" href={placeHash({ ...place, range: 'all' })}>Show all days</a>
             </p>
-            <SampleNotCounted />
+            {place.session === null && <SampleNotCounted />}
           </Empty>
         )}
       </div>

@@ -53,6 +53,13 @@ export function savedOnBalance({ readSavedMicroUsd, writeExtraMicroUsd }: Pick<C
   return readSavedMicroUsd === null ? null : readSavedMicroUsd - (writeExtraMicroUsd ?? 0);
 }
 
+/** How much of the prompts was read from the cache; null where that is not known. */
+export function shareRead({ tokensByState }: CostSlot): number | null {
+  if (tokensByState === null) return null;
+  const all = Object.values(tokensByState).reduce((sum, tokens) => sum + tokens, 0);
+  return all === 0 ? null : tokensByState.read / all;
+}
+
 function notesOf(slot: CostSlot | null): readonly string[] {
   if (slot === null) return ['No request'];
   const saved = savedOnBalance(slot);

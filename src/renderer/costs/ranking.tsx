@@ -25,8 +25,8 @@ interface RankingProps {
 }
 
 const mostBars = 10;
-// Answers, and what could not be shared out, are among the sources: they are lines.
-const nouns: Readonly<Record<Ranked, string>> = { session: 'session', turn: 'turn', owner: 'line', project: 'project', model: 'model' };
+// Answers, and what could not be shared out, are among the sources, and what was outside of turns among the turns: they are lines.
+const nouns: Readonly<Record<Ranked, string>> = { session: 'session', turn: 'line', owner: 'line', project: 'project', model: 'model' };
 
 /** Where the money went, by one thing: the dearest as bars, all of them in a table. */
 export function Ranking({ by, title, shown, measure, isFiltered }: RankingProps) {

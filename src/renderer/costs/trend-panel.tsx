@@ -1,15 +1,15 @@
 import { useMemo } from 'react';
-import type { CostDimension, CostTrendView } from '../../contract/cost-view.ts';
+import type { CostDimension, CostSlot, CostTrendView } from '../../contract/cost-view.ts';
 import { usePlace } from '../navigation/use-place.ts';
 import { formatCompact, formatCost, formatExactCost, formatTokenCount } from '../format/quantities.ts';
-import { withoutSeries } from '../ui/charts/chart-data.ts';
+import { withoutSeries, type ChartSeries } from '../ui/charts/chart-data.ts';
 import { ChartLegend } from '../ui/charts/chart-legend.tsx';
 import { StackedBars } from '../ui/charts/stacked-bars.tsx';
 import { Segmented } from '../ui/segmented.tsx';
 import { placeOfTime } from './cost-links.ts';
 import { CostTable } from './cost-table.tsx';
 import type { ChosenRange } from '../navigation/chosen-days.ts';
-import { drawnColumns, drawnSlots, savedOnBalance, type DrawnSlot, type Measure } from './draw-trend.ts';
+import { drawnColumns, drawnSlots, savedOnBalance, shareRead, type DrawnSlot, type Measure } from './draw-trend.ts';
 import { drawnSeries } from './series-names.ts';
 import { costCell, countCell, dollarsOf, tokensCell } from './cost-cells.tsx';
 import type { DataColumn } from '../ui/table/data-column.ts';
@@ -39,6 +39,8 @@ const dimensions: readonly { readonly value: CostDimension; readonly name: strin
 interface SlotRow extends DrawnSlot {
   readonly costMicroUsd: number | null;
   readonly tokens: number;
+  /** The same as the chart cuts it, with what is switched off. */
+  readonly drawn: CostSlot;
 }
 
 /** Costs day by day, or hour by hour, cut by what is chosen; the same figures in a table beside. */
@@ -64,6 +66,7 @@ export function TrendPanel({ view, shown, range, todayMs, by, onBy, off, onOff, 
     else onRange({ from: first.key, until: last.key });
   };
   const columnsOfTable = useMemo(() => tableColumns(isByHour ? 'Hour' : 'Day'), [isByHour]);
+  const alsoCopied = useMemo(() => copiedColumns(allSeries, off), [allSeries, off]);
   return (
     <section className="costs-panel" aria-label={title}>
       <div className="costs-panel-head">
@@ -91,6 +94,7 @@ export function TrendPanel({ view, shown, range, todayMs, by, onBy, off, onOff, 
           label={`${title}, as a table`}
           rows={rows}
           columns={columnsOfTable}
+          alsoCopied={alsoCopied}
           rowKey={keyOf}
           first={{ column: 'when', descending: true }}
           onOpen={({ fromMs, untilMs }) => go(placeOfTime(fromMs, untilMs, place))}
@@ -112,7 +116,7 @@ function slotRows(slots: readonly DrawnSlot[], { series }: CostTrendView, shown:
     // What has no request left is no line.
     const slotLeft = left.get(drawn.key);
     if (slotLeft === undefined) return [];
-    return [{ ...drawn, slot: slotLeft, costMicroUsd: known.length === 0 ? null : known.reduce((sum, cost) => sum + cost, 0), tokens: slot.tokens.filter(isOn).reduce((sum, tokens) => sum + tokens, 0) }];
+    return [{ ...drawn, drawn: slot, slot: slotLeft, costMicroUsd: known.length === 0 ? null : known.reduce((sum, cost) => sum + cost, 0), tokens: slot.tokens.filter(isOn).reduce((sum, tokens) => sum + tokens, 0) }];
   });
 }
 
@@ -124,6 +128,18 @@ function tableColumns(when: string): readonly DataColumn<SlotRow>[] {
     { id: 'cost', name: 'Cost', widthPx: 78, isFigure: true, value: ({ costMicroUsd }) => dollarsOf(costMicroUsd), cell: ({ costMicroUsd, slot }) => costCell(costMicroUsd, slot?.withoutPrice ?? 0) },
     { id: 'saved', name: 'Saved', hint: 'By the cache, less what writing to it cost more', widthPx: 88, isFigure: true, value: ({ slot }) => dollarsOf(slot === null ? null : savedOnBalance(slot)), cell: ({ slot }) => costCell(slot === null ? null : savedOnBalance(slot), 0) },
   ];
+}
+
+/** What the charts of days show and their table has no room for: the parts of each day, and how much of its prompts came from the cache. */
+function copiedColumns(series: readonly ChartSeries[], off: ReadonlySet<string>): readonly DataColumn<SlotRow>[] {
+  const parts = series.flatMap(({ key, name }, index): readonly DataColumn<SlotRow>[] => {
+    if (off.has(key)) return [];
+    return [
+      { id: `${key}-cost`, name: `${name}: cost`, widthPx: 0, value: ({ drawn }) => dollarsOf(drawn.costsMicroUsd[index] ?? null) },
+      { id: `${key}-tokens`, name: `${name}: tokens`, widthPx: 0, value: ({ drawn }) => drawn.tokens[index] ?? null },
+    ];
+  });
+  return [...parts, { id: 'read', name: 'Share of prompts read from the cache', widthPx: 0, value: ({ slot }) => (slot === null ? null : shareRead(slot)) }];
 }
 
 /** Dollars of an axis: no cents where there are none. */

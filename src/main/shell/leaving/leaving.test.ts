@@ -90,6 +90,7 @@ describe('a removal', () => {
     const leaving = new Leaving({
       dataDir,
       whatStays: () => [],
+      onChange: () => {},
       confirm: () => answered,
       steps: [{ id: 'data', name: 'All data', look: () => present(''), remove: () => removed }],
     });

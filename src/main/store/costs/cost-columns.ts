@@ -66,8 +66,7 @@ export function billConditions({ sessionId, fromUs, untilUs, filter }: CostRange
   const values: Record<string, string | number> = {};
   const conditions: string[] = [];
   if (sessionId !== undefined) {
-    // By the index of sessions, and not through all bills.
-    conditions.push('(at_us, exchange_number) IN (SELECT request_started_at_us, number FROM exchange WHERE session_key = @sessionId)');
+    conditions.push('session_key = @sessionId');
     values['sessionId'] = sessionId;
   } else conditions.push('is_imported = 0');
   if (fromUs !== undefined) {

@@ -2,10 +2,10 @@ import type { CostEntry, CostsView } from '../../../contract/cost-view.ts';
 import { sourceGroups } from '../../../domain/attribution/source.ts';
 import { noTokens } from '../../../domain/cost/cache-state.ts';
 import { billConditions, figureColumns, figuresOf, isShown, noFigures, partColumns, type FigureRecord, type RangeValues } from './cost-columns.ts';
-import { localDay, quarterUs } from './local-time.ts';
 import { namesOfEntries } from './cost-names.ts';
 import { costsBySource } from './source-cost-reads.ts';
 import { addFigures, removedDays, type RemovedDay, type RemovedFigures } from './removed-costs.ts';
+import { readSlots } from './slot-reads.ts';
 import type { Store } from '../open-store.ts';
 import type { CostQuery, StoreReads } from '../reads.ts';
 
@@ -72,20 +72,17 @@ function byColumn(store: Store, query: CostQuery, by: keyof typeof groupings): r
   const { where, values } = billConditions(query);
   const { key, session } = groupings[by];
   const groups = store.prepare<[RangeValues], GroupRecord>(`
-    SELECT ${key} AS key, ${session} AS session_id, min(at_us) AS first_us, max(at_us) AS last_us, ${figureColumns(query.filter)} FROM bill WHERE ${where} GROUP BY 1, 2`);
+    SELECT ${key} AS key, ${session} AS session_id, min(at_us) AS first_us, max(at_us) AS last_us, ${figureColumns(query.filter)} FROM bill WHERE ${where} GROUP BY ${session === 'NULL' ? '' : `${session}, `}${key}`);
   return [...groups.all(values).map((record) => ({ ...nothingMore, key: record.key ?? '', sessionId: record.session_id, firstUs: record.first_us, lastUs: record.last_us, ...figuresOf(record) })), ...removedEntry(store, query)];
 }
 
 function byDay(store: Store, query: CostQuery): readonly CostEntry[] {
-  const { where, values } = billConditions(query);
-  const quarters = store.prepare<[RangeValues], FigureRecord & { readonly quarter: number }>(`
-    SELECT at_us / ${quarterUs} AS quarter, ${figureColumns(query.filter)} FROM bill WHERE ${where} GROUP BY 1`);
   const days = new Map<string, FigureRecord>();
   const add = (day: string, record: FigureRecord) => {
     const known = days.get(day);
     days.set(day, known === undefined ? record : addFigures(known, record));
   };
-  for (const { quarter, ...record } of quarters.all(values)) add(localDay(quarter * quarterUs), record);
+  for (const [day, records] of readSlots<FigureRecord>(store, query, 'day', figureColumns(query.filter))) for (const record of records) add(day, record);
   // Of what was removed only the day of UTC is known.
   for (const day of removedDays(store, query)) add(day.date, onlyFigures(day));
   return [...days].map(([key, record]) => ({ ...nothingMore, key, ...figuresOf(record) }));

@@ -1,17 +1,17 @@
 import type { CostFigures, CostSeries, CostSlot, CostTrendView } from '../../../contract/cost-view.ts';
 import { sourceGroups } from '../../../domain/attribution/source.ts';
-import { billConditions, figureColumns, figuresOf, isShown, partColumns, type FigureRecord, type RangeValues } from './cost-columns.ts';
-import { addOrNull, addShare, slotKey, type Share, type Shares } from './cost-shares.ts';
-import { quarterUs } from './local-time.ts';
+import { figureColumns, figuresOf, isShown, partColumns, type FigureRecord } from './cost-columns.ts';
+import { addOrNull, addShare, type Share, type Shares } from './cost-shares.ts';
 import { ownerShares } from './owner-trend.ts';
 import { addFigures, removedDays } from './removed-costs.ts';
+import { readSlots } from './slot-reads.ts';
 import type { Store } from '../open-store.ts';
 import type { CostTrendQuery, StoreReads } from '../reads.ts';
 
 /** Costs over time, told apart by one thing. The sums are those of `readCosts`. */
 export function costTrendReads(store: Store): Pick<StoreReads, 'readCostTrend'> {
   const read = store.transaction((query: CostTrendQuery): CostTrendView => {
-    const figures = readSlots(store, query);
+    const figures = slotFigures(store, query);
     const shares = query.by === 'owner' ? ownerShares(store, query, figures) : query.by === 'group' ? groupShares(store, query) : valueShares(store, query, query.by);
     return trendOf(query, figures, shares, removedShares(store, query));
   });
@@ -19,39 +19,25 @@ export function costTrendReads(store: Store): Pick<StoreReads, 'readCostTrend'> 
 }
 
 /** What is stored, slot by slot. */
-function readSlots(store: Store, query: CostTrendQuery): ReadonlyMap<string, FigureRecord> {
-  const { where, values } = billConditions(query);
-  const list = store.prepare<[RangeValues], FigureRecord & { readonly quarter: number }>(`
-    SELECT at_us / ${quarterUs} AS quarter, ${figureColumns(query.filter)} FROM bill WHERE ${where} GROUP BY 1`);
-  const slots = new Map<string, FigureRecord>();
-  for (const { quarter, ...record } of list.all(values)) {
-    const key = slotKey(quarter, query.per);
-    const known = slots.get(key);
-    slots.set(key, known === undefined ? record : addFigures(known, record));
-  }
-  return slots;
+function slotFigures(store: Store, query: CostTrendQuery): ReadonlyMap<string, FigureRecord> {
+  return new Map(readSlots<FigureRecord>(store, query, query.per, figureColumns(query.filter)).flatMap(([slot, records]) => records.map((record) => [slot, record] as const)));
 }
 
 function valueShares(store: Store, query: CostTrendQuery, by: 'model' | 'project'): Shares {
-  const { where, values } = billConditions(query);
-  const list = store.prepare<[RangeValues], { readonly quarter: number; readonly key: string; readonly cost: number | null; readonly tokens: number }>(`
-    SELECT at_us / ${quarterUs} AS quarter, coalesce(${by === 'model' ? 'model' : 'project_directory'}, '') AS key, sum(cost_micro_usd) AS cost,
-      coalesce(sum(prompt_tokens), 0) + coalesce(sum(output_tokens), 0) AS tokens
-    FROM bill WHERE ${where} GROUP BY 1, 2`);
+  const columns = `coalesce(${by === 'model' ? 'model' : 'project_directory'}, '') AS key, sum(cost_micro_usd) AS cost, coalesce(sum(prompt_tokens), 0) + coalesce(sum(output_tokens), 0) AS tokens`;
+  const list = readSlots<{ readonly key: string; readonly cost: number | null; readonly tokens: number }>(store, query, query.per, columns, 'GROUP BY 1');
   const slots = new Map<string, Map<string, Share>>();
-  for (const { quarter, key, cost, tokens } of list.all(values)) addShare(slots, slotKey(quarter, query.per), key, { costMicroUsd: cost, tokens });
+  for (const [slot, values] of list) for (const { key, cost, tokens } of values) addShare(slots, slot, key, { costMicroUsd: cost, tokens });
   return { slots, seriesOf: (key) => ({ kind: 'value', name: key === '' ? null : key, group: null }) };
 }
 
 function groupShares(store: Store, query: CostTrendQuery): Shares {
-  const { where, values } = billConditions(query);
   const parts = Object.entries(partColumns).filter(([key]) => query.filter?.by !== 'group' || isShown(query.filter, key));
   const columns = parts.flatMap(([key, { cost, tokens }]) => [`sum(${cost}) AS "${key} cost"`, `coalesce(sum(${tokens}), 0) AS "${key} tokens"`]);
-  const list = store.prepare<[RangeValues], Readonly<Record<string, number | null>>>(`
-    SELECT at_us / ${quarterUs} AS quarter, ${['1', ...columns].join(', ')} FROM bill WHERE ${where} GROUP BY quarter`);
+  const list = readSlots<Readonly<Record<string, number | null>>>(store, query, query.per, ['1', ...columns].join(', '));
   const slots = new Map<string, Map<string, Share>>();
-  for (const record of list.all(values)) {
-    for (const [key] of parts) addShare(slots, slotKey(record['quarter'] ?? 0, query.per), key, { costMicroUsd: record[`${key} cost`] ?? null, tokens: record[`${key} tokens`] ?? 0 });
+  for (const [slot, records] of list) for (const record of records) {
+    for (const [key] of parts) addShare(slots, slot, key, { costMicroUsd: record[`${key} cost`] ?? null, tokens: record[`${key} tokens`] ?? 0 });
   }
   return { slots, seriesOf: (key) => ({ kind: key === 'output' || key === 'web-search' ? key : 'value', name: null, group: sourceGroups.find((group) => group === key) ?? null }) };
 }

@@ -35,6 +35,14 @@ export function localSpans(fromUs: number, untilUs: number): readonly LocalSpan[
   return parts;
 }
 
+/** When the local hour after that of this time begins, in microseconds; where clocks are moved, the one that is called otherwise. */
+export function nextLocalHour(atUs: number): number {
+  const hour = localHour(atUs);
+  let next = Math.floor(atUs / quarterUs) * quarterUs + quarterUs;
+  while (localHour(next) === hour) next += quarterUs;
+  return next;
+}
+
 function two(number: number): string {
   return String(number).padStart(2, '0');
 }

@@ -1,9 +1,10 @@
 import { isShown, billConditions, type FigureRecord, type RangeValues } from './cost-columns.ts';
 import { sourceGroup, type SourceKind } from '../../../domain/attribution/source.ts';
 import { startOfDay } from './cost-sums.ts';
-import { addOrNull, addShare, slotKey, type Share, type Shares } from './cost-shares.ts';
+import { addShare, slotKey, type Share, type Shares } from './cost-shares.ts';
 import { localSpans, quarterUs, type LocalSpan } from './local-time.ts';
 import { removedDays } from './removed-costs.ts';
+import { readSlots } from './slot-reads.ts';
 import type { Store } from '../open-store.ts';
 import type { CostTrendQuery } from '../reads.ts';
 
@@ -102,14 +103,6 @@ function ofExchanges(store: Store, query: CostTrendQuery): readonly (OwnerRecord
 
 function outputs(store: Store, query: CostTrendQuery): ReadonlyMap<string, { readonly cost: number | null; readonly tokens: number }> {
   if (query.filter?.by === 'group' && !isShown(query.filter, 'output')) return new Map();
-  const { where, values } = billConditions(query);
-  const list = store.prepare<[RangeValues], { readonly quarter: number; readonly cost: number | null; readonly tokens: number }>(`
-    SELECT at_us / ${quarterUs} AS quarter, sum(output_micro_usd) AS cost, coalesce(sum(output_tokens), 0) AS tokens FROM bill WHERE ${where} GROUP BY 1`);
-  const sums = new Map<string, { readonly cost: number | null; readonly tokens: number }>();
-  for (const { quarter, cost, tokens } of list.all(values)) {
-    const key = slotKey(quarter, query.per);
-    const known = sums.get(key);
-    sums.set(key, known === undefined ? { cost, tokens } : { cost: addOrNull(known.cost, cost), tokens: known.tokens + tokens });
-  }
-  return sums;
+  const list = readSlots<{ readonly cost: number | null; readonly tokens: number }>(store, query, query.per, 'sum(output_micro_usd) AS cost, coalesce(sum(output_tokens), 0) AS tokens');
+  return new Map(list.flatMap(([slot, sums]) => sums.map((sum) => [slot, sum] as const)));
 }

@@ -38,6 +38,10 @@ export const bills: Migration = {
       PRIMARY KEY (at_us, exchange_number)
     ) STRICT, WITHOUT ROWID;
     ${makeBills('IS NOT NULL')} ORDER BY 1, 2;
+    -- Sessions and turns are added up in its order: to sort all bills took longer than all the rest of it.
+    CREATE INDEX bill_by_turn ON bill (session_key, turn_key, is_imported, prompt_tokens, read_tokens, written_1h_tokens, written_5m_tokens, plain_tokens,
+      output_tokens, cost_micro_usd, read_saved_micro_usd, write_extra_micro_usd);
+    CREATE INDEX bill_missed ON bill (at_us, is_imported, session_key, miss_cause, miss_micro_usd) WHERE miss_cause IS NOT NULL;
 
     CREATE TRIGGER exchange_leaves_bills AFTER DELETE ON exchange BEGIN
       DELETE FROM bill WHERE at_us = old.request_started_at_us AND exchange_number = old.number;
