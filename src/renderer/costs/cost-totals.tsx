@@ -67,7 +67,7 @@ function Notes({ summary: { total, unpriced, removed }, isOneSession }: { readon
     covered === null || covered === 0 ? null : covered === total.costMicroUsd ? 'All of it is API-equivalent: a subscription covers it.' : `${formatCost(covered)} of it is API-equivalent: a subscription covers it.`,
     total.withoutPrice === 0 ? null : (
       <span className="page-attention">
-        {formatCounted(total.withoutPrice, 'request')} with a bill whose price is not known, in no sum of dollars
+        What {formatCounted(total.withoutPrice, 'request')} cost is not known, and in no sum: the answer was cut off, or the model has no known price
         {unpriced.length > 0 && <>: {unpriced.map(({ model, exchanges }, index) => <span key={model ?? ''}>{index > 0 && ', '}{model === null ? 'no model known' : visibleText(model)} ({formatCount(exchanges)})</span>)}</>}.
       </span>
     ),

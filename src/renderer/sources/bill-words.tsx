@@ -20,7 +20,7 @@ export function BillWords({ view }: { readonly view: SourcesView }) {
   ].filter(({ microUsd }, index) => microUsd !== 0 || index === 0);
   const notes = [
     bill.subscriptionMicroUsd === null || bill.subscriptionMicroUsd === 0 ? null : `${formatExactCost(bill.subscriptionMicroUsd)} of it is API-equivalent: a subscription covers it.`,
-    bill.withoutPrice === 0 ? null : `Of ${formatCounted(bill.withoutPrice, 'request')} no price is known.`,
+    bill.withoutPrice === 0 ? null : `What ${formatCounted(bill.withoutPrice, 'request')} cost is not known: the answer was cut off, or the model has no known price.`,
     unbilled === 0 ? null : `${formatCounted(unbilled, 'request')} without a bill left out, but for sources seen in nothing else.`,
     imported === 0 ? null : `${formatCounted(imported, 'imported request')} left out.`,
   ].flatMap((note) => note ?? []);
