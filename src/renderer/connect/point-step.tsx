@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { useCall } from '../bridge/use-call.ts';
 import { Disclosure } from '../ui/disclosure.tsx';
 import { AllOfClaude } from './all-of-claude.tsx';
 import { ClientSign } from './client-sign.tsx';
@@ -23,6 +24,8 @@ interface PointStepProps {
 /** The second step: the quickest way first, the others each on a line. */
 export function PointStep({ client, onUnfold }: PointStepProps) {
   const [open, setOpen] = useState<ReadonlySet<Way>>(new Set());
+  // Of Windows alone.
+  const hasWsl = useCall('readElsewhere', {}).data?.some(({ key }) => key === 'wsl') === true;
   const way = (key: Way) => ({
     isOpen: open.has(key),
     onToggle: () => {
@@ -48,7 +51,7 @@ export function PointStep({ client, onUnfold }: PointStepProps) {
           <PointingLines />
           <WhenClosed />
         </Disclosure>
-        <Disclosure name="Somewhere else" about="a container, WSL 2, another machine over SSH" {...way('elsewhere')}>
+        <Disclosure name="Somewhere else" about={`a container, ${hasWsl ? 'WSL 2, ' : ''}another machine over SSH`} {...way('elsewhere')}>
           <Elsewhere />
         </Disclosure>
         <Disclosure name="The address of the proxy" about="for what asks for one" {...way('address')}>
