@@ -70,7 +70,7 @@ async function press(page: Page, key: string): Promise<boolean> {
 
 /** What the charts draw, which comes after the frame they draw it in. */
 function bars(page: Page): Locator {
-  return page.locator('.recharts-bar-rectangle');
+  return page.locator('.recharts-bar-rectangle path');
 }
 
 /** Of a tree of lines the first, by key. */
