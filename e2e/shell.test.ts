@@ -51,7 +51,7 @@ describe('the app around the window', () => {
     await chooseInMenu(app.electron, 'window.go-to-costs');
     await expect.poll(() => page.evaluate(() => window.location.hash)).toContain('#/costs');
     await expect.poll(() => menuEntry(app.electron, 'window.go-to-costs')).toMatchObject({ isChecked: true, accelerator: 'CommandOrControl+3' });
-    await expect.poll(() => menuEntry(app.electron, 'window.go-to-settings')).toMatchObject({ isChecked: false, accelerator: 'CommandOrControl+5' });
+    await expect.poll(() => menuEntry(app.electron, 'window.go-to-settings')).toMatchObject({ isChecked: false, accelerator: 'CommandOrControl+6' });
     // A key that text fields need is none of the menu's.
     expect(await menuEntry(app.electron, 'find.filter')).toMatchObject({ accelerator: null });
     await chooseInMenu(app.electron, 'window.keys');

@@ -8,6 +8,7 @@ import { bodyPlaceView, imageView, packedContext } from './context-view.ts';
 import { conversationView, streamView } from './conversation-view.ts';
 import { costDimensions, costGroupings, costRange, costSummaryView, costsView, costTrendView } from './cost-view.ts';
 import { gapView } from './gap-view.ts';
+import { insightRange, insightsView } from './insight-view.ts';
 import { removalId, removalPlan, removalReport } from './leaving-view.ts';
 import { loginItemView } from './login-item-view.ts';
 import { storeUseView } from './retention-view.ts';
@@ -108,6 +109,7 @@ export const calls = {
   /** What a source says in a request; null where that is not stored any more. */
   readSourceText: { input: byId.extend({ key: z.string() }), output: z.object({ text: z.string(), isCut: z.boolean() }).nullable() },
   readSourceDifference: { input: z.object({ key: z.string(), beforeId: z.string(), afterId: z.string() }), output: differenceView.nullable() },
+  readInsights: { input: insightRange, output: insightsView },
   /** Stretches of time in which capture failed, the latest first. */
   readGaps: { input: z.object({ limit: z.number().int().min(1).max(1000) }), output: z.array(gapView).readonly() },
   readUnknownHarness: { input: none, output: unknownHarnessView },

@@ -111,6 +111,7 @@ export function answerCalls({ store, desktop, life, keeping, archives, ...engine
     readSourceTexts: ({ key }) => readSourceTexts(store, key),
     readSourceText: ({ key, id }) => readSourceText(store, key, id),
     readSourceDifference: ({ key, beforeId, afterId }) => readSourceDifference(store, key, beforeId, afterId),
+    readInsights: () => ({ days: 0, requests: 0, sessions: 0, promptTokens: 0, costMicroUsd: null, findings: [] }),
     readGaps: ({ limit }) => store.listGaps({ limit }),
     readUnknownHarness: () => store.readUnknownHarness(),
     readRating: ({ id }) => store.readRating(id),

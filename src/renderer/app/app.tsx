@@ -23,6 +23,7 @@ import './app.css';
 // With the charts they draw, which the first rows do not wait for.
 const SourcesScreen = lazy(async () => ({ default: (await import('../sources/sources-screen.tsx')).SourcesScreen }));
 const CostsScreen = lazy(async () => ({ default: (await import('../costs/costs-screen.tsx')).CostsScreen }));
+const InsightsScreen = lazy(async () => ({ default: (await import('../insights/insights-screen.tsx')).InsightsScreen }));
 
 /** The window: header, what wants attention, rail, the screen of the place the user is at, the status bar, and what stands over all of it. */
 export function App() {
@@ -52,6 +53,7 @@ export function App() {
           <Suspense fallback={null}>
             {place.screen === 'sources' && <SourcesScreen />}
             {place.screen === 'costs' && <CostsScreen />}
+            {place.screen === 'insights' && <InsightsScreen />}
           </Suspense>
           {place.screen === 'set-up' && <SetUpScreen />}
           {place.screen === 'settings' && <SettingsScreen />}

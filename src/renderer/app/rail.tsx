@@ -7,6 +7,7 @@ const stops: readonly { readonly screen: Exclude<Screen, 'leaving'>; readonly na
   { screen: 'traffic', name: 'Traffic' },
   { screen: 'sources', name: 'Sources' },
   { screen: 'costs', name: 'Costs' },
+  { screen: 'insights', name: 'Insights' },
   { screen: 'set-up', name: 'Set-up' },
   { screen: 'settings', name: 'Settings' },
 ];

@@ -18,6 +18,7 @@ const screens: readonly { readonly screen: Screen; readonly name: string }[] = [
   { screen: 'traffic', name: 'Traffic' },
   { screen: 'sources', name: 'Sources' },
   { screen: 'costs', name: 'Costs' },
+  { screen: 'insights', name: 'Insights' },
   { screen: 'set-up', name: 'Set-up' },
   { screen: 'settings', name: 'Settings' },
 ];

@@ -1,4 +1,4 @@
-const screens = ['traffic', 'sources', 'costs', 'set-up', 'settings', 'leaving'] as const;
+const screens = ['traffic', 'sources', 'costs', 'insights', 'set-up', 'settings', 'leaving'] as const;
 export type Screen = (typeof screens)[number];
 
 export const detailTabs = ['context', 'conversation', 'response', 'compare', 'raw', 'headers', 'timing'] as const;
@@ -28,7 +28,7 @@ export interface Place {
   readonly source: string | null;
   /** Which days Sources and Costs are about, as they write it; null for what they begin with. */
   readonly range: string | null;
-  /** The section or the setting of the settings that is looked at; null for none in particular. */
+  /** The section or the setting of the settings, or the part of the insights, that is looked at; null for none in particular. */
   readonly part: string | null;
 }
 

@@ -84,6 +84,7 @@ const screens = [
   ['traffic', 'Traffic'],
   ['sources', 'Sources'],
   ['costs', 'Costs'],
+  ['insights', 'Insights'],
   ['set-up', 'Set-up'],
   ['settings', 'Settings'],
 ] as const;

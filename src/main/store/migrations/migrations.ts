@@ -10,7 +10,8 @@ import { sourcesByBlock } from './0009-sources-by-block.ts';
 import { arrivals } from './0010-arrivals.ts';
 import { callsMade } from './0011-calls-made.ts';
 import { bills } from './0012-bills.ts';
+import { feedback } from './0013-feedback.ts';
 import type { Migration } from './migration.ts';
 
 /** All steps of the schema in order. Append only. */
-export const migrations: readonly Migration[] = [exchanges, uncaptured, packing, threadsAndCosts, purposesAndPayers, exchangesBySource, content, keeping, sourcesByBlock, arrivals, callsMade, bills];
+export const migrations: readonly Migration[] = [exchanges, uncaptured, packing, threadsAndCosts, purposesAndPayers, exchangesBySource, content, keeping, sourcesByBlock, arrivals, callsMade, bills, feedback];

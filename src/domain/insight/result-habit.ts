@@ -1,0 +1,20 @@
+/**
+ * What a conversation did with the results of one tool (and, where it names one, on one file or with one agent), as its last request tells: every answer
+ * of the model that stands behind a result came of a request that carried it.
+ */
+export interface ResultHabit {
+  /** The source of these results, as `sourceKey` makes it. */
+  readonly sourceKey: string;
+  /** The path of the file that was read, or the type of the agent that was asked; null where the call names neither. */
+  readonly subject: string | null;
+  /** How many results, and how many of them are errors. */
+  readonly results: number;
+  readonly errors: number;
+  /** What they had, each counted once. */
+  readonly tokens: number;
+  /** What they had, each counted in every request that carried it. */
+  readonly carriedTokens: number;
+  /** How many requests carried the one that was carried longest, and over how many of the user's turns. */
+  readonly longestRequests: number;
+  readonly longestTurns: number;
+}

@@ -1,0 +1,55 @@
+import type { Migration } from './migration.ts';
+
+/**
+ * Ratings of turns and sessions, what each rating is a rating of, points in time to compare before and after, and what became of the results of
+ * tools that a conversation carried along.
+ */
+export const feedback: Migration = {
+  version: 13,
+  sql: `
+    -- What the user said of a turn, or, without one, of a session as a whole. Of requests: rating.
+    CREATE TABLE group_rating (
+      number INTEGER PRIMARY KEY,
+      session_key TEXT NOT NULL,
+      turn_key TEXT,
+      stars INTEGER NOT NULL CHECK (stars BETWEEN 1 AND 5),
+      comment TEXT,
+      rated_at_us INTEGER NOT NULL
+    ) STRICT;
+    CREATE UNIQUE INDEX group_rating_of ON group_rating (session_key, coalesce(turn_key, ''));
+
+    -- Derived: every rating ('x:' and the number of the exchange, 'g:' and the number of the group) with the requests that it is in force for. A request has one
+    -- rating: its own, else its turn's, else its session's. What is in force for none has no row.
+    CREATE TABLE rated (
+      key TEXT PRIMARY KEY,
+      scope TEXT NOT NULL CHECK (scope IN ('request', 'turn', 'session')),
+      stars INTEGER NOT NULL,
+      -- When the first of these requests began.
+      at_us INTEGER NOT NULL,
+      requests INTEGER NOT NULL,
+      prompt_tokens INTEGER
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX rated_by_time ON rated (at_us);
+    -- What each source had in these requests; imports are in none.
+    CREATE TABLE rated_source (
+      key TEXT NOT NULL,
+      source_number INTEGER NOT NULL REFERENCES source,
+      requests INTEGER NOT NULL,
+      -- Null where they are known of none.
+      tokens INTEGER,
+      PRIMARY KEY (key, source_number)
+    ) STRICT, WITHOUT ROWID;
+
+    CREATE TABLE marker (
+      number INTEGER PRIMARY KEY,
+      at_us INTEGER NOT NULL,
+      label TEXT NOT NULL
+    ) STRICT;
+
+    -- JSON, as 'ResultHabit' says it: of the last request of each conversation alone, since it holds what those before it held.
+    CREATE TABLE result_habit (
+      exchange_number INTEGER PRIMARY KEY REFERENCES exchange ON DELETE CASCADE,
+      habits TEXT NOT NULL
+    ) STRICT;
+  `,
+};

@@ -1,0 +1,29 @@
+import { usePlace } from '../navigation/use-place.ts';
+import { Segmented } from '../ui/segmented.tsx';
+import { BeforeAfter } from './before-after/before-after.tsx';
+import { Findings } from './findings/findings.tsx';
+import { WhatIf } from './what-if/what-if.tsx';
+import './insights.css';
+
+const parts = [
+  { value: 'findings', name: 'Findings' },
+  { value: 'what-if', name: 'What if' },
+  { value: 'before-after', name: 'Before and after' },
+] as const;
+
+/** What could be switched off, what that would save, and what became of it. */
+export function InsightsScreen() {
+  const [place, go] = usePlace();
+  const part = parts.find(({ value }) => value === place.part)?.value ?? 'findings';
+  return (
+    <div className="insights">
+      <header className="insights-head">
+        <h1 className="insights-title">Insights</h1>
+        <Segmented label="Part of the insights" value={part} choices={parts} onChange={(value) => go({ part: value })} />
+      </header>
+      {part === 'findings' && <Findings />}
+      {part === 'what-if' && <WhatIf />}
+      {part === 'before-after' && <BeforeAfter />}
+    </div>
+  );
+}
