@@ -1,6 +1,7 @@
 import { DateField } from '../ui/date-field.tsx';
 import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
+import { ScreenHead } from '../ui/screen.tsx';
 import { Segmented } from '../ui/segmented.tsx';
 import { useCall } from '../bridge/use-call.ts';
 import { visibleText } from '../ui/visible-text.tsx';
@@ -27,8 +28,7 @@ export function CostsHead({ range, todayMs, firstUs, onRange, measure, onMeasure
   const until = 'from' in range ? range.until : today;
   const chosen = (next: { readonly from: string; readonly until: string }) => onRange(next.from <= next.until ? next : { from: next.until, until: next.from });
   return (
-    <header className="costs-head">
-      <h2 className="costs-title">Costs</h2>
+    <ScreenHead title="Costs">
       <Segmented<RangeName | 'days'> label="Which days" value={'from' in range ? 'days' : range.name} choices={rangeChoices} onChange={(name) => name !== 'days' && onRange({ name })} />
       <DateField label="from" value={from} max={today} onChange={(day) => chosen({ from: day, until })} />
       <DateField label="to" value={until} max={today} onChange={(day) => chosen({ from: from === '' ? day : from, until: day })} />
@@ -42,7 +42,7 @@ export function CostsHead({ range, todayMs, firstUs, onRange, measure, onMeasure
         onChange={onMeasure}
       />
       {session !== null && <SessionChip session={session} onAll={onAllSessions} />}
-    </header>
+    </ScreenHead>
   );
 }
 

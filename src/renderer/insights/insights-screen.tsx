@@ -1,9 +1,9 @@
 import { usePlace } from '../navigation/use-place.ts';
+import { Screen, ScreenHead } from '../ui/screen.tsx';
 import { Segmented } from '../ui/segmented.tsx';
 import { BeforeAfter } from './before-after/before-after.tsx';
 import { Findings } from './findings/findings.tsx';
 import { WhatIf } from './what-if/what-if.tsx';
-import './insights.css';
 
 const parts = [
   { value: 'findings', name: 'Findings' },
@@ -16,14 +16,13 @@ export function InsightsScreen() {
   const [place, go] = usePlace();
   const part = parts.find(({ value }) => value === place.part)?.value ?? 'findings';
   return (
-    <div className="insights">
-      <header className="insights-head">
-        <h1 className="insights-title">Insights</h1>
+    <Screen name="insights">
+      <ScreenHead title="Insights">
         <Segmented label="Part of the insights" value={part} choices={parts} onChange={(value) => go({ part: value })} />
-      </header>
+      </ScreenHead>
       {part === 'findings' && <Findings />}
       {part === 'what-if' && <WhatIf />}
       {part === 'before-after' && <BeforeAfter />}
-    </div>
+    </Screen>
   );
 }

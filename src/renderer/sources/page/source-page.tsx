@@ -8,6 +8,7 @@ import { allTraffic, placeHash } from '../../navigation/place.ts';
 import { usePlace } from '../../navigation/use-place.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { Empty, Failed, Loading } from '../../ui/list-state.tsx';
+import { Screen } from '../../ui/screen.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import { TailedText } from '../../ui/tailed-text.tsx';
 import { RangeChoice } from '../range-choice.tsx';
@@ -31,7 +32,7 @@ export function SourcePage({ source }: { readonly source: string }) {
   const back = () => go({ source: null });
   useCommands([{ id: 'sources.back', name: 'Back to all sources', group: 'Find', keys: ['Escape'], run: back }]);
   return (
-    <div className="source-page">
+    <Screen name="source-page">
       <nav className="source-way" aria-label="Where you are">
         <a className="source-back" href={placeHash({ ...place, source: null })}>
           <Icon name="left" size={10} /> All sources
@@ -59,7 +60,7 @@ export function SourcePage({ source }: { readonly source: string }) {
       ) : (
         <Found page={page.data} asked={source} />
       )}
-    </div>
+    </Screen>
   );
 }
 
