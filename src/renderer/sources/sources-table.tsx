@@ -4,6 +4,8 @@ import { sourceGroups } from '../../domain/attribution/source.ts';
 import { copyText, useCall } from '../bridge/use-call.ts';
 import { useCommands } from '../commands/use-commands.ts';
 import { SampleNotCounted } from '../connect/sample-not-counted.tsx';
+import { RangeChoice } from '../evidence/range-choice.tsx';
+import { useRange } from '../evidence/use-range.ts';
 import { formatCost, formatCount, formatExactCost, formatShare, formatTokenCount } from '../format/quantities.ts';
 import { placeHash } from '../navigation/place.ts';
 import { usePlace } from '../navigation/use-place.ts';
@@ -18,10 +20,8 @@ import { DataTable } from '../ui/table/data-table.tsx';
 import { useKeptSort } from '../ui/table/use-kept-sort.ts';
 import { TextField } from '../ui/text-field.tsx';
 import { BillWords } from './bill-words.tsx';
-import { RangeChoice } from './range-choice.tsx';
 import { sourceColumns } from './source-columns.tsx';
 import { foundRows, sourceRows, type SourceRow } from './source-rows.ts';
-import { useRange } from './use-range.ts';
 
 /** How the table is looked at. */
 export interface TableLook {
