@@ -1,4 +1,4 @@
-import { useState, type ReactNode } from 'react';
+import { useMemo, useState, type ReactNode } from 'react';
 import type { ExchangeRow } from '../../contract/exchange-view.ts';
 import { formatDayAndClock, formatListed } from '../format/moments.ts';
 import { formatCost, formatCount, formatTokens, unknownFigure } from '../format/quantities.ts';
@@ -19,18 +19,19 @@ interface RequestTableProps {
   readonly requests: readonly ListedRequest[];
   /** False where they are listed for no source, or what it had is known of none. */
   readonly hasHeld: boolean;
-  readonly first?: DataSort;
+  /** Where there is room for half of the window only: without what the others tell as well. */
+  readonly isNarrow?: boolean;
   readonly onOpen: (request: ListedRequest) => void;
   readonly empty: ReactNode;
 }
 
 const rowId = ({ row }: ListedRequest) => row.id;
-const latestFirst: DataSort = { column: 'time', descending: true };
 
 /** Requests that figures come from, sortable; Enter or a press opens one. */
-export function RequestTable({ label, requests, hasHeld, first = latestFirst, onOpen, empty }: RequestTableProps) {
-  const [sort, setSort] = useState<DataSort>(first);
-  return <DataTable label={label} rows={requests} columns={hasHeld ? columns : columnsWithoutHeld} rowKey={rowId} sort={sort} onSort={setSort} onOpen={onOpen} empty={empty} />;
+export function RequestTable({ label, requests, hasHeld, isNarrow = false, onOpen, empty }: RequestTableProps) {
+  const [sort, setSort] = useState<DataSort>({ column: 'time', descending: true });
+  const shown = useMemo(() => columns.filter(({ id }) => (hasHeld || id !== 'held') && !(isNarrow && leftOut.has(id))), [hasHeld, isNarrow]);
+  return <DataTable label={label} rows={requests} columns={shown} rowKey={rowId} sort={sort} onSort={setSort} onOpen={onOpen} empty={empty} />;
 }
 
 const nowMs = Date.now();
@@ -52,4 +53,4 @@ const columns: readonly DataColumn<ListedRequest>[] = [
   { id: 'output', name: 'Output', widthPx: 74, isFigure: true, value: ({ row }) => row.usage?.outputTokens ?? null, cell: ({ row }) => formatCount(row.usage?.outputTokens ?? null) },
   { id: 'cost', name: 'Cost', widthPx: 80, isFigure: true, value: ({ row }) => row.costMicroUsd, cell: ({ row }) => formatCost(row.costMicroUsd) },
 ];
-const columnsWithoutHeld = columns.filter(({ id }) => id !== 'held');
+const leftOut: ReadonlySet<string> = new Set(['model', 'status', 'output']);

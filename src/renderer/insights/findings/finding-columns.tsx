@@ -18,6 +18,9 @@ export const findingColumns: readonly DataColumn<FindingRow>[] = [
   { id: 'requests', name: 'Requests', hint: 'On how many requests it rests', widthPx: 82, isFigure: true, value: ({ requests }) => requests, cell: ({ requests }) => (requests === null ? '' : formatCount(requests)) },
 ];
 
+/** Of these, what is left in sight beside the one that is open, which says the rest. */
+export const columnsBeside = findingColumns.filter(({ id }) => id !== 'week' && id !== 'requests');
+
 function TitleCell({ row: { group, title, finding, isThin, children } }: { readonly row: FindingRow }) {
   return (
     <span className="finding-cell" data-group={group}>

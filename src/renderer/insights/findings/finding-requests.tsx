@@ -70,6 +70,7 @@ export function FindingRequests({ finding, range }: FindingRequestsProps) {
             key={finding.id}
             label="Requests of this finding"
             requests={listed}
+            isNarrow
             hasHeld={listed.some((request) => request.held !== null)}
             onOpen={({ row }) => open(row.id)}
             empty={<Empty title="None of them is stored any more" />}

@@ -17,9 +17,9 @@ describe('what findings come to together', () => {
   });
 
   test('adds up the tools of a server, and holds them against what else is said of it', () => {
-    const tool = (name: string) => madeUpFinding('unused-tool', `mcp-tool-definition/server=docs/tool=${name}`, { perDay: { tokens: 400, costMicroUsd: 4000 } });
+    const tools = ['one', 'two'].map((name) => madeUpFinding('unused-tool', `mcp-tool-definition/server=docs/tool=${name}`, { perDay: { tokens: 400, costMicroUsd: 4000 } }));
     const carried = madeUpFinding('carried-results', 'mcp-result/server=docs/tool=search', { perDay: { tokens: 1000, costMicroUsd: 2000 } });
-    expect(findingSum([tool('one'), tool('two'), carried], whole).perDay).toEqual({ tokens: 1000, costMicroUsd: 8000 });
+    expect(findingSum([...tools, carried], whole).perDay).toEqual({ tokens: 1000, costMicroUsd: 8000 });
   });
 
   test('is never more than all there is', () => {

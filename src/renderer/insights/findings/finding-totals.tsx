@@ -46,11 +46,11 @@ export function FindingTotals({ view, findings, hidden }: FindingTotalsProps) {
       </Facts>
       {findings.length > 1 && (
         <p className="finding-care dim">
-          What several say of one source is counted once; more may overlap, so this is the most it can be.{' '}
+          What several say of one source is counted once; others may overlap, so this is the most it can be.{' '}
           <a className="page-link" href={placeHash({ ...place, part: 'what-if' })}>
             What if
           </a>{' '}
-          works out what it comes to without some of it.
+          works it out.
         </p>
       )}
     </section>

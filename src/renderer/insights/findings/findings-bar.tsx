@@ -15,8 +15,8 @@ interface FindingsBarProps {
   readonly rows: readonly FindingRow[];
   readonly rule: InsightRule | 'all';
   readonly onRule: (rule: InsightRule | 'all') => void;
-  readonly areGrouped: boolean;
-  readonly onGroup: (are: boolean) => void;
+  readonly areApart: boolean;
+  readonly onApart: (are: boolean) => void;
   readonly hidden: number;
   readonly isOfHidden: boolean;
   readonly onOfHidden: (is: boolean) => void;
@@ -24,7 +24,7 @@ interface FindingsBarProps {
 }
 
 /** Which findings are listed, and how. */
-export function FindingsBar({ findings, rows, rule, onRule, areGrouped, onGroup, hidden, isOfHidden, onOfHidden, onShowAll }: FindingsBarProps) {
+export function FindingsBar({ findings, rows, rule, onRule, areApart, onApart, hidden, isOfHidden, onOfHidden, onShowAll }: FindingsBarProps) {
   const isOfThese = isOfHidden && hidden > 0;
   const kinds = insightRules.flatMap((value) => {
     const count = findings.filter((finding) => finding.rule === value).length;
@@ -33,8 +33,8 @@ export function FindingsBar({ findings, rows, rule, onRule, areGrouped, onGroup,
   return (
     <div className="findings-bar">
       <Select<InsightRule | 'all'> label="Kind of finding" value={rule} choices={[{ value: 'all', name: 'All kinds', about: formatCount(findings.length) }, ...kinds]} onChange={onRule} />
-      <Button look="quiet" pressed={areGrouped} disabled={rule !== 'all'} hint="Several of a kind are one line, which unfolds" onPress={() => onGroup(!areGrouped)}>
-        Group alike
+      <Button look="quiet" pressed={areApart} disabled={rule !== 'all'} hint="Several of a kind are one line, which unfolds: this lists each by itself" onPress={() => onApart(!areApart)}>
+        One by one
       </Button>
       {hidden > 0 && (
         <Button look="quiet" pressed={isOfThese} hint="Those that you hid, in the place of the others" onPress={() => onOfHidden(!isOfThese)}>

@@ -10,7 +10,7 @@ import { DataTable } from '../../ui/table/data-table.tsx';
 import { useKeptSort } from '../../ui/table/use-kept-sort.ts';
 import { useElementSize } from '../../ui/use-element-size.ts';
 import { useKeptChoice } from '../../ui/use-kept-choice.ts';
-import { findingColumns } from './finding-columns.tsx';
+import { columnsBeside, findingColumns } from './finding-columns.tsx';
 import { findingRows, groupId, ruleOfId, type FindingRow } from './finding-rows.ts';
 import { FindingSheet } from './finding-sheet.tsx';
 import { FindingTotals } from './finding-totals.tsx';
@@ -35,7 +35,7 @@ export function FindingsView({ view, range }: FindingsViewProps) {
   const [place, go] = usePlace();
   const hidden = useHiddenFindings();
   const [rule, setRule] = useState<InsightRule | 'all'>('all');
-  const [grouping, setGrouping] = useKeptChoice('findings-grouping', ['together', 'apart'], 'together');
+  const [grouping, setGrouping] = useKeptChoice('findings-grouping', ['together', 'one-by-one'], 'together');
   const [isOfHidden, setOfHidden] = useState(false);
   const [sort, setSort] = useKeptSort('findings', findingColumns, { column: 'day', descending: true });
   // Which was open when the list was opened is to be seen in it.
@@ -92,7 +92,7 @@ export function FindingsView({ view, range }: FindingsViewProps) {
       <DataTable
         label="Findings"
         rows={rows}
-        columns={findingColumns}
+        columns={isWide && detail !== null ? columnsBeside : findingColumns}
         rowKey={rowId}
         childrenOf={childrenOf}
         expanded={expanded}
@@ -120,8 +120,8 @@ export function FindingsView({ view, range }: FindingsViewProps) {
         rows={rows}
         rule={rule}
         onRule={setRule}
-        areGrouped={grouping === 'together'}
-        onGroup={(are) => setGrouping(are ? 'together' : 'apart')}
+        areApart={grouping === 'one-by-one'}
+        onApart={(are) => setGrouping(are ? 'one-by-one' : 'together')}
         hidden={putAside.length}
         isOfHidden={isOfHidden}
         onOfHidden={setOfHidden}

@@ -5,6 +5,7 @@ import { gridTracks, leastWidthPx, type DataColumn, type DataSort } from './data
 import { useDataLines } from './data-lines.ts';
 import { DataTableHead } from './data-table-head.tsx';
 import { DataTableRow } from './data-table-row.tsx';
+import { useHeldLine } from './use-held-line.ts';
 import { useLineKeys } from './use-line-keys.ts';
 import './data-table.css';
 
@@ -65,6 +66,7 @@ export function DataTable<Row extends object>({ label, rows, columns, rowKey, ch
     // Once, when there is something to scroll: what is sorted or expanded later must not move the table.
     // oxlint-disable-next-line react/exhaustive-deps
   }, [scroller, virtualizer]);
+  useHeldLine(scroller, at, { rows, height: lineHeightPx });
 
   const toggle = (key: string) => {
     const next = new Set(open);
