@@ -7,101 +7,99 @@ import { headReads } from '../heads.ts';
 import type { Store } from '../open-store.ts';
 import { inRange, rangeValues, type TimeValues } from './range-values.ts';
 
-interface ModelRecord {
-  readonly model: string;
-  readonly last_us: number;
-}
-
-type ModelValues = TimeValues & { readonly model: string; readonly least: number };
-
-interface ConversationRecord {
-  readonly conversation: string;
-  readonly number: number;
-  readonly highest: number;
-}
-
 interface RequestRecord {
   readonly conversation: string;
   readonly number: number;
+  readonly model: string;
+  readonly at_us: number;
   readonly tokens: number;
 }
 
-interface CompactionRecord extends RequestRecord {
-  readonly model: string | null;
-}
-
 interface Windowed {
-  requests: RequestRecord[];
+  readonly near: RequestRecord[];
+  highest: number;
   compactions: number;
 }
 
 const mostExamples = 12;
-/** A header is looked at of each: of more conversations than anybody has that are so long. */
+/** The headers of so many are looked at, the longest first: nobody has more that are so long. What is beyond is left out. */
 const mostConversations = 500;
+/** Shorter prompts are near the end of no window that there is today. */
+const least = nearTheEnd * shortWindow;
 
-const conversation = "session_key || ' ' || coalesce(thread_key, '') AS conversation";
+const conversation = "session_key || ' ' || coalesce(thread_key, '') || ' ' || model AS conversation";
 
 /**
  * Requests of a range that came near the end of their context window, by model and window, the model with the most of them first. A model's window
  * is that of the price list, or the long one where the longest request of the conversation asks for it.
  */
 export function fullWindowReader(store: Store): (range: InsightRange) => readonly FullWindowFacts[] {
-  const listModels = store.prepare<[TimeValues], ModelRecord>(`SELECT model, max(at_us) AS last_us FROM bill WHERE ${inRange} AND model IS NOT NULL GROUP BY model`);
-  // Of the columns beside max() SQLite takes those of its row.
-  const listConversations = store.prepare<[ModelValues], ConversationRecord>(`
-    SELECT ${conversation}, exchange_number AS number, max(prompt_tokens) AS highest
-    FROM bill WHERE ${inRange} AND model = @model AND prompt_tokens >= @least GROUP BY 1 ORDER BY highest DESC LIMIT ${mostConversations}`);
-  const listRequests = store.prepare<[ModelValues], RequestRecord>(`
-    SELECT ${conversation}, exchange_number AS number, prompt_tokens AS tokens FROM bill
-    WHERE ${inRange} AND model = @model AND prompt_tokens >= @least ORDER BY prompt_tokens DESC`);
+  const listLong = store.prepare<[TimeValues], RequestRecord>(`
+    SELECT ${conversation}, exchange_number AS number, model, at_us, prompt_tokens AS tokens FROM bill
+    WHERE ${inRange} AND prompt_tokens >= ${least} AND model IS NOT NULL ORDER BY prompt_tokens DESC, at_us DESC`);
   // One that was sent again is no other; one without output came to nothing.
-  const listCompactions = store.prepare<[TimeValues], CompactionRecord>(`
-    SELECT coalesce(session_id, 'host:' || host) || ' ' || coalesce(thread_key, '') AS conversation, number, coalesce(prompt_tokens, 0) AS tokens, model
+  const listCompactions = store.prepare<[TimeValues], RequestRecord>(`
+    SELECT ${conversation}, number, model, request_started_at_us AS at_us, coalesce(prompt_tokens, 0) AS tokens
     FROM (SELECT number AS compacted FROM exchange INDEXED BY exchange_facts WHERE request_started_at_us >= @fromUs AND request_started_at_us < @untilUs
-      AND auxiliary_purpose = 'compaction' AND import_number IS NULL AND output_tokens IS NOT NULL AND retry_of IS NULL)
+      AND auxiliary_purpose = 'compaction' AND import_number IS NULL AND output_tokens IS NOT NULL AND retry_of IS NULL AND model IS NOT NULL)
     CROSS JOIN exchange ON exchange.number = compacted ORDER BY number DESC`);
   const readHead = headReads(store);
   const readId = store.prepare<[number], string>('SELECT id FROM exchange WHERE number = ?').pluck();
-  const headersOf = (number: number) => readHead(number)?.requestHeaders ?? [];
-  const isAutomatic = (number: number): boolean => compactionTrigger({ method: 'POST', path: '', headers: headersOf(number) }) === 'auto';
+  // Without its header its length says it.
+  const isLong = ({ number, model, tokens }: RequestRecord): boolean => {
+    const head = readHead(number);
+    return head === null ? tokens > shortWindow : asksForLongWindow(head.requestHeaders, model);
+  };
+  const isAutomatic = ({ number }: RequestRecord): boolean => compactionTrigger({ method: 'POST', path: '', headers: readHead(number)?.requestHeaders ?? [] }) === 'auto';
 
   return (range) => {
     const values = rangeValues(range);
-    const allCompactions = listCompactions.all(values);
-    return listModels
-      .all(values)
-      .flatMap(({ model, last_us }): readonly FullWindowFacts[] => {
-        const listed = listedWindow(model, last_us / 1000);
-        if (listed === null) return [];
-        const least = Math.ceil(nearTheEnd * Math.min(listed, shortWindow));
-        const conversations = listConversations.all({ ...values, model, least });
-        const long = new Set(conversations.flatMap((each) => (asksForLongWindow(headersOf(each.number), model) ? [each.conversation] : [])));
-        const compactions = allCompactions.filter((each) => each.model === model);
-        const isShort = (each: RequestRecord): boolean => each.tokens >= least && each.tokens <= shortWindow && !long.has(each.conversation) && isAutomatic(each.number);
-        const goesBeyond = conversations.some((each) => each.highest > shortWindow && !long.has(each.conversation));
-        const endsShort = listed > shortWindow && !goesBeyond && compactions.slice(0, mostConversations).some(isShort);
-        const windowOf = (each: RequestRecord): number => contextWindow(listed, long.has(each.conversation), endsShort);
-        const known = new Set(conversations.map((each) => each.conversation));
-        const windows = new Map<number, Windowed>();
-        const windowed = (tokens: number): Windowed => {
-          const window = windows.get(tokens) ?? { requests: [], compactions: 0 };
-          windows.set(tokens, window);
-          return window;
-        };
-        for (const request of listRequests.all({ ...values, model, least })) {
-          const window = windowOf(request);
-          if (known.has(request.conversation) && request.tokens >= nearTheEnd * window) windowed(window).requests.push(request);
-        }
-        for (const compaction of compactions) windowed(windowOf(compaction)).compactions += 1;
-        return [...windows].map(([windowTokens, { requests, compactions: compacted }]) => ({
-          model,
-          windowTokens,
-          requests: requests.length,
-          highestTokens: requests[0]?.tokens ?? 0,
-          compactions: compacted,
-          ids: requests.slice(0, mostExamples).flatMap(({ number }) => readId.get(number) ?? []),
-        }));
-      })
-      .toSorted((one, other) => other.requests - one.requests || other.compactions - one.compactions || other.highestTokens - one.highestTokens);
+    const requests = listLong.all(values);
+    const compactions = listCompactions.all(values);
+    // The longest of each, which comes first.
+    const longest = [...new Map(requests.toReversed().map((request) => [request.conversation, request])).values()].toReversed();
+    const seen = new Map(longest.slice(0, mostConversations).map((request) => [request.conversation, isLong(request)]));
+    const beyond = new Set(longest.flatMap(({ conversation: key, model, tokens }) => (tokens > shortWindow && seen.get(key) === false ? [model] : [])));
+    const atShortEnd = compactions.filter(({ conversation: key, tokens, model }) => tokens >= least && tokens <= shortWindow && seen.get(key) === false && !beyond.has(model));
+    const endingShort = new Set(atShortEnd.slice(0, mostConversations).filter(isAutomatic).map(({ model }) => model));
+
+    const windows = new Map<string, Windowed & Pick<FullWindowFacts, 'model' | 'windowTokens'>>();
+    const windowed = (model: string, windowTokens: number): Windowed => {
+      const key = `${windowTokens} ${model}`;
+      const window = windows.get(key) ?? { model, windowTokens, near: [], highest: 0, compactions: 0 };
+      windows.set(key, window);
+      return window;
+    };
+    const listed = new Map<string, number | null>();
+    const windowOf = ({ conversation: key, model, at_us }: RequestRecord): number | null => {
+      const tokens = listed.has(model) ? (listed.get(model) ?? null) : listedWindow(model, at_us / 1000);
+      listed.set(model, tokens);
+      return tokens === null ? null : contextWindow(tokens, seen.get(key) === true, endingShort.has(model));
+    };
+    for (const request of requests) {
+      const windowTokens = windowOf(request);
+      if (windowTokens === null || !seen.has(request.conversation)) continue;
+      const window = windowed(request.model, windowTokens);
+      window.highest = Math.max(window.highest, request.tokens);
+      if (request.tokens >= nearTheEnd * windowTokens) window.near.push(request);
+    }
+    for (const compaction of compactions) {
+      const windowTokens = windowOf(compaction);
+      if (windowTokens === null) continue;
+      const window = windowed(compaction.model, windowTokens);
+      window.highest = Math.max(window.highest, compaction.tokens);
+      window.compactions += 1;
+    }
+    return [...windows.values()]
+      .filter(({ near, compactions: compacted }) => near.length > 0 || compacted > 0)
+      .map(({ model, windowTokens, near, highest, compactions: compacted }) => ({
+        model,
+        windowTokens,
+        requests: near.length,
+        highestTokens: highest,
+        compactions: compacted,
+        ids: near.slice(0, mostExamples).flatMap(({ number }) => readId.get(number) ?? []),
+      }))
+      .toSorted((one, other) => other.requests - one.requests || other.compactions - one.compactions || (one.model < other.model ? -1 : 1));
   };
 }
