@@ -181,6 +181,8 @@ export const calls = {
   forgetDistrust: { input: none, output: none },
   /** Room for a body as it is shown. */
   copyText: { input: z.object({ text: z.string().max(20_000_000) }), output: none },
+  /** Asks where to save a text, under which name by default, then writes it; how that ends says what it is. `done: false` with an empty message when the dialog was cancelled. */
+  saveText: { input: z.object({ name: z.string().min(1).max(300), text: z.string().max(20_000_000) }), output: outcome },
   /** What a file of these exchanges would hold, and what of it is masked: to be read before it is written. A string is what is wrong with the filter. */
   readExportSummary: { input: z.object({ selection: trafficSelection }), output: z.union([exportSummary, z.string()]) },
   /**

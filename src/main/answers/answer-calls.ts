@@ -30,6 +30,7 @@ import { readSegmentText } from './read-segment-text.ts';
 import { readStream } from './read-stream.ts';
 import { readThreads } from './read-threads.ts';
 import { readSourceDifference, readSourceText, readSourceTexts } from './source-texts/read-source-texts.ts';
+import { saveText } from './save-text.ts';
 import { removeImport } from './remove-import.ts';
 import { renewCertificate } from './renew-certificate.ts';
 
@@ -169,6 +170,7 @@ export function answerCalls({ store, desktop, life, keeping, archives, ...engine
       desktop.copyText(text);
       return {};
     },
+    saveText: (text) => saveText(desktop, text),
     readExportSummary: ({ selection }) => {
       const ids = selectedIds(store, selection);
       return typeof ids === 'string' ? ids : summariseExport(store, ids);

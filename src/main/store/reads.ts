@@ -183,7 +183,7 @@ export interface RatingQuery {
 }
 
 /** Figures of a source. Tokens and cost are sums of what is known; the cost is null when none is. Ratings: see `averageRating`. */
-export interface SourceFigures extends AverageRating {
+export interface SourceFigures extends Omit<AverageRating, 'interval'> {
   readonly key: string;
   readonly kind: SourceKind;
   readonly name: string | null;
