@@ -2,10 +2,12 @@ import type { ImportView } from '../../contract/archive-view.ts';
 import type { RowSort } from '../../contract/filter-view.ts';
 import type { CostDimension, CostGrouping, CostRange, CostSummaryView, CostsView, CostTrendView } from '../../contract/cost-view.ts';
 import type { GapView } from '../../contract/gap-view.ts';
+import type { InsightRange } from '../../contract/insight-view.ts';
 import type { UnknownHarnessView } from '../../contract/threads-view.ts';
 import type { CacheVerdict } from '../../domain/comparison/explain-cache.ts';
 import type { Billing } from '../../domain/cost/billing.ts';
 import type { TokensByState } from '../../domain/cost/cache-state.ts';
+import type { InsightFacts } from '../../domain/insight/insight-facts.ts';
 import type { AverageRating } from '../../domain/rating/average-rating.ts';
 import type { Arrival } from '../../domain/http/arrivals.ts';
 import type { HeaderList } from '../../domain/http/header-list.ts';
@@ -308,6 +310,11 @@ export interface StoreReads extends TextSearch {
   listSourceHolders(key: string, limit: number): readonly SourceHolder[];
   /** Those of them that were rated, the latest rating first. */
   listSourceRatings(key: string, limit: number): SourceRatings;
+  /**
+   * What insights are made of, but for the texts of memory files. `nowUs`: days of the range that are still to come are none of its days. Of a conversation
+   * the habits are those of its last request, where that is in the range.
+   */
+  readInsightFacts(query: InsightRange & { readonly nowUs?: number }): Omit<InsightFacts, 'memory'>;
   /** Ids of a session's exchanges, oldest first. */
   listSessionExchanges(sessionId: string): readonly string[];
   /** Stretches of time in which capture failed, the latest first. Bounds as in `RowQuery`. */
