@@ -7,6 +7,8 @@ export const events = {
   exchangesAnalysed: z.object({ ids: z.array(z.string()) }),
   /** Rows are gone: deleted, or removed to make room. */
   exchangesDeleted: z.object({}),
+  /** A point in time was marked, named otherwise, or is marked no more. */
+  markersChanged: z.object({}),
   statusChanged: z.object({}),
   /** Exports or imports have begun, come on, or ended. */
   transfersChanged: z.object({}),

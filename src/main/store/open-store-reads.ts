@@ -10,6 +10,7 @@ import { detailReads } from './detail-reads.ts';
 import { gapReads } from './gap-reads.ts';
 import { textSearch } from './content/text-search.ts';
 import { knownNameReads } from './rows/known-names.ts';
+import { markerReads } from './markers/marker-reads.ts';
 import type { StoreReads } from './reads.ts';
 import { storeUseReads } from './retention/store-use-reads.ts';
 import { ratingReads } from './ratings/rating-reads.ts';
@@ -49,6 +50,7 @@ export function openStoreReads(databaseFile: string, onStatement?: (sql: string)
     ...sourceReads(store),
     ...sourceTableReads(store),
     ...sourceHolderReads(store),
+    ...markerReads(store),
     ...archiveReads(store),
     ...texts,
     readFigures: () => ({

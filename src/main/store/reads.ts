@@ -2,6 +2,7 @@ import type { ImportView } from '../../contract/archive-view.ts';
 import type { RowSort } from '../../contract/filter-view.ts';
 import type { CostDimension, CostGrouping, CostRange, CostSummaryView, CostsView, CostTrendView } from '../../contract/cost-view.ts';
 import type { GapView } from '../../contract/gap-view.ts';
+import type { MarkerView } from '../../contract/marker-view.ts';
 import type { UnknownHarnessView } from '../../contract/threads-view.ts';
 import type { CacheVerdict } from '../../domain/comparison/explain-cache.ts';
 import type { Billing } from '../../domain/cost/billing.ts';
@@ -308,6 +309,8 @@ export interface StoreReads extends TextSearch {
   listSourceHolders(key: string, limit: number): readonly SourceHolder[];
   /** Those of them that were rated, the latest rating first. */
   listSourceRatings(key: string, limit: number): SourceRatings;
+  /** The latest first. */
+  listMarkers(): readonly MarkerView[];
   /** Ids of a session's exchanges, oldest first. */
   listSessionExchanges(sessionId: string): readonly string[];
   /** Stretches of time in which capture failed, the latest first. Bounds as in `RowQuery`. */

@@ -14,6 +14,8 @@ export interface RatingWrites {
   /** An exchange without a rating stays as it is. */
   withdraw(id: string): Promise<KeepingWrite>;
   pin(id: string, isPinned: boolean): Promise<KeepingWrite>;
+  /** For other small writes over the same connection, in a transaction of their own; they answer how many rows they changed. */
+  within(change: (store: Store) => number): Promise<KeepingWrite>;
   close(): void;
 }
 
@@ -54,6 +56,7 @@ export function ratingWrites(databaseFile: string, patienceMs = usualPatienceMs)
       return 1;
     }),
     pin: (id, isPinned) => write(({ pin }) => pin.run(isPinned ? 1 : 0, id).changes),
+    within: (change) => write((prepared) => change(prepared.store)),
     close: () => {
       store?.close();
       store = null;
@@ -64,6 +67,7 @@ export function ratingWrites(databaseFile: string, patienceMs = usualPatienceMs)
 
 function prepare(store: Store) {
   return {
+    store,
     find: store.prepare<[string], number>('SELECT number FROM exchange WHERE id = ?').pluck(),
     rate: store.prepare<[StoredRating]>(`
       INSERT INTO rating (exchange_number, stars, comment, rated_at_us) SELECT number, @stars, @comment, @ratedAtUs FROM exchange WHERE id = @id
