@@ -22,6 +22,7 @@ import { selfTestView } from './self-test-view.ts';
 import { settingsChange, settingsView, upstreamProxyView } from './settings-view.ts';
 import { pointingLines, statusView, trustState } from './status-view.ts';
 import { threadsView, unknownHarnessView } from './threads-view.ts';
+import { whatIfView } from './what-if-view.ts';
 
 const none = z.object({});
 const apiToken = z.object({ token: z.string() });
@@ -111,6 +112,8 @@ export const calls = {
   readSourceText: { input: byId.extend({ key: z.string() }), output: z.object({ text: z.string(), isCut: z.boolean() }).nullable() },
   readSourceDifference: { input: z.object({ key: z.string(), beforeId: z.string(), afterId: z.string() }), output: differenceView.nullable() },
   readInsights: { input: insightRange, output: insightsView },
+  /** Read once for a range: each tick is a sum in the window. */
+  readWhatIf: { input: insightRange, output: whatIfView },
   /** Points in time that the user marked, the latest first. */
   listMarkers: { input: none, output: z.array(markerView).readonly() },
   addMarker: { input: marker, output: addedMarker },

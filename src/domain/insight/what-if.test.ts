@@ -42,10 +42,11 @@ function factsOf(sources: readonly WhatIfSource[], given: Partial<WhatIfFacts> &
 const definition = (tool: string): Source => ({ kind: 'mcp-tool-definition', server: 'the depot', tool });
 const result = (tool: string): Source => ({ kind: 'mcp-result', server: 'the depot', tool });
 
-describe('what can be switched off', () => {
-  const found = (...sources: readonly Source[]) =>
-    whatIfOwners(sources.map((one) => source(one))).map(({ key, items }) => [key, items.map(({ own, use }) => [own, use])]);
+function found(...sources: readonly Source[]) {
+  return whatIfOwners(sources.map((one) => source(one))).map(({ key, items }) => [key, items.map(({ own, use }) => [own, use])]);
+}
 
+describe('what can be switched off', () => {
   test('a tool of a server goes with its calls and its results', () => {
     expect(found(definition('look'), result('look'), { kind: 'assistant-tool-call', tool: 'mcp__the_depot__look' }, definition('find'), { kind: 'mcp-instructions', server: 'the depot' })).toEqual([
       ['mcp/the depot', [[[0], [1, 2]], [[3], []], [[4], []]]],
@@ -132,8 +133,9 @@ describe('what if', () => {
   });
 });
 
+const rates = (plain: number) => ({ read: plain / 10, 'written-1h': plain * 2, 'written-5m': plain * 1.25, plain });
+
 describe('prices that depend on the length of the prompt', () => {
-  const rates = (plain: number) => ({ read: plain / 10, 'written-1h': plain * 2, 'written-5m': plain * 1.25, plain });
   const prices: readonly PriceBand[] = [
     { aboveTokens: 0, rates: rates(3e-6), outputRate: 15e-6 },
     { aboveTokens: 200_000, rates: rates(6e-6), outputRate: 22.5e-6 },

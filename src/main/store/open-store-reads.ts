@@ -10,6 +10,7 @@ import { detailReads } from './detail-reads.ts';
 import { gapReads } from './gap-reads.ts';
 import { textSearch } from './content/text-search.ts';
 import { knownNameReads } from './rows/known-names.ts';
+import { whatIfReads } from './insights/what-if-reads.ts';
 import { markerReads } from './markers/marker-reads.ts';
 import type { StoreReads } from './reads.ts';
 import { storeUseReads } from './retention/store-use-reads.ts';
@@ -50,6 +51,7 @@ export function openStoreReads(databaseFile: string, onStatement?: (sql: string)
     ...sourceReads(store),
     ...sourceTableReads(store),
     ...sourceHolderReads(store),
+    ...whatIfReads(store),
     ...markerReads(store),
     ...archiveReads(store),
     ...texts,

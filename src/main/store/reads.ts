@@ -2,9 +2,11 @@ import type { ImportView } from '../../contract/archive-view.ts';
 import type { RowSort } from '../../contract/filter-view.ts';
 import type { CostDimension, CostGrouping, CostRange, CostSummaryView, CostsView, CostTrendView } from '../../contract/cost-view.ts';
 import type { GapView } from '../../contract/gap-view.ts';
+import type { InsightRange } from '../../contract/insight-view.ts';
 import type { MarkerView } from '../../contract/marker-view.ts';
 import type { UnknownHarnessView } from '../../contract/threads-view.ts';
 import type { CacheVerdict } from '../../domain/comparison/explain-cache.ts';
+import type { WhatIfFacts } from '../../domain/insight/what-if-facts.ts';
 import type { Billing } from '../../domain/cost/billing.ts';
 import type { TokensByState } from '../../domain/cost/cache-state.ts';
 import type { AverageRating } from '../../domain/rating/average-rating.ts';
@@ -309,6 +311,8 @@ export interface StoreReads extends TextSearch {
   listSourceHolders(key: string, limit: number): readonly SourceHolder[];
   /** Those of them that were rated, the latest rating first. */
   listSourceRatings(key: string, limit: number): SourceRatings;
+  /** What the requests of a range would come to without some of their sources is reckoned from this. */
+  readWhatIf(query: InsightRange & { readonly nowUs: number }): WhatIfFacts;
   /** The latest first. */
   listMarkers(): readonly MarkerView[];
   /** Ids of a session's exchanges, oldest first. */
