@@ -17,7 +17,7 @@ import { copyAsCurl } from './copy-as-curl.ts';
 import type { Desktop } from './desktop.ts';
 import { exportTraffic, importHar } from './export-traffic.ts';
 import type { Keeping } from './keep-exchange.ts';
-import { insightsOf, noFacts } from './insights/read-insights.ts';
+import { readInsights } from './insights/read-insights.ts';
 import { sampleLoader } from './load-sample.ts';
 import { listExchanges } from './list-exchanges.ts';
 import { readBodyPlace, readImage } from './read-body-place.ts';
@@ -112,7 +112,7 @@ export function answerCalls({ store, desktop, life, keeping, archives, ...engine
     readSourceTexts: ({ key }) => readSourceTexts(store, key),
     readSourceText: ({ key, id }) => readSourceText(store, key, id),
     readSourceDifference: ({ key, beforeId, afterId }) => readSourceDifference(store, key, beforeId, afterId),
-    readInsights: () => insightsOf(noFacts),
+    readInsights: (range) => readInsights(store, range, new Date()),
     readGaps: ({ limit }) => store.listGaps({ limit }),
     readUnknownHarness: () => store.readUnknownHarness(),
     readRating: ({ id }) => store.readRating(id),
