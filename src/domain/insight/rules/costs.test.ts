@@ -56,7 +56,14 @@ describe('breaks of the cache', () => {
 
 describe('dear subagents', () => {
   const runs = (given: Partial<SubagentFacts> = {}): SubagentFacts => ({
-    ...{ agent: 'judge', runs: 4, requests: 40, promptTokens: 2_000_000, outputTokens: 9000, costMicroUsd: 4_000_000, handedBackTokens: 4000, ids: ['a'] },
+    agent: 'judge',
+    runs: 4,
+    requests: 40,
+    promptTokens: 2_000_000,
+    outputTokens: 9000,
+    costMicroUsd: 4_000_000,
+    handedBackTokens: 4000,
+    ids: ['a'],
     ...given,
   });
   it.each<[string, SubagentFacts, boolean]>([
@@ -121,9 +128,10 @@ describe('low ratings', () => {
   });
 });
 
+const unknown = (cliVersion: string | null, tokens: number) => ({ cliVersion, requests: 90, ofRequests: 100, tokens, ids: ['a'] });
+
 describe('unknown text', () => {
   const owners = [ownerFacts([sourceFacts({ kind: 'unknown-harness' }, { tokens: 400_000, costMicroUsd: 40_000 })])];
-  const unknown = (cliVersion: string | null, tokens: number) => ({ cliVersion, requests: 90, ofRequests: 100, tokens, ids: ['a'] });
   it('is told from a hundredth of the prompts on, by version', () => {
     expect(unknownHarness(insightFacts({ owners, unknown: [unknown('2.9.0', 99_999)] }))).toEqual([]);
     expect(unknownHarness(insightFacts({ owners, unknown: [unknown('2.9.0', 100_000)] }))).toMatchObject([
