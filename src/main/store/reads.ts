@@ -316,6 +316,8 @@ export interface StoreReads extends TextSearch {
   readWhatIf(query: InsightRange & { readonly nowUs: number }): WhatIfFacts;
   /** The latest first. */
   listMarkers(): readonly MarkerView[];
+  /** From which message on the habits that are kept with an exchange are told; null where none are. */
+  readHabitStart(id: string): number | null;
   /** Ids of a session's exchanges, oldest first. */
   listSessionExchanges(sessionId: string): readonly string[];
   /** Stretches of time in which capture failed, the latest first. Bounds as in `RowQuery`. */

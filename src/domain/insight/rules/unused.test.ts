@@ -41,7 +41,7 @@ describe('a server that was never used', () => {
         'It takes 2k tokens of every prompt that has it.',
         'Part of that is its instructions. If you keep the server for these, it is in use.',
       ],
-      evidence: { requests: 100, filter: 'source:mcp:depot imported:no' },
+      evidence: { requests: 100, filter: 'source:mcp:depot imported:no tokens:any' },
     });
   });
 
@@ -49,7 +49,7 @@ describe('a server that was never used', () => {
     const [found] = unusedServers(insightFacts({ owners: [{ ...server(), name }] }));
     expect(found?.title.length).toBeLessThan(120);
     const parse = parseFilter(found?.evidence.filter ?? '', { nowMs: 0, localMs: () => 0 });
-    expect(parse).toMatchObject({ parsed: true, filter: { terms: [{ field: 'source', anyOf: [{ is: 'mcp', server: name, tool: null }] }, { field: 'imported' }] } });
+    expect(parse).toMatchObject({ parsed: true, filter: { terms: [{ field: 'source', anyOf: [{ is: 'mcp', server: name, tool: null }] }, { field: 'imported' }, { field: 'tokens' }] } });
   });
 
   it('has no filter where its name is longer than a filter', () => {
@@ -88,10 +88,10 @@ describe('a tool that was never called', () => {
     expect(found).toMatchObject({
       subject: { key: 'mcp-tool-definition/server=depot/tool=lookup', kind: 'mcp-tool-definition', group: 'mcp', name: 'lookup' },
       title: 'The tool “lookup” of “depot” was never called',
-      evidence: { filter: 'source:mcp:depot/lookup imported:no' },
+      evidence: { filter: 'source:mcp:depot/lookup imported:no tokens:any' },
     });
     expect(found?.explanation.at(-1)).toBe('Of 1 request it is not known what the answer called.');
-    expect(unusedTools(insightFacts({ owners: [ownerFacts([fetching()])] }))[0]?.evidence.filter).toBe('source:tool-definition:WebFetch imported:no');
+    expect(unusedTools(insightFacts({ owners: [ownerFacts([fetching()])] }))[0]?.evidence.filter).toBe('source:tool-definition:WebFetch imported:no tokens:any');
   });
 });
 
@@ -111,6 +111,6 @@ describe('a skill that was never used', () => {
   ])('is one %s', (_, owners, names) => {
     const found = unusedSkills(insightFacts({ owners }));
     expect(found.map(({ subject }) => subject.name)).toEqual(names);
-    for (const { evidence } of found) expect(evidence.filter).toBe('source:skill:paint imported:no');
+    for (const { evidence } of found) expect(evidence.filter).toBe('source:skill:paint imported:no tokens:any');
   });
 });
