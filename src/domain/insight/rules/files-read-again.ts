@@ -26,7 +26,7 @@ export const filesReadAgain: Rule = (facts) =>
         title: `${pathNamed(path)} was read ${isOne ? `${countText(most)} times in one conversation` : `again and again in ${countedText(reads.length, 'conversation')}`}`,
         explanation: [
           `Each time its text was put in once more, and all copies went along: ${tokensText(tokens)} for ${inWords(times - reads.length, 'repeat')}.`,
-          'A part of a file that is read by itself counts as well. Claude reads again what it lost sight of, or what another program changes; a short map of the project in a memory file can spare that.',
+          'A part of a file counts by itself. Claude reads again what it lost sight of, or what another program changes; a short map of the project in a memory file can spare that.',
         ],
         figures: [
           ['Times read', countText(times)],
@@ -35,7 +35,7 @@ export const filesReadAgain: Rule = (facts) =>
           ['Tokens of the repeats', countText(tokens)],
           ['Share of all prompts', shareText(shareOfPrompts(tokens, facts))],
         ],
-        evidence: { requests: reads.length, filter: null, ids: ordered.slice(0, mostIds).map(({ conversation }) => conversation.id) },
+        evidence: { requests: reads.reduce((sum, { habit }) => sum + habit.longestRequests, 0), filter: null, ids: ordered.slice(0, mostIds).map(({ conversation }) => conversation.id) },
       };
     }),
   );
