@@ -17,7 +17,7 @@ import { copyAsCurl } from './copy-as-curl.ts';
 import type { Desktop } from './desktop.ts';
 import { exportTraffic, importHar } from './export-traffic.ts';
 import type { Keeping } from './keep-exchange.ts';
-import { insightsOf, noFacts } from './insights/read-insights.ts';
+import { readInsights } from './insights/read-insights.ts';
 import type { MarkerKeeping } from './keep-marker.ts';
 import { sampleLoader } from './load-sample.ts';
 import { listExchanges } from './list-exchanges.ts';
@@ -115,7 +115,7 @@ export function answerCalls({ store, desktop, life, keeping, markers, archives, 
     readSourceTexts: ({ key }) => readSourceTexts(store, key),
     readSourceText: ({ key, id }) => readSourceText(store, key, id),
     readSourceDifference: ({ key, beforeId, afterId }) => readSourceDifference(store, key, beforeId, afterId),
-    readInsights: () => insightsOf(noFacts),
+    readInsights: (range) => readInsights(store, range, new Date()),
     readWhatIf: (range) => store.readWhatIf({ ...range, nowUs: Date.now() * 1000 }),
     listMarkers: () => store.listMarkers(),
     addMarker: (asked) => markers.add(asked),

@@ -80,6 +80,7 @@ describe('the description of the local API', () => {
       '/api/claude/responses/id-0', '/api/claude/responses/id-5', '/api/claude/responses/none', '/api/claude/responses/id-0/body', '/api/claude/responses/id-5/body',
       ...query('contexts', 'request_id=id-0', 'request_id=id-5', 'request_id=other', 'request_id=none', ''),
       ...query('threads', 'session_id=session-a', 'session_id=none', ''),
+      ...query('insights', '', 'start_time=2026-09-01T00:00:00Z', 'start_time=2026-09-01T00:00:00Z&end_time=2026-10-02T00:00:00Z', 'start_time=soon'),
       ...query('costs', ...['source', 'owner', 'turn', 'thread', 'session', 'project', 'group', 'day', 'model'].map((by) => `by=${by}`), ''),
       ...query('compare', 'request_id=id-1&other_id=id-0', 'request_id=id-0', 'request_id=none', ''),
       ...query('sources', '', 'sort=rating&order=asc&limit=3', 'sort=mood'),
