@@ -92,6 +92,7 @@ export function followEvents(bridge: Bridge, queryClient: QueryClient): void {
 
   bridge.listen('exchangesStored', hear);
   bridge.listen('exchangesAnalysed', hear);
+  bridge.listen('markersChanged', () => void invalidate('listMarkers'));
   bridge.listen('statusChanged', () => void invalidate('readStatus'));
   bridge.listen('settingsChanged', () => void Promise.all([invalidate('readSettings'), invalidate('readStatus'), invalidate('readUpstreamProxy')]));
   bridge.listen('removalChanged', () => void invalidate('readRemovalReport'));
