@@ -29,7 +29,7 @@ const days = [
   { day: 1, memory: `${said}\n\n${other}\n\n${said}\n\n${said}` },
   { day: 5, memory: other },
 ];
-const perDay = 24;
+const perDay = 12;
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'e2e-insights-'));
@@ -92,7 +92,7 @@ describe('the screen of insights', () => {
     await page.goBack();
     await insights().requests().focus();
     for (const key of ['Home', 'Enter']) await page.keyboard.press(key);
-    await expect.poll(hash).toContain('exchange=id-5-23');
+    await expect.poll(hash).toContain('exchange=id-5-11');
     await page.goBack();
     await insights().sheet().waitFor();
   });
