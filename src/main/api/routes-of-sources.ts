@@ -99,6 +99,7 @@ export const routesOfSources: Routes = (app, { store, version, readStatus }) => 
   });
 };
 
-function asApiFigures({ key, kind, name, owner, requests, tokens, costMicroUsd, definitions, calls, ratings, averageStars }: SourceFigures) {
-  return { key, kind, name, owner, group: sourceGroup(kind), requests, tokens, cost_micro_usd: costMicroUsd, definitions, calls, ratings, average_rating: averageStars };
+function asApiFigures({ key, kind, name, owner, requests, tokens, costMicroUsd, definitions, calls, ratings, averageStars, interval, ratedShare }: SourceFigures) {
+  const rating = { ratings, average_rating: averageStars, rating_low: interval?.low ?? null, rating_high: interval?.high ?? null, rated_share: ratedShare };
+  return { key, kind, name, owner, group: sourceGroup(kind), requests, tokens, cost_micro_usd: costMicroUsd, definitions, calls, ...rating };
 }

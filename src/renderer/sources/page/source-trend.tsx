@@ -10,7 +10,7 @@ import { Segmented } from '../../ui/segmented.tsx';
 import type { DataColumn, DataSort } from '../../ui/table/data-column.ts';
 import { DataTable } from '../../ui/table/data-table.tsx';
 import { useElementSize } from '../../ui/use-element-size.ts';
-import { CallsFigure } from '../figures.tsx';
+import { CallsFigure } from '../calls-figure.tsx';
 import { trendDays } from './trend-days.ts';
 
 interface SourceTrendProps {
