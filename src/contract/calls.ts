@@ -12,7 +12,7 @@ import { insightRange, insightsView } from './insight-view.ts';
 import { removalId, removalPlan, removalReport } from './leaving-view.ts';
 import { loginItemView } from './login-item-view.ts';
 import { storeUseView } from './retention-view.ts';
-import { comment, keptView, ratingView, stars } from './rating-view.ts';
+import { comment, keptView, rated, ratedScopes, ratingList, ratingView, stars } from './rating-view.ts';
 import { filterCompletion, filterMistake, filterText, rowSort } from './filter-view.ts';
 import { elsewhereView, runCommandView, terminalsView } from './reach-view.ts';
 import { preferencesView, sourcePage, sourceRange, sourceRatings, sourcesView, sourceTexts, withAndWithoutView } from './source-view.ts';
@@ -117,11 +117,13 @@ export const calls = {
   /** Stretches of time in which capture failed, the latest first. */
   readGaps: { input: z.object({ limit: z.number().int().min(1).max(1000) }), output: z.array(gapView).readonly() },
   readUnknownHarness: { input: none, output: unknownHarnessView },
-  /** What the user said of an exchange; null while it is not rated. */
-  readRating: { input: byId, output: ratingView.nullable() },
-  /** Puts a rating in the place of the one there was. */
-  rateExchange: { input: byId.extend({ stars, comment: comment.nullable().optional() }), output: keptView },
-  withdrawRating: { input: byId, output: keptView },
+  /** What the user said of a request, a turn or a session; null while it is not rated itself. */
+  readRating: { input: z.object({ rated }), output: ratingView.nullable() },
+  /** All ratings of these scopes with their comments, the latest first. */
+  listRatings: { input: z.object({ scopes: z.array(z.enum(ratedScopes)), limit: z.number().int().min(1).max(5000) }), output: ratingList },
+  /** Puts a rating in the place of the one there was; without a comment, what was written stays. */
+  rate: { input: z.object({ rated, stars, comment: comment.nullable().optional() }), output: keptView },
+  withdrawRating: { input: z.object({ rated }), output: keptView },
   pinExchange: { input: byId.extend({ isPinned: z.boolean() }), output: keptView },
   /** Texts of requests and responses that say something, the newest first. */
   searchTexts: { input: searchInput, output: searchView },

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { sourceGroups, type SourceKind } from '../domain/attribution/source.ts';
 import { microUsd } from './cost-view.ts';
+import { ratingView } from './rating-view.ts';
 
 const count = z.number().int().nonnegative();
 
@@ -138,14 +139,12 @@ export const withAndWithoutView = z.object({
 export type WithAndWithoutView = z.infer<typeof withAndWithoutView>;
 export type WholeFigures = WithAndWithoutView['with'];
 
-/** The user's word on a request that held a source. */
-const sourceRating = z.object({
-  id: z.string(),
-  stars: z.number().int(),
-  comment: z.string().nullable(),
-  ratedAtUs: z.number().int(),
+/** The user's word on a request, a turn or a session that held a source. */
+const sourceRating = ratingView.extend({
+  /** How many requests it is in force for, and when the first of them began. */
+  requests: count,
   startedAtUs: z.number().int(),
-  /** What the source had in it. */
+  /** What the source had in these. */
   tokens: count.nullable(),
 });
 export const sourceRatings = z.object({ ratings: z.array(sourceRating).readonly(), total: count });

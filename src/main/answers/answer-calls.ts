@@ -17,6 +17,7 @@ import { copyAsCurl } from './copy-as-curl.ts';
 import type { Desktop } from './desktop.ts';
 import { exportTraffic, importHar } from './export-traffic.ts';
 import type { Keeping } from './keep-exchange.ts';
+import { insightsOf, noFacts } from './insights/read-insights.ts';
 import { sampleLoader } from './load-sample.ts';
 import { listExchanges } from './list-exchanges.ts';
 import { readBodyPlace, readImage } from './read-body-place.ts';
@@ -115,11 +116,12 @@ export function answerCalls({ store, desktop, life, keeping, archives, ...engine
     readSourceTexts: ({ key }) => readSourceTexts(store, key),
     readSourceText: ({ key, id }) => readSourceText(store, key, id),
     readSourceDifference: ({ key, beforeId, afterId }) => readSourceDifference(store, key, beforeId, afterId),
-    readInsights: () => ({ days: 0, requests: 0, sessions: 0, promptTokens: 0, costMicroUsd: null, findings: [] }),
+    readInsights: () => insightsOf(noFacts),
     readGaps: ({ limit }) => store.listGaps({ limit }),
     readUnknownHarness: () => store.readUnknownHarness(),
-    readRating: ({ id }) => store.readRating(id),
-    rateExchange: (rating) => keeping.rateExchange(rating),
+    readRating: ({ rated }) => store.readRating(rated),
+    listRatings: (query) => store.listRatings(query),
+    rate: (rating) => keeping.rate(rating),
     withdrawRating: (of) => keeping.withdrawRating(of),
     pinExchange: (pin) => keeping.pinExchange(pin),
     searchTexts: ({ phrases, limit, before }) => store.searchTexts({ phrases, limit, ...(before === undefined ? {} : { before }) }),

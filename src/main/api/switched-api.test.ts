@@ -19,7 +19,7 @@ beforeEach(() => {
   dataDir = mkdtempSync(join(tmpdir(), 'switched-api-'));
   traffic = new StoredTraffic(join(dataDir, 'whence.db'));
   announced = 0;
-  const keeping = keepExchanges({ ratings: ratingWrites(traffic.file), nowUs: () => 0, onChanged: () => {} });
+  const keeping = keepExchanges({ ratings: ratingWrites(traffic.file), nowUs: () => 0, onPinned: () => {}, onRated: () => {} });
   api = new SwitchedApi({ store: traffic.reads, keeping, version: '0', readStatus }, dataDir, () => (announced += 1));
 });
 afterEach(async () => {

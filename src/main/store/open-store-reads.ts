@@ -9,6 +9,7 @@ import { costReads } from './costs/cost-reads.ts';
 import { detailReads } from './detail-reads.ts';
 import { gapReads } from './gap-reads.ts';
 import { textSearch } from './content/text-search.ts';
+import { insightReads } from './insights/insight-reads.ts';
 import { knownNameReads } from './rows/known-names.ts';
 import type { StoreReads } from './reads.ts';
 import { storeUseReads } from './retention/store-use-reads.ts';
@@ -51,6 +52,7 @@ export function openStoreReads(databaseFile: string, onStatement?: (sql: string)
     ...sourceTableReads(store),
     ...sourceHolderReads(store),
     ...withAndWithoutReads(store),
+    ...insightReads(store),
     ...archiveReads(store),
     ...texts,
     readFigures: () => ({
