@@ -18,7 +18,7 @@ export interface RatedOwner extends AverageRating {
 }
 
 /**
- * What the ratings allow to say of one: to use it `first`, or `last`; `open` where they are too few or too mixed, and `in-all` where nothing was rated
+ * What the ratings allow to say of one, with 95 % certainty: to use it `first`, or `last`; `open` where they are too few or too mixed, and `in-all` where nothing was rated
  * without it, so that it cannot be told from the rest.
  */
 export type Advice = 'first' | 'last' | 'open' | 'in-all';
@@ -32,7 +32,6 @@ export interface Preference extends RatedOwner {
 
 /** What a user can choose to have, or not to have, in prompts. */
 const chosenGroups: readonly SourceGroup[] = ['mcp', 'skills', 'memory', 'tools'];
-const middleStars = 3;
 
 /**
  * What was rated of what a user can choose, the best first: by the lower end of its interval, but for what is to be used last, which stands at the end, with the
@@ -41,7 +40,7 @@ const middleStars = 3;
 export function preferenceList(owners: readonly RatedOwner[]): readonly Preference[] {
   const rated = owners.flatMap(({ name, averageStars, interval, ...owner }): readonly Preference[] => {
     if (name === null || averageStars === null || interval === null || !chosenGroups.includes(owner.group)) return [];
-    return [{ ...owner, name, averageStars, interval, advice: adviceOf(interval, owner.difference) }];
+    return [{ ...owner, name, averageStars, interval, advice: adviceOf(owner.difference) }];
   });
   return rated.toSorted((one, other) => places[one.advice] - places[other.advice] || scoreOf(other) - scoreOf(one) || (one.key < other.key ? -1 : 1));
 }
@@ -53,12 +52,11 @@ function scoreOf({ advice, interval }: Preference): number {
 }
 
 /**
- * First: above the middle with 95 % certainty, and rated no worse than what was without it. Last: below the middle with 95 % certainty and rated worse than what was
- * without it, or worse than that with 95 % certainty.
+ * By what was rated with it beside what was rated without it, and not by its average: everything has a good one where all goes well, and a bad one
+ * where nothing does.
  */
-function adviceOf(interval: Preference['interval'], difference: RatingDifference | null): Advice {
+function adviceOf(difference: RatingDifference | null): Advice {
   if (difference === null) return 'in-all';
-  if (difference.interval.high < 0 || (interval.high < middleStars && difference.stars < 0)) return 'last';
-  if (interval.low > middleStars && difference.stars >= 0) return 'first';
-  return 'open';
+  if (difference.interval.high < 0) return 'last';
+  return difference.interval.low > 0 ? 'first' : 'open';
 }

@@ -6,8 +6,7 @@ import type { Store } from '../open-store.ts';
 import type { StoreReads } from '../reads.ts';
 import { daysOfSources } from './source-days.ts';
 import { ratingsByDay, withRatings } from './rating-days.ts';
-import { allRatings, differenceOfRecord, ratingsOf, type RangeRatings } from './range-ratings.ts';
-import { ratingOfRecord } from './rating-sums.ts';
+import { allRatings, ratingsOf, ratingWithin, type RangeRatings } from './range-ratings.ts';
 import { billedSums, unbilledSums, type SourceRecord, type SourceSums, type UseSums } from './source-sums.ts';
 import { rangeOf, type UseValues } from './source-uses.ts';
 
@@ -35,7 +34,7 @@ export function sourceTableReads(store: Store): Pick<StoreReads, 'readSourceTabl
     const billed = billedSums(store, records, range);
     // What was in no request with a bill, and may have been in another.
     const left = [...records].filter(([number, { last_seen_at_us: seen }]) => !billed.bySource.has(number) && seen !== null && seen >= (range.fromUs ?? seen));
-    return joined(records, billed, unbilledSums(store, new Map(left), range), ratingsOf(store, range));
+    return joined(records, billed, unbilledSums(store, new Map(left), range), ratingsOf(store, records, range));
   };
   // One transaction each, so that all figures are of the same requests.
   const readTable = store.transaction((range: SourceRange): SourcesView => {
@@ -109,11 +108,11 @@ function joined(
 ): readonly OwnerLine[] {
   const owners = new Map<string, Omit<OwnerLine, 'sources'> & { readonly sources: SourceLine[] }>();
   for (const { number, key, kind, name, owner: ownerKey, last_seen_at_us: lastSeenAtUs } of records.values()) {
-    const figures = figuresOf(billed.bySource.get(number), unbilled.bySource.get(number), { ratings, grouped: `s:${number}` });
+    const figures = figuresOf(billed.bySource.get(number), unbilled.bySource.get(number), ratingWithin(ratings.bySource.get(number), ratings.all));
     if (figures === null) continue;
     // What was analysed before there were owners has none until it is met again.
     const own = ownerKey ?? key;
-    const ofOwner = ownerKey === null ? null : figuresOf(billed.byOwner.get(own), unbilled.byOwner.get(own), { ratings, grouped: `o:${own}` });
+    const ofOwner = ownerKey === null ? null : figuresOf(billed.byOwner.get(own), unbilled.byOwner.get(own), ratingWithin(ratings.byOwner.get(own), ratings.all));
     const owner = owners.get(own) ?? { key: own, group: sourceGroup(kind), kind, name, ...(ofOwner ?? figures), lastSeenAtUs, sources: [] };
     owner.sources.push({ key, kind, name, ...figures, lastSeenAtUs });
     owners.set(own, { ...owner, lastSeenAtUs: laterOf(owner.lastSeenAtUs, lastSeenAtUs) });
@@ -126,11 +125,10 @@ function laterOf(one: number | null, other: number | null): number | null {
 }
 
 /** Of what was in no request with a bill, only how many others held it is said. */
-function figuresOf(billed: UseSums | undefined, unbilled: UseSums | undefined, { ratings, grouped }: { readonly ratings: RangeRatings; readonly grouped: string }): UseFigures | null {
+function figuresOf(billed: UseSums | undefined, unbilled: UseSums | undefined, rating: ReturnType<typeof ratingWithin>): UseFigures | null {
   const sums = billed ?? unbilled;
   if (sums === undefined) return null;
   const isBilled = billed !== undefined;
-  const rated = ratings.of.get(grouped);
   return {
     requests: sums.requests,
     tokens: isBilled ? sums.tokens : null,
@@ -138,7 +136,6 @@ function figuresOf(billed: UseSums | undefined, unbilled: UseSums | undefined, {
     definitions: sums.defined === 0 ? null : sums.defined,
     answered: isBilled ? sums.answered : 0,
     calls: isBilled && sums.answered > 0 ? sums.calls : null,
-    ...ratingOfRecord(rated),
-    difference: differenceOfRecord(rated, ratings.all),
+    ...rating,
   };
 }

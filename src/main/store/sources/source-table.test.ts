@@ -168,11 +168,11 @@ describe('the ratings of sources', () => {
   beforeAll(() => {
     // A request without the tool, one with it, and a turn of which half held it.
     traffic.store.exec(`
-      INSERT INTO rated (key, scope, stars, at_us, requests, prompt_tokens) VALUES
-        ('x:1', 'request', 5, ${startUs}, 1, 1000), ('x:2', 'request', 1, ${startUs + 0.4 * dayUs}, 1, 1000), ('g:1', 'turn', 2, ${startUs + 4 * dayUs}, 2, 4000)`);
-    const add = traffic.store.prepare('INSERT INTO rated_source (key, source_number, requests, tokens) SELECT ?, number, ?, ? FROM source WHERE key = ?');
-    for (const [key, requests, tokens] of [['x:2', 1, 300], ['g:1', 1, 100]] as const) add.run(key, requests, tokens, keyOfLookup);
-    add.run('x:1', 1, 50, 'mcp-tool-definition/server=depot/tool=unused');
+      INSERT INTO rated (key, scope, stars, at_us, requests, counted, prompt_tokens) VALUES
+        ('x:1', 'request', 5, ${startUs}, 1, 1, 1000), ('x:2', 'request', 1, ${startUs + 0.4 * dayUs}, 1, 1, 1000), ('g:1', 'turn', 2, ${startUs + 4 * dayUs}, 2, 2, 4000)`);
+    const add = traffic.store.prepare('INSERT INTO rated_source (key, source_number, requests, counted, tokens) SELECT @key, number, @requests, @requests, @tokens FROM source WHERE key = @source');
+    for (const [key, requests, tokens] of [['x:2', 1, 300], ['g:1', 1, 100]] as const) add.run({ key, requests, tokens, source: keyOfLookup });
+    add.run({ key: 'x:1', requests: 1, tokens: 50, source: 'mcp-tool-definition/server=depot/tool=unused' });
   });
   afterAll(() => {
     traffic.store.exec('DELETE FROM rated; DELETE FROM rated_source');
