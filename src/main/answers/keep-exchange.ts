@@ -1,7 +1,7 @@
 import type { CallInput } from '../../contract/calls.ts';
 import type { KeptView, Rated } from '../../contract/rating-view.ts';
-import { maskText } from '../../domain/masking/mask-text.ts';
 import type { KeepingWrite, RatingWrites } from '../store/ratings/rating-writes.ts';
+import { maskWords } from './mask-words.ts';
 
 /** What the user can say of exchanges, turns and sessions, in the window and through the local API. */
 export interface Keeping {
@@ -37,8 +37,7 @@ async function tell(writing: Promise<KeepingWrite>, onWritten: () => void): Prom
   return { state: written === 'written' ? 'kept' : written };
 }
 
-/** An empty comment is none. The masker reads one character a byte. */
+/** An empty comment is none. */
 function maskComment(comment: string | null): string | null {
-  if (comment === null || comment.trim() === '') return null;
-  return Buffer.from(maskText(Buffer.from(comment, 'utf8').toString('latin1')).value, 'latin1').toString('utf8');
+  return comment === null || comment.trim() === '' ? null : maskWords(comment);
 }

@@ -67,9 +67,9 @@ const rate = (id: string, body: object) => local.call(`${requests}/${id}/feedbac
 
 describe('the description of the local API', () => {
   it('is OpenAPI 3.1, and has every route that there is', () => {
-    const { store, keeping, version, readStatus } = groundOfNothing();
+    const { store, keeping, markers, version, readStatus } = groundOfNothing();
     const described = new Set(local.described.all.map((one) => one.replace(/ \d+$/, '')));
-    const routes = apiApp({ store, keeping, version, readStatus }).routes.filter(({ method, path }) => method !== 'ALL' && path !== '/api/openapi.json');
+    const routes = apiApp({ store, keeping, markers, version, readStatus }).routes.filter(({ method, path }) => method !== 'ALL' && path !== '/api/openapi.json');
     expect(local.described.document.openapi).toMatch(/^3\.1\./);
     expect(routes.length).toBeGreaterThan(20);
     expect(new Set(routes.map(({ method, path }) => `${method} ${path.replaceAll(/:(\w+)/g, '{$1}')}`))).toEqual(described);
@@ -340,6 +340,7 @@ function groundOfNothing() {
   return {
     store: traffic.reads,
     keeping: { rate: keepNothing, withdrawRating: keepNothing, pinExchange: keepNothing },
+    markers: { add: async () => ({ state: 'busy' as const }), change: keepNothing, remove: keepNothing },
     version: '0',
     readStatus: () => {
       throw new Error('nobody asks');

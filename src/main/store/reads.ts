@@ -2,10 +2,14 @@ import type { ImportView } from '../../contract/archive-view.ts';
 import type { RowSort } from '../../contract/filter-view.ts';
 import type { CostDimension, CostGrouping, CostRange, CostSummaryView, CostsView, CostTrendView } from '../../contract/cost-view.ts';
 import type { GapView } from '../../contract/gap-view.ts';
+import type { InsightRange } from '../../contract/insight-view.ts';
+import type { MarkerView } from '../../contract/marker-view.ts';
 import type { UnknownHarnessView } from '../../contract/threads-view.ts';
 import type { CacheVerdict } from '../../domain/comparison/explain-cache.ts';
+import type { WhatIfFacts } from '../../domain/insight/what-if-facts.ts';
 import type { Billing } from '../../domain/cost/billing.ts';
 import type { TokensByState } from '../../domain/cost/cache-state.ts';
+import type { InsightFacts } from '../../domain/insight/insight-facts.ts';
 import type { AverageRating } from '../../domain/rating/average-rating.ts';
 import type { Arrival } from '../../domain/http/arrivals.ts';
 import type { HeaderList } from '../../domain/http/header-list.ts';
@@ -181,7 +185,7 @@ export interface RatingQuery {
 }
 
 /** Figures of a source. Tokens and cost are sums of what is known; the cost is null when none is. Ratings: see `averageRating`. */
-export interface SourceFigures extends AverageRating {
+export interface SourceFigures extends Omit<AverageRating, 'interval'> {
   readonly key: string;
   readonly kind: SourceKind;
   readonly name: string | null;
@@ -303,6 +307,15 @@ export interface StoreReads extends TextSearch {
   listSourceHolders(key: string, limit: number): readonly SourceHolder[];
   /** Those of them that were rated, the latest rating first. */
   listSourceRatings(key: string, limit: number): SourceRatings;
+  /**
+   * What insights are made of, but for the texts of memory files. `nowUs`: days of the range that are still to come are none of its days. Of a conversation
+   * the habits are those of its last request, where that is in the range.
+   */
+  readInsightFacts(query: InsightRange & { readonly nowUs?: number }): Omit<InsightFacts, 'memory'>;
+  /** What the requests of a range would come to without some of their sources is reckoned from this. */
+  readWhatIf(query: InsightRange & { readonly nowUs: number }): WhatIfFacts;
+  /** The latest first. */
+  listMarkers(): readonly MarkerView[];
   /** Ids of a session's exchanges, oldest first. */
   listSessionExchanges(sessionId: string): readonly string[];
   /** Stretches of time in which capture failed, the latest first. Bounds as in `RowQuery`. */
