@@ -12,14 +12,14 @@ interface RatingOfProps {
   readonly rated: Rated;
   /** What it is called above its stars: "This request", "Turn 3". */
   readonly name: string;
-  /** Who else is rated by it. */
-  readonly about?: string;
+  /** A sentence on what its rating counts for, said while there is nothing else to say. */
+  readonly about?: string | null;
   /** Whether the comment has the focus at once. */
   readonly beginsWithComment?: boolean;
 }
 
 /** Stars and a comment for a request, a turn or a session: saved with each press, and with Enter or on leaving the comment. It says what became of it. */
-export function RatingOf({ rated, name, about, beginsWithComment = false }: RatingOfProps) {
+export function RatingOf({ rated, name, about = null, beginsWithComment = false }: RatingOfProps) {
   const stored = useCall('readRating', { rated });
   const saving = useRating();
   /** Null while the comment is as it is stored. */
@@ -67,7 +67,7 @@ export function RatingOf({ rated, name, about, beginsWithComment = false }: Rati
 interface Outcome {
   readonly saving: ReturnType<typeof useRating>;
   readonly isWaitingForStars: boolean;
-  readonly about: string | undefined;
+  readonly about: string | null;
 }
 
 function stateWords({ saving, isWaitingForStars, about }: Outcome): string {
