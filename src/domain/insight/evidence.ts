@@ -10,7 +10,7 @@ const longestFilter = 1000;
 /** What was imported, or came to nothing, is in no figure of a finding. */
 const billedHere: readonly Term[] = [
   { negated: false, field: 'imported', anyOf: [{ is: 'word', word: 'no' }] },
-  { negated: false, field: 'tokens', anyOf: [{ is: 'any' }] },
+  { negated: false, field: 'output', anyOf: [{ is: 'any' }] },
 ];
 
 /** The text of a filter that finds the requests which have one of these; null where a name is too long for one, or empty. */

@@ -27,6 +27,7 @@ import { readCacheVerdict } from './read-cache-verdict.ts';
 import { readPackedContext } from './read-context.ts';
 import { readConversation } from './read-conversation.ts';
 import { readMessage } from './read-message.ts';
+import { readPreferences } from './read-preferences.ts';
 import { readRows } from './read-rows.ts';
 import { readSegmentText } from './read-segment-text.ts';
 import { readStream } from './read-stream.ts';
@@ -107,6 +108,8 @@ export function answerCalls({ store, desktop, life, keeping, markers, archives, 
     readCostSummary: (range) => store.readCostSummary(range),
     readSources: (range) => store.readSourceTable(range),
     readSource: (asked) => store.readSourcePage(asked),
+    readWithAndWithout: (asked) => store.readWithAndWithout(asked),
+    readPreferences: (range) => readPreferences(store, range, Date.now()),
     listSourceRequests: ({ key, limit }) => {
       const held = store.listSourceHolders(key, limit).map(({ id, tokens }) => ({ id, tokens }));
       return { packedRows: packRows(store.readRows(held.map(({ id }) => id))), held };

@@ -70,15 +70,15 @@ describe('dear subagents', () => {
     ['read much for little', runs(), true],
     ['are a tenth of the bill', runs({ costMicroUsd: 2_000_000 }), true],
     ['are less', runs({ costMicroUsd: 1_999_999 }), false],
-    ['read two hundred tokens for each', runs({ handedBackTokens: 10_000 }), true],
-    ['read less for each', runs({ handedBackTokens: 10_001 }), false],
+    ['read five hundred tokens for each', runs({ handedBackTokens: 4000 }), true],
+    ['read less for each', runs({ handedBackTokens: 4001 }), false],
     ['handed back what nobody knows', runs({ handedBackTokens: null }), false],
     ['handed back nothing', runs({ handedBackTokens: 0 }), false],
     ['are of no known type', runs({ agent: null }), false],
     ['have no price, and a tenth of the prompts', runs({ costMicroUsd: null }), true],
     ['have no price, and less', runs({ costMicroUsd: null, promptTokens: 999_999 }), false],
   ])('are those that %s', (_, subagent, isFound) => {
-    const finding = { subject: { key: 'agent-listing/name=judge', kind: 'agent-listing', name: 'judge' }, expense: { tokens: subagent.promptTokens, costMicroUsd: subagent.costMicroUsd }, evidence: { filter: 'agent:judge imported:no tokens:any' } };
+    const finding = { subject: { key: 'agent-listing/name=judge', kind: 'agent-listing', name: 'judge' }, expense: { tokens: subagent.promptTokens, costMicroUsd: subagent.costMicroUsd }, evidence: { filter: 'agent:judge imported:no output:any' } };
     expect(dearSubagents(insightFacts({ subagents: [subagent] }))).toMatchObject(isFound ? [finding] : []);
   });
 
@@ -92,11 +92,11 @@ describe('dear subagents', () => {
 describe('full windows', () => {
   const full = (given: Partial<FullWindowFacts> = {}): FullWindowFacts => ({ model: 'claude-a', windowTokens: 200_000, requests: 5, highestTokens: 180_000, compactions: 0, ids: ['a'], ...given });
   it.each<[string, readonly FullWindowFacts[], readonly (string | null)[]]>([
-    ['five requests', [full()], ['model:claude-a tokens:>=160000 imported:no tokens:any']],
+    ['five requests', [full()], ['model:claude-a tokens:>=160000 imported:no output:any']],
     ['four', [full({ requests: 4 })], []],
     ['none but compactions', [full({ requests: 0, compactions: 3 })], []],
     ['no window', [full({ windowTokens: 0 })], []],
-    ['a model whose name is a part of another', [full(), full({ model: 'claude-a-2' })], [null, 'model:claude-a-2 tokens:>=160000 imported:no tokens:any']],
+    ['a model whose name is a part of another', [full(), full({ model: 'claude-a-2' })], [null, 'model:claude-a-2 tokens:>=160000 imported:no output:any']],
     ['a model of two windows', [full(), full({ windowTokens: 1_000_000 })], [null, null]],
   ])('are found of %s', (_, windows, filters) => {
     const found = fullWindows(insightFacts({ fullWindows: windows }));
@@ -123,7 +123,7 @@ describe('low ratings', () => {
     ['low, and hardly there', [input, rated({ tokens: 99_999 })], false],
     ['low, and in the system prompt', [input, ownerFacts([sourceFacts({ kind: 'system-prompt' })], { ratings: 8, averageStars: 1.5, interval: [1, 2.4] })], false],
   ])('are those that are %s', (_, owners, isFound) => {
-    const finding = { subject: { key: 'mcp/depot', group: 'mcp', name: 'depot' }, title: 'Requests with “depot” are rated low', evidence: { filter: 'source:mcp:depot imported:no tokens:any' } };
+    const finding = { subject: { key: 'mcp/depot', group: 'mcp', name: 'depot' }, title: 'Requests with “depot” are rated low', evidence: { filter: 'source:mcp:depot imported:no output:any' } };
     expect(lowRated(insightFacts({ owners }))).toMatchObject(isFound ? [finding] : []);
   });
 });
@@ -135,7 +135,7 @@ describe('unknown text', () => {
   it('is told from a hundredth of the prompts on, by version', () => {
     expect(unknownHarness(insightFacts({ owners, unknown: [unknown('2.9.0', 99_999)] }))).toEqual([]);
     expect(unknownHarness(insightFacts({ owners, unknown: [unknown('2.9.0', 100_000)] }))).toMatchObject([
-      { subject: { key: 'unknown-harness/2.9.0' }, title: 'Claude Code “2.9.0” sends text that Whence does not know', expense: { tokens: 100_000, costMicroUsd: 10_000 }, evidence: { filter: 'source:kind:unknown-harness imported:no tokens:any' } },
+      { subject: { key: 'unknown-harness/2.9.0' }, title: 'Claude Code “2.9.0” sends text that Whence does not know', expense: { tokens: 100_000, costMicroUsd: 10_000 }, evidence: { filter: 'source:kind:unknown-harness imported:no output:any' } },
     ]);
     expect(unknownHarness(insightFacts({ owners: [], unknown: [unknown(null, 100_000), unknown('2', 300_000)] })).map(({ title, expense, evidence }) => [title, expense.costMicroUsd, evidence.filter])).toEqual([
       ['Claude Code sends text that Whence does not know', null, null],

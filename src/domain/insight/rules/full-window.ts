@@ -22,8 +22,8 @@ export const fullWindows: Rule = (facts) => {
       explanation: [
         `${named(model)} takes ${tokensText(windowTokens)}; the largest prompt had ${tokensText(highestTokens)}, ${shareText(highestTokens / windowTokens)} of them.`,
         compactions === 0
-          ? 'Near the end Claude Code sums the conversation up, and details are lost. A new task is better begun with /clear.'
-          : `${inWords(compactions, 'conversation')} ${compactions === 1 ? 'was' : 'were'} summed up there, and details are lost in that. A new task is better begun with /clear.`,
+          ? 'Near the end Claude Code sums the conversation up, and details are lost.'
+          : `${inWords(compactions, 'conversation')} ${compactions === 1 ? 'was' : 'were'} summed up there, and details are lost in that.`,
         'What such a prompt costs more than a shorter one is in no figure here.',
       ],
       figures: [

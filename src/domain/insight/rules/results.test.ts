@@ -44,9 +44,9 @@ describe('results that are carried along', () => {
     const [found] = carriedResults(reading([habits], 5_500_000));
     expect(found).toMatchObject({
       subject: { key: 'builtin-result/tool=Read', kind: 'builtin-result', group: 'tools', name: 'Read' },
-      title: 'Results of “Read” are carried along for long',
+      title: 'Results of “Read” were carried along for long',
       isEstimated: true,
-      evidence: { requests: 100, filter: 'source:builtin-result:Read imported:no tokens:any', ids: ['id-0'] },
+      evidence: { requests: 100, filter: 'source:builtin-result:Read imported:no output:any', ids: ['id-0'] },
     });
     expect(found?.explanation[0]).toBe('12 results came to 200k tokens, and every request after them sent them again: 5.3M tokens more. The longest went along for 60 requests and 5 prompts of yours.');
     expect(found?.explanation[1]).toBe('Most of it: “/a” (3.9M tokens), “/b” (900k tokens).');
@@ -55,7 +55,7 @@ describe('results that are carried along', () => {
   it('are named with their server', () => {
     const source = sourceFacts({ kind: 'mcp-result', server: 'depot', tool: 'lookup' }, { tokens: 4_000_000 });
     const facts = insightFacts({ owners: [ownerFacts([source])], conversations: [conversationHabits('id', [resultHabit({ ...carried, sourceKey: source.key })])] });
-    expect(carriedResults(facts)[0]).toMatchObject({ title: 'Results of “lookup” of “depot” are carried along for long', evidence: { filter: 'source:mcp:depot/lookup imported:no tokens:any' } });
+    expect(carriedResults(facts)[0]).toMatchObject({ title: 'Results of “lookup” of “depot” were carried along for long', evidence: { filter: 'source:mcp:depot/lookup imported:no output:any' } });
   });
 });
 
@@ -81,7 +81,7 @@ describe('files that are read again', () => {
     expect(found).toMatchObject({
       subject: { key: 'file//app/main.ts', kind: 'builtin-result', group: 'tools', name: '/app/main.ts' },
       expense: { tokens: 633_333, costMicroUsd: 63_333 },
-      title: '“/app/main.ts” was read again and again in 2 conversations',
+      title: '“/app/main.ts” was read 10 times in 2 conversations',
       evidence: { requests: 2, filter: null, ids: ['id-1', 'id-0'] },
     });
     expect(filesReadAgain(reading([[read]]))[0]?.title).toBe('“/app/main.ts” was read 4 times in one conversation');
