@@ -10,6 +10,7 @@ import { detailReads } from './detail-reads.ts';
 import { gapReads } from './gap-reads.ts';
 import { textSearch } from './content/text-search.ts';
 import { knownNameReads } from './rows/known-names.ts';
+import { beforeAfterReads } from './insights/before-after-reads.ts';
 import { whatIfReads } from './insights/what-if-reads.ts';
 import { markerReads } from './markers/marker-reads.ts';
 import type { StoreReads } from './reads.ts';
@@ -52,6 +53,7 @@ export function openStoreReads(databaseFile: string, onStatement?: (sql: string)
     ...sourceTableReads(store),
     ...sourceHolderReads(store),
     ...whatIfReads(store),
+    ...beforeAfterReads(store),
     ...markerReads(store),
     ...archiveReads(store),
     ...texts,

@@ -1,17 +1,12 @@
 import type { WhatIf, WhatIfAmount } from '../../../domain/insight/what-if.ts';
-import type { CacheState } from '../../../domain/cost/cache-state.ts';
-import { cacheStates } from '../../../domain/cost/cache-state.ts';
+import { cacheStates, type CacheState } from '../../../domain/cost/cache-state.ts';
 import { formatCompact, formatCost, formatExactCost, formatShare, formatTokenCount, unknownFigure } from '../../format/quantities.ts';
-import { GoalBar } from './goal-bar.tsx';
 
 interface WhatIfTotalsProps {
   readonly result: WhatIf;
   /** Local days that the figures are of. */
   readonly days: number;
 }
-
-/** Fewer input tokens: what the user is after. */
-export const goalShare = 0.2;
 
 const stateNames: Readonly<Record<CacheState, string>> = { read: 'read from the cache', 'written-1h': 'written for an hour', 'written-5m': 'written for 5 minutes', plain: 'not cached' };
 
@@ -22,8 +17,7 @@ export function WhatIfTotals({ result, days }: WhatIfTotalsProps) {
   const tokensFor = (tokens: number, times: number) => Math.round((tokens * times) / days);
   const shownStates = cacheStates.filter((state) => before.tokensByState[state] > 0 || own.tokensByState[state] > 0);
   return (
-    <section className="what-if-totals" aria-label="Before and after">
-      <GoalBar own={own.tokensShare} all={all.tokensShare} goal={goalShare} />
+    <section className="what-if-totals" aria-label="What it comes to">
       <table className="what-if-sums">
         <thead>
           <tr>
@@ -74,7 +68,7 @@ function Line({ name, before, after, last, less, lessAtLast, titles = [], isMain
 }
 
 /** `−39 %`; nothing where nothing is less. */
-export function lessWords(share: number | null): string {
+function lessWords(share: number | null): string {
   if (share === null) return '';
   if (share === 0) return unknownFigure;
   return share < 0 ? `+${formatShare(-share)}` : `−${formatShare(share)}`;
