@@ -71,7 +71,7 @@ function endRank(one: number, other: number): number {
 
 /** In how many ways the ranks of `one` among `one + other` come to each sum above the least: the coefficients of the Gaussian binomial. */
 function rankSums(one: number, other: number): readonly number[] {
-  const ways = Array.from({ length: one * other + 1 }, (_, index) => (index === 0 ? 1 : 0));
+  const ways = Array.from({ length: one * other + 1 }, (_, index): number => (index === 0 ? 1 : 0));
   for (let step = 1; step <= one; step += 1) {
     for (let at = ways.length - 1; at >= other + step; at -= 1) ways[at] = (ways[at] ?? 0) - (ways[at - other - step] ?? 0);
     for (let at = step; at < ways.length; at += 1) ways[at] = (ways[at] ?? 0) + (ways[at - step] ?? 0);
