@@ -46,7 +46,7 @@ export class LocalApi {
     const changed: string[] = [];
     const ratings = ratingWrites(traffic.file, options.patienceMs);
     let time = Date.UTC(2026, 10, 1) * 1000;
-    const keeping = keepExchanges({ ratings, nowUs: () => (time += 1_000_000), onChanged: (id) => changed.push(id) });
+    const keeping = keepExchanges({ ratings, nowUs: () => (time += 1_000_000), onPinned: (id) => changed.push(id), onRated: (rated) => changed.push(rated.of === 'request' ? rated.id : rated.of) });
     const ground: ApiGround = { store: traffic.reads, keeping, markers: keepMarkers(markerWrites(ratings), () => {}), version: '0.0.1', readStatus: () => ({ ...quietStatus, ...traffic.reads.readFigures() }) };
     const start = await startApi(ground, { port: 0, token: 'token-of-tests', ...options });
     if (!start.started) throw new Error(start.message);

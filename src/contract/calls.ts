@@ -14,7 +14,7 @@ import { addedMarker, marker, markerChange, markerView } from './marker-view.ts'
 import { removalId, removalPlan, removalReport } from './leaving-view.ts';
 import { loginItemView } from './login-item-view.ts';
 import { storeUseView } from './retention-view.ts';
-import { comment, keptView, ratingView, stars } from './rating-view.ts';
+import { comment, keptView, rated, ratedScopes, ratingList, ratingView, stars } from './rating-view.ts';
 import { filterCompletion, filterMistake, filterText, rowSort } from './filter-view.ts';
 import { elsewhereView, runCommandView, terminalsView } from './reach-view.ts';
 import { sourcePage, sourceRange, sourceRatings, sourcesView, sourceTexts } from './source-view.ts';
@@ -125,11 +125,13 @@ export const calls = {
   /** Stretches of time in which capture failed, the latest first. */
   readGaps: { input: z.object({ limit: z.number().int().min(1).max(1000) }), output: z.array(gapView).readonly() },
   readUnknownHarness: { input: none, output: unknownHarnessView },
-  /** What the user said of an exchange; null while it is not rated. */
-  readRating: { input: byId, output: ratingView.nullable() },
-  /** Puts a rating in the place of the one there was. */
-  rateExchange: { input: byId.extend({ stars, comment: comment.nullable().optional() }), output: keptView },
-  withdrawRating: { input: byId, output: keptView },
+  /** What the user said of a request, a turn or a session; null while it is not rated itself. */
+  readRating: { input: z.object({ rated }), output: ratingView.nullable() },
+  /** All ratings of these scopes with their comments, the latest first. */
+  listRatings: { input: z.object({ scopes: z.array(z.enum(ratedScopes)), limit: z.number().int().min(1).max(5000) }), output: ratingList },
+  /** Puts a rating in the place of the one there was; without a comment, what was written stays. */
+  rate: { input: z.object({ rated, stars, comment: comment.nullable().optional() }), output: keptView },
+  withdrawRating: { input: z.object({ rated }), output: keptView },
   pinExchange: { input: byId.extend({ isPinned: z.boolean() }), output: keptView },
   /** Texts of requests and responses that say something, the newest first. */
   searchTexts: { input: searchInput, output: searchView },
@@ -191,6 +193,8 @@ export const calls = {
   forgetDistrust: { input: none, output: none },
   /** Room for a body as it is shown. */
   copyText: { input: z.object({ text: z.string().max(20_000_000) }), output: none },
+  /** Asks where to save a text, under which name by default, then writes it; how that ends says what it is. `done: false` with an empty message when the dialog was cancelled. */
+  saveText: { input: z.object({ name: z.string().min(1).max(300), text: z.string().max(20_000_000) }), output: outcome },
   /** What a file of these exchanges would hold, and what of it is masked: to be read before it is written. A string is what is wrong with the filter. */
   readExportSummary: { input: z.object({ selection: trafficSelection }), output: z.union([exportSummary, z.string()]) },
   /**

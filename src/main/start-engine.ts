@@ -147,8 +147,12 @@ async function startOnRecording(options: EngineOptions, { bulletin, recording, a
 
   const ratings = ratingWrites(databaseFile);
   running.push({ close: async () => ratings.close() });
-  const onChanged = (id: string): void => bulletin.announce('exchangesStored', { ids: [id] });
-  const keeping = keepExchanges({ ratings, nowUs: () => Date.now() * 1000, onChanged });
+  const keeping = keepExchanges({
+    ratings,
+    nowUs: () => Date.now() * 1000,
+    onPinned: (id) => bulletin.announce('exchangesStored', { ids: [id] }),
+    onRated: (rated) => bulletin.announce('ratingsChanged', { ids: rated.of === 'request' ? [rated.id] : [] }),
+  });
   const markers = keepMarkers(markerWrites(ratings), () => bulletin.announce('markersChanged', {}));
   const ground = { store, keeping, markers, version: readVersion(), readStatus: () => engine.readStatus() };
   const api = new SwitchedApi(ground, dataDir, () => bulletin.announce('statusChanged', {}));

@@ -17,6 +17,7 @@ import { copyAsCurl } from './copy-as-curl.ts';
 import type { Desktop } from './desktop.ts';
 import { exportTraffic, importHar } from './export-traffic.ts';
 import type { Keeping } from './keep-exchange.ts';
+import { insightsOf, noFacts } from './insights/read-insights.ts';
 import type { MarkerKeeping } from './keep-marker.ts';
 import { sampleLoader } from './load-sample.ts';
 import { listExchanges } from './list-exchanges.ts';
@@ -31,6 +32,7 @@ import { readSegmentText } from './read-segment-text.ts';
 import { readStream } from './read-stream.ts';
 import { readThreads } from './read-threads.ts';
 import { readSourceDifference, readSourceText, readSourceTexts } from './source-texts/read-source-texts.ts';
+import { saveText } from './save-text.ts';
 import { removeImport } from './remove-import.ts';
 import { renewCertificate } from './renew-certificate.ts';
 
@@ -113,7 +115,7 @@ export function answerCalls({ store, desktop, life, keeping, markers, archives, 
     readSourceTexts: ({ key }) => readSourceTexts(store, key),
     readSourceText: ({ key, id }) => readSourceText(store, key, id),
     readSourceDifference: ({ key, beforeId, afterId }) => readSourceDifference(store, key, beforeId, afterId),
-    readInsights: () => ({ days: 0, requests: 0, sessions: 0, promptTokens: 0, costMicroUsd: null, findings: [] }),
+    readInsights: () => insightsOf(noFacts),
     readWhatIf: (range) => store.readWhatIf({ ...range, nowUs: Date.now() * 1000 }),
     readBeforeAfter: (asked) => store.readBeforeAfter({ ...asked, nowUs: Date.now() * 1000 }),
     listMarkers: () => store.listMarkers(),
@@ -122,8 +124,9 @@ export function answerCalls({ store, desktop, life, keeping, markers, archives, 
     removeMarker: ({ number }) => markers.remove(number),
     readGaps: ({ limit }) => store.listGaps({ limit }),
     readUnknownHarness: () => store.readUnknownHarness(),
-    readRating: ({ id }) => store.readRating(id),
-    rateExchange: (rating) => keeping.rateExchange(rating),
+    readRating: ({ rated }) => store.readRating(rated),
+    listRatings: (query) => store.listRatings(query),
+    rate: (rating) => keeping.rate(rating),
     withdrawRating: (of) => keeping.withdrawRating(of),
     pinExchange: (pin) => keeping.pinExchange(pin),
     searchTexts: ({ phrases, limit, before }) => store.searchTexts({ phrases, limit, ...(before === undefined ? {} : { before }) }),
@@ -176,6 +179,7 @@ export function answerCalls({ store, desktop, life, keeping, markers, archives, 
       desktop.copyText(text);
       return {};
     },
+    saveText: (text) => saveText(desktop, text),
     readExportSummary: ({ selection }) => {
       const ids = selectedIds(store, selection);
       return typeof ids === 'string' ? ids : summariseExport(store, ids);

@@ -22,7 +22,7 @@ beforeEach(() => {
   traffic = new StoredTraffic(join(dataDir, 'whence.db'));
   announced = 0;
   const ratings = ratingWrites(traffic.file);
-  const keeping = keepExchanges({ ratings, nowUs: () => 0, onChanged: () => {} });
+  const keeping = keepExchanges({ ratings, nowUs: () => 0, onPinned: () => {}, onRated: () => {} });
   api = new SwitchedApi({ store: traffic.reads, keeping, markers: keepMarkers(markerWrites(ratings), () => {}), version: '0', readStatus }, dataDir, () => (announced += 1));
 });
 afterEach(async () => {

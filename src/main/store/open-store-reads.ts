@@ -9,6 +9,7 @@ import { costReads } from './costs/cost-reads.ts';
 import { detailReads } from './detail-reads.ts';
 import { gapReads } from './gap-reads.ts';
 import { textSearch } from './content/text-search.ts';
+import { insightReads } from './insights/insight-reads.ts';
 import { knownNameReads } from './rows/known-names.ts';
 import { beforeAfterReads } from './insights/before-after-reads.ts';
 import { whatIfReads } from './insights/what-if-reads.ts';
@@ -52,6 +53,7 @@ export function openStoreReads(databaseFile: string, onStatement?: (sql: string)
     ...sourceReads(store),
     ...sourceTableReads(store),
     ...sourceHolderReads(store),
+    ...insightReads(store),
     ...whatIfReads(store),
     ...beforeAfterReads(store),
     ...markerReads(store),

@@ -10,7 +10,7 @@ const readAtOnce = 1000;
 // What is added up over many rows is asked for again at ease.
 const sumsAfterMs = 3000;
 
-const callsOverMany: readonly CallName[] = ['readThreads', 'readCosts', 'readCostTrend', 'readCostSummary', 'listExchanges', 'readSources', 'readSource', 'listSourceRequests', 'listSourceRatings', 'readWhatIf', 'readBeforeAfter'];
+const callsOverMany: readonly CallName[] = ['readThreads', 'readCosts', 'readCostTrend', 'readCostSummary', 'listExchanges', 'readSources', 'readSource', 'listSourceRequests', 'listSourceRatings', 'readInsights', 'readWhatIf', 'readBeforeAfter'];
 
 const callsAboutOneExchange: readonly CallName[] = ['readExchange', 'readContext', 'compareRequests', 'readBody', 'readMessage', 'readConversation', 'readStream', 'readCacheVerdict', 'readRating'];
 
