@@ -47,7 +47,9 @@ export class WhatIfScreen {
     }, `#/traffic?exchange=${id}`);
     await this.page.getByRole('grid', { name: 'Requests' }).locator('[aria-selected="true"]').first().waitFor();
     await this.page.keyboard.press('ControlOrMeta+k');
-    await this.page.getByRole('dialog').getByRole('textbox').or(this.page.getByRole('searchbox')).or(this.page.getByRole('combobox')).first().fill('Mark the point before');
+    const palette = this.page.getByRole('dialog', { name: 'Commands' });
+    await palette.locator('input').fill('Mark the point before');
+    await palette.getByRole('option', { name: /Mark the point before this request/ }).waitFor();
     await this.page.keyboard.press('Enter');
     await this.page.getByRole('textbox', { name: 'What changed' }).fill(label);
     await this.page.keyboard.press('Enter');

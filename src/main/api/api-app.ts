@@ -10,6 +10,7 @@ import { routesOfGroupFeedback } from './routes-of-group-feedback.ts';
 import { routesOfRequests } from './routes-of-requests.ts';
 import { routesOfSearch } from './routes-of-search.ts';
 import { routesOfSources } from './routes-of-sources.ts';
+import { routesOfWhatIf } from './routes-of-what-if.ts';
 import { safeHeaders } from './safe-headers.ts';
 
 export const documentPath = '/api/openapi.json';
@@ -31,7 +32,7 @@ export function apiApp(ground: ApiGround): ApiApp {
     if (context.req.method !== 'POST' || isJson(context.req.header('content-type'))) return next();
     return refuse(context, 'not-json', 'Send JSON, with "Content-Type: application/json".');
   });
-  for (const addRoutes of [routesOfRequests, routesOfFindings, routesOfSources, routesOfFeedback, routesOfGroupFeedback, routesOfSearch, routesOfArchives]) addRoutes(app, ground);
+  for (const addRoutes of [routesOfRequests, routesOfFindings, routesOfSources, routesOfFeedback, routesOfGroupFeedback, routesOfWhatIf, routesOfSearch, routesOfArchives]) addRoutes(app, ground);
 
   app.openAPIRegistry.registerComponent('securitySchemes', 'token', { type: 'http', scheme: 'bearer' });
   app.doc31(documentPath, {
