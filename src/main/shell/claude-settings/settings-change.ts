@@ -1,9 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
-import { inverseElsewhere, isBlank, removeEnvValues, type SetValue } from './remove-properties.ts';
+import { isBlank } from '../settings-file/remove-entry.ts';
+import { inverseElsewhere, removeEnvValues, type SetValue } from './remove-properties.ts';
 import { setEnvValues, type EnvValues } from './set-properties.ts';
-import { sha256Of } from './settings-file.ts';
-import { propertyNamed, readSettingsText, valueOf, type SettingsText } from './settings-text.ts';
-import { applyEdits, inverseOf, type TextEdit } from './text-edits.ts';
+import { sha256Of } from '../settings-file/settings-file.ts';
+import { propertyNamed, readSettingsText, valueOf, type SettingsText } from '../settings-file/settings-text.ts';
+import { applyEdits, inverseOf, type TextEdit } from '../settings-file/text-edits.ts';
 import { decidingNames } from './wanted-values.ts';
 
 /** What was written into the settings: with it, the way back. `before` is the hash of the text before, or null where there was none. */
