@@ -14,6 +14,7 @@ import { loginItemView } from './login-item-view.ts';
 import { storeUseView } from './retention-view.ts';
 import { comment, keptView, ratingView, stars } from './rating-view.ts';
 import { filterCompletion, filterMistake, filterText, rowSort } from './filter-view.ts';
+import { appliedRemediesView, remediedFinding, remediesView, remedyOf, remedyOutcome, remedyPlan } from './remedy-view.ts';
 import { elsewhereView, runCommandView, terminalsView } from './reach-view.ts';
 import { sourcePage, sourceRange, sourceRatings, sourcesView, sourceTexts } from './source-view.ts';
 import { searchInput, searchView } from './search-view.ts';
@@ -110,6 +111,14 @@ export const calls = {
   readSourceText: { input: byId.extend({ key: z.string() }), output: z.object({ text: z.string(), isCut: z.boolean() }).nullable() },
   readSourceDifference: { input: z.object({ key: z.string(), beforeId: z.string(), afterId: z.string() }), output: differenceView.nullable() },
   readInsights: { input: insightRange, output: insightsView },
+  /** What can be done about a finding, what is best first. */
+  readRemedies: { input: z.object({ finding: remediedFinding }), output: remediesView },
+  /** What applying one of them would write; `id` of it is given back. */
+  planRemedy: { input: remedyOf, output: remedyPlan },
+  applyRemedy: { input: remedyOf.extend({ id: z.string() }), output: remedyOutcome },
+  listAppliedRemedies: { input: none, output: appliedRemediesView },
+  planUndoRemedy: { input: z.object({ appliedId: z.string() }), output: remedyPlan },
+  undoRemedy: { input: z.object({ appliedId: z.string(), id: z.string() }), output: remedyOutcome },
   /** Stretches of time in which capture failed, the latest first. */
   readGaps: { input: z.object({ limit: z.number().int().min(1).max(1000) }), output: z.array(gapView).readonly() },
   readUnknownHarness: { input: none, output: unknownHarnessView },

@@ -19,6 +19,7 @@ import { exportTraffic, importHar } from './export-traffic.ts';
 import type { Keeping } from './keep-exchange.ts';
 import { sampleLoader } from './load-sample.ts';
 import { listExchanges } from './list-exchanges.ts';
+import { projectsOfFinding } from './projects-of-finding.ts';
 import { readBodyPlace, readImage } from './read-body-place.ts';
 import { readBodyText } from './read-body-text.ts';
 import { readCacheVerdict } from './read-cache-verdict.ts';
@@ -112,6 +113,12 @@ export function answerCalls({ store, desktop, life, keeping, archives, ...engine
     readSourceText: ({ key, id }) => readSourceText(store, key, id),
     readSourceDifference: ({ key, beforeId, afterId }) => readSourceDifference(store, key, beforeId, afterId),
     readInsights: () => ({ days: 0, requests: 0, sessions: 0, promptTokens: 0, costMicroUsd: null, findings: [] }),
+    readRemedies: ({ finding }) => desktop.remedies.read(finding, projectsOfFinding(store, finding)),
+    planRemedy: (asked) => desktop.remedies.plan(asked, projectsOfFinding(store, asked.finding)),
+    applyRemedy: ({ id, ...asked }) => desktop.remedies.apply(asked, projectsOfFinding(store, asked.finding), id),
+    listAppliedRemedies: () => desktop.remedies.list(),
+    planUndoRemedy: ({ appliedId }) => desktop.remedies.planUndo(appliedId),
+    undoRemedy: ({ appliedId, id }) => desktop.remedies.undo(appliedId, id),
     readGaps: ({ limit }) => store.listGaps({ limit }),
     readUnknownHarness: () => store.readUnknownHarness(),
     readRating: ({ id }) => store.readRating(id),

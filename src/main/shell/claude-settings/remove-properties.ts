@@ -1,7 +1,6 @@
-import { isDeepStrictEqual } from 'node:util';
 import { isBlank, removeEntry } from '../settings-file/remove-entry.ts';
-import { propertyNamed, readSettingsText, valueOf, type SettingsText } from '../settings-file/settings-text.ts';
-import { applyEdits, inverseOf, type TextEdit } from '../settings-file/text-edits.ts';
+import { propertyNamed, readSettingsText, type SettingsText } from '../settings-file/settings-text.ts';
+import { applyEdits, type TextEdit } from '../settings-file/text-edits.ts';
 
 /** A variable of `env` that was set: to what, and the literal that stood there before, or null where the variable was new. */
 export interface SetValue {
@@ -32,23 +31,4 @@ export function removeEnvValues(settings: SettingsText, set: readonly SetValue[]
   const property = propertyNamed(now.root, 'env');
   if (madeEnv && property !== null && now.root !== null && now.env !== null && isBlank(now.text, now.env)) take(removeEntry(now.text, now.root.properties, property));
   return edits;
-}
-
-/**
- * The edits that lead back although the text has been changed since, where what was inserted stands in it exactly once and nothing but our variables
- * would change, and no comma would be left over; null where it cannot be told. They bring back more of the bytes than taking the variables out.
- */
-export function inverseElsewhere({ text, isStrict }: SettingsText, made: readonly TextEdit[], wanted: unknown): readonly TextEdit[] | null {
-  const edits: TextEdit[] = [];
-  let now = text;
-  if (made.length === 0) return null;
-  for (const { removed, inserted } of inverseOf(made)) {
-    const offset = now.indexOf(removed);
-    if (removed.length < 2 || offset === -1 || now.indexOf(removed, offset + 1) !== -1) return null;
-    const edit = { offset, removed, inserted };
-    now = applyEdits(now, [edit]);
-    edits.push(edit);
-  }
-  const read = readSettingsText(now, []);
-  return read.readable && (read.isStrict || !isStrict) && isDeepStrictEqual(valueOf(now), wanted) ? edits : null;
 }
