@@ -26,7 +26,7 @@ describe('the screen of sources', () => {
     }
     await vi.waitUntil(async () => (await running.app.window.rows()).filter(({ costMicroUsd }) => costMicroUsd !== null).length === requests, { timeout: 10_000 });
     const [latest] = await running.app.window.rows();
-    await running.app.window.page.evaluate((id) => window.whence.call('rateExchange', { id, stars: 2, comment: 'It looked in the wrong depot.' }), latest?.id ?? '');
+    await running.app.window.page.evaluate((id) => window.whence.call('rate', { rated: { of: 'request', id }, stars: 2, comment: 'It looked in the wrong depot.' }), latest?.id ?? '');
     await running.app.window.page.keyboard.press('Control+2');
   });
 

@@ -18,8 +18,8 @@ export class CostsScreen {
 
   /** The figure of a fact of the line of totals, exact where it says so when the pointer rests on it. */
   async fact(name: string): Promise<string> {
-    const fact = this.page.locator('.costs-fact').filter({ has: this.page.getByText(name, { exact: true }) });
-    return (await fact.locator('.costs-fact-figure').getAttribute('title')) ?? (await fact.locator('.costs-fact-figure').innerText());
+    const fact = this.page.locator('.costs .fact').filter({ has: this.page.getByText(name, { exact: true }) });
+    return (await fact.locator('.fact-figure').getAttribute('title')) ?? (await fact.locator('.fact-figure').innerText());
   }
 
   chart(): Locator {

@@ -9,10 +9,11 @@ import { conversationView, streamView } from './conversation-view.ts';
 import { costDimensions, costGroupings, costRange, costSummaryView, costsView, costTrendView } from './cost-view.ts';
 import { gapView } from './gap-view.ts';
 import { insightRange, insightsView } from './insight-view.ts';
+import { addedMarker, marker, markerChange, markerView } from './marker-view.ts';
 import { removalId, removalPlan, removalReport } from './leaving-view.ts';
 import { loginItemView } from './login-item-view.ts';
 import { storeUseView } from './retention-view.ts';
-import { comment, keptView, ratingView, stars } from './rating-view.ts';
+import { comment, keptView, rated, ratedScopes, ratingList, ratingView, stars } from './rating-view.ts';
 import { filterCompletion, filterMistake, filterText, rowSort } from './filter-view.ts';
 import { appliedRemediesView, remediedFinding, remediesView, remedyOf, remedyOutcome, remedyPlan } from './remedy-view.ts';
 import { elsewhereView, runCommandView, terminalsView } from './reach-view.ts';
@@ -22,6 +23,7 @@ import { selfTestView } from './self-test-view.ts';
 import { settingsChange, settingsView, upstreamProxyView } from './settings-view.ts';
 import { pointingLines, statusView, trustState } from './status-view.ts';
 import { threadsView, unknownHarnessView } from './threads-view.ts';
+import { whatIfView } from './what-if-view.ts';
 
 const none = z.object({});
 const apiToken = z.object({ token: z.string() });
@@ -119,14 +121,23 @@ export const calls = {
   listAppliedRemedies: { input: none, output: appliedRemediesView },
   planUndoRemedy: { input: z.object({ appliedId: z.string() }), output: remedyPlan },
   undoRemedy: { input: z.object({ appliedId: z.string(), id: z.string() }), output: remedyOutcome },
+  /** Read once for a range: each tick is a sum in the window. */
+  readWhatIf: { input: insightRange, output: whatIfView },
+  /** Points in time that the user marked, the latest first. */
+  listMarkers: { input: none, output: z.array(markerView).readonly() },
+  addMarker: { input: marker, output: addedMarker },
+  changeMarker: { input: markerChange, output: keptView },
+  removeMarker: { input: z.object({ number: z.number().int() }), output: keptView },
   /** Stretches of time in which capture failed, the latest first. */
   readGaps: { input: z.object({ limit: z.number().int().min(1).max(1000) }), output: z.array(gapView).readonly() },
   readUnknownHarness: { input: none, output: unknownHarnessView },
-  /** What the user said of an exchange; null while it is not rated. */
-  readRating: { input: byId, output: ratingView.nullable() },
-  /** Puts a rating in the place of the one there was. */
-  rateExchange: { input: byId.extend({ stars, comment: comment.nullable().optional() }), output: keptView },
-  withdrawRating: { input: byId, output: keptView },
+  /** What the user said of a request, a turn or a session; null while it is not rated itself. */
+  readRating: { input: z.object({ rated }), output: ratingView.nullable() },
+  /** All ratings of these scopes with their comments, the latest first. */
+  listRatings: { input: z.object({ scopes: z.array(z.enum(ratedScopes)), limit: z.number().int().min(1).max(5000) }), output: ratingList },
+  /** Puts a rating in the place of the one there was; without a comment, what was written stays. */
+  rate: { input: z.object({ rated, stars, comment: comment.nullable().optional() }), output: keptView },
+  withdrawRating: { input: z.object({ rated }), output: keptView },
   pinExchange: { input: byId.extend({ isPinned: z.boolean() }), output: keptView },
   /** Texts of requests and responses that say something, the newest first. */
   searchTexts: { input: searchInput, output: searchView },
@@ -188,6 +199,8 @@ export const calls = {
   forgetDistrust: { input: none, output: none },
   /** Room for a body as it is shown. */
   copyText: { input: z.object({ text: z.string().max(20_000_000) }), output: none },
+  /** Asks where to save a text, under which name by default, then writes it; how that ends says what it is. `done: false` with an empty message when the dialog was cancelled. */
+  saveText: { input: z.object({ name: z.string().min(1).max(300), text: z.string().max(20_000_000) }), output: outcome },
   /** What a file of these exchanges would hold, and what of it is masked: to be read before it is written. A string is what is wrong with the filter. */
   readExportSummary: { input: z.object({ selection: trafficSelection }), output: z.union([exportSummary, z.string()]) },
   /**

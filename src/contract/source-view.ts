@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { sourceGroups, type SourceKind } from '../domain/attribution/source.ts';
 import { microUsd } from './cost-view.ts';
+import { ratingView } from './rating-view.ts';
 
 const count = z.number().int().nonnegative();
 
@@ -25,7 +26,7 @@ const useFigures = z.object({
   answered: count,
   /** How often the model called it in these; null when none is known. */
   calls: count.nullable(),
-  /** How many of the requests were rated, and what they were rated on average; each counted by the tokens of the source in it. */
+  /** How many ratings it has a part in, of requests, turns and sessions, and their average; each counted by the tokens of the source in what was rated. */
   ratings: count,
   averageStars: z.number().nullable(),
 });
@@ -90,14 +91,12 @@ export const sourcePage = z.object({
 });
 export type SourcePage = z.infer<typeof sourcePage>;
 
-/** The user's word on a request that held a source. */
-const sourceRating = z.object({
-  id: z.string(),
-  stars: z.number().int(),
-  comment: z.string().nullable(),
-  ratedAtUs: z.number().int(),
+/** The user's word on a request, a turn or a session that held a source. */
+const sourceRating = ratingView.extend({
+  /** How many requests it is in force for, and when the first of them began. */
+  requests: count,
   startedAtUs: z.number().int(),
-  /** What the source had in it. */
+  /** What the source had in these. */
   tokens: count.nullable(),
 });
 export const sourceRatings = z.object({ ratings: z.array(sourceRating).readonly(), total: count });

@@ -66,6 +66,11 @@ export function promptBorders(model: string, atMs: number): readonly number[] {
   return Object.values(price).flatMap((each) => (typeof each === 'object' && each !== null && 'tiers' in each ? each.tiers.map(({ start }) => start) : []));
 }
 
+/** How many tokens a model takes by the price list, those of its answer among them; null for one that the list does not know. */
+export function listedWindow(model: string, atMs: number): number | null {
+  return calculated({ input_tokens: 1 }, model, atMs)?.model.context_window ?? null;
+}
+
 function calculated(usage: Readonly<Record<string, number>>, wireName: string, atMs: number): PriceCalculation | null {
   const { providerId, model } = namedModel(wireName);
   const timestamp = new Date(atMs);

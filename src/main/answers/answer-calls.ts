@@ -17,6 +17,8 @@ import { copyAsCurl } from './copy-as-curl.ts';
 import type { Desktop } from './desktop.ts';
 import { exportTraffic, importHar } from './export-traffic.ts';
 import type { Keeping } from './keep-exchange.ts';
+import { insightsOf, noFacts } from './insights/read-insights.ts';
+import type { MarkerKeeping } from './keep-marker.ts';
 import { sampleLoader } from './load-sample.ts';
 import { listExchanges } from './list-exchanges.ts';
 import { projectsOfFinding } from './projects-of-finding.ts';
@@ -31,6 +33,7 @@ import { readSegmentText } from './read-segment-text.ts';
 import { readStream } from './read-stream.ts';
 import { readThreads } from './read-threads.ts';
 import { readSourceDifference, readSourceText, readSourceTexts } from './source-texts/read-source-texts.ts';
+import { saveText } from './save-text.ts';
 import { removeImport } from './remove-import.ts';
 import { renewCertificate } from './renew-certificate.ts';
 
@@ -52,6 +55,7 @@ export interface AnswerGround {
   readonly desktop: Desktop;
   readonly life: AppLife;
   readonly keeping: Keeping;
+  readonly markers: MarkerKeeping;
   readonly archives: Archives;
   readStatus(): StatusView;
   readSettings(): SettingsView;
@@ -74,7 +78,7 @@ export interface AnswerGround {
 const mostCostEntries = 500;
 
 /** Binds the calls to a store, a desktop and an engine. */
-export function answerCalls({ store, desktop, life, keeping, archives, ...engine }: AnswerGround): Answers {
+export function answerCalls({ store, desktop, life, keeping, markers, archives, ...engine }: AnswerGround): Answers {
   // Who refused the certificate may trust it after such a change: the next connection shows.
   const openingAgain = async (changing: Promise<Outcome>): Promise<Outcome> => {
     const changed = await changing;
@@ -119,10 +123,17 @@ export function answerCalls({ store, desktop, life, keeping, archives, ...engine
     listAppliedRemedies: () => desktop.remedies.list(),
     planUndoRemedy: ({ appliedId }) => desktop.remedies.planUndo(appliedId),
     undoRemedy: ({ appliedId, id }) => desktop.remedies.undo(appliedId, id),
+    readInsights: () => insightsOf(noFacts),
+    readWhatIf: (range) => store.readWhatIf({ ...range, nowUs: Date.now() * 1000 }),
+    listMarkers: () => store.listMarkers(),
+    addMarker: (asked) => markers.add(asked),
+    changeMarker: (asked) => markers.change(asked),
+    removeMarker: ({ number }) => markers.remove(number),
     readGaps: ({ limit }) => store.listGaps({ limit }),
     readUnknownHarness: () => store.readUnknownHarness(),
-    readRating: ({ id }) => store.readRating(id),
-    rateExchange: (rating) => keeping.rateExchange(rating),
+    readRating: ({ rated }) => store.readRating(rated),
+    listRatings: (query) => store.listRatings(query),
+    rate: (rating) => keeping.rate(rating),
     withdrawRating: (of) => keeping.withdrawRating(of),
     pinExchange: (pin) => keeping.pinExchange(pin),
     searchTexts: ({ phrases, limit, before }) => store.searchTexts({ phrases, limit, ...(before === undefined ? {} : { before }) }),
@@ -175,6 +186,7 @@ export function answerCalls({ store, desktop, life, keeping, archives, ...engine
       desktop.copyText(text);
       return {};
     },
+    saveText: (text) => saveText(desktop, text),
     readExportSummary: ({ selection }) => {
       const ids = selectedIds(store, selection);
       return typeof ids === 'string' ? ids : summariseExport(store, ids);

@@ -1,11 +1,11 @@
 import type { CallInput } from '../../contract/calls.ts';
-import type { KeptView } from '../../contract/rating-view.ts';
-import { maskText } from '../../domain/masking/mask-text.ts';
+import type { KeptView, Rated } from '../../contract/rating-view.ts';
 import type { KeepingWrite, RatingWrites } from '../store/ratings/rating-writes.ts';
+import { maskWords } from './mask-words.ts';
 
-/** What the user can say of an exchange, in the window and through the local API. */
+/** What the user can say of exchanges, turns and sessions, in the window and through the local API. */
 export interface Keeping {
-  rateExchange(rating: CallInput<'rateExchange'>): Promise<KeptView>;
+  rate(rating: CallInput<'rate'>): Promise<KeptView>;
   withdrawRating(of: CallInput<'withdrawRating'>): Promise<KeptView>;
   pinExchange(pin: CallInput<'pinExchange'>): Promise<KeptView>;
 }
@@ -14,28 +14,29 @@ interface KeepingGround {
   readonly ratings: RatingWrites;
   readonly nowUs: () => number;
   /** Told the id of an exchange whose row is another now. */
-  readonly onChanged: (id: string) => void;
+  readonly onPinned: (id: string) => void;
+  readonly onRated: (rated: Rated) => void;
 }
 
 /**
  * Ratings and pins. What the masking rules find in a comment is masked before it is written, by all of them, whichever are off
  * for traffic: a comment is no evidence.
  */
-export function keepExchanges({ ratings, nowUs, onChanged }: KeepingGround): Keeping {
-  const tell = async (id: string, writing: Promise<KeepingWrite>): Promise<KeptView> => {
+export function keepExchanges({ ratings, nowUs, onPinned, onRated }: KeepingGround): Keeping {
+  const tell = async (writing: Promise<KeepingWrite>, onWritten: () => void): Promise<KeptView> => {
     const written = await writing;
-    if (written === 'written') onChanged(id);
+    if (written === 'written') onWritten();
     return { state: written === 'written' ? 'kept' : written };
   };
   return {
-    rateExchange: ({ id, stars, comment }) => tell(id, ratings.rate({ id, stars, comment: maskComment(comment ?? null), ratedAtUs: nowUs() })),
-    withdrawRating: ({ id }) => tell(id, ratings.withdraw(id)),
-    pinExchange: ({ id, isPinned }) => tell(id, ratings.pin(id, isPinned)),
+    rate: ({ rated, stars, comment }) =>
+      tell(ratings.rate(rated, { stars, comment: comment === undefined ? undefined : maskComment(comment), ratedAtUs: nowUs() }), () => onRated(rated)),
+    withdrawRating: ({ rated }) => tell(ratings.withdraw(rated), () => onRated(rated)),
+    pinExchange: ({ id, isPinned }) => tell(ratings.pin(id, isPinned), () => onPinned(id)),
   };
 }
 
-/** An empty comment is none. The masker reads one character a byte. */
+/** An empty comment is none. */
 function maskComment(comment: string | null): string | null {
-  if (comment === null || comment.trim() === '') return null;
-  return Buffer.from(maskText(Buffer.from(comment, 'utf8').toString('latin1')).value, 'latin1').toString('utf8');
+  return comment === null || comment.trim() === '' ? null : maskWords(comment);
 }

@@ -122,7 +122,7 @@ describe('the local API refuses', () => {
     expect(statusOf(await local.raw(head(said, `POST ${address}`)))).toBe(413);
     // Without a length nothing of it is read.
     expect(statusOf(await local.raw(head('Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n', `POST ${address}`)))).toBe(411);
-    expect(traffic.reads.readRating('id-1')).toBeNull();
+    expect(traffic.reads.readRating({ of: 'request', id: 'id-1' })).toBeNull();
   });
 
   it('bodies that are not JSON, or not said to be', async () => {
@@ -133,7 +133,7 @@ describe('the local API refuses', () => {
     expect([statusOf(broken), bodyOf(broken).type]).toEqual([400, 'urn:problem-type:whence:bad-body']);
     const empty = await post('application/json', '');
     expect(statusOf(empty)).toBe(400);
-    expect(traffic.reads.readRating('id-1')).toBeNull();
+    expect(traffic.reads.readRating({ of: 'request', id: 'id-1' })).toBeNull();
   });
 });
 

@@ -1,3 +1,4 @@
+import { ratedScopes } from '../../contract/rating-view.ts';
 import { z } from '@hono/zod-openapi';
 import { sourceGroups } from '../../domain/attribution/source.ts';
 import { contextSource } from './finding-schemas.ts';
@@ -39,13 +40,16 @@ export const metricsList = z
   .openapi('MetricsList');
 
 const rating = z.int().min(1).max(5);
-const feedbackFields = { request_id: z.string(), rating, comment: textOrNull, rated_at: isoTimeText };
+/** What is rated: a request by its id, or a session, or a turn in it. */
+const feedbackFields = { scope: z.enum(ratedScopes), request_id: textOrNull, session_id: textOrNull, turn: textOrNull, rating, comment: textOrNull, rated_at: isoTimeText };
+
+export const feedbackEntry = z.strictObject(feedbackFields).openapi('FeedbackEntry');
 
 /** A rating with all the sources that it is one of. */
 export const feedback = z.strictObject({ ...feedbackFields, contexts: listOf(contextSource) }).openapi('Feedback');
 
 export const feedbackList = z
-  .strictObject({ feedback: listOf(z.strictObject(feedbackFields).openapi('FeedbackEntry')), total: count, limit: count, offset: count, next: textOrNull })
+  .strictObject({ feedback: listOf(feedbackEntry), total: count, limit: count, offset: count, next: textOrNull })
   .openapi('FeedbackList');
 
 export const sessionList = z

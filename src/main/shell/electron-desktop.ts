@@ -57,6 +57,10 @@ const saveDialogs = {
   har: { title: 'Export as HAR', filters: [{ name: 'HTTP Archive', extensions: ['har'] }] },
   jsonl: { title: 'Export as JSON lines', filters: [{ name: 'JSON lines', extensions: ['jsonl'] }] },
   body: { title: 'Save the body for curl' },
+  csv: { title: 'Save as CSV', filters: [{ name: 'CSV', extensions: ['csv'] }] },
+  json: { title: 'Save as JSON', filters: [{ name: 'JSON', extensions: ['json'] }] },
+  md: { title: 'Save as Markdown', filters: [{ name: 'Markdown', extensions: ['md'] }] },
+  text: { title: 'Save' },
 };
 const openDialog: OpenDialogOptions = {
   title: 'Import a HAR file',

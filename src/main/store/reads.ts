@@ -2,10 +2,14 @@ import type { ImportView } from '../../contract/archive-view.ts';
 import type { RowSort } from '../../contract/filter-view.ts';
 import type { CostDimension, CostGrouping, CostRange, CostSummaryView, CostsView, CostTrendView } from '../../contract/cost-view.ts';
 import type { GapView } from '../../contract/gap-view.ts';
+import type { InsightRange } from '../../contract/insight-view.ts';
+import type { MarkerView } from '../../contract/marker-view.ts';
 import type { UnknownHarnessView } from '../../contract/threads-view.ts';
 import type { CacheVerdict } from '../../domain/comparison/explain-cache.ts';
+import type { WhatIfFacts } from '../../domain/insight/what-if-facts.ts';
 import type { Billing } from '../../domain/cost/billing.ts';
 import type { TokensByState } from '../../domain/cost/cache-state.ts';
+import type { InsightFacts } from '../../domain/insight/insight-facts.ts';
 import type { AverageRating } from '../../domain/rating/average-rating.ts';
 import type { Arrival } from '../../domain/http/arrivals.ts';
 import type { HeaderList } from '../../domain/http/header-list.ts';
@@ -19,6 +23,7 @@ import type { Filter } from '../../domain/filter/filter.ts';
 import type { CountedSegment } from '../../domain/attribution/segment.ts';
 import type { SourceGroup, SourceKind } from '../../domain/attribution/source.ts';
 import type { ExchangeDetail, ExchangeRow, SessionView } from '../../contract/exchange-view.ts';
+import type { Rated, RatingView } from '../../contract/rating-view.ts';
 import type { SourcePage, SourceRange, SourceRatings, SourcesView } from '../../contract/source-view.ts';
 import type { StoreUse } from './retention/store-use-reads.ts';
 import type { TextSearch } from './content/text-search.ts';
@@ -169,16 +174,9 @@ export interface Analysis extends ExchangePlace {
   readonly cacheVerdict: CacheVerdict | null;
 }
 
-/** What the user said of an exchange. `stars` is from 1 to 5. */
-export interface StoredRating {
-  readonly id: string;
-  readonly stars: number;
-  readonly comment: string | null;
-  readonly ratedAtUs: number;
-}
-
-/** Which ratings, by when they were given. `before` is the exchange of the last one of the page before. */
+/** Which ratings, by what they are of and when they were given. `before` is the `next` of the page before. */
 export interface RatingQuery {
+  readonly scopes?: readonly Rated['of'][];
   readonly fromUs?: number;
   readonly untilUs?: number;
   readonly before?: string;
@@ -187,7 +185,7 @@ export interface RatingQuery {
 }
 
 /** Figures of a source. Tokens and cost are sums of what is known; the cost is null when none is. Ratings: see `averageRating`. */
-export interface SourceFigures extends AverageRating {
+export interface SourceFigures extends Omit<AverageRating, 'interval'> {
   readonly key: string;
   readonly kind: SourceKind;
   readonly name: string | null;
@@ -294,8 +292,9 @@ export interface StoreReads extends TextSearch {
   readCostTrend(query: CostTrendQuery): CostTrendView;
   readCostSummary(range: CostRange): CostSummaryView;
   readUnknownHarness(): UnknownHarnessView;
-  readRating(id: string): StoredRating | null;
-  listRatings(query: RatingQuery): { readonly ratings: readonly StoredRating[]; readonly total: number };
+  readRating(rated: Rated): RatingView | null;
+  /** `next`: where the page ends; null behind the last one. */
+  listRatings(query: RatingQuery): { readonly ratings: readonly RatingView[]; readonly total: number; readonly next: string | null };
   /** Every source that any stored request held; `lastSeenAtUs`: the start of the last one. */
   listSources(query: SourceQuery): { readonly sources: readonly (SourceFigures & { readonly lastSeenAtUs: number | null })[]; readonly total: number };
   /** By day, the latest first, and the dearest first. */
@@ -308,6 +307,15 @@ export interface StoreReads extends TextSearch {
   listSourceHolders(key: string, limit: number): readonly SourceHolder[];
   /** Those of them that were rated, the latest rating first. */
   listSourceRatings(key: string, limit: number): SourceRatings;
+  /**
+   * What insights are made of, but for the texts of memory files. `nowUs`: days of the range that are still to come are none of its days. Of a conversation
+   * the habits are those of its last request, where that is in the range.
+   */
+  readInsightFacts(query: InsightRange & { readonly nowUs?: number }): Omit<InsightFacts, 'memory'>;
+  /** What the requests of a range would come to without some of their sources is reckoned from this. */
+  readWhatIf(query: InsightRange & { readonly nowUs: number }): WhatIfFacts;
+  /** The latest first. */
+  listMarkers(): readonly MarkerView[];
   /** Ids of a session's exchanges, oldest first. */
   listSessionExchanges(sessionId: string): readonly string[];
   /** Stretches of time in which capture failed, the latest first. Bounds as in `RowQuery`. */

@@ -18,10 +18,9 @@ export function useKeeping(): UseMutationResult<void, Error, Keep> {
   });
 }
 
-async function keepOne(id: string, keep: Keep): Promise<KeptView> {
+function keepOne(id: string, keep: Keep): Promise<KeptView> {
   if ('isPinned' in keep) return window.whence.call('pinExchange', { id, isPinned: keep.isPinned });
-  if (keep.stars === null) return window.whence.call('withdrawRating', { id });
-  // Other stars are no reason to lose what was written.
-  const comment = (await window.whence.call('readRating', { id }))?.comment ?? null;
-  return window.whence.call('rateExchange', { id, stars: keep.stars, comment });
+  const rated = { of: 'request', id } as const;
+  // Other stars are no reason to lose what was written: without a comment, that stays.
+  return keep.stars === null ? window.whence.call('withdrawRating', { rated }) : window.whence.call('rate', { rated, stars: keep.stars });
 }

@@ -14,5 +14,5 @@ export interface Command {
 }
 
 /** In the order of the sheet. */
-export const commandGroups = ['Requests', 'The open request', 'Find', 'Window'] as const;
+export const commandGroups = ['Requests', 'The open request', 'Findings', 'Find', 'Window'] as const;
 export type CommandGroup = (typeof commandGroups)[number];

@@ -1,5 +1,6 @@
 import type { CostEntry, CostGrouping, CostRange } from '../../contract/cost-view.ts';
 import { quoted } from '../../domain/filter/quote.ts';
+import { timeFilter } from '../evidence/time-filter.ts';
 import { allTraffic, type Place } from '../navigation/place.ts';
 
 /** Where more is said of a line: the requests it is added up from, or the page of a source. Null where there is no such place. */
@@ -20,14 +21,4 @@ export function placeOfTime(fromMs: number, untilMs: number, place: Place): Part
 
 function traffic(place: Place, change: Partial<Place>): Partial<Place> {
   return { ...allTraffic, range: place.range, ...change };
-}
-
-/** From when to when, for a filter. */
-function timeFilter(fromUs: number | undefined, untilUs: number | undefined): string {
-  const terms = [fromUs === undefined ? '' : `after:${iso(fromUs)}`, untilUs === undefined ? '' : `before:${iso(untilUs)}`];
-  return terms.filter((term) => term !== '').join(' ');
-}
-
-function iso(atUs: number): string {
-  return new Date(atUs / 1000).toISOString();
 }

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { CostSummaryView } from '../../contract/cost-view.ts';
 import { formatCost, formatCount, formatCounted, formatExactCost, formatCompact, formatShare, unknownFigure } from '../format/quantities.ts';
+import { Fact, Facts } from '../ui/facts.tsx';
 import { visibleText } from '../ui/visible-text.tsx';
 import { beforeWords, type ChosenRange } from '../navigation/chosen-days.ts';
 import { savedOnBalance } from './draw-trend.ts';
@@ -25,7 +26,7 @@ export function CostTotals({ summary, previous, range, whole, isFiltered, isOneS
   const each = (count: number) => (cost === null || count === 0 ? null : Math.round(cost / count));
   return (
     <section aria-label="Totals">
-      <dl className="costs-facts">
+      <Facts>
         <Fact name={isFiltered ? 'Cost of what is shown' : 'Cost'} isMain figure={formatCost(cost)} title={formatExactCost(cost)}>
           {isFiltered ? `${formatShare(shareOf(cost, whole.total.costMicroUsd))} of ${formatCost(whole.total.costMicroUsd)}` : previous === null ? formatCounted(total.exchanges, 'request') : againstBefore(cost, previous.total.costMicroUsd, beforeWords(range))}
         </Fact>
@@ -44,19 +45,9 @@ export function CostTotals({ summary, previous, range, whole, isFiltered, isOneS
         <Fact name="Tokens" figure={formatCompact(total.promptTokens + total.outputTokens)} title={formatCount(total.promptTokens + total.outputTokens)}>
           {`${formatCompact(total.outputTokens)} in answers`}
         </Fact>
-      </dl>
+      </Facts>
       <Notes summary={summary} isOneSession={isOneSession} />
     </section>
-  );
-}
-
-function Fact({ name, figure, title, isMain = false, children }: { readonly name: string; readonly figure: string; readonly title?: string; readonly isMain?: boolean; readonly children: ReactNode }) {
-  return (
-    <div className={isMain ? 'costs-fact costs-fact-main' : 'costs-fact'}>
-      <dt>{name}</dt>
-      <dd className="costs-fact-figure" title={title}>{figure}</dd>
-      <dd className="costs-fact-about">{children}</dd>
-    </div>
   );
 }
 

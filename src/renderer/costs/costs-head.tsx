@@ -1,10 +1,11 @@
-import { DateField } from '../ui/date-field.tsx';
 import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
+import { ScreenHead } from '../ui/screen.tsx';
 import { Segmented } from '../ui/segmented.tsx';
 import { useCall } from '../bridge/use-call.ts';
 import { visibleText } from '../ui/visible-text.tsx';
-import { boundsOf, dayKey, rangeChoices, type ChosenRange, type RangeName } from '../navigation/chosen-days.ts';
+import { RangeChoice } from '../evidence/range-choice.tsx';
+import type { ChosenRange } from '../navigation/chosen-days.ts';
 import type { Measure } from './draw-trend.ts';
 
 interface CostsHeadProps {
@@ -21,17 +22,9 @@ interface CostsHeadProps {
 
 /** Which costs: of which days, of which session, in dollars or tokens. */
 export function CostsHead({ range, todayMs, firstUs, onRange, measure, onMeasure, session, onAllSessions }: CostsHeadProps) {
-  const today = dayKey(todayMs);
-  const fromUs = boundsOf(range, todayMs).fromUs ?? firstUs;
-  const from = 'from' in range ? range.from : fromUs === null ? '' : dayKey(fromUs / 1000);
-  const until = 'from' in range ? range.until : today;
-  const chosen = (next: { readonly from: string; readonly until: string }) => onRange(next.from <= next.until ? next : { from: next.until, until: next.from });
   return (
-    <header className="costs-head">
-      <h2 className="costs-title">Costs</h2>
-      <Segmented<RangeName | 'days'> label="Which days" value={'from' in range ? 'days' : range.name} choices={rangeChoices} onChange={(name) => name !== 'days' && onRange({ name })} />
-      <DateField label="from" value={from} max={today} onChange={(day) => chosen({ from: day, until })} />
-      <DateField label="to" value={until} max={today} onChange={(day) => chosen({ from: from === '' ? day : from, until: day })} />
+    <ScreenHead title="Costs">
+      <RangeChoice range={range} todayMs={todayMs} firstUs={firstUs} onRange={onRange} />
       <Segmented<Measure>
         label="In"
         value={measure}
@@ -42,7 +35,7 @@ export function CostsHead({ range, todayMs, firstUs, onRange, measure, onMeasure
         onChange={onMeasure}
       />
       {session !== null && <SessionChip session={session} onAll={onAllSessions} />}
-    </header>
+    </ScreenHead>
   );
 }
 

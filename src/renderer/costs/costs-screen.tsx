@@ -6,6 +6,7 @@ import { SampleNotCounted } from '../connect/sample-not-counted.tsx';
 import { usePlace } from '../navigation/use-place.ts';
 import { placeHash } from '../navigation/place.ts';
 import { Empty, Failed, Loading } from '../ui/list-state.tsx';
+import { Screen } from '../ui/screen.tsx';
 import { useKeptChoice } from '../ui/use-kept-choice.ts';
 import { CachePanel } from './cache-panel.tsx';
 import { CostTotals } from './cost-totals.tsx';
@@ -50,14 +51,14 @@ export function CostsScreen() {
   ]);
 
   const head = <CostsHead range={range} firstUs={whole.data?.firstUs ?? null} todayMs={todayMs} onRange={choose} measure={measure} onMeasure={setMeasure} session={place.session} onAllSessions={() => go({ session: null, thread: null })} />;
-  if (whole.isPending) return <div className="costs">{head}<Loading what="the costs" /></div>;
+  if (whole.isPending) return <Screen name="costs">{head}<Loading what="the costs" /></Screen>;
   if (whole.isError || trend.isError) {
     const failed = whole.isError ? whole : trend;
-    return <div className="costs">{head}<Failed what="the costs" why={failed.error?.message ?? ''} onRetry={() => void failed.refetch()} /></div>;
+    return <Screen name="costs">{head}<Failed what="the costs" why={failed.error?.message ?? ''} onRetry={() => void failed.refetch()} /></Screen>;
   }
   if (whole.data.total.exchanges === 0) {
     return (
-      <div className="costs">
+      <Screen name="costs">
         {head}
         {'name' in range && range.name === 'all' ? (
           <Empty title={place.session === null ? 'No costs yet' : 'No costs in this session yet'}>
@@ -74,12 +75,12 @@ export function CostsScreen() {
             {place.session === null && <SampleNotCounted />}
           </Empty>
         )}
-      </div>
+      </Screen>
     );
   }
   const isStale = trend.isPlaceholderData || summary.isPlaceholderData || whole.isPlaceholderData;
   return (
-    <div className="costs" data-stale={isStale || undefined}>
+    <Screen name="costs" isStale={isStale}>
       {head}
       <div className="costs-body">
         {place.session === null && <SampleNotCounted />}
@@ -101,7 +102,7 @@ export function CostsScreen() {
         {trend.data !== undefined && <CachePanel view={filter?.by === 'group' ? trend.data : (shownTrend.data ?? trend.data)} summary={summary.data ?? whole.data} range={range} todayMs={todayMs} isOfAll={filter?.by === 'group'} />}
         <Rankings shown={shown} filter={filter} measure={measure} session={place.session} />
       </div>
-    </div>
+    </Screen>
   );
 }
 

@@ -1,9 +1,12 @@
+import { useCommands } from '../commands/use-commands.ts';
+import { RangeChoice } from '../evidence/range-choice.tsx';
+import { useRange } from '../evidence/use-range.ts';
 import { usePlace } from '../navigation/use-place.ts';
+import { Screen, ScreenHead } from '../ui/screen.tsx';
 import { Segmented } from '../ui/segmented.tsx';
 import { BeforeAfter } from './before-after/before-after.tsx';
 import { Findings } from './findings/findings.tsx';
 import { WhatIf } from './what-if/what-if.tsx';
-import './insights.css';
 
 const parts = [
   { value: 'findings', name: 'Findings' },
@@ -14,16 +17,22 @@ const parts = [
 /** What could be switched off, what that would save, and what became of it. */
 export function InsightsScreen() {
   const [place, go] = usePlace();
+  const { range, bounds, todayMs, choose } = useRange('14-days');
+  // The place may name a finding: it is among the findings.
   const part = parts.find(({ value }) => value === place.part)?.value ?? 'findings';
+  useCommands([
+    ...parts.map(({ value, name }) => ({ id: `insights.${value}`, name: `Go to ${name.charAt(0).toLowerCase()}${name.slice(1)}`, group: 'Findings', isOff: part === value, run: () => go({ part: value }) }) as const),
+    { id: 'insights.all-days', name: 'Show the insights of all days', group: 'Findings', isOff: part === 'before-after', run: () => choose({ name: 'all' }) },
+  ]);
   return (
-    <div className="insights">
-      <header className="insights-head">
-        <h1 className="insights-title">Insights</h1>
+    <Screen name="insights">
+      <ScreenHead title="Insights">
         <Segmented label="Part of the insights" value={part} choices={parts} onChange={(value) => go({ part: value })} />
-      </header>
-      {part === 'findings' && <Findings />}
+        {part !== 'before-after' && <RangeChoice range={range} todayMs={todayMs} onRange={choose} />}
+      </ScreenHead>
+      {part === 'findings' && <Findings range={bounds} />}
       {part === 'what-if' && <WhatIf />}
       {part === 'before-after' && <BeforeAfter />}
-    </div>
+    </Screen>
   );
 }

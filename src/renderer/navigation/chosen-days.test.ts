@@ -13,7 +13,7 @@ afterAll(() => {
 const us = (text: string) => Date.parse(text) * 1000;
 
 describe('the chosen days', () => {
-  test.each(['today', '7-days', '30-days', '90-days', 'all', '2026-10-01..2026-10-31'])('%s is written as it is read', (word) => {
+  test.each(['today', '7-days', '14-days', '30-days', '90-days', 'all', '2026-10-01..2026-10-31'])('%s is written as it is read', (word) => {
     expect(rangeWord(rangeOf(word, '90-days'))).toBe(word);
   });
 

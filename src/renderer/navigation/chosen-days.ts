@@ -1,6 +1,7 @@
 export const rangeChoices = [
   { value: 'today', name: 'Today', days: 1 },
   { value: '7-days', name: '7 days', days: 7 },
+  { value: '14-days', name: '14 days', days: 14 },
   { value: '30-days', name: '30 days', days: 30 },
   { value: '90-days', name: '90 days', days: 90 },
   { value: 'all', name: 'All', days: null },
@@ -8,7 +9,7 @@ export const rangeChoices = [
 
 export type RangeName = (typeof rangeChoices)[number]['value'];
 
-/** Which days Sources and Costs are about: a number of them up to today, all, or from one to another, both of them included. */
+/** Which days Sources, Costs and Insights are about: a number of them up to today, all, or from one to another, both of them included. */
 export type ChosenRange = { readonly name: RangeName } | { readonly from: string; readonly until: string };
 
 /** When a range begins and ends, in microseconds; an end that is left out is none. */

@@ -26,9 +26,9 @@ export interface Place {
   readonly search: string | null;
   /** The source or owner whose page is open under Sources, by its key; null for the table of all. */
   readonly source: string | null;
-  /** Which days Sources and Costs are about, as they write it; null for what they begin with. */
+  /** Which days Sources, Costs and Insights are about, as they write it; null for what they begin with. */
   readonly range: string | null;
-  /** The section or the setting of the settings, or the part of the insights, that is looked at; null for none in particular. */
+  /** The section or the setting of the settings, or the part of the insights or the finding by its id, that is looked at; null for none in particular. */
   readonly part: string | null;
 }
 

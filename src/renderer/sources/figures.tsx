@@ -16,7 +16,7 @@ export function CallsFigure({ figures }: { readonly figures: Calls }) {
 export function RatingFigure({ figures: { ratings, averageStars } }: { readonly figures: Pick<UseFigures, 'ratings' | 'averageStars'> }) {
   if (averageStars === null) return <span className="unknown">{unknownFigure}</span>;
   return (
-    <span title={`${averageStars.toFixed(2)} of 5 stars, from ${formatCounted(ratings, 'rated request')}`}>
+    <span title={`${averageStars.toFixed(2)} of 5 stars, from ${formatCounted(ratings, 'rating')}`}>
       <span className="rating-star" aria-hidden="true">★</span> {averageStars.toFixed(1)} <span className="dim">({formatCount(ratings)})</span>
     </span>
   );

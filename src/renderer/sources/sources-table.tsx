@@ -4,6 +4,8 @@ import { sourceGroups } from '../../domain/attribution/source.ts';
 import { copyText, useCall } from '../bridge/use-call.ts';
 import { useCommands } from '../commands/use-commands.ts';
 import { SampleNotCounted } from '../connect/sample-not-counted.tsx';
+import { RangeChoice } from '../evidence/range-choice.tsx';
+import { useRange } from '../evidence/use-range.ts';
 import { formatCost, formatCount, formatExactCost, formatShare, formatTokenCount } from '../format/quantities.ts';
 import { placeHash } from '../navigation/place.ts';
 import { usePlace } from '../navigation/use-place.ts';
@@ -12,15 +14,14 @@ import type { ChartSeries } from '../ui/charts/chart-data.ts';
 import { Button } from '../ui/button.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { Empty, Failed, Loading } from '../ui/list-state.tsx';
+import { Screen, ScreenHead } from '../ui/screen.tsx';
 import { csvOf } from '../ui/table/csv.ts';
 import { DataTable } from '../ui/table/data-table.tsx';
 import { useKeptSort } from '../ui/table/use-kept-sort.ts';
 import { TextField } from '../ui/text-field.tsx';
 import { BillWords } from './bill-words.tsx';
-import { RangeChoice } from './range-choice.tsx';
 import { sourceColumns } from './source-columns.tsx';
 import { foundRows, sourceRows, type SourceRow } from './source-rows.ts';
-import { useRange } from './use-range.ts';
 
 /** How the table is looked at. */
 export interface TableLook {
@@ -68,9 +69,8 @@ export function SourcesTable({ look, onLook, onOpen }: SourcesTableProps) {
     { id: 'sources.expand', name: isAllOpen ? 'Fold all sources' : 'Unfold all sources', group: 'Find', isOff: shown.length === 0, run: () => onLook({ ...look, expanded: isAllOpen ? new Set() : new Set(shown.map(rowId)) }) },
   ]);
   return (
-    <div className="sources" ref={frame}>
-      <header className="sources-head">
-        <h2 className="sources-title">Sources</h2>
+    <Screen name="sources" frame={frame}>
+      <ScreenHead title="Sources">
         <TextField label="Find a source" labelHidden type="search" placeholder="Find a source" value={look.words} onChange={(words) => onLook({ ...look, words })} />
         <RangeChoice range={range.range} todayMs={range.todayMs} onRange={range.choose} />
         <Button look="quiet" pressed={look.isUnused} hint="Only what is offered to the model again and again and was never called" onPress={() => onLook({ ...look, isUnused: !look.isUnused })}>
@@ -80,7 +80,7 @@ export function SourcesTable({ look, onLook, onOpen }: SourcesTableProps) {
         <span className="sources-copy">
           <CopyButton what="the table as CSV" onCopy={() => copyText(csvOf(columns, shown.flatMap((row) => [row, ...row.children])))} />
         </span>
-      </header>
+      </ScreenHead>
       {sources.isPending ? (
         <Loading what="the sources" />
       ) : sources.isError ? (
@@ -126,7 +126,7 @@ export function SourcesTable({ look, onLook, onOpen }: SourcesTableProps) {
           <BillWords view={sources.data} />
         </>
       )}
-    </div>
+    </Screen>
   );
 }
 

@@ -9,6 +9,7 @@ import { textWriter } from '../content/text-writes.ts';
 import { bodyPacking, type BodyPacking } from '../content/pack-bodies.ts';
 import { packSegments } from './segment-columns.ts';
 import { billWriter } from '../costs/bill-writes.ts';
+import { ratedWriter } from '../ratings/rated-writes.ts';
 import { sourceWriter } from '../sources/source-writes.ts';
 import { packThreadRecord } from './thread-record-columns.ts';
 
@@ -81,8 +82,16 @@ function mover(store: Store): (moved: MovedExchange) => void {
   const update = store.prepare(`
     UPDATE exchange SET thread_key = @threadKey, turn_key = @turnKey, turn_number = @turnNumber, agent_name = @agentName,
       rule_version = iif(@isStale AND content_removed_at_us IS NULL, 0, rule_version)
-    WHERE id = @id`);
-  return (moved) => void update.run({ ...moved, isStale: moved.isStale ? 1 : 0 });
+    WHERE number = @number`);
+  const find = store.prepare<[string], number>('SELECT number FROM exchange WHERE id = ?').pluck();
+  const rated = ratedWriter(store);
+  return ({ id, isStale, ...place }) => {
+    const number = find.get(id);
+    if (number === undefined) return;
+    rated.leave(number);
+    update.run({ ...place, number, isStale: isStale ? 1 : 0 });
+    rated.join(number);
+  };
 }
 
 function analysisSaver(store: Store): (write: AnalysisWrite) => void {

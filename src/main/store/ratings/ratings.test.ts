@@ -37,7 +37,7 @@ beforeAll(async () => {
 }, 60_000);
 beforeEach(async () => {
   writes = ratingWrites(file);
-  for (const { id } of traffic.reads.listRatings({ limit: 100 }).ratings) await writes.withdraw(id);
+  for (const { rated: one } of traffic.reads.listRatings({ limit: 100 }).ratings) await writes.withdraw(one);
   return () => writes.close();
 });
 afterAll(() => {
@@ -45,7 +45,9 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const rated = (id: string, stars: number, ratedAtUs = startUs) => writes.rate({ id, stars, comment: null, ratedAtUs });
+const request = (id: string) => ({ of: 'request', id }) as const;
+const rated = (id: string, stars: number, ratedAtUs = startUs) => writes.rate(request(id), { stars, comment: null, ratedAtUs });
+const idsOf = ({ ratings }: ReturnType<typeof list>) => ratings.map(({ rated: one }) => (one.of === 'request' ? one.id : one.of));
 const list = (query: object) => traffic.reads.listRatings({ limit: 10, ...query });
 const sources = () => traffic.reads.listSources({ order: 'cost', ascending: false, offset: 0, limit: 1000 }).sources;
 const figuresNow = () => sources().map(({ key, requests, ratings }) => [key, requests, ratings] as const);
@@ -62,33 +64,38 @@ const starsOf = (uses: ReturnType<typeof usesOf>) => averageRating(uses.flatMap(
 
 describe('a rating', () => {
   it('is kept, replaced, shown in the row and withdrawn', async () => {
-    expect(await writes.rate({ id: 'id-1', stars: 4, comment: 'Well done.', ratedAtUs: 5 })).toBe('written');
-    expect(traffic.reads.readRating('id-1')).toEqual({ id: 'id-1', stars: 4, comment: 'Well done.', ratedAtUs: 5 });
-    expect(await writes.rate({ id: 'id-1', stars: 2, comment: null, ratedAtUs: 6 })).toBe('written');
-    expect(traffic.reads.readRating('id-1')).toEqual({ id: 'id-1', stars: 2, comment: null, ratedAtUs: 6 });
+    expect(await writes.rate(request('id-1'), { stars: 4, comment: 'Well done.', ratedAtUs: 5 })).toBe('written');
+    expect(traffic.reads.readRating(request('id-1'))).toEqual({ rated: request('id-1'), stars: 4, comment: 'Well done.', ratedAtUs: 5 });
+    expect(await writes.rate(request('id-1'), { stars: 2, comment: undefined, ratedAtUs: 6 })).toBe('written');
+    expect(traffic.reads.readRating(request('id-1'))).toEqual({ rated: request('id-1'), stars: 2, comment: 'Well done.', ratedAtUs: 6 });
     expect(traffic.reads.readRows(['id-1'])[0]?.stars).toBe(2);
-    expect(await writes.withdraw('id-1')).toBe('written');
-    expect(await writes.withdraw('id-1')).toBe('written');
-    expect(traffic.reads.readRating('id-1')).toBeNull();
+    expect(await writes.withdraw(request('id-1'))).toBe('written');
+    expect(await writes.withdraw(request('id-1'))).toBe('written');
+    expect(traffic.reads.readRating(request('id-1'))).toBeNull();
   });
 
   it('of what is not stored is not kept', async () => {
     expect(await rated('none', 3)).toBe('unknown-id');
-    expect(await writes.withdraw('none')).toBe('unknown-id');
+    expect(await writes.withdraw(request('none'))).toBe('unknown-id');
     expect(await writes.pin('none', true)).toBe('unknown-id');
     await expect(rated('id-1', 6)).rejects.toThrow(/CHECK/);
   });
 
   it('is listed with the others, the latest first, page by page', async () => {
     for (const [index, id] of ['id-3', 'id-1', 'id-2', 'id-5'].entries()) await rated(id, 3, 100 + Math.floor(index / 2));
-    const ids = list({}).ratings.map(({ id }) => id);
-    expect(ids).toEqual(['id-5', 'id-2', 'id-3', 'id-1']);
+    expect(idsOf(list({}))).toEqual(['id-5', 'id-2', 'id-3', 'id-1']);
     expect(list({}).total).toBe(4);
-    expect(list({ limit: 2, before: 'id-2' }).ratings.map(({ id }) => id)).toEqual(['id-3', 'id-1']);
-    expect(list({ limit: 2, offset: 1 }).ratings.map(({ id }) => id)).toEqual(['id-2', 'id-3']);
-    expect(list({ fromUs: 101 }).ratings.map(({ id }) => id)).toEqual(['id-5', 'id-2']);
+    const { next, ...first } = list({ limit: 2 });
+    expect(idsOf({ ...first, next })).toEqual(['id-5', 'id-2']);
+    // Also when the last of the page is gone meanwhile.
+    await writes.withdraw(request('id-2'));
+    const rest = list({ limit: 2, before: next ?? '' });
+    expect([idsOf(rest), rest.next]).toEqual([['id-3', 'id-1'], null]);
+    await rated('id-2', 3, 101);
+    expect(idsOf(list({ limit: 2, offset: 1 }))).toEqual(['id-2', 'id-3']);
+    expect(idsOf(list({ fromUs: 101 }))).toEqual(['id-5', 'id-2']);
     expect(list({ untilUs: 101 }).total).toBe(2);
-    expect(list({ before: 'id-7' }).ratings).toEqual([]);
+    expect(list({ before: '0-0-0' }).ratings).toEqual([]);
   });
 
   it('waits for another writer without holding up the thread, and for one that never ends only so long', async () => {
@@ -98,17 +105,17 @@ describe('a rating', () => {
     const ticking = setInterval(() => (turns += 1), 1);
     const waiting = rated('id-1', 5);
     await expect.poll(() => turns).toBeGreaterThan(5);
-    expect(traffic.reads.readRating('id-1')).toBeNull();
+    expect(traffic.reads.readRating(request('id-1'))).toBeNull();
     other.exec('COMMIT');
     clearInterval(ticking);
     expect(await waiting).toBe('written');
     other.exec('BEGIN IMMEDIATE');
     const hasty = ratingWrites(file, 30);
-    expect(await hasty.rate({ id: 'id-2', stars: 5, comment: null, ratedAtUs: 1 })).toBe('busy');
+    expect(await hasty.rate(request('id-2'), { stars: 5, comment: null, ratedAtUs: 1 })).toBe('busy');
     hasty.close();
     other.exec('ROLLBACK');
     other.close();
-    expect(traffic.reads.readRating('id-2')).toBeNull();
+    expect(traffic.reads.readRating(request('id-2'))).toBeNull();
   });
 });
 
@@ -180,10 +187,11 @@ describe('the sources', () => {
 });
 
 it('what was imported is in no figure of a source', async () => {
-  await rated('id-11', 1);
   const [[key, requests, ratings] = ['', 0, 0]] = figuresNow().filter(([one]) => usesOf(one).some(({ startedAtUs }) => startedAtUs === startUs + 11 * 0.4 * dayUs));
   traffic.store.exec("INSERT INTO import VALUES (1, 'a.har', NULL, 0); UPDATE exchange SET import_number = 1 WHERE id = 'id-11'");
-  expect(figuresNow().find(([one]) => one === key)?.slice(1)).toEqual([requests - 1, ratings - 1]);
+  await rated('id-11', 1);
+  expect(figuresNow().find(([one]) => one === key)?.slice(1)).toEqual([requests - 1, ratings]);
+  await writes.withdraw(request('id-11'));
   traffic.store.exec("UPDATE exchange SET import_number = NULL WHERE id = 'id-11'");
 });
 
@@ -193,7 +201,7 @@ it('sources, their figures over time and ratings are read through indexes', () =
   reads.listSources({ order: 'last_seen', ascending: false, offset: 0, limit: 9 });
   reads.readSourceMetrics({ per: 'day', fromUs: startUs + 1, untilUs: startUs + 3.3 * dayUs, offset: 0, limit: 9 });
   reads.listRatings({ before: 'id-1', limit: 9 });
-  reads.readRating('id-1');
+  reads.readRating(request('id-1'));
   reads.close();
   const plans = statements.filter((sql) => /^\s*(WITH|SELECT)/.test(sql)).map((sql) => traffic.store.prepare<[], { detail: string }>(`EXPLAIN QUERY PLAN ${sql}`).all());
   const scans = plans.flat().map(({ detail }) => detail).filter((detail) => /^SCAN (exchange|exchange_source|cost_day)\b/.test(detail));

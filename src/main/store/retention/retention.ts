@@ -3,6 +3,7 @@ import type { Store } from '../open-store.ts';
 import { keepFiguresOfRemoved } from '../costs/removed-costs.ts';
 import { packCollector, type PackCollector } from '../content/pack-collector.ts';
 import { wordMerger } from './merge-words.ts';
+import { isOfRatedGroup } from '../ratings/group-ratings.ts';
 import { limitBytes, nextRemoval } from './next-removal.ts';
 import { StepPace } from './step-pace.ts';
 import { emptyLog, giveBackPages, liveBytes, logBytes } from './store-size.ts';
@@ -52,7 +53,7 @@ export class Retention {
     this.#limits = limits;
     // What is not analysed yet has no figures that could stay.
     const mayGo = `
-      ${limits.keepRated ? 'AND NOT EXISTS (SELECT 1 FROM rating WHERE exchange_number = exchange.number)' : ''}
+      ${limits.keepRated ? `AND NOT EXISTS (SELECT 1 FROM rating WHERE exchange_number = exchange.number) AND NOT ${isOfRatedGroup}` : ''}
       ${limits.keepPinned ? 'AND is_pinned = 0' : ''}`;
     const withContent = `FROM exchange INDEXED BY exchange_with_content
       WHERE content_removed_at_us IS NULL AND rule_version > 0 AND state NOT IN ('open', 'uncaptured') ${mayGo}`;

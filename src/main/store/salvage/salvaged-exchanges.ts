@@ -6,8 +6,10 @@ import { numberBelow } from './number-below.ts';
 import type { Store } from '../open-store.ts';
 import type { AnalysedSource } from '../reads.ts';
 import { billWriter } from '../costs/bill-writes.ts';
+import { ratedWriter } from '../ratings/rated-writes.ts';
 import { sourceWriter } from '../sources/source-writes.ts';
 import { DamagedAnalysis } from './damaged-analysis.ts';
+import { damagedGroupRatings } from './damaged-group-ratings.ts';
 import { DamagedBodies, lostBody, type SalvagedBody } from './damaged-bodies.ts';
 import type { ColumnValue, ColumnValues, DamagedStore } from './damaged-store.ts';
 
@@ -120,6 +122,8 @@ export class SalvagedExchanges {
     const putBody = bodyPutter(store, Infinity);
     const sources = sourceWriter(store);
     const writeBill = billWriter(store);
+    const rated = ratedWriter(store);
+    const saveGroupRatings = damagedGroupRatings(store, this.#damaged);
     const add = (table: string, row: ColumnValues): void => {
       const columns = this.#columns(table).filter((column) => Object.hasOwn(row, column));
       store.prepare(`INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map((column) => `@${column}`).join(', ')})`).run(row);
@@ -141,6 +145,8 @@ export class SalvagedExchanges {
         sources.put(number, found.sources ?? [], isSummed);
         writeBill(number);
       }
+      saveGroupRatings(found.row, number);
+      rated.join(number);
       return findId.get(found.row['id'] ?? null) ?? null;
     });
   }

@@ -1,5 +1,6 @@
 import type { SourceRatings } from '../../../contract/source-view.ts';
 import type { Store } from '../open-store.ts';
+import { ratingOf, type RatingRecord } from '../ratings/rating-reads.ts';
 import type { SourceHolder, StoreReads } from '../reads.ts';
 import { sourceFinder } from './source-words.ts';
 
@@ -8,6 +9,12 @@ interface HolderRecord {
   readonly at_us: number;
   readonly tokens: number | null;
   readonly is_removed: number;
+}
+
+interface RatedRecord extends RatingRecord {
+  readonly at_us: number;
+  readonly requests: number;
+  readonly tokens: number | null;
 }
 
 /** The requests that held a source, by its key or that of its owner; imports are left out. */
@@ -24,14 +31,18 @@ export function sourceHolderReads(store: Store): Pick<StoreReads, 'listSourceHol
     SELECT id, request_started_at_us AS at_us, sum(used.tokens) AS tokens, content_removed_at_us IS NOT NULL AS is_removed
     FROM (SELECT value AS near FROM json_each(?)) CROSS JOIN exchange_source AS used ON used.exchange_number = near CROSS JOIN exchange ON exchange.number = near
     WHERE source_number IN (SELECT value FROM json_each(?)) AND import_number IS NULL GROUP BY near ORDER BY near DESC`);
-  const rated = `
-    FROM rating CROSS JOIN exchange ON exchange.number = rating.exchange_number
-      CROSS JOIN exchange_source AS used ON used.exchange_number = exchange.number
-    WHERE source_number IN (SELECT value FROM json_each(?)) AND import_number IS NULL`;
-  const countRated = store.prepare<[string], number>(`SELECT count(DISTINCT exchange.number) ${rated}`).pluck();
-  const listRated = store.prepare<[string, number], SourceRatings['ratings'][number]>(`
-    SELECT id, stars, comment, rated_at_us AS ratedAtUs, request_started_at_us AS startedAtUs, sum(used.tokens) AS tokens ${rated}
-    GROUP BY exchange.number ORDER BY rated_at_us DESC, exchange.number DESC LIMIT ?`);
+  const ofNumbers = 'source_number IN (SELECT value FROM json_each(?))';
+  const countRated = store.prepare<[string], number>(`SELECT count(DISTINCT key) FROM rated_source WHERE ${ofNumbers}`).pluck();
+  const listRated = store.prepare<[string, number], RatedRecord>(`
+    SELECT exchange.id, group_rating.session_key, group_rating.turn_key, held.stars, coalesce(rating.comment, group_rating.comment) AS comment,
+      coalesce(rating.rated_at_us, group_rating.rated_at_us) AS rated_at_us, held.at_us, held.requests, held.tokens
+    FROM (
+      SELECT rated.key, scope, CAST(substr(rated.key, 3) AS INTEGER) AS number, stars, at_us, rated.requests, sum(used.tokens) AS tokens
+      FROM rated_source AS used CROSS JOIN rated ON rated.key = used.key WHERE ${ofNumbers} GROUP BY rated.key
+    ) AS held
+      LEFT JOIN rating ON scope = 'request' AND rating.exchange_number = held.number LEFT JOIN exchange ON exchange.number = rating.exchange_number
+      LEFT JOIN group_rating ON scope <> 'request' AND group_rating.number = held.number
+    ORDER BY rated_at_us DESC, held.at_us DESC, held.number DESC LIMIT ?`);
   return {
     listSourceHolders: (key, limit) => {
       const numbers = numbersOf(key);
@@ -45,7 +56,11 @@ export function sourceHolderReads(store: Store): Pick<StoreReads, 'listSourceHol
     },
     listSourceRatings: (key, limit) => {
       const numbers = JSON.stringify(numbersOf(key));
-      return { ratings: listRated.all(numbers, limit), total: countRated.get(numbers) ?? 0 };
+      return { ratings: listRated.all(numbers, limit).map(sourceRatingOf), total: countRated.get(numbers) ?? 0 };
     },
   };
+}
+
+function sourceRatingOf({ at_us: startedAtUs, requests, tokens, ...rating }: RatedRecord): SourceRatings['ratings'][number] {
+  return { ...ratingOf(rating), startedAtUs, requests, tokens };
 }

@@ -58,7 +58,7 @@ function figuresSql({ per, more, order }: Pick<UsesQuery, 'per'> & { readonly mo
   return `
     WITH ${usesSql({ by: 'source', per })}
     SELECT key, kind, name, owner, ${useColumns}, count(*) OVER () AS total, ${more}
-    FROM uses JOIN source ON source.number = CAST(substr(uses.grouped, 3) AS INTEGER) LEFT JOIN rated ON rated.grouped = uses.grouped AND rated.day IS uses.day
+    FROM uses JOIN source ON source.number = CAST(substr(uses.grouped, 3) AS INTEGER) LEFT JOIN rating_averages ON rating_averages.grouped = uses.grouped AND rating_averages.day IS uses.day
     WHERE (@key IS NULL OR key = @key) AND (@kind IS NULL OR kind = @kind) AND (@owner IS NULL OR owner = @owner)
     ORDER BY ${order} LIMIT @limit OFFSET @offset`;
 }

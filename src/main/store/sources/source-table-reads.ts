@@ -104,7 +104,7 @@ function sumOfKnown(one: number | null, other: number | null): number | null {
 }
 
 function ratingsBy(store: Store, by: UsesQuery['by'], range: SourceRange): ReadonlyMap<string, RatedRecord> {
-  const list = store.prepare<[UseValues], RatedRecord>(ratedSql(by, 'NULL', 'is_summed = 1'));
+  const list = store.prepare<[UseValues], RatedRecord>(ratedSql(by, 'all'));
   return new Map(list.all(rangeOf(range)).map((record) => [record.grouped, record]));
 }
 

@@ -20,13 +20,13 @@ export interface UseRecord {
   readonly average_stars: number | null;
 }
 
-/** The columns of `uses` and `rated` that make a `UseRecord`. */
+/** The columns of `uses` and `rating_averages` that make a `UseRecord`. */
 export const useColumns = 'requests, tokens, cost_micro_usd, defined, answered, iif(answered = 0, NULL, calls) AS calls, coalesce(ratings, 0) AS ratings, average_stars';
 
 /**
- * SQL of two tables, `uses` and `rated`, with a row for each `day` (null where all of the range is one) and `grouped` (as in the sums: `s:` and the number of
+ * SQL of two tables, `uses` and `rating_averages`, with a row for each `day` (null where all of the range is one) and `grouped` (as in the sums: `s:` and the number of
  * a source, `o:` and the key of an owner). Whole days come from their sums, the rest from each request; imports are in none. `averageRating` of the
- * domain is the last column of `rated`. Takes the values of `rangeOf`.
+ * domain is the last column of `rating_averages`. Takes the values of `rangeOf`.
  */
 export function usesSql({ by, per }: UsesQuery): string {
   const startedDay = `request_started_at_us / ${startOfDay(1)}`;
@@ -47,16 +47,21 @@ export function usesSql({ by, per }: UsesQuery): string {
       SELECT ${per === 'day' ? 'day' : 'NULL AS day'}, grouped, sum(requests) AS requests, sum(tokens) AS tokens, iif(sum(priced) = 0, NULL, sum(cost_micro_usd)) AS cost_micro_usd,
         sum(defined) AS defined, sum(answered) AS answered, sum(calls) AS calls
       FROM used GROUP BY 1, 2 HAVING sum(requests) > 0
-    ), rated AS (${ratedSql(by, per === 'day' ? startedDay : 'NULL')})`;
+    ), rating_averages AS (${ratedSql(by, per)})`;
 }
 
-/** SQL of the ratings of each `day` and `grouped`: how many, and their average, each counted by the tokens of the group in it. Takes `@fromUs` and `@untilUs`. */
-export function ratedSql(by: UsesQuery['by'], day: string, condition = 'true'): string {
+/**
+ * SQL of the ratings of each `day` and `grouped`: how many, and their average, each counted by the tokens of the group in all requests that it is in force
+ * for. They are of the day on which the first of these began. Takes `@fromUs` and `@untilUs`.
+ */
+export function ratedSql(by: UsesQuery['by'], per: UsesQuery['per']): string {
   return `
-    SELECT ${day} AS day, ${groupedBy[by]} AS grouped, count(DISTINCT exchange.number) AS ratings,
-      iif(sum(used.tokens) > 0, CAST(sum(stars * used.tokens) AS REAL) / sum(used.tokens), avg(stars)) AS average_stars
-    FROM rating CROSS JOIN exchange ON exchange.number = rating.exchange_number ${held}
-    WHERE request_started_at_us >= @fromUs AND request_started_at_us < @untilUs AND import_number IS NULL AND ${condition} GROUP BY 1, 2`;
+    SELECT day, grouped, count(*) AS ratings, iif(sum(tokens) > 0, CAST(sum(stars * tokens) AS REAL) / sum(tokens), avg(stars)) AS average_stars
+    FROM (
+      SELECT ${per === 'day' ? `at_us / ${startOfDay(1)}` : 'NULL'} AS day, ${groupedBy[by]} AS grouped, stars, coalesce(sum(held.tokens), 0) AS tokens
+      FROM rated CROSS JOIN rated_source AS held ON held.key = rated.key CROSS JOIN source ON source.number = held.source_number
+      WHERE at_us >= @fromUs AND at_us < @untilUs GROUP BY rated.key, 2
+    ) GROUP BY 1, 2`;
 }
 
 const groupedBy = { source: "'s:' || source.number", owner: "'o:' || source.owner" } as const;

@@ -1,12 +1,13 @@
 import { ownerKey } from '../../../domain/cost/cost-by-owner.ts';
 import { addToSums } from '../costs/cost-sums.ts';
 import type { Store } from '../open-store.ts';
+import { ratedWriter } from '../ratings/rated-writes.ts';
 import type { AnalysedSource } from '../reads.ts';
 import { sourceWordWriter } from './source-words.ts';
 
-/** The sources of an exchange, and the sums that they are in. */
+/** The sources of an exchange, and the sums and ratings that they are in. */
 export interface SourceWriter {
-  /** Takes the exchange out of the sums. Before its price and its sources change. */
+  /** Takes the exchange out of the sums. Before its place, its price and its sources change. */
   leaveSums(exchangeNumber: number): void;
   /** Puts the sources in the place of those it had; `isBilled`: they are added to the sums. */
   put(exchangeNumber: number, sources: readonly AnalysedSource[], isBilled: boolean): void;
@@ -34,6 +35,7 @@ export function sourceWriter(store: Store): SourceWriter {
     INSERT INTO exchange_source (source_number, exchange_number, tokens, read_tokens, written_1h_tokens, written_5m_tokens,
       plain_tokens, cost_micro_usd, calls)
     VALUES (@sourceNumber, @exchangeNumber, @tokens, @read, @written1h, @written5m, @plain, @costMicroUsd, @calls)`);
+  const rated = ratedWriter(store);
   const sourceNumber = ({ key, kind, name }: AnalysedSource): number => {
     const known = findSource.get(key, kind, name ?? '');
     const owner = ownerKey(kind, name);
@@ -48,6 +50,7 @@ export function sourceWriter(store: Store): SourceWriter {
 
   return {
     leaveSums: (number) => {
+      rated.leave(number);
       if (isSummed.get(number) !== 1) return;
       subtract.run({ number });
       markSummed.run(0, number);
@@ -70,6 +73,7 @@ export function sourceWriter(store: Store): SourceWriter {
       }
       words.put(exchangeNumber);
       see.run({ number: exchangeNumber });
+      rated.join(exchangeNumber);
       if (!isBilled || isImported.get(exchangeNumber) === 1) return;
       add.run({ number: exchangeNumber });
       markSummed.run(1, exchangeNumber);

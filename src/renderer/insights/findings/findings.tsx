@@ -1,7 +1,22 @@
+import type { InsightRange } from '../../../contract/insight-view.ts';
 import { useCall } from '../../bridge/use-call.ts';
+import { Failed, Loading } from '../../ui/list-state.tsx';
+import { Analysing } from './analysing.tsx';
+import { FindingsView } from './findings-view.tsx';
+import { NoFinding, NothingToLookAt } from './nothing-found.tsx';
+import './findings.css';
 
-/** What costs more than it has to, the dearest first. */
-export function Findings() {
-  const insights = useCall('readInsights', {});
-  return <p>{insights.data?.findings.length ?? '—'}</p>;
+/** What costs more than it has to in a range, the dearest first. */
+export function Findings({ range }: { readonly range: InsightRange }) {
+  const insights = useCall('readInsights', range, { keepPrevious: true });
+  if (insights.isPending) return <Loading what="the findings" />;
+  if (insights.isError) return <Failed what="the findings" why={insights.error.message} onRetry={() => void insights.refetch()} />;
+  const view = insights.data;
+  const isInDays = range.fromUs !== undefined || range.untilUs !== undefined;
+  return (
+    <div className="findings" data-stale={insights.isPlaceholderData || undefined}>
+      <Analysing />
+      {view.requests === 0 ? <NothingToLookAt isInDays={isInDays} /> : view.findings.length === 0 ? <NoFinding view={view} /> : <FindingsView view={view} range={range} />}
+    </div>
+  );
 }

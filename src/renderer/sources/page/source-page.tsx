@@ -4,15 +4,16 @@ import { sourceOfKey } from '../../../domain/attribution/source-key.ts';
 import { filterOfSources } from '../../../domain/filter/filter-of-sources.ts';
 import { useCall } from '../../bridge/use-call.ts';
 import { useCommands } from '../../commands/use-commands.ts';
+import { RangeChoice } from '../../evidence/range-choice.tsx';
+import { useRange } from '../../evidence/use-range.ts';
 import { allTraffic, placeHash } from '../../navigation/place.ts';
 import { usePlace } from '../../navigation/use-place.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { Empty, Failed, Loading } from '../../ui/list-state.tsx';
+import { Screen } from '../../ui/screen.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import { TailedText } from '../../ui/tailed-text.tsx';
-import { RangeChoice } from '../range-choice.tsx';
 import { wordsOfOwner, wordsOfSource } from '../source-rows.ts';
-import { useRange } from '../use-range.ts';
 import { SourceFigures } from './source-figures.tsx';
 import { SourceParts } from './source-parts.tsx';
 import { SourceRatings } from './source-ratings.tsx';
@@ -31,7 +32,7 @@ export function SourcePage({ source }: { readonly source: string }) {
   const back = () => go({ source: null });
   useCommands([{ id: 'sources.back', name: 'Back to all sources', group: 'Find', keys: ['Escape'], run: back }]);
   return (
-    <div className="source-page">
+    <Screen name="source-page">
       <nav className="source-way" aria-label="Where you are">
         <a className="source-back" href={placeHash({ ...place, source: null })}>
           <Icon name="left" size={10} /> All sources
@@ -59,7 +60,7 @@ export function SourcePage({ source }: { readonly source: string }) {
       ) : (
         <Found page={page.data} asked={source} />
       )}
-    </div>
+    </Screen>
   );
 }
 

@@ -1,11 +1,11 @@
 import { useMemo } from 'react';
 import type { OwnerLine } from '../../../contract/source-view.ts';
+import { useRange } from '../../evidence/use-range.ts';
 import { usePlace } from '../../navigation/use-place.ts';
 import { DataTable } from '../../ui/table/data-table.tsx';
 import { useKeptSort } from '../../ui/table/use-kept-sort.ts';
 import { sourceColumns } from '../source-columns.tsx';
 import { sourceRows, type SourceRow } from '../source-rows.ts';
-import { useRange } from '../use-range.ts';
 
 const rowId = ({ id }: SourceRow) => id;
 

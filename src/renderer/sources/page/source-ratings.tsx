@@ -1,3 +1,4 @@
+import type { Rated } from '../../../contract/rating-view.ts';
 import type { SourceRatings as Ratings } from '../../../contract/source-view.ts';
 import { useCall } from '../../bridge/use-call.ts';
 import { formatDayAndClock } from '../../format/moments.ts';
@@ -14,22 +15,24 @@ export function SourceRatings({ source, filter }: { readonly source: string; rea
   if (ratings.isPending) return <Loading what="its ratings" />;
   if (ratings.isError) return <Failed what="its ratings" why={ratings.error.message} onRetry={() => void ratings.refetch()} />;
   const { ratings: listed, total } = ratings.data;
-  if (listed.length === 0) return <Empty title="None of its requests is rated">Rate a request in Traffic with the keys 1 to 5: all sources it held share the rating.</Empty>;
+  if (listed.length === 0) return <Empty title="None of its requests is rated">Rate a request in Traffic with the keys 1 to 5, or its turn or session: all sources they held share the rating.</Empty>;
   return (
     <div className="source-scroll" tabIndex={0} role="group" aria-label="Ratings">
       <p className="source-note dim">
-        {formatCounted(total, 'rated request')}, whatever the days{total > listed.length && `; the latest ${formatCount(listed.length)}`}. A rating is one of the request: all sources it held share it.
+        {formatCounted(total, 'rating')}, whatever the days{total > listed.length && `; the latest ${formatCount(listed.length)}`}. A rating is one of what was rated: all sources in it share it, each by its tokens.
       </p>
       <ul className="source-ratings">
         {listed.map((rating) => (
-          <Rating key={rating.id} rating={rating} filter={filter} />
+          <Rating key={JSON.stringify(rating.rated)} rating={rating} filter={filter} />
         ))}
       </ul>
     </div>
   );
 }
 
-function Rating({ rating: { id, stars, comment, startedAtUs, tokens }, filter }: { readonly rating: Ratings['ratings'][number]; readonly filter: string }) {
+const scopeWords: Readonly<Record<Rated['of'], string>> = { request: '', turn: 'Turn of ', session: 'Session of ' };
+
+function Rating({ rating: { rated, stars, comment, startedAtUs, requests, tokens }, filter }: { readonly rating: Ratings['ratings'][number]; readonly filter: string }) {
   return (
     <li className="source-rating">
       <span className="source-stars">
@@ -37,10 +40,11 @@ function Rating({ rating: { id, stars, comment, startedAtUs, tokens }, filter }:
         <span className="source-stars-left" aria-hidden="true">{'★'.repeat(5 - stars)}</span>
         <span className="for-screen-readers">{formatCounted(stars, 'star')}</span>
       </span>
-      <a className="page-link" href={placeHash({ ...allTraffic, filter, exchange: id })}>
+      <a className="page-link" href={placeHash({ ...allTraffic, ...(rated.of === 'request' ? { filter, exchange: rated.id } : { session: rated.sessionId }) })}>
+        {scopeWords[rated.of]}
         {formatDayAndClock(startedAtUs)}
       </a>
-      <span className="dim">{formatTokenCount(tokens, false)} in it</span>
+      <span className="dim">{formatTokenCount(tokens, false)} {requests === 1 ? 'in it' : `in ${formatCounted(requests, 'request')}`}</span>
       {comment !== null && <p className="readable">{visibleText(comment)}</p>}
     </li>
   );

@@ -5,6 +5,7 @@ import { gridTracks, leastWidthPx, type DataColumn, type DataSort } from './data
 import { useDataLines } from './data-lines.ts';
 import { DataTableHead } from './data-table-head.tsx';
 import { DataTableRow } from './data-table-row.tsx';
+import { useHeldLine } from './use-held-line.ts';
 import { useLineKeys } from './use-line-keys.ts';
 import './data-table.css';
 
@@ -24,6 +25,8 @@ interface DataTableProps<Row extends object> {
   /** The line that the keys are at first, which is brought into sight. */
   readonly at?: string | null;
   readonly onOpen?: (row: Row) => void;
+  /** The keys or a press have come to a line. */
+  readonly onMove?: (row: Row) => void;
   /** What stands below a column, whatever is scrolled. */
   readonly foot?: ((column: string) => ReactNode) | undefined;
   /** Where there are no rows. */
@@ -38,7 +41,7 @@ const nothing: ReadonlySet<string> = new Set();
  * A sortable table of any length; rows may hold others. It takes the height that it is given, and scrolls. Arrow keys, Page up and down, Home and End
  * move; Enter opens; left, right and Space fold.
  */
-export function DataTable<Row extends object>({ label, rows, columns, rowKey, childrenOf, expanded, onExpand, sort, onSort, at: first = null, onOpen, foot, empty }: DataTableProps<Row>) {
+export function DataTable<Row extends object>({ label, rows, columns, rowKey, childrenOf, expanded, onExpand, sort, onSort, at: first = null, onOpen, onMove, foot, empty }: DataTableProps<Row>) {
   const id = useId();
   const [scroller, setScroller] = useState<HTMLElement | null>(null);
   const { height } = useElementSize(scroller);
@@ -63,6 +66,7 @@ export function DataTable<Row extends object>({ label, rows, columns, rowKey, ch
     // Once, when there is something to scroll: what is sorted or expanded later must not move the table.
     // oxlint-disable-next-line react/exhaustive-deps
   }, [scroller, virtualizer]);
+  useHeldLine(scroller, at, { rows, height: lineHeightPx });
 
   const toggle = (key: string) => {
     const next = new Set(open);
@@ -74,8 +78,10 @@ export function DataTable<Row extends object>({ label, rows, columns, rowKey, ch
     at,
     pageLines: Math.max(1, Math.floor((height - headHeightPx - footHeightPx) / lineHeightPx) - 1),
     goTo: (index) => {
-      setCurrent(lines[index]?.key ?? null);
+      const line = lines[index];
+      setCurrent(line?.key ?? null);
       virtualizer.scrollToIndex(index);
+      if (line !== undefined) onMove?.(line.row);
     },
     onToggle: toggle,
     onOpen,

@@ -1,0 +1,58 @@
+import { filterOfTests, testOfSource } from '../evidence.ts';
+import { shareOfPrompts, type Found, type Rule } from '../found.ts';
+import type { InsightFacts, OwnerFacts, SourceFacts } from '../insight-facts.ts';
+import { fieldOfKey } from '../../attribution/source-key.ts';
+import { isNeverCalled, toolsInUse, wasUsed, wireName } from '../never-called.ts';
+import { countedText, countText, shareText, tokensText } from '../words/figures.ts';
+import { named } from '../words/names.ts';
+
+/** Some five prompts of eight requests each. A single tool is made for a single kind of task, so that more tasks have to pass without it than without a whole server. */
+const leastRequests = 40;
+/** As for servers: less changes no bill. Of Claude Code's own tools a fifth or so have so much in an ordinary prompt. */
+const leastShare = 0.005;
+
+/** Without these Claude Code does not work as it is meant to: it reads, writes, runs, plans, asks and hands on by them. Nobody is told to deny them. */
+const needed: ReadonlySet<string> = new Set([
+  'Read', 'Write', 'Edit', 'MultiEdit', 'Bash', 'PowerShell', 'Glob', 'Grep', 'LS',
+  'BashOutput', 'KillShell', 'KillBash', 'TaskOutput', 'TaskStop', 'AgentOutput', 'SendMessage',
+  'Agent', 'Task', 'Skill', 'ToolSearch', 'StructuredOutput', 'AskUserQuestion', 'EnterPlanMode', 'ExitPlanMode',
+  'TodoWrite', 'TaskCreate', 'TaskGet', 'TaskList', 'TaskUpdate',
+]);
+
+/** Tools that were never called: Claude Code's own that can be done without, and single tools of MCP servers that are in use. Those of a server that is not are its own finding. */
+export const unusedTools: Rule = (facts) => {
+  const inUse = toolsInUse(facts);
+  return facts.owners.flatMap((owner) => {
+    if (owner.group === 'mcp' ? !wasUsed(owner) : owner.group !== 'tools') return [];
+    return owner.sources.flatMap((source) => {
+      if (source.kind !== 'tool-definition' && source.kind !== 'mcp-tool-definition') return [];
+      const tool = fieldOfKey(source.key, 'tool');
+      if (tool === null || (source.kind === 'tool-definition' && needed.has(tool)) || inUse.has(wireName(source.key))) return [];
+      return shareOfPrompts(source.tokens, facts) >= leastShare && isNeverCalled(source, leastRequests) ? [foundOf(owner, source, tool, facts)] : [];
+    });
+  });
+};
+
+function foundOf(owner: OwnerFacts, source: SourceFacts, tool: string, facts: InsightFacts): Found {
+  const { key, kind, requests, tokens, costMicroUsd, definitions, answered } = source;
+  const offered = definitions ?? 0;
+  const isOfServer = kind === 'mcp-tool-definition' && owner.name !== null;
+  return {
+    subject: { key, kind, group: owner.group, name: tool },
+    expense: { tokens, costMicroUsd },
+    isEstimated: false,
+    title: isOfServer ? `The tool ${named(tool)} of ${named(owner.name ?? '')} was never called` : `The tool ${named(tool)} was never called`,
+    explanation: [
+      `It was offered in ${countedText(offered, 'request')} and takes ${tokensText(tokens / Math.max(1, requests))} of each.`,
+      isOfServer ? 'Other tools of this server are in use, so that it is this one tool that could be denied.' : 'Claude Code brings it along. What is denied is not sent.',
+      ...(answered < offered ? [`Of ${countedText(offered - answered, 'request')} it is not known what the answer called.`] : []),
+    ],
+    figures: [
+      ['Requests that offered it', countText(offered)],
+      ['Calls', '0'],
+      ['Tokens a request', countText(tokens / Math.max(1, requests))],
+      ['Share of all prompts', shareText(shareOfPrompts(tokens, facts))],
+    ],
+    evidence: { requests, filter: filterOfTests([testOfSource(source)]), ids: [] },
+  };
+}

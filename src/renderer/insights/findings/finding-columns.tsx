@@ -1,0 +1,53 @@
+import { formatCompact, formatCost, formatCount, formatExactCost, formatShare, formatTokenCount, unknownFigure } from '../../format/quantities.ts';
+import type { DataColumn } from '../../ui/table/data-column.ts';
+import { visibleText } from '../../ui/visible-text.tsx';
+import type { FindingRow } from './finding-rows.ts';
+
+const dollars = (microUsd: number | null) => (microUsd === null ? null : microUsd / 1_000_000);
+
+/** A title is a sentence; what is beyond that is a captured name, which the sheet shows whole. */
+const mostOfTitle = 300;
+
+/** What the list says of a finding. */
+export const findingColumns: readonly DataColumn<FindingRow>[] = [
+  { id: 'title', name: 'Finding', widthPx: 250, grows: true, value: ({ title }) => title, cell: (row) => <TitleCell row={row} /> },
+  { id: 'day', name: 'A day', hint: 'What it costs a day; of what can be avoided in part, that part', widthPx: 76, isFigure: true, value: ({ perDay }) => dollars(perDay.costMicroUsd), cell: ({ perDay, isEstimated }) => cost(perDay.costMicroUsd, isEstimated) },
+  { id: 'week', name: 'A week', hint: 'What it costs in seven days', widthPx: 76, isFigure: true, value: ({ perWeek }) => dollars(perWeek.costMicroUsd), cell: ({ perWeek, isEstimated }) => cost(perWeek.costMicroUsd, isEstimated) },
+  { id: 'tokens', name: 'Tokens a day', hint: 'Tokens of prompts, counted in each request', widthPx: 94, isFigure: true, value: ({ perDay }) => perDay.tokens, cell: ({ perDay }) => <span title={formatTokenCount(perDay.tokens, false)}>{formatCompact(perDay.tokens)}</span> },
+  { id: 'share', name: 'Share', hint: 'Of all that was spent in these days', widthPx: 60, isFigure: true, value: ({ share }) => share, cell: ({ share }) => known(formatShare(share)) },
+  { id: 'requests', name: 'Requests', hint: 'On how many requests it rests', widthPx: 82, isFigure: true, value: ({ requests }) => requests, cell: ({ requests }) => (requests === null ? '' : formatCount(requests)) },
+];
+
+/** Of these, what is left in sight beside the one that is open, which says the rest. */
+export const columnsBeside = findingColumns.filter(({ id }) => id !== 'week' && id !== 'requests');
+
+function TitleCell({ row: { group, title, finding, isThin, children } }: { readonly row: FindingRow }) {
+  return (
+    <span className="finding-cell" data-group={group}>
+      <span className="swatch" aria-hidden="true" />
+      <span className="finding-cell-title" title={title.slice(0, mostOfTitle)}>
+        {visibleText(title.slice(0, mostOfTitle))}
+      </span>
+      {finding === null && <span className="finding-count">{formatCount(children.length)}</span>}
+      {isThin && (
+        <span className="finding-thin" title={finding?.thin ?? 'Each of them rests on little.'}>
+          little data
+        </span>
+      )}
+    </span>
+  );
+}
+
+function cost(microUsd: number | null, isEstimated: boolean) {
+  if (microUsd === null) return known(unknownFigure);
+  return (
+    <span title={`${isEstimated ? 'About ' : ''}${formatExactCost(microUsd)}`}>
+      {isEstimated && <span className="dim">~</span>}
+      {formatCost(microUsd)}
+    </span>
+  );
+}
+
+function known(text: string) {
+  return text === unknownFigure ? <span className="finding-unknown">{text}</span> : text;
+}
