@@ -111,8 +111,8 @@ describe('the habits of a conversation', () => {
 
   it('carry what each request holds in generated traffic', () => {
     const conversations = new Map<string, Uint8Array[]>();
-    for (const { bodies, head, status, requestClass } of claudeTraffic({ seed: 7, pairs: 60 })) {
-      const header = (name: string) => head.requestHeaders.find(([own]) => own.toLowerCase() === name)?.[1] ?? '';
+    for (const { bodies, head, status, requestClass } of claudeTraffic({ seed: 7, pairs: 40 })) {
+      const header = (name: string) => head?.requestHeaders.find(([own]) => own.toLowerCase() === name)?.[1] ?? '';
       const body = Buffer.concat(bodies.flatMap(({ side, octets }) => (side === 'request' ? octets : [])));
       if (status !== 200 || (requestClass !== 'main' && requestClass !== 'subagent')) continue;
       const key = [header('x-claude-code-session-id'), header('x-claude-code-agent-id'), messageDigests(scanJson(body))[0]].join(' ');

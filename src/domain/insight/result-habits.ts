@@ -1,7 +1,7 @@
 import { sourceKey } from '../attribution/source-key.ts';
 import type { CountedSegment } from '../attribution/segment.ts';
-import type { SourceKind } from '../attribution/source.ts';
-import { itemsOf, memberOf, startOf, type JsonTree } from '../json/json-tree.ts';
+import type { Source, SourceKind } from '../attribution/source.ts';
+import { endOf, isKey, itemsOf, kindOf, memberOf, startOf, type JsonTree } from '../json/json-tree.ts';
 import { textOf } from '../json/node-text.ts';
 import { scanJson } from '../json/scan-json.ts';
 import type { ResultHabit } from './result-habit.ts';
@@ -55,14 +55,14 @@ function nothing(key: string, subject: string | null): Growing {
 }
 
 interface Message {
-  readonly role: string | null;
+  readonly role: 'user' | 'assistant' | null;
   readonly blocks: readonly number[];
 }
 
 function readMessages(tree: JsonTree): readonly Message[] {
   const list = tree.nodeCount === 0 ? null : memberOf(tree, 0, 'messages');
   return itemsOf(tree, list ?? -1).map((message) => ({
-    role: textOf(tree, memberOf(tree, message, 'role')),
+    role: wordOf(tree, memberOf(tree, message, 'role'), roles),
     blocks: itemsOf(tree, memberOf(tree, message, 'content') ?? -1),
   }));
 }
@@ -104,7 +104,9 @@ const ofTools: ReadonlySet<SourceKind> = new Set<SourceKind>(['builtin-result', 
 
 function readResults(tree: JsonTree, messages: readonly Message[], segments: readonly CountedSegment[]): Iterable<Result> {
   const blocks = readResultBlocks(tree, messages);
-  const results = new Map<string, Result>();
+  const byPlace = new Map<string, Result>();
+  // Sources are shared by their segments, mostly.
+  const keys = new Map<Source, string>();
   let last: Result | null = null;
   for (const { source, path, tokens } of segments) {
     if (!ofTools.has(source.kind)) continue;
@@ -112,19 +114,20 @@ function readResults(tree: JsonTree, messages: readonly Message[], segments: rea
     if (place === null) continue;
     const key = `${place.message} ${place.block}`;
     const block = blocks.get(key);
-    const known = results.get(key);
-    const fullKey = sourceKey(source);
+    const known = byPlace.get(key);
+    const fullKey = keys.get(source) ?? sourceKey(source);
+    keys.set(source, fullKey);
     if (known !== undefined) known.tokens += tokens ?? 0;
     else if (block !== undefined) {
       const own = fullKey.length > longestName ? source.kind : fullKey;
       last = { message: place.message, sourceKey: own, subject: source.kind === 'unknown' ? null : block.subject, isError: block.isError, tokens: tokens ?? 0 };
-      results.set(key, last);
+      byPlace.set(key, last);
     } else if (last?.message === place.message && last.sourceKey === fullKey) {
       // A document stands beside what the tool says of it.
       last.tokens += tokens ?? 0;
     }
   }
-  return results.values();
+  return byPlace.values();
 }
 
 interface ResultBlock {
@@ -135,22 +138,22 @@ interface ResultBlock {
 /** The blocks that are results, by message and place, with what the call before them was about: an id may be used again. */
 function readResultBlocks(tree: JsonTree, messages: readonly Message[]): ReadonlyMap<string, ResultBlock> {
   const subjects = new Map<string, string | null>();
-  const results = new Map<string, ResultBlock>();
+  const found = new Map<string, ResultBlock>();
   messages.forEach(({ role, blocks }, message) => {
     blocks.forEach((block, place) => {
-      const type = textOf(tree, memberOf(tree, block, 'type'));
-      if (role === 'assistant' && (type === 'tool_use' || type === 'server_tool_use' || type === 'mcp_tool_use')) {
+      const type = memberOf(tree, block, 'type');
+      if (role === 'assistant' && wordOf(tree, type, calls) !== null) {
         const id = textOf(tree, memberOf(tree, block, 'id'));
         if (id !== null) subjects.set(id, subjectOf(tree, block));
-      } else if (type !== null && (role === 'user' ? type === 'tool_result' : role === 'assistant' && type.endsWith('_tool_result'))) {
+      } else if (role === 'user' ? wordOf(tree, type, results) !== null : role === 'assistant' && endsWith(tree, type, '_tool_result')) {
         const id = textOf(tree, memberOf(tree, block, 'tool_use_id'));
         const error = memberOf(tree, block, 'is_error');
         const isError = error !== null && tree.bytes[startOf(tree, error)] === 0x74;
-        results.set(`${message} ${place}`, { subject: (id === null ? null : subjects.get(id)) ?? null, isError });
+        found.set(`${message} ${place}`, { subject: (id === null ? null : subjects.get(id)) ?? null, isError });
       }
     });
   });
-  return results;
+  return found;
 }
 
 /** Where a tool names what it is asked about: a file, or the type of an agent (CLI 2.1.197 and 2.1.330; some are older names). */
@@ -171,6 +174,23 @@ function subjectOf(tree: JsonTree, call: number): string | null {
   if (field === undefined || input === null) return null;
   const subject = textOf(tree, memberOf(tree, input, field));
   return subject === null || subject.length > longestName ? null : subject;
+}
+
+const roles = ['user', 'assistant'] as const;
+const calls = ['tool_use', 'server_tool_use', 'mcp_tool_use'] as const;
+const results = ['tool_result'] as const;
+
+/** Which of these words a string node is. Nothing is decoded: there are thousands in a long conversation. */
+function wordOf<Word extends string>(tree: JsonTree, node: number | null, words: readonly Word[]): Word | null {
+  return node === null || kindOf(tree, node) !== 'string' ? null : (words.find((word) => isKey(tree, node, word)) ?? null);
+}
+
+function endsWith(tree: JsonTree, node: number | null, ascii: string): boolean {
+  if (node === null || kindOf(tree, node) !== 'string') return false;
+  const start = endOf(tree, node) - 1 - ascii.length;
+  if (start <= startOf(tree, node)) return false;
+  for (let at = 0; at < ascii.length; at += 1) if (tree.bytes[start + at] !== ascii.charCodeAt(at)) return false;
+  return true;
 }
 
 function placeOf(path: string): { readonly message: number; readonly block: number } | null {

@@ -312,12 +312,12 @@ export interface StoreReads extends TextSearch {
    * the habits are those of its last request, where that is in the range.
    */
   readInsightFacts(query: InsightRange & { readonly nowUs?: number }): Omit<InsightFacts, 'memory'>;
+  /** From which message on the habits that are kept with an exchange are told; null where none are. */
+  readHabitStart(id: string): number | null;
   /** What the requests of a range would come to without some of their sources is reckoned from this. */
   readWhatIf(query: InsightRange & { readonly nowUs: number }): WhatIfFacts;
   /** The latest first. */
   listMarkers(): readonly MarkerView[];
-  /** From which message on the habits that are kept with an exchange are told; null where none are. */
-  readHabitStart(id: string): number | null;
   /** Ids of a session's exchanges, oldest first. */
   listSessionExchanges(sessionId: string): readonly string[];
   /** Stretches of time in which capture failed, the latest first. Bounds as in `RowQuery`. */
