@@ -2,8 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { claudeTraffic } from '../../../test-support/claude-traffic/claude-traffic.ts';
 import { assistant, call, result, user } from '../../../test-support/recorded-request.ts';
 import { StoredTraffic, type RequestToStore } from '../../../test-support/stored-traffic.ts';
+import { exchangeWrites } from '../store/exchange-writes.ts';
 import { Deletion } from '../store/retention/deletion.ts';
 
 let folder: string;
@@ -123,6 +125,19 @@ describe('the habits that are kept', () => {
     const whole = new Deletion(traffic.store, { what: 'session', sessionId: traffic.reads.listSessions()[0]?.id ?? '' });
     while (whole.step());
     expect([rows(), traffic.reads.countUnanalysed()]).toEqual([{}, 0]);
+  });
+
+  it('come to what the results were billed for in generated traffic', async () => {
+    exchangeWrites(traffic.store).write([...claudeTraffic({ seed: 20260302, pairs: 40 })]);
+    await traffic.analyse();
+    const { owners, conversations } = traffic.reads.readInsightFacts({});
+    const carried = conversations.flatMap(({ habits }) => habits).reduce((sum, { carriedTokens }) => sum + carriedTokens, 0);
+    const sources = owners.flatMap(({ sources: own }) => own.filter(({ kind }) => kind.endsWith('-result')));
+    const billed = sources.reduce((sum, { tokens }) => sum + tokens, 0);
+    // The tokens of a result are a little other ones in each bill, and what was sent again after a failure is not told.
+    expect(billed).toBeGreaterThan(10_000);
+    expect(carried / billed).toBeGreaterThan(0.95);
+    expect(carried / billed).toBeLessThan(1.03);
   });
 
   it('are none where a row is damaged', async () => {
