@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { assistant, call, result, user } from '../../../../test-support/recorded-request.ts';
 import { StoredTraffic } from '../../../../test-support/stored-traffic.ts';
+import { ratingWrites } from '../ratings/rating-writes.ts';
 import { sourceName } from '../../../domain/attribution/source-name.ts';
 import { ownerKey } from '../../../domain/cost/cost-by-owner.ts';
 import type { InsightFacts } from '../../../domain/insight/insight-facts.ts';
@@ -101,6 +102,17 @@ describe('the facts of insights', () => {
     expect(facts()).toMatchObject({ requests: 13, sessions: 6, turns: 8 });
     expect(facts().owners.some(({ key }) => key === 'mcp/mill')).toBe(false);
     expect(facts().owners.find(({ key }) => key === 'mcp/depot')).toMatchObject({ group: 'mcp', name: 'depot', definitions: 11, answered: 11, calls: 0, ratings: 0, averageStars: null, interval: null });
+  });
+
+  it('have the ratings of owners with their interval', async () => {
+    const before = facts().owners.find(({ key }) => key === 'mcp/depot');
+    expect(before).toMatchObject({ ratings: 0, interval: null });
+    const writes = ratingWrites(traffic.file);
+    await writes.rate({ of: 'request', id: 'near' }, { stars: 2, comment: null, ratedAtUs: 5 });
+    writes.close();
+    const rated = facts().owners.find(({ key }) => key === 'mcp/depot');
+    const line = traffic.reads.readSourceTable({}).owners.find(({ key }) => key === 'mcp/depot');
+    expect(rated).toMatchObject({ ratings: 1, averageStars: 2, interval: [line?.interval?.low, line?.interval?.high] });
   });
 
   it('say why the cache was not read, with what changed', () => {
