@@ -26,8 +26,8 @@ describe('a long memory file', () => {
   });
 
   it('is not told any more where it has been shortened since', () => {
-    const told = (tokens: number) => longMemory(insightFacts({ owners: [owner(app, 6000)], memory: [memoryText(app, other, { tokens })] })).length;
-    expect([told(2500), told(2501), told(0)]).toEqual([0, 1, 1]);
+    const facts = [2500, 2501, 0].map((tokens) => insightFacts({ owners: [owner(app, 6000)], memory: [memoryText(app, other, { tokens })] }));
+    expect(facts.map((each) => longMemory(each).length)).toEqual([0, 1, 1]);
   });
 
   it('is not told for what it says twice: that is another finding', () => {
