@@ -16,6 +16,7 @@ const hourUs = 3_600_000_000;
 /** Summer time ends in the night to the 25th of October: that day has 25 hours. */
 const local = (day: number, hour: number) => new Date(2026, 9, day, hour).getTime() * 1000;
 const tool = (name: string) => ({ name, description: `Does what ${name} does, and says so.`, input_schema: { type: 'object' } });
+const usage = (read: number, written: number) => ({ input_tokens: 11, cache_read_input_tokens: read, cache_creation_input_tokens: written, output_tokens: 70 });
 const tools = [tool('Read'), tool('Agent'), tool('mcp__depot__lookup')];
 const cached = [{ role: 'user', content: [{ type: 'text', text: 'Look at the depot.', cache_control: { type: 'ephemeral' } }] }];
 const harness = { role: 'system', content: 'The harbour master has put up a sign that no rule has seen so far.' };
@@ -25,7 +26,6 @@ beforeAll(async () => {
   process.env['TZ'] = 'Europe/Berlin';
   folder = mkdtempSync(join(tmpdir(), 'insight-facts-'));
   traffic = new StoredTraffic(join(folder, 'whence.db'));
-  const usage = (read: number, written: number) => ({ input_tokens: 11, cache_read_input_tokens: read, cache_creation_input_tokens: written, output_tokens: 70 });
   const agent = { 'x-claude-code-request-class': 'subagent', 'x-claude-code-agent-id': 'a1' };
   traffic.add(
     { id: 'one', at: local(24, 22), fields: { tools }, answer: [call('toolu_1', 'Agent', { prompt: 'Count the crates.', subagent_type: 'Explore' })], usage: usage(0, 5000) },
@@ -78,9 +78,9 @@ function sumsOf(range: { readonly fromUs?: number; readonly untilUs?: number }) 
   return { ...sums, owners };
 }
 
-describe('the facts of insights', () => {
-  const ranges = () => [{}, { fromUs: local(25, 0), untilUs: local(26, 0) }, { fromUs: local(24, 23), untilUs: local(25, 23) }, { fromUs: local(26, 3) + 1 }, { fromUs: local(28, 0) }];
+const ranges = () => [{}, { fromUs: local(25, 0), untilUs: local(26, 0) }, { fromUs: local(24, 23), untilUs: local(25, 23) }, { fromUs: local(26, 3) + 1 }, { fromUs: local(28, 0) }];
 
+describe('the facts of insights', () => {
   it('sum to what the requests of a range had, at the ends of days and over the end of summer time', () => {
     for (const range of ranges()) {
       const { requests, promptTokens, costMicroUsd, owners } = facts(range);
