@@ -88,7 +88,7 @@ const ratingColumn: DataColumn<SourceDay> = {
   id: 'rating',
   name: 'Rating',
   hint: 'Of what was rated that began on this day; the bar is where the average lies with 95 % certainty',
-  widthPx: 138,
+  widthPx: 148,
   isFigure: true,
   value: ({ averageStars }) => averageStars,
   cell: (day) => <RatingFigure figures={day} />,
