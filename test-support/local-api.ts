@@ -4,6 +4,8 @@ import { text } from 'node:stream/consumers';
 import type { ApiGround } from '../src/main/api/api-ground.ts';
 import { startApi, type Api, type ApiOptions } from '../src/main/api/api-server.ts';
 import { keepExchanges } from '../src/main/answers/keep-exchange.ts';
+import { keepMarkers } from '../src/main/answers/keep-marker.ts';
+import { markerWrites } from '../src/main/store/markers/marker-writes.ts';
 import { ratingWrites } from '../src/main/store/ratings/rating-writes.ts';
 import { DescribedAnswers } from './described-answers.ts';
 import type { StoredTraffic } from './stored-traffic.ts';
@@ -45,7 +47,7 @@ export class LocalApi {
     const ratings = ratingWrites(traffic.file, options.patienceMs);
     let time = Date.UTC(2026, 10, 1) * 1000;
     const keeping = keepExchanges({ ratings, nowUs: () => (time += 1_000_000), onPinned: (id) => changed.push(id), onRated: (rated) => changed.push(rated.of === 'request' ? rated.id : rated.of) });
-    const ground: ApiGround = { store: traffic.reads, keeping, version: '0.0.1', readStatus: () => ({ ...quietStatus, ...traffic.reads.readFigures() }) };
+    const ground: ApiGround = { store: traffic.reads, keeping, markers: keepMarkers(markerWrites(ratings), () => {}), version: '0.0.1', readStatus: () => ({ ...quietStatus, ...traffic.reads.readFigures() }) };
     const start = await startApi(ground, { port: 0, token: 'token-of-tests', ...options });
     if (!start.started) throw new Error(start.message);
     const { api } = start;

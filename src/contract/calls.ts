@@ -9,6 +9,7 @@ import { conversationView, streamView } from './conversation-view.ts';
 import { costDimensions, costGroupings, costRange, costSummaryView, costsView, costTrendView } from './cost-view.ts';
 import { gapView } from './gap-view.ts';
 import { insightRange, insightsView } from './insight-view.ts';
+import { addedMarker, marker, markerChange, markerView } from './marker-view.ts';
 import { removalId, removalPlan, removalReport } from './leaving-view.ts';
 import { loginItemView } from './login-item-view.ts';
 import { storeUseView } from './retention-view.ts';
@@ -21,6 +22,7 @@ import { selfTestView } from './self-test-view.ts';
 import { settingsChange, settingsView, upstreamProxyView } from './settings-view.ts';
 import { pointingLines, statusView, trustState } from './status-view.ts';
 import { threadsView, unknownHarnessView } from './threads-view.ts';
+import { whatIfView } from './what-if-view.ts';
 
 const none = z.object({});
 const apiToken = z.object({ token: z.string() });
@@ -114,6 +116,13 @@ export const calls = {
   readSourceText: { input: byId.extend({ key: z.string() }), output: z.object({ text: z.string(), isCut: z.boolean() }).nullable() },
   readSourceDifference: { input: z.object({ key: z.string(), beforeId: z.string(), afterId: z.string() }), output: differenceView.nullable() },
   readInsights: { input: insightRange, output: insightsView },
+  /** Read once for a range: each tick is a sum in the window. */
+  readWhatIf: { input: insightRange, output: whatIfView },
+  /** Points in time that the user marked, the latest first. */
+  listMarkers: { input: none, output: z.array(markerView).readonly() },
+  addMarker: { input: marker, output: addedMarker },
+  changeMarker: { input: markerChange, output: keptView },
+  removeMarker: { input: z.object({ number: z.number().int() }), output: keptView },
   /** Stretches of time in which capture failed, the latest first. */
   readGaps: { input: z.object({ limit: z.number().int().min(1).max(1000) }), output: z.array(gapView).readonly() },
   readUnknownHarness: { input: none, output: unknownHarnessView },

@@ -9,6 +9,8 @@ export const events = {
   exchangesDeleted: z.object({}),
   /** Something was rated, or a rating was withdrawn; `ids`: the requests whose own rating it is. */
   ratingsChanged: z.object({ ids: z.array(z.string()) }),
+  /** A point in time was marked, named otherwise, or is marked no more. */
+  markersChanged: z.object({}),
   statusChanged: z.object({}),
   /** Exports or imports have begun, come on, or ended. */
   transfersChanged: z.object({}),

@@ -6,6 +6,7 @@ import type { AnalystHandle } from './analyst/analyst-handle.ts';
 import type { ApiChoice, UpstreamProxyChoice } from '../contract/settings-view.ts';
 import type { StatusView } from '../contract/status-view.ts';
 import type { Keeping } from './answers/keep-exchange.ts';
+import type { MarkerKeeping } from './answers/keep-marker.ts';
 import type { Api } from './api/api-server.ts';
 import type { SwitchedApi } from './api/switched-api.ts';
 import type { Archives } from './archive/archives.ts';
@@ -40,6 +41,7 @@ export interface EngineParts {
   readonly upstreamProxies: UpstreamProxies;
   readonly proxy: ThreadedProxy;
   readonly keeping: Keeping;
+  readonly markers: MarkerKeeping;
   readonly api: SwitchedApi;
   readonly archives: Archives;
   /** Ends them all. */
@@ -53,6 +55,8 @@ export class Engine {
   readonly store: StoreReads;
   /** Ratings and pins. */
   readonly keeping: Keeping;
+  /** Points in time that are compared before and after. */
+  readonly markers: MarkerKeeping;
   /** Exports and imports. */
   readonly archives: Archives;
   readonly proxyUrl: string;
@@ -69,6 +73,7 @@ export class Engine {
   constructor(parts: EngineParts, { dataDir, interceptHosts, capture, retention }: Pick<EngineOptions, 'dataDir' | 'interceptHosts' | 'capture' | 'retention'>) {
     this.store = parts.store;
     this.keeping = parts.keeping;
+    this.markers = parts.markers;
     this.archives = parts.archives;
     this.proxyUrl = parts.proxy.url;
     this.envFiles = envFilesOf(dataDir);

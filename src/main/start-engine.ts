@@ -2,6 +2,7 @@ import { accessSync, constants, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { startAnalystThread, type AnalystHandle } from './analyst/analyst-handle.ts';
 import { keepExchanges } from './answers/keep-exchange.ts';
+import { keepMarkers } from './answers/keep-marker.ts';
 import { SwitchedApi } from './api/switched-api.ts';
 import { Archives } from './archive/archives.ts';
 import { Bulletin } from './bulletin.ts';
@@ -17,6 +18,7 @@ import { startRecording, type Recording } from './recorder/recording.ts';
 import { startSalvage } from './recorder/salvage-handle.ts';
 import { StandbyNews } from './standby-news.ts';
 import { openStoreReads } from './store/open-store-reads.ts';
+import { markerWrites } from './store/markers/marker-writes.ts';
 import { ratingWrites } from './store/ratings/rating-writes.ts';
 import { readVersion } from './version.ts';
 
@@ -151,7 +153,8 @@ async function startOnRecording(options: EngineOptions, { bulletin, recording, a
     onPinned: (id) => bulletin.announce('exchangesStored', { ids: [id] }),
     onRated: (rated) => bulletin.announce('ratingsChanged', { ids: rated.of === 'request' ? [rated.id] : [] }),
   });
-  const ground = { store, keeping, version: readVersion(), readStatus: () => engine.readStatus() };
+  const markers = keepMarkers(markerWrites(ratings), () => bulletin.announce('markersChanged', {}));
+  const ground = { store, keeping, markers, version: readVersion(), readStatus: () => engine.readStatus() };
   const api = new SwitchedApi(ground, dataDir, () => bulletin.announce('statusChanged', {}));
   running.push(api);
 
@@ -164,7 +167,7 @@ async function startOnRecording(options: EngineOptions, { bulletin, recording, a
   });
   running.push(archives);
 
-  const engine = new Engine({ bulletin, recording, analyst, store, authority, upstreamProxies, proxy, keeping, api, archives, close }, options);
+  const engine = new Engine({ bulletin, recording, analyst, store, authority, upstreamProxies, proxy, keeping, markers, api, archives, close }, options);
   if (options.apiPort !== null) {
     await api.switch({ on: true, port: options.apiPort });
     if (api.state.state === 'failed') return refused('port-taken', `${api.state.message} Choose another with --api-port (0 takes any that is free).`);

@@ -17,7 +17,8 @@ import { copyAsCurl } from './copy-as-curl.ts';
 import type { Desktop } from './desktop.ts';
 import { exportTraffic, importHar } from './export-traffic.ts';
 import type { Keeping } from './keep-exchange.ts';
-import { insightsOf, noFacts } from './insights/read-insights.ts';
+import { readInsights } from './insights/read-insights.ts';
+import type { MarkerKeeping } from './keep-marker.ts';
 import { sampleLoader } from './load-sample.ts';
 import { listExchanges } from './list-exchanges.ts';
 import { readBodyPlace, readImage } from './read-body-place.ts';
@@ -54,6 +55,7 @@ export interface AnswerGround {
   readonly desktop: Desktop;
   readonly life: AppLife;
   readonly keeping: Keeping;
+  readonly markers: MarkerKeeping;
   readonly archives: Archives;
   readStatus(): StatusView;
   readSettings(): SettingsView;
@@ -76,7 +78,7 @@ export interface AnswerGround {
 const mostCostEntries = 500;
 
 /** Binds the calls to a store, a desktop and an engine. */
-export function answerCalls({ store, desktop, life, keeping, archives, ...engine }: AnswerGround): Answers {
+export function answerCalls({ store, desktop, life, keeping, markers, archives, ...engine }: AnswerGround): Answers {
   // Who refused the certificate may trust it after such a change: the next connection shows.
   const openingAgain = async (changing: Promise<Outcome>): Promise<Outcome> => {
     const changed = await changing;
@@ -116,7 +118,12 @@ export function answerCalls({ store, desktop, life, keeping, archives, ...engine
     readSourceTexts: ({ key }) => readSourceTexts(store, key),
     readSourceText: ({ key, id }) => readSourceText(store, key, id),
     readSourceDifference: ({ key, beforeId, afterId }) => readSourceDifference(store, key, beforeId, afterId),
-    readInsights: () => insightsOf(noFacts),
+    readInsights: (range) => readInsights(store, range, new Date()),
+    readWhatIf: (range) => store.readWhatIf({ ...range, nowUs: Date.now() * 1000 }),
+    listMarkers: () => store.listMarkers(),
+    addMarker: (asked) => markers.add(asked),
+    changeMarker: (asked) => markers.change(asked),
+    removeMarker: ({ number }) => markers.remove(number),
     readGaps: ({ limit }) => store.listGaps({ limit }),
     readUnknownHarness: () => store.readUnknownHarness(),
     readRating: ({ rated }) => store.readRating(rated),

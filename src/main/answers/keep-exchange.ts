@@ -1,7 +1,7 @@
 import type { CallInput } from '../../contract/calls.ts';
 import type { KeptView, Rated } from '../../contract/rating-view.ts';
-import { maskText } from '../../domain/masking/mask-text.ts';
 import type { KeepingWrite, RatingWrites } from '../store/ratings/rating-writes.ts';
+import { maskWords } from './mask-words.ts';
 
 /** What the user can say of exchanges, turns and sessions, in the window and through the local API. */
 export interface Keeping {
@@ -23,11 +23,6 @@ interface KeepingGround {
  * for traffic: a comment is no evidence.
  */
 export function keepExchanges({ ratings, nowUs, onPinned, onRated }: KeepingGround): Keeping {
-  const tell = async (writing: Promise<KeepingWrite>, onWritten: () => void): Promise<KeptView> => {
-    const written = await writing;
-    if (written === 'written') onWritten();
-    return { state: written === 'written' ? 'kept' : written };
-  };
   return {
     rate: ({ rated, stars, comment }) =>
       tell(ratings.rate(rated, { stars, comment: comment === undefined ? undefined : maskComment(comment), ratedAtUs: nowUs() }), () => onRated(rated)),
@@ -36,8 +31,13 @@ export function keepExchanges({ ratings, nowUs, onPinned, onRated }: KeepingGrou
   };
 }
 
-/** An empty comment is none. The masker reads one character a byte. */
+async function tell(writing: Promise<KeepingWrite>, onWritten: () => void): Promise<KeptView> {
+  const written = await writing;
+  if (written === 'written') onWritten();
+  return { state: written === 'written' ? 'kept' : written };
+}
+
+/** An empty comment is none. */
 function maskComment(comment: string | null): string | null {
-  if (comment === null || comment.trim() === '') return null;
-  return Buffer.from(maskText(Buffer.from(comment, 'utf8').toString('latin1')).value, 'latin1').toString('utf8');
+  return comment === null || comment.trim() === '' ? null : maskWords(comment);
 }

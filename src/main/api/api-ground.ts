@@ -2,12 +2,14 @@ import type { HttpBindings } from '@hono/node-server';
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import type { StatusView } from '../../contract/status-view.ts';
 import type { Keeping } from '../answers/keep-exchange.ts';
+import type { MarkerKeeping } from '../answers/keep-marker.ts';
 import type { StoreReads } from '../store/reads.ts';
 
 /** What the answers of the local API stand on. */
 export interface ApiGround {
   readonly store: StoreReads;
   readonly keeping: Keeping;
+  readonly markers: MarkerKeeping;
   readonly version: string;
   readStatus(): StatusView;
 }

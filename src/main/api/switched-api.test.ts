@@ -6,6 +6,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { StoredTraffic } from '../../../test-support/stored-traffic.ts';
 import { keepExchanges } from '../answers/keep-exchange.ts';
+import { keepMarkers } from '../answers/keep-marker.ts';
+import { markerWrites } from '../store/markers/marker-writes.ts';
 import { ratingWrites } from '../store/ratings/rating-writes.ts';
 import { keptApiToken } from './api-token.ts';
 import { SwitchedApi } from './switched-api.ts';
@@ -19,8 +21,9 @@ beforeEach(() => {
   dataDir = mkdtempSync(join(tmpdir(), 'switched-api-'));
   traffic = new StoredTraffic(join(dataDir, 'whence.db'));
   announced = 0;
-  const keeping = keepExchanges({ ratings: ratingWrites(traffic.file), nowUs: () => 0, onPinned: () => {}, onRated: () => {} });
-  api = new SwitchedApi({ store: traffic.reads, keeping, version: '0', readStatus }, dataDir, () => (announced += 1));
+  const ratings = ratingWrites(traffic.file);
+  const keeping = keepExchanges({ ratings, nowUs: () => 0, onPinned: () => {}, onRated: () => {} });
+  api = new SwitchedApi({ store: traffic.reads, keeping, markers: keepMarkers(markerWrites(ratings), () => {}), version: '0', readStatus }, dataDir, () => (announced += 1));
 });
 afterEach(async () => {
   await api.close();

@@ -52,6 +52,7 @@ export function appAnswers({ engine, settings, options, desktop, life, onSetting
     desktop,
     life,
     keeping: engine.keeping,
+    markers: engine.markers,
     archives: engine.archives,
     readStatus: () => engine.readStatus(),
     readSettings: () => settings.view(),

@@ -11,6 +11,8 @@ import { gapReads } from './gap-reads.ts';
 import { textSearch } from './content/text-search.ts';
 import { insightReads } from './insights/insight-reads.ts';
 import { knownNameReads } from './rows/known-names.ts';
+import { whatIfReads } from './insights/what-if-reads.ts';
+import { markerReads } from './markers/marker-reads.ts';
 import type { StoreReads } from './reads.ts';
 import { storeUseReads } from './retention/store-use-reads.ts';
 import { ratingReads } from './ratings/rating-reads.ts';
@@ -53,6 +55,8 @@ export function openStoreReads(databaseFile: string, onStatement?: (sql: string)
     ...sourceHolderReads(store),
     ...withAndWithoutReads(store),
     ...insightReads(store),
+    ...whatIfReads(store),
+    ...markerReads(store),
     ...archiveReads(store),
     ...texts,
     readFigures: () => ({

@@ -3,8 +3,10 @@ import type { RowSort } from '../../contract/filter-view.ts';
 import type { CostDimension, CostGrouping, CostRange, CostSummaryView, CostsView, CostTrendView } from '../../contract/cost-view.ts';
 import type { GapView } from '../../contract/gap-view.ts';
 import type { InsightRange } from '../../contract/insight-view.ts';
+import type { MarkerView } from '../../contract/marker-view.ts';
 import type { UnknownHarnessView } from '../../contract/threads-view.ts';
 import type { CacheVerdict } from '../../domain/comparison/explain-cache.ts';
+import type { WhatIfFacts } from '../../domain/insight/what-if-facts.ts';
 import type { Billing } from '../../domain/cost/billing.ts';
 import type { TokensByState } from '../../domain/cost/cache-state.ts';
 import type { InsightFacts } from '../../domain/insight/insight-facts.ts';
@@ -314,6 +316,12 @@ export interface StoreReads extends TextSearch {
    * the habits are those of its last request, where that is in the range.
    */
   readInsightFacts(query: InsightRange & { readonly nowUs?: number }): Omit<InsightFacts, 'memory'>;
+  /** From which message on the habits that are kept with an exchange are told; null where none are. */
+  readHabitStart(id: string): number | null;
+  /** What the requests of a range would come to without some of their sources is reckoned from this. */
+  readWhatIf(query: InsightRange & { readonly nowUs: number }): WhatIfFacts;
+  /** The latest first. */
+  listMarkers(): readonly MarkerView[];
   /** Ids of a session's exchanges, oldest first. */
   listSessionExchanges(sessionId: string): readonly string[];
   /** Stretches of time in which capture failed, the latest first. Bounds as in `RowQuery`. */

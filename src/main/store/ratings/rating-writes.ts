@@ -16,6 +16,8 @@ export interface RatingWrites {
   /** What has no rating stays as it is. */
   withdraw(rated: Rated): Promise<KeepingWrite>;
   pin(id: string, isPinned: boolean): Promise<KeepingWrite>;
+  /** For other small writes over the same connection, in a transaction of their own; they answer how many rows they changed. */
+  within(change: (store: Store) => number): Promise<KeepingWrite>;
   close(): void;
 }
 
@@ -50,6 +52,7 @@ export function ratingWrites(databaseFile: string, patienceMs = usualPatienceMs)
     rate: (rated, rating) => write(({ exchanges, groups }) => (rated.of === 'request' ? exchanges.rate(rated.id, rating) : groups.rate(groupOf(rated), rating))),
     withdraw: (rated) => write(({ exchanges, groups }) => (rated.of === 'request' ? exchanges.withdraw(rated.id) : groups.withdraw(groupOf(rated)))),
     pin: (id, isPinned) => write(({ pin }) => pin.run(isPinned ? 1 : 0, id).changes > 0),
+    within: (change) => write((prepared) => change(prepared.store) > 0),
     close: () => {
       store?.close();
       store = null;
@@ -62,6 +65,7 @@ function prepare(store: Store) {
   return {
     exchanges: exchangeRater(store),
     groups: groupRater(store),
+    store,
     pin: store.prepare<[number, string]>('UPDATE exchange SET is_pinned = ? WHERE id = ?'),
   };
 }

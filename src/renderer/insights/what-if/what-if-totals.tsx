@@ -1,0 +1,83 @@
+import type { WhatIf, WhatIfAmount } from '../../../domain/insight/what-if.ts';
+import type { CacheState } from '../../../domain/cost/cache-state.ts';
+import { cacheStates } from '../../../domain/cost/cache-state.ts';
+import { formatCompact, formatCost, formatExactCost, formatShare, formatTokenCount, unknownFigure } from '../../format/quantities.ts';
+import { goalShare } from '../goal-share.ts';
+import { GoalBar } from './goal-bar.tsx';
+
+interface WhatIfTotalsProps {
+  readonly result: WhatIf;
+  /** Local days that the figures are of. */
+  readonly days: number;
+}
+
+const stateNames: Readonly<Record<CacheState, string>> = { read: 'read from the cache', 'written-1h': 'written for an hour', 'written-5m': 'written for 5 minutes', plain: 'not cached' };
+
+/** Tokens and cost as they were and as they would have been: without what is sent anyway, and without what its use brought too. */
+export function WhatIfTotals({ result, days }: WhatIfTotalsProps) {
+  const { before, own, all } = result;
+  const each = (microUsd: number | null, times: number) => (microUsd === null ? null : Math.round((microUsd * times) / days));
+  const tokensFor = (tokens: number, times: number) => Math.round((tokens * times) / days);
+  const shownStates = cacheStates.filter((state) => before.tokensByState[state] > 0 || own.tokensByState[state] > 0);
+  return (
+    <section className="what-if-totals" aria-label="Before and after">
+      <GoalBar own={own.tokensShare} all={all.tokensShare} goal={goalShare} />
+      <table className="what-if-sums">
+        <thead>
+          <tr>
+            <td />
+            <th scope="col">As it was</th>
+            <th scope="col" colSpan={2}>Without what is switched off</th>
+            <th scope="col" colSpan={2} className="what-if-second">and without what its use brought</th>
+          </tr>
+        </thead>
+        <tbody>
+          <Line name="Tokens of prompts" isMain before={formatCompact(before.tokens)} titles={[before, own, all].map(({ tokens }) => formatTokenCount(tokens, false))} after={formatCompact(own.tokens)} less={own.tokensShare} last={formatCompact(all.tokens)} lessAtLast={all.tokensShare} />
+          {shownStates.map((state) => (
+            <Line key={state} name={stateNames[state]} isPart before={formatCompact(before.tokensByState[state])} titles={[before, own, all].map(({ tokensByState }) => formatTokenCount(tokensByState[state], false))} after={formatCompact(own.tokensByState[state])} less={lessBy(before.tokensByState[state], own.tokensByState[state])} last={formatCompact(all.tokensByState[state])} lessAtLast={lessBy(before.tokensByState[state], all.tokensByState[state])} />
+          ))}
+          <Line name="Cost" isMain before={formatCost(before.costMicroUsd)} titles={[before, own, all].map(({ costMicroUsd }) => formatExactCost(costMicroUsd))} after={formatCost(own.costMicroUsd)} less={own.costShare} last={formatCost(all.costMicroUsd)} lessAtLast={all.costShare} />
+          {[['a day', 1], ['a week', 7]].map(([name, times]) => (
+            <Line key={name} name={`${name}: cost, tokens`} isPart before={`${formatCost(each(before.costMicroUsd, Number(times)))}, ${formatCompact(tokensFor(before.tokens, Number(times)))}`} after={`${formatCost(each(own.costMicroUsd, Number(times)))}, ${formatCompact(tokensFor(own.tokens, Number(times)))}`} less={null} last={`${formatCost(each(all.costMicroUsd, Number(times)))}, ${formatCompact(tokensFor(all.tokens, Number(times)))}`} lessAtLast={null} />
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+interface LineProps {
+  readonly name: string;
+  readonly before: string;
+  readonly after: string;
+  readonly last: string;
+  readonly less: number | null;
+  readonly lessAtLast: number | null;
+  readonly titles?: readonly string[];
+  readonly isMain?: boolean;
+  readonly isPart?: boolean;
+}
+
+function Line({ name, before, after, last, less, lessAtLast, titles = [], isMain = false, isPart = false }: LineProps) {
+  return (
+    <tr className={isMain ? 'what-if-main' : isPart ? 'what-if-part' : undefined}>
+      <th scope="row">{name}</th>
+      <td title={titles[0]}>{before}</td>
+      <td title={titles[1]}>{after}</td>
+      <td className="what-if-less">{lessWords(less)}</td>
+      <td className="what-if-second" title={titles[2]}>{last}</td>
+      <td className="what-if-less">{lessWords(lessAtLast)}</td>
+    </tr>
+  );
+}
+
+/** `−39 %`; nothing where nothing is less. */
+export function lessWords(share: number | null): string {
+  if (share === null) return '';
+  if (share === 0) return unknownFigure;
+  return share < 0 ? `+${formatShare(-share)}` : `−${formatShare(share)}`;
+}
+
+function lessBy(before: number, after: number): WhatIfAmount['tokensShare'] {
+  return before === 0 ? null : (before - after) / before;
+}
