@@ -44,7 +44,6 @@ export function SourceTrend({ days, group, hasDefinitions, name }: SourceTrendPr
   const frameSize = useElementSize(frame);
   const isRated = days.some(({ ratings }) => ratings > 0);
   const offered = measures.filter(({ value }) => (value === 'calls' ? hasDefinitions : value !== 'rating' || isRated));
-  const shown = useMemo(() => columnsOf(hasDefinitions, isRated), [hasDefinitions, isRated]);
   const measure = offered.find(({ value }) => value === chosen) ?? measures[0];
   const height = Math.max(160, Math.min(360, frameSize.height - 90));
   const series: readonly ChartSeries[] = [{ key: measure.value, name: measure.name, hue: `var(--group-${group})`, texture: 'plain' }];
@@ -66,7 +65,7 @@ export function SourceTrend({ days, group, hasDefinitions, name }: SourceTrendPr
         )}
       </div>
       <div className="source-days">
-        <DataTable label="Figures by day" rows={days} columns={shown} rowKey={dayKey} sort={sort} onSort={setSort} />
+        <DataTable label="Figures by day" rows={days} columns={columnsOf(hasDefinitions, isRated)} rowKey={dayKey} sort={sort} onSort={setSort} />
       </div>
     </div>
   );
@@ -94,8 +93,13 @@ const ratingColumn: DataColumn<SourceDay> = {
   cell: (day) => <RatingFigure figures={day} />,
 };
 
+const offeredColumns = [...plainColumns, ...callColumns];
+const ratedColumns = [...plainColumns, ratingColumn];
+const allColumns = [...offeredColumns, ratingColumn];
+
 function columnsOf(hasDefinitions: boolean, isRated: boolean): readonly DataColumn<SourceDay>[] {
-  return [...plainColumns, ...(hasDefinitions ? callColumns : []), ...(isRated ? [ratingColumn] : [])];
+  if (hasDefinitions) return isRated ? allColumns : offeredColumns;
+  return isRated ? ratedColumns : plainColumns;
 }
 
 const exported: readonly DataColumn<SourceDay>[] = [
