@@ -73,7 +73,7 @@ describe('the screen of sources', () => {
     await page.getByRole('button', { name: 'Preference list…' }).click();
     const dialog = page.getByRole('dialog', { name: 'Preference list' });
     await dialog.getByText('The ratings do not tell yet which to use first or last.').waitFor();
-    await expect.poll(() => dialog.getByLabel('The list').innerText()).toContain('MCP server `gnp.\\u{202e}exe<img src=x onerror=alert(1)>`: 2.0 of 5 (1.1 to 4.5, 1 rating)');
+    await expect.poll(() => dialog.getByRole('region', { name: 'The list' }).innerText()).toContain('MCP server `gnp.\\u{202e}exe<img src=x onerror=alert(1)>`: 2.0 of 5 (1.1 to 4.5, 1 rating)');
     await expectNoViolationsInThemes(page, 'Preference list', { within: '[role="dialog"]' });
     await dialog.getByRole('button', { name: 'Copy the list as Markdown' }).click();
     await expect.poll(() => running.app.electron.evaluate(({ clipboard }) => clipboard.readText())).toContain('# Sources by rating');

@@ -46,11 +46,6 @@ export function SourceTrend({ days, group, hasDefinitions, name }: SourceTrendPr
   const offered = measures.filter(({ value }) => (value === 'calls' ? hasDefinitions : value !== 'rating' || isRated));
   const measure = offered.find(({ value }) => value === chosen) ?? measures[0];
   const height = Math.max(160, Math.min(360, frameSize.height - 90));
-  const series: readonly ChartSeries[] = [{ key: measure.value, name: measure.name, hue: `var(--group-${group})`, texture: 'plain' }];
-  const columns = useMemo<readonly ChartColumn[]>(
-    () => trendDays(days).map((day) => ({ key: day.day, name: formatDay(dayStartMs(day.day) * 1000), title: formatDay(dayStartMs(day.day) * 1000), values: [measure.of(day)] })),
-    [days, measure],
-  );
   return (
     <div className="source-trend">
       <div className="source-chart" ref={setFrame}>
@@ -61,7 +56,7 @@ export function SourceTrend({ days, group, hasDefinitions, name }: SourceTrendPr
         {measure.value === 'rating' ? (
           <RatingDays days={days} group={group} height={height} />
         ) : (
-          <StackedBars label={`${measure.name} by day`} series={series} columns={columns} format={measure.format} formatTick={measure.tick} height={height} empty="No figures in these days" />
+          <DayBars days={days} measure={measure} group={group} height={height} />
         )}
       </div>
       <div className="source-days">
@@ -69,6 +64,22 @@ export function SourceTrend({ days, group, hasDefinitions, name }: SourceTrendPr
       </div>
     </div>
   );
+}
+
+interface DayBarsProps {
+  readonly days: readonly SourceDay[];
+  readonly measure: (typeof measures)[number];
+  readonly group: SourceGroup;
+  readonly height: number;
+}
+
+function DayBars({ days, measure, group, height }: DayBarsProps) {
+  const series: readonly ChartSeries[] = [{ key: measure.value, name: measure.name, hue: `var(--group-${group})`, texture: 'plain' }];
+  const columns = useMemo<readonly ChartColumn[]>(
+    () => trendDays(days).map((day) => ({ key: day.day, name: formatDay(dayStartMs(day.day) * 1000), title: formatDay(dayStartMs(day.day) * 1000), values: [measure.of(day)] })),
+    [days, measure],
+  );
+  return <StackedBars label={`${measure.name} by day`} series={series} columns={columns} format={measure.format} formatTick={measure.tick} height={height} empty="No figures in these days" />;
 }
 
 const plainColumns: readonly DataColumn<SourceDay>[] = [
