@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { offeredCommand, portCheck, runView } from './app-view.ts';
 import { archiveFormats, exportSummary, importView, trafficSelection, transferView } from './archive-view.ts';
+import { beforeAfterInput, beforeAfterView } from './before-after-view.ts';
 import { bodyView, exchangeDetail, messageView, packedRows, sessionView } from './exchange-view.ts';
 import { claudeSettingsChange, claudeSettingsPlan, claudeSettingsView } from './claude-settings-view.ts';
 import { cacheVerdictView, comparisonView, differenceView } from './comparison-view.ts';
@@ -15,6 +16,7 @@ import { loginItemView } from './login-item-view.ts';
 import { storeUseView } from './retention-view.ts';
 import { comment, keptView, rated, ratedScopes, ratingList, ratingView, stars } from './rating-view.ts';
 import { filterCompletion, filterMistake, filterText, rowSort } from './filter-view.ts';
+import { appliedRemediesView, remediedFinding, remediesView, remedyOf, remedyOutcome, remedyPlan } from './remedy-view.ts';
 import { elsewhereView, runCommandView, terminalsView } from './reach-view.ts';
 import { preferencesView, sourcePage, sourceRange, sourceRatings, sourcesView, sourceTexts, withAndWithoutView } from './source-view.ts';
 import { searchInput, searchView } from './search-view.ts';
@@ -116,10 +118,20 @@ export const calls = {
   readSourceText: { input: byId.extend({ key: z.string() }), output: z.object({ text: z.string(), isCut: z.boolean() }).nullable() },
   readSourceDifference: { input: z.object({ key: z.string(), beforeId: z.string(), afterId: z.string() }), output: differenceView.nullable() },
   readInsights: { input: insightRange, output: insightsView },
+  /** What can be done about a finding, what is best first. */
+  readRemedies: { input: z.object({ finding: remediedFinding }), output: remediesView },
+  /** What applying one of them would write; `id` of it is given back. */
+  planRemedy: { input: remedyOf, output: remedyPlan },
+  applyRemedy: { input: remedyOf.extend({ id: z.string() }), output: remedyOutcome },
+  listAppliedRemedies: { input: none, output: appliedRemediesView },
+  planUndoRemedy: { input: z.object({ appliedId: z.string() }), output: remedyPlan },
+  undoRemedy: { input: z.object({ appliedId: z.string(), id: z.string() }), output: remedyOutcome },
   /** Read once for a range: each tick is a sum in the window. */
   readWhatIf: { input: insightRange, output: whatIfView },
   /** Points in time that the user marked, the latest first. */
   listMarkers: { input: none, output: z.array(markerView).readonly() },
+  /** What turns and requests took before a marker and after it; null for one that there is not. */
+  readBeforeAfter: { input: beforeAfterInput, output: beforeAfterView.nullable() },
   addMarker: { input: marker, output: addedMarker },
   changeMarker: { input: markerChange, output: keptView },
   removeMarker: { input: z.object({ number: z.number().int() }), output: keptView },

@@ -21,6 +21,7 @@ import { readInsights } from './insights/read-insights.ts';
 import type { MarkerKeeping } from './keep-marker.ts';
 import { sampleLoader } from './load-sample.ts';
 import { listExchanges } from './list-exchanges.ts';
+import { projectsOfFinding } from './projects-of-finding.ts';
 import { readBodyPlace, readImage } from './read-body-place.ts';
 import { readBodyText } from './read-body-text.ts';
 import { readCacheVerdict } from './read-cache-verdict.ts';
@@ -119,7 +120,14 @@ export function answerCalls({ store, desktop, life, keeping, markers, archives, 
     readSourceText: ({ key, id }) => readSourceText(store, key, id),
     readSourceDifference: ({ key, beforeId, afterId }) => readSourceDifference(store, key, beforeId, afterId),
     readInsights: (range) => readInsights(store, range, new Date()),
+    readRemedies: ({ finding }) => desktop.remedies.read(finding, projectsOfFinding(store, finding)),
+    planRemedy: (asked) => desktop.remedies.plan(asked, projectsOfFinding(store, asked.finding)),
+    applyRemedy: ({ id, ...asked }) => desktop.remedies.apply(asked, projectsOfFinding(store, asked.finding), id),
+    listAppliedRemedies: () => desktop.remedies.list(),
+    planUndoRemedy: ({ appliedId }) => desktop.remedies.planUndo(appliedId),
+    undoRemedy: ({ appliedId, id }) => desktop.remedies.undo(appliedId, id),
     readWhatIf: (range) => store.readWhatIf({ ...range, nowUs: Date.now() * 1000 }),
+    readBeforeAfter: (asked) => store.readBeforeAfter({ ...asked, nowUs: Date.now() * 1000 }),
     listMarkers: () => store.listMarkers(),
     addMarker: (asked) => markers.add(asked),
     changeMarker: (asked) => markers.change(asked),
