@@ -11,6 +11,7 @@ import { gapReads } from './gap-reads.ts';
 import { textSearch } from './content/text-search.ts';
 import { insightReads } from './insights/insight-reads.ts';
 import { knownNameReads } from './rows/known-names.ts';
+import { beforeAfterReads } from './insights/before-after-reads.ts';
 import { whatIfReads } from './insights/what-if-reads.ts';
 import { markerReads } from './markers/marker-reads.ts';
 import type { StoreReads } from './reads.ts';
@@ -21,6 +22,7 @@ import { sessionReads } from './session-reads.ts';
 import { sourceHolderReads } from './sources/source-holder-reads.ts';
 import { sourceReads } from './sources/source-reads.ts';
 import { sourceTableReads } from './sources/source-table-reads.ts';
+import { withAndWithoutReads } from './sources/with-and-without-reads.ts';
 import { threadReads } from './analysis/thread-reads.ts';
 import { unknownReads } from './sources/unknown-reads.ts';
 
@@ -52,8 +54,10 @@ export function openStoreReads(databaseFile: string, onStatement?: (sql: string)
     ...sourceReads(store),
     ...sourceTableReads(store),
     ...sourceHolderReads(store),
+    ...withAndWithoutReads(store),
     ...insightReads(store),
     ...whatIfReads(store),
+    ...beforeAfterReads(store),
     ...markerReads(store),
     ...archiveReads(store),
     ...texts,
