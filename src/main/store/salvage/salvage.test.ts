@@ -72,6 +72,24 @@ describe('what can be read of a damaged database', () => {
     source.close();
   });
 
+  it('has the ratings of turns and sessions with their requests, unless they were rated anew meanwhile', () => {
+    const source = openStore(damaged, new Date(0));
+    if (!source.opened) throw new Error(source.message);
+    const [sessionKey = '', turnKey = ''] = source.store.prepare<[], [string, string]>('SELECT session_key, turn_key FROM exchange WHERE number = 5').raw().get() ?? [];
+    const rate = source.store.prepare('INSERT INTO group_rating (session_key, turn_key, stars, comment, rated_at_us) VALUES (?, ?, ?, ?, 9)');
+    rate.run(sessionKey, null, 2, 'Too long.');
+    rate.run(sessionKey, turnKey, 4, 'Well done.');
+    rate.run('another', null, 1, 'Of what is not stored.');
+    source.store.close();
+    salvage();
+    const rows = (sql: string) => target.prepare(sql).raw().all();
+    expect(rows('SELECT session_key, turn_key, stars, comment, rated_at_us FROM group_rating ORDER BY stars')).toEqual([[sessionKey, null, 2, 'Too long.', 9], [sessionKey, turnKey, 4, 'Well done.', 9]]);
+    const requests = (scope: string) => rows(`SELECT sum(requests) FROM rated WHERE scope = '${scope}'`).flat()[0];
+    const ofTurn = target.prepare<[string], number>('SELECT count(*) FROM exchange WHERE turn_key = ? AND number NOT IN (SELECT exchange_number FROM rating)').pluck().get(turnKey);
+    expect([requests('request'), requests('turn')]).toEqual([exchanges / 10, ofTurn]);
+    expect(rows('SELECT sum(requests), count(*) FROM rated_exchange, (SELECT sum(requests) AS requests FROM rated)')).toEqual([[exchanges * exchanges, exchanges]]);
+  });
+
   it('is what lies around pages that were overwritten; what is missing is counted, and nothing is taken for whole that is not', () => {
     const pages = Math.floor(statSync(damaged).size / pageBytes);
     for (const share of [0.3, 0.5, 0.7, 0.9]) overwrite(Math.floor(pages * share) * pageBytes, randomBytes(pageBytes * 3));
