@@ -35,7 +35,7 @@ export function MarkDialog({ wish: { atUs } }: { readonly wish: MarkWish }) {
         </>
       }
     >
-      <p className="dim">{formatDayAndClock(atUs)}. What turns take before and after it is compared under Insights.</p>
+      <p className="dim">{formatDayAndClock(atUs).slice(0, -4)}. What turns take before and after it is compared under Insights.</p>
       <div
         onKeyDown={(event) => {
           if (event.key === 'Enter') mark();
