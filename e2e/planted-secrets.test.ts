@@ -177,7 +177,7 @@ async function nothing(): Promise<never> {
 
 /** The desktop of somebody who saves under this name, copies, and does nothing else. */
 function desktopThatSaves(file: string, copied: string[]): Desktop {
-  return { readTrust: nothing, trustCertificate: nothing, removeCertificate: nothing, readPointingLines: () => [], claudeSettings: { read: nothing, plan: nothing, change: nothing, undo: nothing }, confirm: () => Promise.resolve(false), copyText: (text) => void copied.push(text), chooseSaveFile: async () => file, chooseOpenFile: nothing, listTerminals: () => ({ terminals: [], line: '' }), openTerminal: nothing, readRunCommand: nothing, installCommand: nothing, removeCommand: nothing, readElsewhere: () => [], readLoginItem: nothing, addLoginItem: nothing, removeLoginItem: nothing };
+  return { readTrust: nothing, trustCertificate: nothing, removeCertificate: nothing, readPointingLines: () => [], claudeSettings: { read: nothing, plan: nothing, change: nothing, undo: nothing }, remedies: { read: nothing, plan: nothing, apply: nothing, list: nothing, planUndo: nothing, undo: nothing, undoAll: nothing }, confirm: () => Promise.resolve(false), copyText: (text) => void copied.push(text), chooseSaveFile: async () => file, chooseOpenFile: nothing, listTerminals: () => ({ terminals: [], line: '' }), openTerminal: nothing, readRunCommand: nothing, installCommand: nothing, removeCommand: nothing, readElsewhere: () => [], readLoginItem: nothing, addLoginItem: nothing, removeLoginItem: nothing };
 }
 
 function findings(places: readonly { readonly name: string; readonly octets: Uint8Array }[]): readonly string[] {

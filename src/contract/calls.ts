@@ -16,8 +16,9 @@ import { loginItemView } from './login-item-view.ts';
 import { storeUseView } from './retention-view.ts';
 import { comment, keptView, rated, ratedScopes, ratingList, ratingView, stars } from './rating-view.ts';
 import { filterCompletion, filterMistake, filterText, rowSort } from './filter-view.ts';
+import { appliedRemediesView, remediedFinding, remediesView, remedyOf, remedyOutcome, remedyPlan } from './remedy-view.ts';
 import { elsewhereView, runCommandView, terminalsView } from './reach-view.ts';
-import { sourcePage, sourceRange, sourceRatings, sourcesView, sourceTexts } from './source-view.ts';
+import { preferencesView, sourcePage, sourceRange, sourceRatings, sourcesView, sourceTexts, withAndWithoutView } from './source-view.ts';
 import { searchInput, searchView } from './search-view.ts';
 import { selfTestView } from './self-test-view.ts';
 import { settingsChange, settingsView, upstreamProxyView } from './settings-view.ts';
@@ -101,6 +102,10 @@ export const calls = {
   readSources: { input: sourceRange, output: sourcesView },
   /** A source or an owner by its key; null for one that no request of the range held. */
   readSource: { input: sourceRange.extend({ key: z.string() }), output: sourcePage.nullable() },
+  /** What held a source or an owner beside what did not; null for a key that no request ever held. */
+  readWithAndWithout: { input: sourceRange.extend({ key: z.string() }), output: withAndWithoutView.nullable() },
+  /** Which sources to use first and last, by what they were rated in these days. */
+  readPreferences: { input: sourceRange, output: preferencesView },
   /** The latest requests that held it, and what it had in each. */
   listSourceRequests: {
     input: z.object({ key: z.string(), limit: z.number().int().min(1).max(500) }),
@@ -113,6 +118,14 @@ export const calls = {
   readSourceText: { input: byId.extend({ key: z.string() }), output: z.object({ text: z.string(), isCut: z.boolean() }).nullable() },
   readSourceDifference: { input: z.object({ key: z.string(), beforeId: z.string(), afterId: z.string() }), output: differenceView.nullable() },
   readInsights: { input: insightRange, output: insightsView },
+  /** What can be done about a finding, what is best first. */
+  readRemedies: { input: z.object({ finding: remediedFinding }), output: remediesView },
+  /** What applying one of them would write; `id` of it is given back. */
+  planRemedy: { input: remedyOf, output: remedyPlan },
+  applyRemedy: { input: remedyOf.extend({ id: z.string() }), output: remedyOutcome },
+  listAppliedRemedies: { input: none, output: appliedRemediesView },
+  planUndoRemedy: { input: z.object({ appliedId: z.string() }), output: remedyPlan },
+  undoRemedy: { input: z.object({ appliedId: z.string(), id: z.string() }), output: remedyOutcome },
   /** Read once for a range: each tick is a sum in the window. */
   readWhatIf: { input: insightRange, output: whatIfView },
   /** Points in time that the user marked, the latest first. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-export const removalIds = ['claude-settings', 'login-item', 'command', 'certificate', 'stop', 'env-files', 'data'] as const;
+export const removalIds = ['claude-settings', 'remedies', 'login-item', 'command', 'certificate', 'stop', 'env-files', 'data'] as const;
 export const removalId = z.enum(removalIds);
 export type RemovalId = z.infer<typeof removalId>;
 

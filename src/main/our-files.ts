@@ -5,11 +5,13 @@ import { isFolder } from './is-folder.ts';
 import { goingFolderName, windowFolderName } from './window-folder.ts';
 
 /** What Whence puts into its data directory, and nothing else: names of files, and folders with the names of their files. */
-const ourFiles = /^running(\.new)?$|^(whence\.db|whence-damaged-[\dTZ-]+\.db)(-wal|-shm|-journal|\.in-use|\.damaged|-damaged)?$|^(env\.(sh|fish|ps1)|api-token|settings\.json|window\.json|claude-settings-change\.json)(\.new|\.unreadable)?$/;
+const ourFiles = /^running(\.new)?$|^(whence\.db|whence-damaged-[\dTZ-]+\.db)(-wal|-shm|-journal|\.in-use|\.damaged|-damaged)?$|^(env\.(sh|fish|ps1)|api-token|settings\.json|window\.json|claude-settings-change\.json|applied-remedies\.json)(\.new|\.unreadable)?$/;
 const ourFolders: readonly { readonly name: string; readonly files: RegExp }[] = [
   // The key first: whoever trusts the certificate still is safe from then on.
   { name: 'ca', files: /^whence-ca\.key/ },
   { name: 'ca', files: /^(whence-ca\.|bundle\.pem|further-files\.json)/ },
+  // They may hold keys of the user's, as the files do that they are copies of.
+  { name: 'settings-backups', files: /^[0-9a-f]{24}\.bak(\.new)?$/ },
   { name: 'standby', files: /^[0-9a-f]{16}\.(json|jsonl|sock)(\.new)?$/ },
   { name: join('terminal', 'zsh'), files: /^\.zshenv(\.new)?$/ },
   { name: 'terminal', files: /^(bashrc(\.new)?|open-[0-9a-f]{12}\.(command|log))$/ },

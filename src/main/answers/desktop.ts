@@ -2,6 +2,7 @@ import type { ArchiveFormat } from '../../contract/archive-view.ts';
 import type { Outcome } from '../../contract/calls.ts';
 import type { ClaudeSettingsChange, ClaudeSettingsPlan, ClaudeSettingsView } from '../../contract/claude-settings-view.ts';
 import type { ElsewhereView, RunCommandView, TerminalsView } from '../../contract/reach-view.ts';
+import type { AppliedRemediesView, FindingToRemedy, RemedyOf, RemedyOutcome, RemedyPlan, RemedyView } from '../../contract/remedy-view.ts';
 import type { LoginItemView } from '../../contract/login-item-view.ts';
 import type { PointingLines, TrustState } from '../../contract/status-view.ts';
 import type { TextKind } from './save-text.ts';
@@ -26,6 +27,17 @@ export interface Desktop {
     change(what: ClaudeSettingsChange, id: string, goesOnThrough: boolean): Promise<Outcome>;
     /** Takes out what was set, without a question. */
     undo(): Promise<Outcome>;
+  };
+  /** What is done about findings in Claude Code's settings; `projects` are those of the finding's requests. */
+  readonly remedies: {
+    read(finding: FindingToRemedy, projects: readonly string[]): Promise<readonly RemedyView[]>;
+    plan(asked: RemedyOf, projects: readonly string[]): Promise<RemedyPlan>;
+    apply(asked: RemedyOf, projects: readonly string[], id: string): Promise<RemedyOutcome>;
+    list(): Promise<AppliedRemediesView>;
+    planUndo(id: string): Promise<RemedyPlan>;
+    undo(id: string, planId: string): Promise<RemedyOutcome>;
+    /** Undoes all, without a question. */
+    undoAll(): Promise<{ readonly undone: number; readonly failed: readonly string[] }>;
   };
   listTerminals(): TerminalsView;
   openTerminal(id: string): Promise<Outcome>;

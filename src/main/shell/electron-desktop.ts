@@ -4,6 +4,7 @@ import type { Desktop } from '../answers/desktop.ts';
 import type { Engine } from '../engine.ts';
 import type { ClaudeSettings } from './claude-settings/claude-settings.ts';
 import { reach } from './reach.ts';
+import type { Remedies } from './remedies/remedies.ts';
 import type { LoginItem } from './login/login-item.ts';
 import { readTrust } from './trust/read-trust.ts';
 import { removeCertificate } from './trust/remove-certificate.ts';
@@ -15,10 +16,11 @@ interface DesktopParts {
   readonly window: () => BrowserWindow | null;
   readonly claudeSettings: ClaudeSettings;
   readonly loginItem: LoginItem;
+  readonly remedies: Remedies;
 }
 
 /** The desktop as Electron gives it. */
-export function electronDesktop({ engine, window, claudeSettings, loginItem }: DesktopParts): Desktop {
+export function electronDesktop({ engine, window, claudeSettings, loginItem, remedies }: DesktopParts): Desktop {
   const certificate = { certificateFile: engine.caFile };
   return {
     readTrust: () => readTrust(certificate),
@@ -28,6 +30,7 @@ export function electronDesktop({ engine, window, claudeSettings, loginItem }: D
     addLoginItem: () => loginItem.add(),
     removeLoginItem: () => loginItem.remove(),
     claudeSettings,
+    remedies,
     ...reach(engine),
     copyText: (text) => clipboard.writeText(text),
     confirm: async ({ message, detail, button }) => {

@@ -19,6 +19,7 @@ import type { Leaving } from './leaving/leaving.ts';
 import { appLoginItem } from './login/app-login-item.ts';
 import { AppMenu } from './menu/app-menu.ts';
 import { Quitting } from './quitting.ts';
+import { Remedies } from './remedies/remedies.ts';
 import { AppTray } from './tray/app-tray.ts';
 import { todayInWords } from './tray/today-in-words.ts';
 import { followSettingsFile } from './follow-settings-file.ts';
@@ -117,7 +118,8 @@ export async function runApp(options: CommandOptions, dataDir: string): Promise<
     });
     void claudeSettings.atStart().then((notices) => notices.forEach((notice) => engine.addNotice(notice)));
 
-    const desktop = electronDesktop({ engine, window: () => window.current, claudeSettings, loginItem: appLoginItem({ engine, options, settings }) });
+    const remedies = new Remedies({ dataDir, environment: process.env, now: Date.now, platform: process.platform });
+    const desktop = electronDesktop({ engine, window: () => window.current, claudeSettings, remedies, loginItem: appLoginItem({ engine, options, settings }) });
     const endWriting = (): void => {
       keptWindow.end();
       tray.end();

@@ -10,7 +10,8 @@ export function memoryRemedies({ key, name }: FindingSubject, where: Where): rea
   const isThere = isPlain && where.files.includes(path);
   return [
     ...(isPlain ? [edited(path, isThere)] : [advice]),
-    ...(scope === 'auto' || (path !== null && isAutoMemory(path)) ? [withoutAutoMemory] : isThere ? [excluded(path)] : []),
+    // It is read as a pattern: with these signs it could be about other files too.
+    ...(scope === 'auto' || (path !== null && isAutoMemory(path)) ? [withoutAutoMemory] : isThere && !/[*?!{}]/.test(path) ? [excluded(path)] : []),
   ];
 }
 

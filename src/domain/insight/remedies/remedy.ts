@@ -69,7 +69,7 @@ export function isPlainName(name: string): boolean {
   return name !== '' && name.length <= 128 && name.trim() === name && !name.startsWith('-') && !/[\p{C}\p{Bidi_Control}\p{Zl}\p{Zp}]/u.test(name);
 }
 
-/** The same of a whole path, of which a separator may stand for anything and the rest is longer. */
+/** The same of a whole path on this machine: none of a share, which would be asked over the network for being looked at. */
 export function isPlainPath(path: string): boolean {
-  return path.length <= 4096 && path.trim() === path && /^(\/|[A-Za-z]:[\\/]|\\\\)/.test(path) && !/[\p{C}\p{Bidi_Control}\p{Zl}\p{Zp}]/u.test(path);
+  return path.length <= 4096 && path.trim() === path && /^(\/(?![\\/])|[A-Za-z]:[\\/])/.test(path) && !/[\p{C}\p{Bidi_Control}\p{Zl}\p{Zp}]/u.test(path);
 }

@@ -11,7 +11,7 @@ import { nextProxyOf, type GoOnThrough } from './other-proxy.ts';
 import { planChange, type Plan, type PlanGround } from './plan-change.ts';
 import { openChange, sealChange } from './sealed-change.ts';
 import type { SettingsChange } from './settings-change.ts';
-import { ChangedSince, findSettingsFile, removeSettingsFile, settingsFileOf, whyNotWritable, writeSettingsFile, type FoundFile } from './settings-file.ts';
+import { ChangedSince, findSettingsFile, removeSettingsFile, settingsFileOf, whyNotWritable, writeSettingsFile, type FoundFile } from '../settings-file/settings-file.ts';
 import { standingOf } from './standing.ts';
 import { otherProxy, type PointingFacts } from './wanted-values.ts';
 

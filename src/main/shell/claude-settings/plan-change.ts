@@ -4,11 +4,11 @@ import type { UpstreamProxyChoice } from '../../../contract/settings-view.ts';
 import { withoutCredentials } from '../../settings/proxy-variables.ts';
 import { goesThrough, isOnThisMachine, nextProxyOf } from './other-proxy.ts';
 import { envOf, withoutChange, withValues, type Env, type SettingsChange } from './settings-change.ts';
-import type { FoundFile } from './settings-file.ts';
-import { readSettingsText } from './settings-text.ts';
-import { shownDifference } from './shown-difference.ts';
+import type { FoundFile } from '../settings-file/settings-file.ts';
+import { readSettingsText } from '../settings-file/settings-text.ts';
+import { shownDifference } from '../settings-file/shown-difference.ts';
 import { notStrict } from './standing.ts';
-import { exemptingNames, otherCaFile, otherProxy, wantedValues, type PointingFacts } from './wanted-values.ts';
+import { decidingNames, exemptingNames, otherCaFile, otherProxy, wantedValues, type PointingFacts } from './wanted-values.ts';
 
 export interface PlanGround {
   readonly found: FoundFile;
@@ -99,5 +99,11 @@ function proxyWords(name: string, proxy: string, { isUsable, goesOn, isLocal, wa
 function shownPlan(what: ClaudeSettingsChange, found: FoundFile, text: string | null, said: Pick<Shown, 'warnings' | 'notes' | 'goOnThrough'>): Shown {
   const effect = found.text === text ? 'nothing' : found.text === null ? 'make' : text === null ? 'remove' : 'change';
   const id = createHash('sha256').update(JSON.stringify([what, found.target, found.text, text, said])).digest('hex');
-  return { id, file: found.file, effect, lines: shownDifference(found.text, text), ...said };
+  return { id, file: found.file, effect, lines: shownDifference(found.text, text, isOurVariable), ...said };
+}
+
+const ours: ReadonlySet<string> = new Set(decidingNames);
+
+function isOurVariable(value: unknown, [outer, name, ...further]: readonly (string | number)[]): boolean {
+  return outer === 'env' && typeof name === 'string' && ours.has(name) && further.length === 0 && typeof value === 'string';
 }

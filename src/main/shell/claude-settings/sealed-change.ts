@@ -2,7 +2,7 @@ import type { SecretKeeper } from '../../settings/secret-keeper.ts';
 import { maskText } from '../../../domain/masking/mask-text.ts';
 import type { KeptChange, KeptText } from './kept-change.ts';
 import type { SettingsChange } from './settings-change.ts';
-import { valueOf } from './settings-text.ts';
+import { valueOf } from '../settings-file/settings-text.ts';
 
 type Sealing = { readonly sealed: true; readonly kept: Pick<KeptChange, 'edits' | 'values'> } | { readonly sealed: false; readonly why: string };
 

@@ -1,9 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
-import { inverseElsewhere, isBlank, removeEnvValues, type SetValue } from './remove-properties.ts';
+import { isBlank } from '../settings-file/remove-entry.ts';
+import { inverseElsewhere } from '../settings-file/inverse-elsewhere.ts';
+import { removeEnvValues, type SetValue } from './remove-properties.ts';
 import { setEnvValues, type EnvValues } from './set-properties.ts';
-import { sha256Of } from './settings-file.ts';
-import { propertyNamed, readSettingsText, valueOf, type SettingsText } from './settings-text.ts';
-import { applyEdits, inverseOf, type TextEdit } from './text-edits.ts';
+import { sha256Of } from '../settings-file/settings-file.ts';
+import { propertyNamed, readSettingsText, valueOf, type SettingsText } from '../settings-file/settings-text.ts';
+import { applyEdits, inverseOf, type TextEdit } from '../settings-file/text-edits.ts';
 import { decidingNames } from './wanted-values.ts';
 
 /** What was written into the settings: with it, the way back. `before` is the hash of the text before, or null where there was none. */
@@ -52,7 +54,7 @@ export function withoutChange(text: string | null, change: SettingsChange): Chan
   const expected = withoutValues(text, change);
   const exact = hash === change.after ? exactlyBefore(text, change, expected) : null;
   if (exact !== null) return { possible: true, text: change.before === null ? null : exact, isExact: true };
-  const edits = inverseElsewhere(read, change.edits, expected) ?? removeEnvValues(read, change.values, change.madeEnv);
+  const edits = inverseElsewhere(read, change.edits, (value) => isDeepStrictEqual(value, expected)) ?? removeEnvValues(read, change.values, change.madeEnv);
   const left = applyEdits(text, edits);
   const after = readSettingsText(left, decidingNames);
   if (!after.readable || (read.isStrict && !after.isStrict) || !isDeepStrictEqual(valueOf(left), expected)) return { possible: false, why: 'is written in a way that Whence cannot change safely' };

@@ -2,8 +2,8 @@ import type { ClaudeSettingsView } from '../../../contract/claude-settings-view.
 import { withoutCredentials } from '../../settings/proxy-variables.ts';
 import type { KeptChange } from './kept-change.ts';
 import { envOf, type Env } from './settings-change.ts';
-import type { FindFile } from './settings-file.ts';
-import { readSettingsText } from './settings-text.ts';
+import type { FindFile } from '../settings-file/settings-file.ts';
+import { readSettingsText } from '../settings-file/settings-text.ts';
 import { decidingNames, exemptingNames, otherProxy, type PointingFacts } from './wanted-values.ts';
 
 /** Where the settings lead as they are, given what was written into them. */

@@ -5,7 +5,7 @@ import { copyText } from '../../bridge/use-call.ts';
 import { SpreadStrips, type SpreadStrip } from '../../ui/charts/spread-strips.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
-import { csvOf } from '../../ui/table/csv.ts';
+import { csvOf } from '../../saving/table-text.ts';
 import { useKeptChoice } from '../../ui/use-kept-choice.ts';
 import { csvColumns, measureKey, measureNames, figureOf, verdictWords } from './measure-words.ts';
 

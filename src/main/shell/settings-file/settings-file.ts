@@ -38,7 +38,7 @@ export async function findSettingsFile(file: string): Promise<FindFile> {
     }
     const about = link.isSymbolicLink() ? await stat(target) : link;
     if (!about.isFile()) return refused(`${target} is no file. Move it away, and try again.`);
-    if (about.size > mostBytes) return refused(`${target} is larger than 1 MB, which Whence does not touch. Make it smaller, or set the variables by hand.`);
+    if (about.size > mostBytes) return refused(`${target} is larger than 1 MB, which Whence does not touch. Make it smaller, or change it by hand.`);
     const bytes = await readFile(target);
     const text = textOf(bytes);
     return text === null ? refused(`${target} is not written in UTF-8. Save it as UTF-8, and try again.`) : { found: true, file, target, text, sha256: sha256Of(text) };
@@ -53,7 +53,7 @@ export async function whyNotWritable({ target, text }: FoundFile): Promise<strin
   if (text === null) return null;
   const about = await stat(target);
   if ((about.mode & 0o222) === 0) return `${target} is read-only. Make it writable (it may be so for a reason), and try again.`;
-  if (about.nlink > 1) return `${target} is one file under several names (hard links), which writing it safely would part. Set the variables by hand, or make it a file of its own.`;
+  if (about.nlink > 1) return `${target} is one file under several names (hard links), which writing it safely would part. Change it by hand, or make it a file of its own.`;
   if (process.getuid !== undefined && about.uid !== process.getuid() && process.getuid() !== 0) return `${target} belongs to another user. Make it yours, and try again.`;
   try {
     await access(target, constants.W_OK);

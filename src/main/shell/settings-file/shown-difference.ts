@@ -3,16 +3,19 @@ import { visit } from 'jsonc-parser';
 import type { SettingsLine } from '../../../contract/claude-settings-view.ts';
 import { maskTexts } from '../../../domain/masking/mask-text.ts';
 import { withoutCredentials } from '../../settings/proxy-variables.ts';
-import { decidingNames } from './wanted-values.ts';
 
 const linesAround = 2;
 // A file in one line has all in it; what is far from the change is left out.
 const charactersAround = 160;
 const hidden = '••••';
 
-/** What would change in the file, line by line with a little around it. No value is in it that may be a secret, whatever its name. */
-export function shownDifference(before: string | null, after: string | null): readonly SettingsLine[] {
-  const patch = structuredPatch('', '', withoutCarriageReturns(masked(before ?? '')), withoutCarriageReturns(masked(after ?? '')), '', '', { context: linesAround });
+/** Whether a value at a path is of what we write, and may be seen. */
+export type IsOurs = (value: unknown, path: readonly (string | number)[]) => boolean;
+
+/** What would change in the file, line by line with a little around it. No value of others is in it that may be a secret, whatever its name. */
+export function shownDifference(before: string | null, after: string | null, isOurs: IsOurs): readonly SettingsLine[] {
+  const shownOf = (text: string | null) => withoutCarriageReturns(masked(text ?? '', isOurs));
+  const patch = structuredPatch('', '', shownOf(before), shownOf(after), '', '', { context: linesAround });
   return patch.hunks.flatMap((hunk, index) => {
     const lines = hunk.lines.filter((line) => !line.startsWith('\\')).map((line): SettingsLine => ({ kind: kinds[line[0] ?? ' '] ?? 'same', text: line.slice(1) }));
     const isBeginning = index === 0 && hunk.oldStart <= 1;
@@ -30,7 +33,7 @@ function withoutCarriageReturns(text: string): string {
  * The text with the values hidden that may be secrets, logins taken out of ours, and what the rules of masking find masked. Claude Code has secrets in many
  * places (variables of its servers, headers, commands that print a key): of texts, those of ours and plain ones of the outermost braces alone are shown.
  */
-function masked(text: string): string {
+function masked(text: string, isOurs: IsOurs): string {
   const mark = text.startsWith('\uFEFF') ? 1 : 0;
   const shown: string[] = [];
   let done = 0;
@@ -38,7 +41,7 @@ function masked(text: string): string {
     text.slice(mark),
     {
       onLiteralValue(value: unknown, start, length, _line, _character, path) {
-        const says = shownValue(value, path());
+        const says = shownValue(value, path(), isOurs);
         if (says === null) return;
         shown.push(text.slice(done, start + mark), says);
         done = start + length + mark;
@@ -51,15 +54,13 @@ function masked(text: string): string {
   return maskTexts(lines).value.map((line) => Buffer.from(line, 'latin1').toString('utf8')).join('\n');
 }
 
-const own: ReadonlySet<string> = new Set(decidingNames);
 const mayNameSecret = /auth|command|cred|header|helper|key|login|pass|proxy|secret|token|url/i;
 
 /** What is shown in the place of a value; null for the value as it is written. */
-function shownValue(value: unknown, [outer, name, ...further]: readonly (string | number)[]): string | null {
-  if (outer === 'env') {
-    if (typeof name !== 'string' || !own.has(name) || further.length > 0 || typeof value !== 'string') return JSON.stringify(hidden);
-    return value.includes('@') ? JSON.stringify(withoutCredentials(value)) : null;
-  }
+function shownValue(value: unknown, path: readonly (string | number)[], isOurs: IsOurs): string | null {
+  if (isOurs(value, path)) return typeof value === 'string' && value.includes('@') && path[0] === 'env' ? JSON.stringify(withoutCredentials(value)) : null;
+  const [outer, name] = path;
+  if (outer === 'env') return JSON.stringify(hidden);
   const isPlain = typeof value !== 'string' || (name === undefined && typeof outer === 'string' && !mayNameSecret.test(outer));
   return isPlain ? null : JSON.stringify(hidden);
 }

@@ -14,11 +14,13 @@ export interface Property {
   readonly value: Place;
 }
 
-interface Place {
+export interface Place {
   readonly start: number;
   readonly end: number;
   /** Null where it is no object. */
   readonly properties: readonly Property[] | null;
+  /** Null where it is no array. */
+  readonly items: readonly Place[] | null;
   /** Null where it is no string. */
   readonly text: string | null;
 }
@@ -90,11 +92,11 @@ function isObject(place: Place): place is ObjectPlace {
 function placeOf(node: Node, base: number, depth = 0): Place {
   if (depth > deepest) throw new RangeError('nested too deeply');
   const start = node.offset + base;
-  for (const child of node.type === 'array' ? (node.children ?? []) : []) placeOf(child, base, depth + 1);
   return {
     start,
     end: start + node.length,
     properties: node.type === 'object' ? (node.children ?? []).map((child) => propertyOf(child, base, depth + 1)) : null,
+    items: node.type === 'array' ? (node.children ?? []).map((child) => placeOf(child, base, depth + 1)) : null,
     text: node.type === 'string' && typeof node.value === 'string' ? node.value : null,
   };
 }
@@ -107,7 +109,7 @@ function propertyOf(node: Node, base: number, depth: number): Property {
     start,
     end: value === undefined ? start + node.length : value.offset + value.length + base,
     colon: (node.colonOffset ?? node.offset) + base,
-    value: value === undefined ? { start, end: start, properties: null, text: null } : placeOf(value, base, depth),
+    value: value === undefined ? { start, end: start, properties: null, items: null, text: null } : placeOf(value, base, depth),
   };
 }
 
