@@ -118,5 +118,6 @@ describe('before and after', () => {
     await button('Remove…').click();
     await button('Remove this marker').click();
     await page.getByText('No point is marked yet').waitFor();
+    expect(await page.evaluate(() => window.whence.call('listMarkers', {}))).toEqual([]);
   });
 });

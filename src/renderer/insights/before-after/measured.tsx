@@ -34,7 +34,7 @@ export function Measured({ view }: { readonly view: BeforeAfterView }) {
         {strips.length > 0 && <SpreadStrips label={`${measureNames[key]}, before and after, a dot each`} strips={strips} formatTick={format} />}
         <table className="measured-figures">
           <thead>
-            <tr><td /><th scope="col">Before</th><th scope="col">After</th></tr>
+            <tr><th scope="col"><span className="for-screen-readers">Figure</span></th><th scope="col">Before</th><th scope="col">After</th></tr>
           </thead>
           <tbody>
             <Figures name="Median" of={({ median }) => median} before={measure.before} after={measure.after} format={format} isMain />

@@ -32,7 +32,7 @@ function Lines({ caption, lines }: { readonly caption: string; readonly lines: r
     <table className="where-lines">
       <caption>{caption}</caption>
       <thead>
-        <tr><td /><th scope="col">Before</th><th scope="col">After</th><th scope="col">Difference</th></tr>
+        <tr><th scope="col"><span className="for-screen-readers">What</span></th><th scope="col">Before</th><th scope="col">After</th><th scope="col">Difference</th></tr>
       </thead>
       <tbody>
         {lines.map(({ key, name, about, group, before, after }) => {

@@ -20,7 +20,7 @@ export function WhatIfTotals({ result, days }: WhatIfTotalsProps) {
       <table className="what-if-sums">
         <thead>
           <tr>
-            <td />
+            <th scope="col"><span className="for-screen-readers">Figure</span></th>
             <th scope="col">As it was</th>
             <th scope="col" colSpan={2}>Without what is switched off</th>
             <th scope="col" colSpan={2} className="what-if-second">and without what its use brought</th>
