@@ -8,15 +8,13 @@ import type { DataSort } from '../../ui/table/data-column.ts';
 import { DataTable } from '../../ui/table/data-table.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { useKeptSet } from '../../ui/use-kept-set.ts';
+import { goalShare } from '../goal-share.ts';
 import { GoneBar } from './gone-bar.tsx';
 import { whatIfColumns } from './what-if-columns.tsx';
 import { WhatIfNotes } from './what-if-notes.tsx';
 import { foundRows, neverUsed, whatIfRows, type WhatIfRow } from './what-if-rows.ts';
 import { WhatIfRest } from './what-if-rest.tsx';
 import { WhatIfTotals } from './what-if-totals.tsx';
-
-/** Fewer input tokens: what the user is after. */
-const goalShare = 0.2;
 
 const rowId = ({ id }: WhatIfRow) => id;
 const childrenOf = ({ children }: WhatIfRow) => children;
