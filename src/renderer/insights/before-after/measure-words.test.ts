@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { compareSpans, type Taken } from '../../../domain/insight/before-after.ts';
-import { csvOf } from '../../ui/table/csv.ts';
+import { csvOf } from '../../saving/table-text.ts';
 import { csvColumns, verdictWords } from './measure-words.ts';
 
 const turns = (count: number, tokens: number): readonly Taken[] => Array.from({ length: count }, (_, index) => [tokens + index * 10, tokens * 3]);
