@@ -78,5 +78,5 @@ export function conversationHabits(id: string, habits: readonly ResultHabit[]): 
 }
 
 export function memoryText(path: string, text: string, given: Partial<MemoryText> = {}): MemoryText {
-  return { key: ownerKey('memory-file', path), path, text, isCut: false, tokens: Math.ceil(text.length / 4), id: `holder-of-${path}`, ...given };
+  return { key: sourceKey({ kind: 'memory-file', path, scope: 'project' }), path, text, isCut: false, tokens: Math.ceil(text.length / 4), id: `holder-of-${path}`, ...given };
 }

@@ -38,6 +38,8 @@ export const views: readonly View[] = [
   { name: 'source', show: async ({ page }) => (await goTo(page, '#/sources')) && (await openFirst(page.getByRole('treegrid'))) },
   { name: 'costs', show: async ({ page }) => (await goTo(page, '#/costs')) && isThere(bars(page)) },
   { name: 'costs-end', show: async ({ page }) => (await goTo(page, '#/costs')) && (await isThere(bars(page))) && scrollToEnd(page) },
+  { name: 'insights', show: async ({ page }) => (await goTo(page, '#/insights?range=all')) && isThere(page.getByRole('treegrid')) },
+  { name: 'finding', show: async ({ page }) => (await goTo(page, '#/insights?range=all')) && (await openFirst(page.getByRole('treegrid'))) },
 ];
 
 /** The request whose memory was another than its predecessor's: the last turn but that which was interrupted. */

@@ -17,7 +17,7 @@ import { comment, keptView, rated, ratedScopes, ratingList, ratingView, stars } 
 import { filterCompletion, filterMistake, filterText, rowSort } from './filter-view.ts';
 import { appliedRemediesView, remediedFinding, remediesView, remedyOf, remedyOutcome, remedyPlan } from './remedy-view.ts';
 import { elsewhereView, runCommandView, terminalsView } from './reach-view.ts';
-import { sourcePage, sourceRange, sourceRatings, sourcesView, sourceTexts } from './source-view.ts';
+import { preferencesView, sourcePage, sourceRange, sourceRatings, sourcesView, sourceTexts, withAndWithoutView } from './source-view.ts';
 import { searchInput, searchView } from './search-view.ts';
 import { selfTestView } from './self-test-view.ts';
 import { settingsChange, settingsView, upstreamProxyView } from './settings-view.ts';
@@ -101,6 +101,10 @@ export const calls = {
   readSources: { input: sourceRange, output: sourcesView },
   /** A source or an owner by its key; null for one that no request of the range held. */
   readSource: { input: sourceRange.extend({ key: z.string() }), output: sourcePage.nullable() },
+  /** What held a source or an owner beside what did not; null for a key that no request ever held. */
+  readWithAndWithout: { input: sourceRange.extend({ key: z.string() }), output: withAndWithoutView.nullable() },
+  /** Which sources to use first and last, by what they were rated in these days. */
+  readPreferences: { input: sourceRange, output: preferencesView },
   /** The latest requests that held it, and what it had in each. */
   listSourceRequests: {
     input: z.object({ key: z.string(), limit: z.number().int().min(1).max(500) }),

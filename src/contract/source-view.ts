@@ -9,6 +9,18 @@ const count = z.number().int().nonnegative();
 export const sourceRange = z.object({ fromUs: z.number().int().optional(), untilUs: z.number().int().optional() });
 export type SourceRange = z.infer<typeof sourceRange>;
 
+/** From `low` to `high`, in stars. */
+const starInterval = z.object({ low: z.number(), high: z.number() });
+const difference = z.object({ stars: z.number(), interval: starInterval });
+
+const ratingFigures = {
+  /** How many ratings it has a part in, of requests, turns and sessions, and their average; each counted by the tokens of the source in what was rated. */
+  ratings: count,
+  averageStars: z.number().nullable(),
+  /** Where the average lies with 95 % certainty: the fewer ratings, the wider. Null without one. */
+  interval: starInterval.nullable(),
+};
+
 /**
  * What requests that have a bill had of a source, or of all sources of an owner. Of what was in none of these, but in others (which failed, or only asked
  * for a count), no more is said than how many held it. Imports are in none of it.
@@ -26,9 +38,11 @@ const useFigures = z.object({
   answered: count,
   /** How often the model called it in these; null when none is known. */
   calls: count.nullable(),
-  /** How many ratings it has a part in, of requests, turns and sessions, and their average; each counted by the tokens of the source in what was rated. */
-  ratings: count,
-  averageStars: z.number().nullable(),
+  ...ratingFigures,
+  /** How much of the rated prompts it was, on average, from 0 to 1; null where that is not known. */
+  ratedShare: z.number().nullable(),
+  /** The average of what was rated with it less that of what was rated without it, each rating counted once; null where nothing was rated without it, or with it. */
+  difference: difference.nullable(),
 });
 export type UseFigures = z.infer<typeof useFigures>;
 
@@ -75,11 +89,13 @@ export const sourcesView = z.object({
   }),
   /** Requests that are in no figure here: those of imports. */
   imported: count,
+  /** How many ratings there are, of requests that began in the range. */
+  rated: count,
 });
 export type SourcesView = z.infer<typeof sourcesView>;
 
 /** A day of this machine's clock, as `2026-10-31`. */
-const sourceDay = useFigures.omit({ ratings: true, averageStars: true }).extend({ day: z.string() });
+const sourceDay = useFigures.omit({ ratedShare: true, difference: true }).extend({ day: z.string() });
 export type SourceDay = z.infer<typeof sourceDay>;
 
 /** A source or an owner by its key, with the days on which it was seen in a range, the earliest first; null for one that was in no request of it. */
@@ -91,6 +107,38 @@ export const sourcePage = z.object({
 });
 export type SourcePage = z.infer<typeof sourcePage>;
 
+/** What was rated, each rating counted once, whatever the source had in it. */
+const plainRating = z.object(ratingFigures);
+
+/** What requests and turns took as a whole. */
+const wholeFigures = z.object({
+  requests: count,
+  promptTokens: count,
+  outputTokens: count,
+  /** Of what has a price; null where nothing has. */
+  costMicroUsd: microUsd,
+  withoutPrice: count,
+  turns: count,
+  turnPromptTokens: count,
+  turnOutputTokens: count,
+  /** Of turns whose every request has a price. */
+  turnCostMicroUsd: microUsd,
+  turnsWithoutPrice: count,
+});
+
+/**
+ * What held a source beside what did not: what it was rated, and what its requests and turns took as a whole. A turn is with it where one of its requests
+ * is. Imports, and requests whose rows are removed, are in none.
+ */
+export const withAndWithoutView = z.object({
+  with: wholeFigures.extend({ rating: plainRating }),
+  without: wholeFigures.extend({ rating: plainRating }),
+  /** The average with it less that without; null where there is no rating of one of them. */
+  difference: difference.nullable(),
+});
+export type WithAndWithoutView = z.infer<typeof withAndWithoutView>;
+export type WholeFigures = WithAndWithoutView['with'];
+
 /** The user's word on a request, a turn or a session that held a source. */
 const sourceRating = ratingView.extend({
   /** How many requests it is in force for, and when the first of them began. */
@@ -101,6 +149,10 @@ const sourceRating = ratingView.extend({
 });
 export const sourceRatings = z.object({ ratings: z.array(sourceRating).readonly(), total: count });
 export type SourceRatings = z.infer<typeof sourceRatings>;
+
+/** What can be chosen, by how well it was rated, as the texts of files: how many sources they list, and of how many they say to use them first or last. */
+export const preferencesView = z.object({ json: z.string(), markdown: z.string(), sources: count, recommended: count });
+export type PreferencesView = z.infer<typeof preferencesView>;
 
 /** A text that a source had, by a request that holds it. */
 const sourceText = z.object({

@@ -11,7 +11,7 @@ import { toolListRules } from './rules-for-tool-lists.ts';
 import type { SectionRule } from './section-rule.ts';
 
 /** Rises with every change of a rule, and of what is read beside the sources, so that stored exchanges can be attributed again. */
-export const ruleVersion = 3;
+export const ruleVersion = 4;
 
 /**
  * Every section the harness is known to write, read off CLI 2.1.197 and 2.1.330. One table for all places and dialects:

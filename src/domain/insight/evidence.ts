@@ -7,13 +7,19 @@ import { writeFilter } from '../filter/write-filter.ts';
 /** A name that makes a longer filter is no name that anybody gave; the language takes ten times as much. */
 const longestFilter = 1000;
 
-/** The text of a filter that finds the requests which have one of these; null where a name is too long for one, or empty. What was imported is in no figure of a finding. */
+/** What was imported, or came to nothing, is in no figure of a finding. */
+const billedHere: readonly Term[] = [
+  { negated: false, field: 'imported', anyOf: [{ is: 'word', word: 'no' }] },
+  { negated: false, field: 'output', anyOf: [{ is: 'any' }] },
+];
+
+/** The text of a filter that finds the requests which have one of these; null where a name is too long for one, or empty. */
 export function filterOfTests(anyOf: readonly SourceTest[]): string | null {
   return filterOfTerms([{ negated: false, field: 'source', anyOf }]);
 }
 
 export function filterOfTerms(terms: readonly Term[]): string | null {
-  const text = writeFilter({ terms: [...terms, { negated: false, field: 'imported', anyOf: [{ is: 'word', word: 'no' }] }] });
+  const text = writeFilter({ terms: [...terms, ...billedHere] });
   // What times it means is of no matter here.
   return text.length <= longestFilter && parseFilter(text, { nowMs: 0, localMs: () => 0 }).parsed ? text : null;
 }

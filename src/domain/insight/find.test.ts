@@ -77,7 +77,7 @@ function ownerOf(kind: string, called: string, one: Part, other: Part): OwnerFac
     case 'skill':
       return ownerFacts([sourceFacts({ kind: 'skill-listing', name: called }, offered(one))], rated);
     case 'memory':
-      return ownerFacts([sourceFacts({ kind: 'memory-file', path: called }, figures(one))], rated);
+      return ownerFacts([sourceFacts({ kind: 'memory-file', path: called, scope: 'project' }, figures(one))], rated);
     case 'tool':
       return ownerFacts([sourceFacts({ kind: 'tool-definition', tool: called }, offered(one))]);
     case 'read':

@@ -14,7 +14,7 @@ import { unknownHarness } from './rules/unknown-harness.ts';
 import { unusedServers } from './rules/unused-server.ts';
 import { unusedSkills } from './rules/unused-skill.ts';
 import { unusedTools } from './rules/unused-tool.ts';
-import { thinReason } from './thin.ts';
+import { fewRequests, thinReason } from './thin.ts';
 
 const rules: Readonly<Record<InsightRule, Rule>> = {
   'unused-server': unusedServers,
@@ -42,7 +42,7 @@ export function findInsights(facts: InsightFacts): readonly Finding[] {
     .toSorted(byExpense);
 }
 
-function asFinding(rule: InsightRule, found: Found, facts: InsightFacts): Finding {
+function asFinding(rule: InsightRule, { few, ...found }: Found, facts: InsightFacts): Finding {
   const days = Math.max(1, facts.days);
   return {
     ...found,
@@ -50,7 +50,7 @@ function asFinding(rule: InsightRule, found: Found, facts: InsightFacts): Findin
     rule,
     perDay: over(found.expense, 1 / days),
     perWeek: over(found.expense, 7 / days),
-    thin: thinReason(found.evidence.requests, facts),
+    thin: thinReason(few === undefined ? fewRequests(found.evidence.requests) : few, facts),
   };
 }
 

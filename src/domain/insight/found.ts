@@ -2,7 +2,10 @@ import type { Finding } from './finding.ts';
 import type { InsightFacts } from './insight-facts.ts';
 
 /** What a rule says; what it comes to a day, on how little it rests and its id are the same for all rules, and are added to it. */
-export type Found = Omit<Finding, 'id' | 'rule' | 'perDay' | 'perWeek' | 'thin'>;
+export type Found = Omit<Finding, 'id' | 'rule' | 'perDay' | 'perWeek' | 'thin'> & {
+  /** On how little it rests, where that is not told by how many its requests are; null for enough. */
+  readonly few?: string | null;
+};
 
 /** A rule looks at the facts and says what it finds: nothing below its thresholds. */
 export type Rule = (facts: InsightFacts) => readonly Found[];

@@ -1,6 +1,7 @@
 /**
  * What a conversation did with the results of one tool (and, where it names one, on one file or with one agent), as its last request tells: every answer
- * of the model that stands behind a result came of a request that carried it.
+ * of the model that stands behind a result came of a request that carried it. Where a conversation went on in two ways, the second has only what came of it:
+ * of a result from before only that it was carried on (`results` is 0 where there are no others).
  */
 export interface ResultHabit {
   /** The source of these results, as `sourceKey` makes it. */

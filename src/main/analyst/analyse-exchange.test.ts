@@ -11,6 +11,7 @@ const counting = { encoder: createTokenEncoder(), cache: new Map<string, number>
 const alone: SessionAround = {
   neighboursOf: () => ({ before: [], after: [], lastTurnNumber: () => 0 }),
   readUsage: () => null,
+  readHabitStart: () => null,
   readCached: async () => null,
 };
 const analyse = async (given: AnalysableExchange) => (await analyseExchange(given, alone, counting)).analysis;

@@ -18,6 +18,8 @@ import type { LearntCounts, Observation } from '../../domain/tokens/learnt-count
 import type { MovedExchange } from '../store/analysis/analysis-writes.ts';
 import { decodeBody } from '../store/bodies/decoded-body.ts';
 import type { Analysis, StoredBody } from '../store/reads.ts';
+import type { HabitWrite } from '../store/analysis/habit-writes.ts';
+import { conversationHabits } from './conversation-habits.ts';
 import { judgeCache } from './judge-cache.ts';
 import { noPlace, placeExchange } from './place-exchange.ts';
 import { priceExchange } from './price-exchange.ts';
@@ -50,6 +52,7 @@ export interface Counting {
 export interface AnalysedExchange {
   readonly analysis: Analysis;
   readonly record: ThreadRecord;
+  readonly habit: HabitWrite | null;
   readonly moved: readonly MovedExchange[];
   readonly lessons: readonly Observation[];
 }
@@ -94,7 +97,9 @@ export async function analyseExchange(exchange: AnalysableExchange, around: Sess
   const { isPrompt, segments } = prompt;
   const isCount = facts.requestClass === 'count-tokens' && answer !== null;
   const counted = isCount ? readCountObservation(body, answer, encoder) : null;
-  const { place, predecessor, moved } = placeExchange(record, around.neighboursOf(record));
+  const neighbourhood = around.neighboursOf(record);
+  const placed = placeExchange(record, neighbourhood);
+  const { place, predecessor, moved } = placed;
   const atMs = startedAtUs / 1000;
   const analysed = { body, segments, usage, model: request.model, atMs: (exchange.responseStartedAtUs ?? startedAtUs) / 1000 };
   const analysis: Analysis = {
@@ -117,7 +122,8 @@ export async function analyseExchange(exchange: AnalysableExchange, around: Sess
     ...priceExchange({ isPrompt, segments, message, model: request.model, atMs }, encoder, learnt),
     cacheVerdict: isPrompt ? await judgeCache(facts, predecessor?.id ?? null, analysed, around) : null,
   };
-  return { analysis, record, moved, lessons: counted === null ? prompt.lessons : [...prompt.lessons, counted] };
+  const habit = isPrompt ? conversationHabits({ record, placed, neighbourhood, tree, segments, isBilled: usage !== null }, around) : null;
+  return { analysis, record, habit, moved, lessons: counted === null ? prompt.lessons : [...prompt.lessons, counted] };
 }
 
 /** What stands in for the analysis of an exchange that could not be analysed: one segment of unknown source. */

@@ -12,6 +12,8 @@ export interface SessionAround {
   neighboursOf(record: ThreadRecord): Neighbourhood;
   /** The usage of an analysed request; null where it has none. */
   readUsage(id: string): Usage | null;
+  /** From which message on the habits that are kept with a request are told; null where none are. */
+  readHabitStart(id: string): number | null;
   /** An analysed request with its body; null where a part of it is missing, or the body is larger than is compared. */
   readCached(id: string): Promise<CachedRequest | null>;
 }
@@ -41,6 +43,7 @@ export class StoredSessions {
     return {
       neighboursOf: (record) => this.#neighbours(record, host, importNumber),
       readUsage: (id) => reads.readRows([id])[0]?.usage ?? null,
+      readHabitStart: (id) => reads.readHabitStart(id),
       readCached: (id) => this.#readCached(id),
     };
   }

@@ -81,10 +81,10 @@ export class StoreAnalyst {
         response: row.responseBytes > analysedBytes ? null : this.#reads.readBody(id, 'response'),
       };
       const counting = { ...this.#counting, learnt: this.#learnt.learnt };
-      const { analysis, record, moved, lessons } = await analyseExchange(exchange, this.#sessions.around(row.host, row.importNumber), counting);
+      const { analysis, record, habit, moved, lessons } = await analyseExchange(exchange, this.#sessions.around(row.host, row.importNumber), counting);
       // What a file says of bills teaches nothing: anybody may have written it.
       if (row.importNumber === null) this.#learnt.learn(lessons);
-      return { write: { id, analysis, record: record.facts.requestClass === 'other' ? null : record, moved }, trouble: null };
+      return { write: { id, analysis, record: record.facts.requestClass === 'other' ? null : record, habit, moved }, trouble: null };
     } catch (error) {
       if (error instanceof TooManyValues) return { write: { id, analysis: unanalysable(row) }, trouble: null };
       // A mistake of ours over one request must not keep the others waiting.

@@ -17,7 +17,7 @@ import { copyAsCurl } from './copy-as-curl.ts';
 import type { Desktop } from './desktop.ts';
 import { exportTraffic, importHar } from './export-traffic.ts';
 import type { Keeping } from './keep-exchange.ts';
-import { insightsOf, noFacts } from './insights/read-insights.ts';
+import { readInsights } from './insights/read-insights.ts';
 import type { MarkerKeeping } from './keep-marker.ts';
 import { sampleLoader } from './load-sample.ts';
 import { listExchanges } from './list-exchanges.ts';
@@ -28,6 +28,7 @@ import { readCacheVerdict } from './read-cache-verdict.ts';
 import { readPackedContext } from './read-context.ts';
 import { readConversation } from './read-conversation.ts';
 import { readMessage } from './read-message.ts';
+import { readPreferences } from './read-preferences.ts';
 import { readRows } from './read-rows.ts';
 import { readSegmentText } from './read-segment-text.ts';
 import { readStream } from './read-stream.ts';
@@ -108,6 +109,8 @@ export function answerCalls({ store, desktop, life, keeping, markers, archives, 
     readCostSummary: (range) => store.readCostSummary(range),
     readSources: (range) => store.readSourceTable(range),
     readSource: (asked) => store.readSourcePage(asked),
+    readWithAndWithout: (asked) => store.readWithAndWithout(asked),
+    readPreferences: (range) => readPreferences(store, range, Date.now()),
     listSourceRequests: ({ key, limit }) => {
       const held = store.listSourceHolders(key, limit).map(({ id, tokens }) => ({ id, tokens }));
       return { packedRows: packRows(store.readRows(held.map(({ id }) => id))), held };
@@ -122,7 +125,7 @@ export function answerCalls({ store, desktop, life, keeping, markers, archives, 
     listAppliedRemedies: () => desktop.remedies.list(),
     planUndoRemedy: ({ appliedId }) => desktop.remedies.planUndo(appliedId),
     undoRemedy: ({ appliedId, id }) => desktop.remedies.undo(appliedId, id),
-    readInsights: () => insightsOf(noFacts),
+    readInsights: (range) => readInsights(store, range, new Date()),
     readWhatIf: (range) => store.readWhatIf({ ...range, nowUs: Date.now() * 1000 }),
     listMarkers: () => store.listMarkers(),
     addMarker: (asked) => markers.add(asked),

@@ -23,17 +23,18 @@ interface KeepingGround {
  * for traffic: a comment is no evidence.
  */
 export function keepExchanges({ ratings, nowUs, onPinned, onRated }: KeepingGround): Keeping {
-  const tell = async (writing: Promise<KeepingWrite>, onWritten: () => void): Promise<KeptView> => {
-    const written = await writing;
-    if (written === 'written') onWritten();
-    return { state: written === 'written' ? 'kept' : written };
-  };
   return {
     rate: ({ rated, stars, comment }) =>
       tell(ratings.rate(rated, { stars, comment: comment === undefined ? undefined : maskComment(comment), ratedAtUs: nowUs() }), () => onRated(rated)),
     withdrawRating: ({ rated }) => tell(ratings.withdraw(rated), () => onRated(rated)),
     pinExchange: ({ id, isPinned }) => tell(ratings.pin(id, isPinned), () => onPinned(id)),
   };
+}
+
+async function tell(writing: Promise<KeepingWrite>, onWritten: () => void): Promise<KeptView> {
+  const written = await writing;
+  if (written === 'written') onWritten();
+  return { state: written === 'written' ? 'kept' : written };
 }
 
 /** An empty comment is none. */

@@ -60,6 +60,9 @@ async function idsOf(chosen: string): Promise<string[]> {
   return json.requests.map(({ id }: { id: string }) => id);
 }
 const isPinnedNow = async () => (await local.call(`${requests}/id-4`)).json.request.pinned;
+const turnKeyOf = (id: string) => traffic.reads.readRows([id])[0]?.turnKey ?? 'none';
+const groups = () => ['/api/claude/sessions/session-a/feedback', `/api/claude/sessions/session-a/turns/${encodeURIComponent(turnKeyOf('id-0'))}/feedback`];
+const post = (path: string, body: object) => local.call(path, { method: 'POST', body: JSON.stringify(body) });
 const rate = (id: string, body: object) => local.call(`${requests}/${id}/feedback`, { method: 'POST', body: JSON.stringify(body) });
 
 describe('the description of the local API', () => {
@@ -80,6 +83,7 @@ describe('the description of the local API', () => {
       '/api/claude/responses/id-0', '/api/claude/responses/id-5', '/api/claude/responses/none', '/api/claude/responses/id-0/body', '/api/claude/responses/id-5/body',
       ...query('contexts', 'request_id=id-0', 'request_id=id-5', 'request_id=other', 'request_id=none', ''),
       ...query('threads', 'session_id=session-a', 'session_id=none', ''),
+      ...query('insights', '', 'start_time=2026-09-01T00:00:00Z', 'start_time=2026-09-01T00:00:00Z&end_time=2026-10-02T00:00:00Z', 'start_time=soon'),
       ...query('costs', ...['source', 'owner', 'turn', 'thread', 'session', 'project', 'group', 'day', 'model'].map((by) => `by=${by}`), ''),
       ...query('compare', 'request_id=id-1&other_id=id-0', 'request_id=id-0', 'request_id=none', ''),
       ...query('sources', '', 'sort=rating&order=asc&limit=3', 'sort=mood'),
@@ -101,12 +105,23 @@ describe('the description of the local API', () => {
     }
     await rate('id-1', { rating: 9 });
     await local.call(`${requests}/id-1/feedback`, { method: 'POST', body: 'x', headers: { 'content-type': 'text/plain' } });
+    for (const path of [...groups(), '/api/claude/sessions/none/feedback', '/api/claude/sessions/session-a/turns/none/feedback']) {
+      await local.call(path, { method: 'POST', body: 'x', headers: { 'content-type': 'text/plain' } });
+      await post(path, { rating: 9 });
+      await post(path, { rating: 4, comment: 'Well done.' });
+      await local.call(path);
+      await local.call(path, { method: 'DELETE' });
+      await local.call(path);
+    }
     const busy = await LocalApi.start(traffic, { patienceMs: 20 });
     const other = openForWriting(traffic.file);
     other.exec('BEGIN IMMEDIATE');
     for (const [method, part] of [['POST', 'feedback'], ['DELETE', 'feedback'], ['PUT', 'pin'], ['DELETE', 'pin']] as const) {
       const answer = await busy.call(`${requests}/id-1/${part}`, { method, ...(method === 'POST' ? { body: '{"rating":3}' } : {}) });
       expect([method, part, answer.status]).toEqual([method, part, 503]);
+    }
+    for (const path of groups()) {
+      for (const method of ['POST', 'DELETE']) expect((await busy.call(path, { method, ...(method === 'POST' ? { body: '{"rating":3}' } : {}) })).status).toBe(503);
     }
     other.exec('ROLLBACK');
     other.close();
@@ -159,6 +174,23 @@ describe('a rating through the local API', () => {
     expect([...first.json.feedback, ...rest.json.feedback].map((one) => one.request_id)).toEqual(['id-3', 'id-2', 'id-1', 'id-0']);
     expect(rest.json.next).toBeNull();
     expect((await local.call(`/api/claude/feedback?start_time=${first.json.feedback[0].rated_at}`)).json.total).toBe(1);
+  });
+
+  it('is of a session or a turn, too: for all of its requests that have none of their own', async () => {
+    const { ratings } = traffic.reads.listRatings({ limit: 100 });
+    for (const { rated } of ratings) if (rated.of === 'request') await local.call(`${requests}/${rated.id}/feedback`, { method: 'DELETE' });
+    const before = local.changed.length;
+    const [ofSession = '', ofTurn = ''] = groups();
+    expect((await post(ofSession, { rating: 2, comment: `It asked twice: ${planted}` })).json).toMatchObject({ scope: 'session', session_id: 'session-a', turn: null, request_id: null, comment: `It asked twice: ghp_${'*'.repeat(36)}` });
+    expect((await post(ofTurn, { rating: 5 })).json).toMatchObject({ scope: 'turn', session_id: 'session-a', turn: turnKeyOf('id-0'), rating: 5, comment: null });
+    expect(local.changed.slice(before)).toEqual(['session', 'turn']);
+    const { json } = await local.call('/api/claude/feedback');
+    expect(json.feedback.map(({ scope, rating }: { scope: string; rating: number }) => [scope, rating])).toEqual([['turn', 5], ['session', 2]]);
+    const [{ ratings: counted }] = (await local.call('/api/claude/sources?owner=tool/Read')).json.sources;
+    expect(counted).toBe(2);
+    expect(await idsOf('filter=rated:5')).toContain('id-0');
+    for (const path of groups()) expect((await local.call(path, { method: 'DELETE' })).status).toBe(204);
+    expect((await local.call('/api/claude/feedback')).json.total).toBe(0);
   });
 
   it('is counted for each source at once, by the tokens it had', async () => {

@@ -7,6 +7,8 @@ import { routesOfArchives } from './routes-of-archives.ts';
 import { routesOfFeedback } from './routes-of-feedback.ts';
 import { routesOfFindings } from './routes-of-findings.ts';
 import { routesOfGroupFeedback } from './routes-of-group-feedback.ts';
+import { routesOfInsights } from './routes-of-insights.ts';
+import { routesOfPreferences } from './routes-of-preferences.ts';
 import { routesOfRequests } from './routes-of-requests.ts';
 import { routesOfSearch } from './routes-of-search.ts';
 import { routesOfSources } from './routes-of-sources.ts';
@@ -31,7 +33,8 @@ export function apiApp(ground: ApiGround): ApiApp {
     if (context.req.method !== 'POST' || isJson(context.req.header('content-type'))) return next();
     return refuse(context, 'not-json', 'Send JSON, with "Content-Type: application/json".');
   });
-  for (const addRoutes of [routesOfRequests, routesOfFindings, routesOfSources, routesOfFeedback, routesOfGroupFeedback, routesOfSearch, routesOfArchives]) addRoutes(app, ground);
+  for (const addRoutes of [routesOfRequests, routesOfFindings, routesOfInsights, routesOfSources, routesOfFeedback, routesOfGroupFeedback, routesOfSearch, routesOfArchives]) addRoutes(app, ground);
+  for (const addRoutes of [routesOfRequests, routesOfFindings, routesOfSources, routesOfPreferences, routesOfFeedback, routesOfGroupFeedback, routesOfSearch, routesOfArchives]) addRoutes(app, ground);
 
   app.openAPIRegistry.registerComponent('securitySchemes', 'token', { type: 'http', scheme: 'bearer' });
   app.doc31(documentPath, {

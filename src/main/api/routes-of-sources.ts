@@ -1,10 +1,12 @@
 import { createRoute, z } from '@hono/zod-openapi';
+import { csvText, type CsvCell } from '../../domain/csv/csv-text.ts';
 import { sourceGroup } from '../../domain/attribution/source.ts';
 import { sourceOrders, type SourceFigures } from '../store/reads.ts';
 import type { Routes } from './api-ground.ts';
 import { isoOrNull, isoTime } from './iso-time.ts';
 import { inTime, page, text } from './parameters.ts';
 import { problemAnswers } from './problem.ts';
+import { csvType, wants } from './wanted-type.ts';
 import { apiStatus, metricsList, sessionList, sourceList } from './source-schemas.ts';
 
 const chosen = {
@@ -15,21 +17,21 @@ const chosen = {
 const listing = createRoute({
   method: 'get',
   path: '/api/claude/sources',
-  summary: 'Every source that was ever seen, with its tokens, its cost, how often the model was offered it and called it, and its average rating',
+  summary: 'Every source that was ever seen, with its tokens, its cost, how often the model was offered it and called it, and its average rating. As CSV with Accept: text/csv',
   request: {
     query: z.object({ ...chosen, sort: z.enum(sourceOrders).default('cost'), order: z.enum(['asc', 'desc']).optional(), ...page.shape }),
   },
-  responses: { 200: { description: 'A page of sources.', content: { 'application/json': { schema: sourceList } } }, ...problemAnswers(400) },
+  responses: { 200: { description: 'A page of sources.', content: { 'application/json': { schema: sourceList }, [csvType]: { schema: z.string() } } }, ...problemAnswers(400) },
 });
 
 const measuring = createRoute({
   method: 'get',
   path: '/api/claude/metrics',
-  summary: 'What each source was used for over time: requests, tokens, cost, definitions, calls and ratings, by day of UTC or of all the range',
+  summary: 'What each source was used for over time: requests, tokens, cost, definitions, calls and ratings, by day of UTC or of all the range. As CSV with Accept: text/csv',
   request: {
     query: z.object({ ...chosen, source: text.optional().openapi({ description: 'The key of a source.' }), per: z.enum(['day', 'all']).default('day'), ...inTime.shape, ...page.shape }),
   },
-  responses: { 200: { description: 'A page of metrics, the latest day first.', content: { 'application/json': { schema: metricsList } } }, ...problemAnswers(400) },
+  responses: { 200: { description: 'A page of metrics, the latest day first.', content: { 'application/json': { schema: metricsList }, [csvType]: { schema: z.string() } } }, ...problemAnswers(400) },
 });
 
 const listingSessions = createRoute({
@@ -56,7 +58,9 @@ export const routesOfSources: Routes = (app, { store, version, readStatus }) => 
     // Names are read from A to Z, figures from the highest down.
     const ascending = order === undefined ? sort === 'name' : order === 'asc';
     const { sources, total } = store.listSources({ order: sort, ascending, ...(kind === undefined ? {} : { kind }), ...(owner === undefined ? {} : { owner }), limit, offset });
-    return context.json({ sources: sources.map((source) => ({ ...asApiFigures(source), last_seen: isoOrNull(source.lastSeenAtUs) })), total, limit, offset }, 200);
+    const figures = sources.map((source) => ({ ...asApiFigures(source), last_seen: isoOrNull(source.lastSeenAtUs) }));
+    if (wants(context, csvType)) return context.body(csvOfEntries(figures), 200, csvHeaders);
+    return context.json({ sources: figures, total, limit, offset }, 200);
   });
 
   app.openapi(measuring, (context) => {
@@ -72,6 +76,7 @@ export const routesOfSources: Routes = (app, { store, version, readStatus }) => 
       offset,
     });
     const dated = metrics.map(({ day, ...figures }) => ({ day: day === null ? null : isoTime(day * usPerDay).slice(0, 10), ...asApiFigures(figures) }));
+    if (wants(context, csvType)) return context.body(csvOfEntries(dated), 200, csvHeaders);
     return context.json({ per, metrics: dated, total, limit, offset }, 200);
   });
 
@@ -99,6 +104,13 @@ export const routesOfSources: Routes = (app, { store, version, readStatus }) => 
   });
 };
 
-function asApiFigures({ key, kind, name, owner, requests, tokens, costMicroUsd, definitions, calls, ratings, averageStars }: SourceFigures) {
-  return { key, kind, name, owner, group: sourceGroup(kind), requests, tokens, cost_micro_usd: costMicroUsd, definitions, calls, ratings, average_rating: averageStars };
+const csvHeaders = { 'content-type': `${csvType}; charset=utf-8` };
+
+function csvOfEntries(entries: readonly Readonly<Record<string, CsvCell>>[]): string {
+  return csvText([Object.keys(entries[0] ?? {}), ...entries.map((entry) => Object.values(entry))]);
+}
+
+function asApiFigures({ key, kind, name, owner, requests, tokens, costMicroUsd, definitions, calls, ratings, averageStars, interval, ratedShare }: SourceFigures) {
+  const rating = { ratings, average_rating: averageStars, rating_low: interval?.low ?? null, rating_high: interval?.high ?? null, rated_share: ratedShare };
+  return { key, kind, name, owner, group: sourceGroup(kind), requests, tokens, cost_micro_usd: costMicroUsd, definitions, calls, ...rating };
 }

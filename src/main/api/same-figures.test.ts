@@ -69,6 +69,32 @@ describe('the figures of a source', () => {
     }
   });
 
+  it('are with their ratings in the lists, in CSV, and in the preferences as JSON and Markdown', async () => {
+    for (const [index, id] of captured.entries()) await local.call(`/api/claude/requests/${id}/feedback`, { method: 'POST', body: JSON.stringify({ rating: index % 2 === 0 ? 1 : 5 }), headers: { 'content-type': 'application/json' } });
+    const depot = 'mcp-tool-definition/server=depot/tool=lookup';
+    const { sources } = (await local.call('/api/claude/sources?limit=100&sort=rating')).json;
+    const [rated] = sources.filter(({ key }: { key: string }) => key === depot);
+    expect(rated).toMatchObject({ ratings: 4, average_rating: 1, rating_low: 1, rated_share: expect.any(Number) });
+    expect(rated.rating_high).toBeCloseTo(2.96, 2);
+    const { metrics } = (await local.call('/api/claude/metrics?per=all&limit=100')).json;
+    expect(metrics.find(({ key }: { key: string }) => key === depot)).toMatchObject({ ratings: 4, rating_high: rated.rating_high, rated_share: rated.rated_share });
+    const csv = await local.call('/api/claude/sources?limit=100&sort=rating', { headers: { accept: 'text/csv' } });
+    expect(csv.headers.get('content-type')).toBe('text/csv; charset=utf-8');
+    const [head = '', ...lines] = csv.text.split('\r\n');
+    expect(head.split(',').slice(0, 3)).toEqual(['key', 'kind', 'name']);
+    expect(lines.map((line) => line.split(',')[0])).toEqual(sources.map(({ key }: { key: string }) => key));
+    const preferences = (await local.call('/api/claude/preferences')).json;
+    expect(preferences).toMatchObject({ format: 'whence-preferences', version: 1, ratings: captured.length });
+    expect(preferences.sources.find(({ key }: { key: string }) => key === 'mcp/depot')).toMatchObject({ recommendation: 'last', ratings: 4, difference: { stars: -4 } });
+    const markdown = await local.call('/api/claude/preferences', { headers: { accept: 'text/markdown' } });
+    expect(markdown.headers.get('content-type')).toBe('text/markdown; charset=utf-8');
+    expect(markdown.text).toContain('## Use last');
+    expect(markdown.text).toContain('- MCP server `depot`: 1.0 of 5 (1.0 to 3.0, 4 ratings)');
+    expect(local.undescribed).toEqual([]);
+    // Retention keeps what is rated.
+    for (const id of captured) await local.call(`/api/claude/requests/${id}/feedback`, { method: 'DELETE' });
+  });
+
   it('are in an archive what they are in the lists, for what was imported too', async () => {
     const { log } = (await local.call('/api/claude/har?bodies=false')).json;
     expect(log.entries.map(({ _whence: { id } }: { _whence: { id: string } }) => id)).toEqual([...captured, ...imported]);

@@ -4,6 +4,7 @@ import { sourceGroups } from '../../domain/attribution/source.ts';
 import { contextSource } from './finding-schemas.ts';
 import { count, isoTimeText, listOf, microUsdOrNull, textOrNull } from './request-schemas.ts';
 
+const stars = z.number().min(1).max(5).nullable();
 const figures = {
   key: z.string(),
   kind: z.string(),
@@ -18,6 +19,9 @@ const figures = {
   calls: count.nullable().openapi({ description: 'How often the model called it, as far as that is known; null where it is not.' }),
   ratings: count,
   average_rating: z.number().min(1).max(5).nullable(),
+  rating_low: stars.openapi({ description: 'The lower end of the 95 % interval of the average: the best come first by it.' }),
+  rating_high: stars.openapi({ description: 'Its upper end: the worst come first by it.' }),
+  rated_share: z.number().min(0).max(1).nullable().openapi({ description: 'How much of the rated prompts it was, on average.' }),
 };
 
 export const sourceList = z

@@ -21,6 +21,7 @@ import { sessionReads } from './session-reads.ts';
 import { sourceHolderReads } from './sources/source-holder-reads.ts';
 import { sourceReads } from './sources/source-reads.ts';
 import { sourceTableReads } from './sources/source-table-reads.ts';
+import { withAndWithoutReads } from './sources/with-and-without-reads.ts';
 import { threadReads } from './analysis/thread-reads.ts';
 import { unknownReads } from './sources/unknown-reads.ts';
 
@@ -52,6 +53,7 @@ export function openStoreReads(databaseFile: string, onStatement?: (sql: string)
     ...sourceReads(store),
     ...sourceTableReads(store),
     ...sourceHolderReads(store),
+    ...withAndWithoutReads(store),
     ...insightReads(store),
     ...whatIfReads(store),
     ...markerReads(store),

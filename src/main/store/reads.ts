@@ -24,7 +24,7 @@ import type { CountedSegment } from '../../domain/attribution/segment.ts';
 import type { SourceGroup, SourceKind } from '../../domain/attribution/source.ts';
 import type { ExchangeDetail, ExchangeRow, SessionView } from '../../contract/exchange-view.ts';
 import type { Rated, RatingView } from '../../contract/rating-view.ts';
-import type { SourcePage, SourceRange, SourceRatings, SourcesView } from '../../contract/source-view.ts';
+import type { SourcePage, SourceRange, SourceRatings, SourcesView, WithAndWithoutView } from '../../contract/source-view.ts';
 import type { StoreUse } from './retention/store-use-reads.ts';
 import type { TextSearch } from './content/text-search.ts';
 
@@ -185,7 +185,9 @@ export interface RatingQuery {
 }
 
 /** Figures of a source. Tokens and cost are sums of what is known; the cost is null when none is. Ratings: see `averageRating`. */
-export interface SourceFigures extends Omit<AverageRating, 'interval'> {
+export interface SourceFigures extends AverageRating {
+  /** How much of the rated prompts it was, on average, from 0 to 1; null where that is not known. */
+  readonly ratedShare: number | null;
   readonly key: string;
   readonly kind: SourceKind;
   readonly name: string | null;
@@ -303,6 +305,8 @@ export interface StoreReads extends TextSearch {
   readSourceTable(range: SourceRange): SourcesView;
   /** An owner or a source by its key; null for one that no request of the range held. */
   readSourcePage(query: SourceRange & { readonly key: string }): SourcePage | null;
+  /** What held a source, or the sources of an owner, beside what did not, by its key; null for one that nothing ever held. */
+  readWithAndWithout(query: SourceRange & { readonly key: string }): WithAndWithoutView | null;
   /** The latest requests that held the sources of an owner, or a source, by its key. */
   listSourceHolders(key: string, limit: number): readonly SourceHolder[];
   /** Those of them that were rated, the latest rating first. */
@@ -312,6 +316,8 @@ export interface StoreReads extends TextSearch {
    * the habits are those of its last request, where that is in the range.
    */
   readInsightFacts(query: InsightRange & { readonly nowUs?: number }): Omit<InsightFacts, 'memory'>;
+  /** From which message on the habits that are kept with an exchange are told; null where none are. */
+  readHabitStart(id: string): number | null;
   /** What the requests of a range would come to without some of their sources is reckoned from this. */
   readWhatIf(query: InsightRange & { readonly nowUs: number }): WhatIfFacts;
   /** The latest first. */

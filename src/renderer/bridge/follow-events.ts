@@ -2,7 +2,7 @@ import type { QueryClient } from '@tanstack/react-query';
 import type { Bridge } from '../../contract/bridge.ts';
 import type { CallName } from '../../contract/calls.ts';
 import { unpackRows } from '../../contract/packed-rows.ts';
-import { acceptRows, restartRows } from './use-rows.ts';
+import { acceptRows, readRatedRows, restartRows } from './use-rows.ts';
 
 // Eyes do not see more often, and a burst of a hundred requests costs one read of their rows.
 const gatherMs = 120;
@@ -10,9 +10,12 @@ const readAtOnce = 1000;
 // What is added up over many rows is asked for again at ease.
 const sumsAfterMs = 3000;
 
-const callsOverMany: readonly CallName[] = ['readThreads', 'readCosts', 'readCostTrend', 'readCostSummary', 'listExchanges', 'readSources', 'readSource', 'listSourceRequests', 'listSourceRatings', 'readInsights'];
+const callsOverMany: readonly CallName[] = ['readThreads', 'readCosts', 'readCostTrend', 'readCostSummary', 'listExchanges', 'readSources', 'readSource', 'readWithAndWithout', 'readPreferences', 'listSourceRequests', 'listSourceRatings', 'readInsights'];
 
-const callsAboutOneExchange: readonly CallName[] = ['readExchange', 'readContext', 'compareRequests', 'readBody', 'readMessage', 'readConversation', 'readStream', 'readCacheVerdict', 'readRating'];
+const callsAboutOneExchange: readonly CallName[] = ['readExchange', 'readContext', 'compareRequests', 'readBody', 'readMessage', 'readConversation', 'readStream', 'readCacheVerdict'];
+
+/** What shows ratings, or averages of them. */
+const callsOverRatings: readonly CallName[] = ['readRating', 'listRatings', 'readSources', 'readSource', 'listSourceRatings'];
 
 /**
  * Listens to what the main process announces and makes what it is about fresh again. Only ids are announced, so that
@@ -90,6 +93,12 @@ export function followEvents(bridge: Bridge, queryClient: QueryClient): void {
     addUpLater();
   };
 
+  bridge.listen('ratingsChanged', ({ ids }) => {
+    // The user has just done it, and waits for it.
+    void Promise.all(callsOverRatings.map(invalidate));
+    void readRatedRows(ids);
+    void queryClient.invalidateQueries({ predicate: ({ queryKey: [name, input] }) => name === 'readExchange' && ids.includes(idOf(input)) });
+  });
   bridge.listen('exchangesStored', hear);
   bridge.listen('exchangesAnalysed', hear);
   bridge.listen('markersChanged', () => void invalidate('listMarkers'));

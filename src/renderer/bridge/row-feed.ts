@@ -90,6 +90,11 @@ export class RowFeed {
     return this.#filter !== null;
   }
 
+  /** Whether its filter asks for ratings, or looks as if it did. */
+  get isByRating(): boolean {
+    return this.#filter?.includes('rated:') === true;
+  }
+
   /** Reads all rows anew, as some may be gone; each stands where it is until the page that it would be on has come. */
   restart(): void {
     this.#begin();

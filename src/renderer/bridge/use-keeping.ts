@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient, type UseMutationResult } from '@tanstack/react-query';
-import type { KeptView } from '../../contract/rating-view.ts';
+import { keepRating } from './use-rating.ts';
 
 /** What the user says of several requests at once: so many stars, none any more, or that they are to be kept. */
 export type Keep = { readonly ids: readonly string[] } & ({ readonly stars: number | null } | { readonly isPinned: boolean });
@@ -9,18 +9,14 @@ export function useKeeping(): UseMutationResult<void, Error, Keep> {
   const queryClient = useQueryClient();
   return useMutation<void, Error, Keep>({
     mutationFn: async (keep) => {
-      for (const id of keep.ids) {
-        const { state } = await keepOne(id, keep);
-        if (state === 'busy') throw new Error('The database is busy; try again.');
-      }
+      for (const id of keep.ids) await keepOne(id, keep);
     },
-    onSettled: () => Promise.all([queryClient.invalidateQueries({ queryKey: ['readRating'] }), queryClient.invalidateQueries({ queryKey: ['readExchange'] })]),
+    onSettled: () => queryClient.invalidateQueries({ queryKey: ['readExchange'] }),
   });
 }
 
-function keepOne(id: string, keep: Keep): Promise<KeptView> {
-  if ('isPinned' in keep) return window.whence.call('pinExchange', { id, isPinned: keep.isPinned });
-  const rated = { of: 'request', id } as const;
-  // Other stars are no reason to lose what was written: without a comment, that stays.
-  return keep.stars === null ? window.whence.call('withdrawRating', { rated }) : window.whence.call('rate', { rated, stars: keep.stars });
+async function keepOne(id: string, keep: Keep): Promise<void> {
+  if ('stars' in keep) return keepRating({ rated: { of: 'request', id }, stars: keep.stars });
+  const { state } = await window.whence.call('pinExchange', { id, isPinned: keep.isPinned });
+  if (state === 'busy') throw new Error('The database is busy; try again.');
 }

@@ -51,6 +51,12 @@ export async function acceptRows(ids: readonly string[], rows: readonly Exchange
   await Promise.all([...feeds.values()].map((feed) => feed.accept(ids, rows)));
 }
 
+/** Has rows that were rated read anew at once; of a turn or a session, the lists that are filtered by ratings. */
+export async function readRatedRows(ids: readonly string[]): Promise<void> {
+  if (ids.length > 0) await acceptRows(ids, await rowCalls.readRows({ ids: [...ids] }));
+  else for (const feed of feeds.values()) if (feed.isByRating) feed.restart();
+}
+
 /** Has every list read anew: rows may be gone. */
 export function restartRows(): void {
   for (const feed of feeds.values()) feed.restart();

@@ -1,6 +1,4 @@
-import { copyText } from '../bridge/use-call.ts';
-import { CopyButton } from '../ui/copy-button.tsx';
-import { csvOf } from '../ui/table/csv.ts';
+import { TableMenu } from '../saving/table-menu.tsx';
 import type { DataColumn, DataSort } from '../ui/table/data-column.ts';
 import { DataTable } from '../ui/table/data-table.tsx';
 import { useKeptSort } from '../ui/table/use-kept-sort.ts';
@@ -14,7 +12,7 @@ interface CostTableProps<Row extends object> {
   readonly rowKey: (row: Row) => string;
   readonly first: DataSort;
   readonly onOpen?: (row: Row) => void;
-  /** What is copied with it and has no room beside the chart. */
+  /** What is taken along with it and has no room beside the chart. */
   readonly alsoCopied?: readonly DataColumn<Row>[];
   /** How many lines it has room for at most; more are scrolled to. */
   readonly most?: number;
@@ -23,7 +21,7 @@ interface CostTableProps<Row extends object> {
 const linePx = 24;
 const headPx = 29;
 
-/** The table beside a chart, with the way to copy all of it. */
+/** The table beside a chart, with the way to take all of it along. */
 export function CostTable<Row extends object>({ name, label, rows, columns, rowKey, first, onOpen, alsoCopied = [], most = 9 }: CostTableProps<Row>) {
   const [sort, setSort] = useKeptSort(name, columns, first);
   return (
@@ -32,7 +30,7 @@ export function CostTable<Row extends object>({ name, label, rows, columns, rowK
         <DataTable label={label} rows={rows} columns={columns} rowKey={rowKey} sort={sort} onSort={setSort} {...(onOpen === undefined ? {} : { onOpen })} empty={<p className="costs-none dim">None here</p>} />
       </div>
       <div className="costs-copy">
-        <CopyButton what={`${label} (CSV)`} onCopy={() => copyText(csvOf([...columns, ...alsoCopied], rows))} />
+        <TableMenu what={label} fileName={`whence-${name}`} columns={[...columns, ...alsoCopied]} rows={rows} />
       </div>
     </div>
   );

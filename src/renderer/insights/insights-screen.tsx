@@ -1,11 +1,11 @@
 import { useCommands } from '../commands/use-commands.ts';
 import { RangeChoice } from '../evidence/range-choice.tsx';
-import { useRange } from '../evidence/use-range.ts';
 import { usePlace } from '../navigation/use-place.ts';
 import { Screen, ScreenHead } from '../ui/screen.tsx';
 import { Segmented } from '../ui/segmented.tsx';
 import { BeforeAfter } from './before-after/before-after.tsx';
 import { Findings } from './findings/findings.tsx';
+import { useInsightRange } from './use-insight-range.ts';
 import { WhatIf } from './what-if/what-if.tsx';
 
 const parts = [
@@ -17,7 +17,7 @@ const parts = [
 /** What could be switched off, what that would save, and what became of it. */
 export function InsightsScreen() {
   const [place, go] = usePlace();
-  const { range, bounds, todayMs, choose } = useRange('14-days');
+  const { range, bounds, todayMs, choose } = useInsightRange();
   // The place may name a finding: it is among the findings.
   const part = parts.find(({ value }) => value === place.part)?.value ?? 'findings';
   useCommands([

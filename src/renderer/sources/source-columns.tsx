@@ -1,8 +1,9 @@
 import { formatDayAndClock, formatRecent } from '../format/moments.ts';
 import { formatCost, formatCount, formatCounted, formatExactCost, formatShare, unknownFigure } from '../format/quantities.ts';
-import type { DataColumn } from '../ui/table/data-column.ts';
+import { leastWidthPx, type DataColumn } from '../ui/table/data-column.ts';
 import { TailedText } from '../ui/tailed-text.tsx';
-import { CallsFigure, RatingFigure } from './figures.tsx';
+import { CallsFigure } from './calls-figure.tsx';
+import { RatingFigure } from './rating-figure.tsx';
 import type { SourceRow } from './source-rows.ts';
 
 const dollars = (microUsd: number | null) => (microUsd === null ? null : microUsd / 1_000_000);
@@ -52,8 +53,43 @@ export function sourceColumns(nowMs: number): readonly DataColumn<SourceRow>[] {
       value: ({ lastSeenAtUs }) => (lastSeenAtUs === null ? null : new Date(lastSeenAtUs / 1000).toISOString()),
       cell: ({ lastSeenAtUs }) => (lastSeenAtUs === null ? known(unknownFigure) : <span title={formatDayAndClock(lastSeenAtUs)}>{formatRecent(lastSeenAtUs, nowMs)}</span>),
     },
-    { id: 'rating', name: 'Rating', hint: 'The average of the requests that held it, each counted by the tokens it had there', widthPx: 88, isFigure: true, value: ({ averageStars }) => averageStars, cell: (row) => <RatingFigure figures={row} /> },
+    {
+      id: 'rating',
+      name: 'Rating',
+      hint: 'The average of the ratings it has a part in, each counted by the tokens it had there. The bar is where it lies with 95 % certainty: the best are sorted by its lower end, the worst by its upper',
+      widthPx: 140,
+      isFigure: true,
+      value: ({ averageStars }) => averageStars,
+      sortBy: ({ interval }, isDescending) => (isDescending ? interval?.low : interval?.high) ?? null,
+      cell: (row) => <RatingFigure figures={row} />,
+    },
   ];
+}
+
+/** What is taken along with the table, and has no room in it. */
+export const exportedColumns: readonly DataColumn<SourceRow>[] = [
+  { id: 'key', name: 'Key', widthPx: 0, value: ({ key }) => key },
+  { id: 'what', name: 'What it is', widthPx: 0, value: ({ about }) => about },
+  { id: 'ratings', name: 'Ratings', widthPx: 0, value: ({ ratings }) => ratings },
+  { id: 'rating-low', name: 'Rating at least (95 %)', widthPx: 0, value: ({ interval }) => interval?.low ?? null },
+  { id: 'rating-high', name: 'Rating at most (95 %)', widthPx: 0, value: ({ interval }) => interval?.high ?? null },
+  { id: 'rated-share', name: 'Share of the rated prompts', widthPx: 0, value: ({ ratedShare }) => ratedShare },
+  { id: 'difference', name: 'Stars with it less without it', widthPx: 0, value: ({ difference }) => difference?.stars ?? null },
+  { id: 'difference-low', name: 'Difference at least (95 %)', widthPx: 0, value: ({ difference }) => difference?.interval.low ?? null },
+  { id: 'difference-high', name: 'Difference at most (95 %)', widthPx: 0, value: ({ difference }) => difference?.interval.high ?? null },
+];
+
+/** What gives way first where there is little room, and is on the page of each source all the same. */
+const givesWay = ['share', 'each', 'definitions-cost', 'seen', 'definitions', 'requests', 'tokens'];
+
+/** The columns that have room in this many pixels; the one that is sorted by stays. */
+export function columnsWithin(columns: readonly DataColumn<SourceRow>[], widthPx: number, sorted: string): readonly DataColumn<SourceRow>[] {
+  let shown = columns;
+  for (const id of givesWay) {
+    if (leastWidthPx(shown) <= widthPx) break;
+    if (id !== sorted) shown = shown.filter((column) => column.id !== id);
+  }
+  return shown;
 }
 
 function perRequest({ tokens, requests }: SourceRow): number | null {

@@ -1,7 +1,7 @@
-import { useMemo, useRef } from 'react';
+import { useMemo, useState } from 'react';
 import { groupLabels } from '../../domain/attribution/source-label.ts';
 import { sourceGroups } from '../../domain/attribution/source.ts';
-import { copyText, useCall } from '../bridge/use-call.ts';
+import { useCall } from '../bridge/use-call.ts';
 import { useCommands } from '../commands/use-commands.ts';
 import { SampleNotCounted } from '../connect/sample-not-counted.tsx';
 import { RangeChoice } from '../evidence/range-choice.tsx';
@@ -12,15 +12,16 @@ import { usePlace } from '../navigation/use-place.ts';
 import { ChartLegend } from '../ui/charts/chart-legend.tsx';
 import type { ChartSeries } from '../ui/charts/chart-data.ts';
 import { Button } from '../ui/button.tsx';
-import { CopyButton } from '../ui/copy-button.tsx';
 import { Empty, Failed, Loading } from '../ui/list-state.tsx';
 import { Screen, ScreenHead } from '../ui/screen.tsx';
-import { csvOf } from '../ui/table/csv.ts';
 import { DataTable } from '../ui/table/data-table.tsx';
 import { useKeptSort } from '../ui/table/use-kept-sort.ts';
 import { TextField } from '../ui/text-field.tsx';
+import { useElementSize } from '../ui/use-element-size.ts';
+import { TableMenu } from '../saving/table-menu.tsx';
 import { BillWords } from './bill-words.tsx';
-import { sourceColumns } from './source-columns.tsx';
+import { PreferenceList } from './preference-list.tsx';
+import { columnsWithin, exportedColumns, sourceColumns } from './source-columns.tsx';
 import { foundRows, sourceRows, type SourceRow } from './source-rows.ts';
 
 /** How the table is looked at. */
@@ -51,17 +52,19 @@ export function SourcesTable({ look, onLook, onOpen }: SourcesTableProps) {
   const [place] = usePlace();
   const range = useRange();
   const sources = useCall('readSources', range.bounds, { keepPrevious: true });
-  const frame = useRef<HTMLDivElement>(null);
+  const [frame, setFrame] = useState<HTMLDivElement | null>(null);
+  const { width } = useElementSize(frame);
   const { todayMs } = range;
   const columns = useMemo(() => sourceColumns(todayMs), [todayMs]);
   const [sort, setSort] = useKeptSort('sources', columns, { column: 'cost', descending: true });
+  const shownColumns = useMemo(() => columnsWithin(columns, width, sort.column), [columns, width, sort.column]);
   const rows = useMemo(() => (sources.data === undefined ? [] : sourceRows(sources.data.owners, sources.data.bill.totalMicroUsd)), [sources.data]);
   const shown = useMemo(() => foundRows(rows, look), [rows, look]);
   const isInDays = range.bounds.fromUs !== undefined;
   const isNarrowed = look.words.trim() !== '' || look.off.size > 0 || look.isUnused;
   // What is found below an owner is to be seen.
   const expanded = useMemo(() => (look.words.trim() === '' && !look.isUnused ? look.expanded : new Set([...look.expanded, ...shown.filter((row) => row !== rows.find(({ id }) => id === row.id)).map(rowId)])), [look, shown, rows]);
-  const focusOn = (selector: string) => frame.current?.querySelector<HTMLElement>(selector)?.focus();
+  const focusOn = (selector: string) => frame?.querySelector<HTMLElement>(selector)?.focus();
   const isAllOpen = shown.every(({ id, children }) => children.length === 0 || expanded.has(id));
   useCommands([
     { id: 'sources.find', name: 'Find a source', group: 'Find', keys: ['/'], run: () => focusOn('input') },
@@ -69,7 +72,7 @@ export function SourcesTable({ look, onLook, onOpen }: SourcesTableProps) {
     { id: 'sources.expand', name: isAllOpen ? 'Fold all sources' : 'Unfold all sources', group: 'Find', isOff: shown.length === 0, run: () => onLook({ ...look, expanded: isAllOpen ? new Set() : new Set(shown.map(rowId)) }) },
   ]);
   return (
-    <Screen name="sources" frame={frame}>
+    <Screen name="sources" frame={setFrame}>
       <ScreenHead title="Sources">
         <TextField label="Find a source" labelHidden type="search" placeholder="Find a source" value={look.words} onChange={(words) => onLook({ ...look, words })} />
         <RangeChoice range={range.range} todayMs={range.todayMs} onRange={range.choose} />
@@ -78,7 +81,8 @@ export function SourcesTable({ look, onLook, onOpen }: SourcesTableProps) {
         </Button>
         <ChartLegend label="Groups" series={groups} off={look.off} onChange={(off) => onLook({ ...look, off })} />
         <span className="sources-copy">
-          <CopyButton what="the table as CSV" onCopy={() => copyText(csvOf(columns, shown.flatMap((row) => [row, ...row.children])))} />
+          <PreferenceList bounds={range.bounds} />
+          <TableMenu what="the table of sources" fileName="whence-sources" columns={[...columns, ...exportedColumns]} rows={shown.flatMap((row) => [row, ...row.children])} />
         </span>
       </ScreenHead>
       {sources.isPending ? (
@@ -90,7 +94,7 @@ export function SourcesTable({ look, onLook, onOpen }: SourcesTableProps) {
           <DataTable
             label="Sources"
             rows={shown}
-            columns={columns}
+            columns={shownColumns}
             rowKey={rowId}
             childrenOf={childrenOf}
             expanded={expanded}

@@ -1,7 +1,10 @@
 import { useCallback, useDeferredValue, useLayoutEffect, useRef, useState } from 'react';
+import { useGroupRatings } from '../bridge/group-ratings.ts';
 import { useRows } from '../bridge/use-rows.ts';
 import { useCommands } from '../commands/use-commands.ts';
 import { usePlace } from '../navigation/use-place.ts';
+import { GroupRatingsContext } from '../rating/group-ratings-context.ts';
+import { RatingPopover } from '../rating/rating-popover.tsx';
 import { Failed, Loading } from '../ui/list-state.tsx';
 import { Split } from '../ui/split.tsx';
 import { useElementSize } from '../ui/use-element-size.ts';
@@ -23,6 +26,7 @@ const lowPx = 440;
 export function TrafficScreen() {
   const [place, go] = usePlace();
   const feed = useRows({ session: place.session, thread: place.thread, filter: place.filter });
+  const groupRatings = useGroupRatings();
   const [chartShown, setChartShown] = useState(true);
   // Walking fast through rows reads only the one that is stopped at.
   const openId = useDeferredValue(place.exchange);
@@ -88,11 +92,14 @@ export function TrafficScreen() {
     </div>
   );
   return (
+    <GroupRatingsContext value={groupRatings}>
     <SidebarFrame fold={fold}>
       <div ref={setFrame} className="traffic-panes">
         <Split name="timeline" line="horizontal" firstShare={0.5} smallest={[120, 160]} first={timeline} second={isOver ? null : detail} />
       </div>
     </SidebarFrame>
+    <RatingPopover />
+    </GroupRatingsContext>
   );
 }
 

@@ -20,6 +20,7 @@ const paths = {
   more: 'M3.2 7.7a.3.3 0 1 0 .01 0zM8 7.7a.3.3 0 1 0 .01 0zM12.8 7.7a.3.3 0 1 0 .01 0z',
   play: 'M4.5 2.8v10.4L13 8z',
   pause: 'M5 3v10M11 3v10',
+  comment: 'M2 3h12v8H7.5L4.5 13.8V11H2z',
   pin: 'M5.5 2.5h5M6.5 2.5v4L4.5 9h7l-2-2.5v-4M8 9v5',
   columns: 'M2 3h12v10H2zM6 3v10M10 3v10',
   right: 'M6 3.5L10.5 8 6 12.5',

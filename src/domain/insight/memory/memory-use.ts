@@ -15,16 +15,23 @@ export const leastRepeatedTokens = 60;
 
 /** The memory files of the range, those in most requests first: they say a thing, and what is loaded beside them says it again. */
 export function memoryUses({ owners, memory }: InsightFacts): readonly MemoryUse[] {
-  const files = owners.filter(({ group, name, requests }) => group === 'memory' && name !== null && requests > 0);
-  const requestsOf = new Map(files.map(({ key, requests }) => [key, requests]));
-  const ordered = memory.toSorted((one, other) => (requestsOf.get(other.key) ?? 0) - (requestsOf.get(one.key) ?? 0) || (one.key < other.key ? -1 : 1));
-  const repeats = new Map(memoryRepeats(ordered.filter(({ key }) => requestsOf.has(key))).map((each) => [each.memory.key, each]));
+  const files = owners.filter(({ group, name, requests }) => group === 'memory' && name !== null && requests > 0).toSorted((one, other) => other.requests - one.requests || (one.key < other.key ? -1 : 1));
   const texts = new Map(memory.map((each) => [each.key, each]));
+  const textOf = new Map(files.map((owner) => [owner.key, textOfLargest(owner, texts)]));
+  const requestsOf = new Map(files.flatMap(({ key, requests }) => (textOf.get(key) === null ? [] : [[textOf.get(key)?.key ?? '', requests] as const])));
+  const repeats = new Map(memoryRepeats(files.flatMap(({ key }) => textOf.get(key) ?? [])).map((each) => [each.memory.key, each]));
   return files.map((owner) => {
-    const repeated = repeats.get(owner.key) ?? null;
+    const text = textOf.get(owner.key) ?? null;
+    const repeated = repeats.get(text?.key ?? '') ?? null;
     const share = repeated === null ? 0 : repeatedShareOf(owner, repeated, requestsOf);
-    return { owner, memory: texts.get(owner.key) ?? null, repeats: repeated, repeatedShare: (share * owner.tokens) / owner.requests >= leastRepeatedTokens ? share : 0 };
+    return { owner, memory: text, repeats: repeated, repeatedShare: (share * owner.tokens) / owner.requests >= leastRepeatedTokens ? share : 0 };
   });
+}
+
+/** A file may be several sources, by how it came to be loaded; their texts are the same. */
+function textOfLargest({ key, sources }: OwnerFacts, texts: ReadonlyMap<string, MemoryText>): MemoryText | null {
+  const largest = sources.filter((source) => texts.has(source.key)).toSorted((one, other) => other.tokens - one.tokens || (one.key < other.key ? -1 : 1));
+  return texts.get(largest[0]?.key ?? key) ?? null;
 }
 
 /** What stands in another file is said twice only where both are loaded: in no more requests than the other was in. */

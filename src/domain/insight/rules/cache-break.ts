@@ -19,8 +19,8 @@ export const cacheBreaks: Rule = (facts) => facts.misses.flatMap((miss) => (miss
 function wholeOf({ cause, requests, extraMicroUsd, ids }: MissFacts, facts: InsightFacts): readonly Found[] {
   const least = beyondReach.has(cause) ? leastShareBeyondReach : leastShareOfCost;
   if (!isWorth(extraMicroUsd, facts, least)) return [];
-  const { title, advice } = breakWords(cause);
-  return [foundOf({ key: cause, kind: null, group: null, name: cause }, { title, advice, requests, extraMicroUsd, ids }, facts)];
+  const { title, explanation } = breakWords(cause);
+  return [foundOf({ key: cause, kind: null, group: null, name: cause }, { title, explanation, requests, extraMicroUsd, ids }, facts)];
 }
 
 /** Each change by whose it is: all tools of a server together, all sections of the system prompt. */
@@ -37,10 +37,10 @@ function changesOf({ sources, ids }: MissFacts, facts: InsightFacts): readonly F
   }
   return [...changes].flatMap(([key, { first, requests, extraMicroUsd }]) => {
     if (!isWorth(extraMicroUsd, facts, leastShareOfCost)) return [];
-    const { title, advice } = changeWords(first.kind, first.name);
+    const { title, explanation } = changeWords(first.kind, first.name);
     const isOnly = changes.size === 1;
     const subject = { key: `changed/${key}`, kind: first.kind, group: sourceGroup(first.kind) satisfies SourceGroup, name: first.name };
-    return foundOf(subject, { title, advice, requests, extraMicroUsd, ids: isOnly ? ids : [] }, facts);
+    return foundOf(subject, { title, explanation, requests, extraMicroUsd, ids: isOnly ? ids : [] }, facts);
   });
 }
 
@@ -55,23 +55,23 @@ function isWorth(extraMicroUsd: number | null, { costMicroUsd }: InsightFacts, l
 
 interface Break {
   readonly title: string;
-  readonly advice: readonly string[];
+  readonly explanation: readonly string[];
   readonly requests: number;
   readonly extraMicroUsd: number;
   readonly ids: readonly string[];
 }
 
-function foundOf(subject: Finding['subject'], { title, advice, requests, extraMicroUsd, ids }: Break, { costMicroUsd }: InsightFacts): Found {
+function foundOf(subject: Finding['subject'], { title, explanation, requests, extraMicroUsd, ids }: Break, { costMicroUsd }: InsightFacts): Found {
   return {
     subject,
     expense: { tokens: 0, costMicroUsd: extraMicroUsd },
     isEstimated: false,
     title,
-    explanation: advice,
+    explanation,
     figures: [
       ['Requests', countText(requests)],
       ['Paid more than for reading', dollarsText(extraMicroUsd)],
-      ['A time', dollarsText(Math.round(extraMicroUsd / Math.max(1, requests)))],
+      ['Each time', dollarsText(Math.round(extraMicroUsd / Math.max(1, requests)))],
       ['Share of all costs', shareText(extraMicroUsd / (costMicroUsd ?? 0))],
     ],
     evidence: { requests, filter: null, ids },

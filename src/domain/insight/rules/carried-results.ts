@@ -49,11 +49,11 @@ function foundOf({ source, uses }: ResultsOfSource, tokens: number, facts: Insig
     subject: { key: source.key, kind: source.kind, group: sourceGroup(source.kind), name: tool },
     expense: { tokens: Math.round(tokens), costMicroUsd: partOfCost(source.costMicroUsd, costShareOf(source.tokens, carriedAll, own, tokens)) },
     isEstimated: true,
-    title: `Results of ${named(tool)}${server === null ? '' : ` of ${named(server)}`} are carried along for long`,
+    title: `Results of ${named(tool)}${server === null ? '' : ` of ${named(server)}`} were carried along for long`,
     explanation: [
       `${countedText(results, 'result')} came to ${tokensText(own)}, and every request after them sent them again: ${tokensText(tokens)} more. The longest went along for ${countedText(longestRequests, 'request')} and ${countedText(longestTurns, 'prompt')} of yours.`,
       ...(subjects.length === 0 ? [] : [`Most of it: ${subjects.map(({ subject, tokens: of }) => `${pathNamed(subject)} (${tokensText(of)})`).join(', ')}.`]),
-      'Not all of it can be avoided: a conversation needs its results for a while. A new task in a new conversation, or /compact in between, drops them.',
+      'Not all of it can be avoided: a conversation needs its results for a while.',
       ...(again ? ['Files that were read again are left out here: they are findings of their own.'] : []),
     ],
     figures: [

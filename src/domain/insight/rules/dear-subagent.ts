@@ -7,8 +7,11 @@ import { named } from '../words/names.ts';
 
 /** A tenth of the bill: subagents are there to be used, and one that costs less is no reason to think about it. */
 const leastShare = 0.1;
-/** A subagent reads much to say little; that is what it is for. One that reads so many tokens for each that it hands back has searched more than it found. */
-const leastRatio = 200;
+/**
+ * A subagent reads much to say little; that is what it is for: ten requests of forty thousand tokens for a report of one thousand are 400 for each. From a little
+ * above that on it has searched more than it found.
+ */
+const leastRatio = 500;
 
 /** Types of subagents that are a large part of the bill and handed back little for it. What they cost is all of their runs; how much of it could be spared nobody can say. */
 export const dearSubagents: Rule = (facts) =>
@@ -25,7 +28,7 @@ export const dearSubagents: Rule = (facts) =>
       title: `The subagent ${named(agent)} reads much and hands back little`,
       explanation: [
         `${inWords(runs, 'run')} sent ${tokensText(promptTokens)} in ${countedText(requests, 'request')} and handed back ${tokensText(handedBackTokens)}: ${compactText(ratio)} for each.`,
-        'A narrower task, fewer tools or a smaller model in its definition make it cheaper. This is all that it cost, and some of it would have been spent anyway; what other findings say of its prompts is a part of it.',
+        'This is all that it cost. Some of it would have been spent in the main conversation instead, and what other findings say of its prompts is a part of it.',
       ],
       figures: [
         ['Runs', countText(runs)],

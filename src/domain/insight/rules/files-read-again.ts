@@ -1,7 +1,7 @@
 import { partOfCost, shareOfPrompts, type Rule } from '../found.ts';
 import type { ResultUse } from '../results/result-uses.ts';
 import { resultUses } from '../results/result-uses.ts';
-import { countedText, countText, inWords, shareText, tokensText } from '../words/figures.ts';
+import { countText, inWords, shareText, tokensText } from '../words/figures.ts';
 import { pathNamed } from '../words/names.ts';
 
 /** A small file that is read ten times is nothing: what counts is the part of all prompts that the copies have. */
@@ -18,15 +18,14 @@ export const filesReadAgain: Rule = (facts) =>
       const ordered = reads.toSorted((one, other) => readsOf(other) - readsOf(one) || other.carriedTokens - one.carriedTokens || (one.conversation.id < other.conversation.id ? -1 : 1));
       const times = reads.reduce((sum, use) => sum + readsOf(use), 0);
       const most = Math.max(...reads.map(readsOf));
-      const isOne = reads.length === 1;
       return {
         subject: { key: `file/${path}`, kind: source.kind, group: 'tools' as const, name: path },
         expense: { tokens, costMicroUsd: partOfCost(source.costMicroUsd, tokens / source.tokens) },
         isEstimated: true,
-        title: `${pathNamed(path)} was read ${isOne ? `${countText(most)} times in one conversation` : `again and again in ${countedText(reads.length, 'conversation')}`}`,
+        title: `${pathNamed(path)} was read ${countText(times)} times in ${inWords(reads.length, 'conversation')}`,
         explanation: [
           `Each time its text was put in once more, and all copies went along: ${tokensText(tokens)} for ${inWords(times - reads.length, 'repeat')}.`,
-          'A part of a file that is read by itself counts as well. Claude reads again what it lost sight of, or what another program changes; a short map of the project in a memory file can spare that.',
+          'Two parts of the file that were read one after the other count as two. What another program changes has to be read again.',
         ],
         figures: [
           ['Times read', countText(times)],
@@ -35,6 +34,7 @@ export const filesReadAgain: Rule = (facts) =>
           ['Tokens of the repeats', countText(tokens)],
           ['Share of all prompts', shareText(shareOfPrompts(tokens, facts))],
         ],
+        few: reads.length === 1 ? 'one conversation' : null,
         evidence: { requests: reads.length, filter: null, ids: ordered.slice(0, mostIds).map(({ conversation }) => conversation.id) },
       };
     }),

@@ -23,7 +23,7 @@ export const longMemory: Rule = (facts) =>
       isEstimated: true,
       title: `${pathNamed(name)} is long`,
       explanation: [
-        `It takes ${tokensText(each)} of each of ${countedText(requests, 'request')}. What is needed now and then can stand in a skill or in a file that the memory file only names.`,
+        `It takes ${tokensText(each)} of each of ${countedText(requests, 'request')}. All of it is sent each time, whatever the task.`,
         `Counted is what is above ${tokensText(mostTokens)}, some 200 lines.`,
         ...(repeatedShare > 0 ? ['What it says twice is left out here: that is a finding of its own.'] : []),
       ],

@@ -22,7 +22,7 @@ describe('a long memory file', () => {
   ])('is one %s', (_, tokensEach, requests, cost, avoidable) => {
     const found = longMemory(insightFacts({ owners: [owner(app, tokensEach, requests, cost)] }));
     const expense = { tokens: avoidable, costMicroUsd: cost === null ? null : 16_667 };
-    expect(found).toMatchObject(avoidable === null ? [] : [{ expense, isEstimated: true, evidence: { filter: `source:memory:${app} imported:no` } }]);
+    expect(found).toMatchObject(avoidable === null ? [] : [{ expense, isEstimated: true, evidence: { filter: `source:memory:${app} imported:no output:any` } }]);
   });
 
   it('is not told for what it says twice: that is another finding', () => {

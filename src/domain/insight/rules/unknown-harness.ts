@@ -21,7 +21,7 @@ export const unknownHarness: Rule = (facts) => {
       title: `${whose} sends text that Whence does not know`,
       explanation: [
         `${countText(requests)} of ${countedText(ofRequests, 'request')} had ${tokensText(tokens)} that no rule gives a source to.`,
-        'There is nothing to switch off: Whence has to learn it. A newer Whence may know it already.',
+        'Nothing can be saved by that: it is said because these tokens have no name in any figure here.',
       ],
       figures: [
         ['Requests', `${countText(requests)} of ${countText(ofRequests)}`],

@@ -6,18 +6,19 @@ import { named } from '../words/names.ts';
 
 /** As for single tools: a skill waits for its kind of task. */
 const leastRequests = 40;
-/** A skill is a line of its list: of forty of them each has little, and together they have a twentieth. Shorter lines are not worth a word. */
-const leastShare = 0.001;
+/** A skill is a line of its list: each has little, and of forty they have a twentieth. They are worth a word where they have a hundredth together, but for the shortest lines. */
+const leastTogether = 0.01;
+const leastShare = 0.0005;
 
 /** Skills that were listed and never called, neither by the model nor by the user: who types its command has its text in the prompt. */
 export const unusedSkills: Rule = (facts) => {
   const used = new Set(facts.owners.flatMap((owner) => (owner.group === 'skills' && owner.name !== null && wasUsed(owner) ? [owner.name] : [])));
   // A skill of a plugin is listed as `plugin:skill`; its text may stand under its last part.
   const isUsed = (name: string): boolean => used.has(name) || used.has(name.slice(name.lastIndexOf(':') + 1));
-  return facts.owners.flatMap((owner) => {
-    const { key, group, name, requests, tokens, costMicroUsd, definitions, answered } = owner;
-    const isWorthIt = shareOfPrompts(tokens, facts) >= leastShare;
-    if (group !== 'skills' || name === null || definitions === null || !isWorthIt || isUsed(name) || !isNeverCalled(owner, leastRequests)) return [];
+  const unused = facts.owners.filter((owner) => owner.group === 'skills' && owner.name !== null && !isUsed(owner.name) && isNeverCalled(owner, leastRequests));
+  if (shareOfPrompts(unused.reduce((sum, { tokens }) => sum + tokens, 0), facts) < leastTogether) return [];
+  return unused.flatMap(({ key, group, name, requests, tokens, costMicroUsd, definitions, answered }) => {
+    if (name === null || definitions === null || shareOfPrompts(tokens, facts) < leastShare) return [];
     return {
       subject: { key, kind: 'skill-listing', group, name },
       expense: { tokens, costMicroUsd },

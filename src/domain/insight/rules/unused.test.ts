@@ -41,7 +41,7 @@ describe('a server that was never used', () => {
         'It takes 2k tokens of every prompt that has it.',
         'Part of that is its instructions. If you keep the server for these, it is in use.',
       ],
-      evidence: { requests: 100, filter: 'source:mcp:depot imported:no' },
+      evidence: { requests: 100, filter: 'source:mcp:depot imported:no output:any' },
     });
   });
 
@@ -49,7 +49,7 @@ describe('a server that was never used', () => {
     const [found] = unusedServers(insightFacts({ owners: [{ ...server(), name }] }));
     expect(found?.title.length).toBeLessThan(120);
     const parse = parseFilter(found?.evidence.filter ?? '', { nowMs: 0, localMs: () => 0 });
-    expect(parse).toMatchObject({ parsed: true, filter: { terms: [{ field: 'source', anyOf: [{ is: 'mcp', server: name, tool: null }] }, { field: 'imported' }] } });
+    expect(parse).toMatchObject({ parsed: true, filter: { terms: [{ field: 'source', anyOf: [{ is: 'mcp', server: name, tool: null }] }, { field: 'imported' }, { field: 'output' }] } });
   });
 
   it('has no filter where its name is longer than a filter', () => {
@@ -88,10 +88,10 @@ describe('a tool that was never called', () => {
     expect(found).toMatchObject({
       subject: { key: 'mcp-tool-definition/server=depot/tool=lookup', kind: 'mcp-tool-definition', group: 'mcp', name: 'lookup' },
       title: 'The tool “lookup” of “depot” was never called',
-      evidence: { filter: 'source:mcp:depot/lookup imported:no' },
+      evidence: { filter: 'source:mcp:depot/lookup imported:no output:any' },
     });
     expect(found?.explanation.at(-1)).toBe('Of 1 request it is not known what the answer called.');
-    expect(unusedTools(insightFacts({ owners: [ownerFacts([fetching()])] }))[0]?.evidence.filter).toBe('source:tool-definition:WebFetch imported:no');
+    expect(unusedTools(insightFacts({ owners: [ownerFacts([fetching()])] }))[0]?.evidence.filter).toBe('source:tool-definition:WebFetch imported:no output:any');
   });
 });
 
@@ -100,9 +100,10 @@ const listed = (name: string, given: Partial<SourceFacts> = {}) => sourceFacts({
 describe('a skill that was never used', () => {
   it.each<[string, readonly OwnerFacts[], readonly string[]]>([
     ['listed in vain', [ownerFacts([listed('paint')])], ['paint']],
-    ['listed forty times', [ownerFacts([listed('paint', { requests: 40, tokens: 10_000 })])], ['paint']],
-    ['listed less often', [ownerFacts([listed('paint', { requests: 39, tokens: 10_000 })])], []],
-    ['with next to nothing in the prompts', [ownerFacts([listed('paint', { tokens: 9_999 })])], []],
+    ['listed forty times', [ownerFacts([listed('paint', { requests: 40, tokens: 100_000 })])], ['paint']],
+    ['listed less often', [ownerFacts([listed('paint', { requests: 39, tokens: 100_000 })])], []],
+    ['with little in the prompts', [ownerFacts([listed('paint', { tokens: 99_999 })])], []],
+    ['with little in the prompts, where all have more', [ownerFacts([listed('paint', { tokens: 5000 })]), ownerFacts([listed('dust', { tokens: 4999 })]), ownerFacts([listed('wash', { tokens: 90_001 })])], ['paint', 'wash']],
     ['called by the model', [ownerFacts([listed('paint', { calls: 1 })])], []],
     ['whose text was in a prompt', [ownerFacts([listed('paint'), sourceFacts({ kind: 'skill-body', name: 'paint' })])], []],
     ['whose command was typed', [ownerFacts([listed('paint'), sourceFacts({ kind: 'slash-command', name: 'paint' })])], []],
@@ -111,6 +112,6 @@ describe('a skill that was never used', () => {
   ])('is one %s', (_, owners, names) => {
     const found = unusedSkills(insightFacts({ owners }));
     expect(found.map(({ subject }) => subject.name)).toEqual(names);
-    for (const { evidence } of found) expect(evidence.filter).toBe('source:skill:paint imported:no');
+    for (const { evidence, subject } of found) expect(evidence.filter).toBe(`source:skill:${subject.name} imported:no output:any`);
   });
 });

@@ -1,7 +1,7 @@
 import { segmentText } from '../../../domain/attribution/segment-text.ts';
 import { sourceKey } from '../../../domain/attribution/source-key.ts';
 import type { StoreReads } from '../../store/reads.ts';
-import { readStoredRequest } from '../stored-request.ts';
+import { readStoredRequest, type StoredRequest } from '../stored-request.ts';
 
 /** What a source had in one request. */
 export interface TextOfSource {
@@ -15,7 +15,11 @@ export interface TextOfSource {
  * more, or is not there.
  */
 export async function textOfSource(store: StoreReads, id: string, key: string, isVersion: boolean): Promise<TextOfSource | null> {
-  const request = await readStoredRequest(store, id);
+  return textInRequest(await readStoredRequest(store, id), key, isVersion);
+}
+
+/** The same in a request that has been read. */
+export function textInRequest(request: StoredRequest, key: string, isVersion: boolean): TextOfSource | null {
   if (request.state !== 'read') return null;
   const own = request.analysis.segments.filter(({ source, start, end }) => end > start && sourceKey(source) === key);
   const parts = isVersion ? own : own.slice(-1);

@@ -7,6 +7,7 @@ import type { Analysis, ExchangePlace } from '../reads.ts';
 import { keptSources } from '../sources/kept-sources.ts';
 import { textWriter } from '../content/text-writes.ts';
 import { bodyPacking, type BodyPacking } from '../content/pack-bodies.ts';
+import { habitWriter, type HabitWrite } from './habit-writes.ts';
 import { packSegments } from './segment-columns.ts';
 import { billWriter } from '../costs/bill-writes.ts';
 import { ratedWriter } from '../ratings/rated-writes.ts';
@@ -19,6 +20,8 @@ export interface AnalysisWrite {
   readonly analysis: Analysis;
   /** Null, or left out, for what is in no thread. */
   readonly record?: ThreadRecord | null;
+  /** What its conversation carried along; null, or left out, where it carried none. */
+  readonly habit?: HabitWrite | null;
   /** What became of others by it. */
   readonly moved?: readonly MovedExchange[];
   /** All that was learnt so far with a tokenizer; left out while it need not be saved. */
@@ -118,10 +121,11 @@ function analysisSaver(store: Store): (write: AnalysisWrite) => void {
   const dropRecord = store.prepare<[number]>('DELETE FROM thread_record WHERE exchange_number = ?');
   const writeSources = sourceWriter(store);
   const writeBill = billWriter(store);
+  const writeHabit = habitWriter(store);
   const kept = keptSources(store);
   const texts = textWriter(store);
 
-  return ({ id, analysis, record }) => {
+  return ({ id, analysis, record, habit = null }) => {
     const number = findNumber.get(id);
     if (number === undefined) return;
     const { isPrompt, tokensEstimated, usage, groupTokens, segments, sources, output, cacheVerdict, ...columns } = analysis;
@@ -140,6 +144,7 @@ function analysisSaver(store: Store): (write: AnalysisWrite) => void {
     putSegments.run(number, packSegments(segments, kept), jsonOrNull(output), jsonOrNull(cacheVerdict));
     writeSources.put(number, sources, usage !== null);
     writeBill(number);
+    writeHabit(number, habit);
     if (record === undefined || record === null) dropRecord.run(number);
     else {
       const { packed, shared, digests } = packThreadRecord(record);

@@ -39,9 +39,19 @@ export function conversationReader(store: Store): (range: InsightRange) => reado
   };
 }
 
+/** From which message on the habits are told that are kept with an exchange. */
+export function habitStartReader(store: Store): (id: string) => number | null {
+  const read = store
+    .prepare<[string], number | null>(
+      "SELECT iif(json_valid(habits), json_extract(habits, '$.start'), 0) FROM exchange CROSS JOIN result_habit ON exchange_number = number WHERE id = ?",
+    )
+    .pluck();
+  return (id) => read.get(id) ?? null;
+}
+
 const count = z.number().int().nonnegative();
-const storedHabits = z
-  .array(
+const storedHabits = z.object({
+  habits: z.array(
     z.object({
       sourceKey: z.string(),
       subject: z.string().nullable(),
@@ -52,13 +62,13 @@ const storedHabits = z
       longestRequests: count,
       longestTurns: count,
     }),
-  )
-  .readonly();
+  ),
+});
 
 /** None where the row is damaged. */
 function habitsIn(text: string): readonly ResultHabit[] {
   try {
-    return storedHabits.safeParse(JSON.parse(text)).data ?? [];
+    return storedHabits.safeParse(JSON.parse(text)).data?.habits ?? [];
   } catch {
     return [];
   }

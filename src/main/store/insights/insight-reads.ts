@@ -6,7 +6,7 @@ import { removedDays } from '../costs/removed-costs.ts';
 import { sourceTableReads } from '../sources/source-table-reads.ts';
 import type { Store } from '../open-store.ts';
 import type { StoreReads } from '../reads.ts';
-import { conversationReader } from './conversation-habits.ts';
+import { conversationReader, habitStartReader } from './conversation-habits.ts';
 import { fullWindowReader } from './full-windows.ts';
 import { missReader } from './miss-facts.ts';
 import { subagentReader } from './subagent-facts.ts';
@@ -15,7 +15,7 @@ import { unknownReader } from './unknown-facts.ts';
 type Query = Parameters<StoreReads['readInsightFacts']>[0];
 
 /** What the rules of the insights look at. Nothing is added up here that costs or sources add up already: the same range says the same everywhere. */
-export function insightReads(store: Store): Pick<StoreReads, 'readInsightFacts'> {
+export function insightReads(store: Store): Pick<StoreReads, 'readInsightFacts' | 'readHabitStart'> {
   const { readCostSummary } = costSummaryReads(store);
   const { readSourceTable } = sourceTableReads(store);
   const readMisses = missReader(store);
@@ -42,7 +42,7 @@ export function insightReads(store: Store): Pick<StoreReads, 'readInsightFacts'>
       unknown: readUnknown(range),
     };
   });
-  return { readInsightFacts: (query) => read(query) };
+  return { readInsightFacts: (query) => read(query), readHabitStart: habitStartReader(store) };
 }
 
 /** What no billed request held is left out: it cost nothing. */

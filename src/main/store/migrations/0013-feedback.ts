@@ -72,10 +72,15 @@ export const feedback: Migration = {
       label TEXT NOT NULL
     ) STRICT;
 
-    -- JSON, as 'ResultHabit' says it: of the last request of each conversation alone, since it holds what those before it held.
+    -- JSON, as 'HabitWrite' says it: of the last request of each conversation alone, since it holds what those before it held.
     CREATE TABLE result_habit (
       exchange_number INTEGER PRIMARY KEY REFERENCES exchange ON DELETE CASCADE,
       habits TEXT NOT NULL
     ) STRICT;
+    -- The request before has none any more: it is analysed again, and is the last one then.
+    CREATE TRIGGER habit_goes_back BEFORE DELETE ON exchange WHEN old.predecessor_id IS NOT NULL BEGIN
+      UPDATE exchange SET rule_version = 0 WHERE id = old.predecessor_id AND content_removed_at_us IS NULL AND rule_version > 0
+        AND EXISTS (SELECT 1 FROM result_habit WHERE exchange_number = old.number);
+    END;
   `,
 };

@@ -30,8 +30,6 @@ export function leaveRatings(which: string): readonly string[] {
 
 /** The same for exchanges that are in none of these tables. */
 export function joinRatings(which: string): readonly string[] {
-  const groupOf = (turnKey: string): string =>
-    `(SELECT number FROM group_rating WHERE group_rating.session_key = exchange.session_key AND coalesce(group_rating.turn_key, '') = ${turnKey})`;
   return [
     `INSERT INTO rated_exchange (key, at_us, exchange_number) SELECT key, at_us, number FROM (
       SELECT iif(EXISTS (SELECT 1 FROM rating WHERE rating.exchange_number = exchange.number), 'x:' || exchange.number,
@@ -55,3 +53,6 @@ export function joinRatings(which: string): readonly string[] {
       tokens = iif(counted + excluded.counted = 0, NULL, coalesce(tokens, 0) + coalesce(excluded.tokens, 0))`,
   ];
 }
+
+const groupOf = (turnKey: string): string =>
+  `(SELECT number FROM group_rating WHERE group_rating.session_key = exchange.session_key AND coalesce(group_rating.turn_key, '') = ${turnKey})`;

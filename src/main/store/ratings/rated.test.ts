@@ -83,9 +83,15 @@ interface ExchangeFacts {
   readonly is_prompt: number;
 }
 
+const sumOf = (figures: readonly (number | null)[]) => {
+  const known = figures.filter((figure) => figure !== null);
+  return { requests: figures.length, tokens: known.length === 0 ? null : known.reduce((sum, figure) => sum + figure, 0) };
+};
+
+const all = <Row>(sql: string) => traffic.store.prepare<[], Row>(sql).all();
+
 /** What the derived tables should hold, added up request by request. */
 function expected(): unknown {
-  const all = <Row>(sql: string) => traffic.store.prepare<[], Row>(sql).all();
   const own = new Map(all<{ exchange_number: number; stars: number }>('SELECT * FROM rating').map((one) => [one.exchange_number, one.stars]));
   const groups = all<{ number: number; session_key: string; turn_key: string | null; stars: number }>('SELECT * FROM group_rating');
   const uses = all<{ exchange_number: number; source_number: number; tokens: number | null }>('SELECT exchange_number, source_number, tokens FROM exchange_source');
@@ -101,10 +107,6 @@ function expected(): unknown {
     entry.held.push(exchange);
     rated.set(key, entry);
   }
-  const sumOf = (figures: readonly (number | null)[]) => {
-    const known = figures.filter((figure) => figure !== null);
-    return { requests: figures.length, tokens: known.length === 0 ? null : known.reduce((sum, figure) => sum + figure, 0) };
-  };
   return [...rated].toSorted(([one], [other]) => (one < other ? -1 : 1)).map(([key, { scope, stars, held }]) => {
     const { requests, tokens } = sumOf(held.map(({ prompt_tokens }) => prompt_tokens));
     const numbers = new Set(held.map(({ number }) => number));
@@ -230,13 +232,13 @@ function age(which: number): void {
   for (let steps = 0; steps < 3; steps += 1) if (retention.step(startUs + 200 * hourUs).did === 'nothing') return;
 }
 
-describe('retention', () => {
-  const contentLeft = () => traffic.reads.listRows({ limit: 100 }).rows.filter(({ contentRemovedAtUs }) => contentRemovedAtUs === null).map(({ id }) => id).toSorted();
-  const removeAll = (keepRated: boolean) => {
-    const retention = new Retention(traffic.analystStore, { days: 1, megabytes: 0, keepRated, keepPinned: true });
-    while (retention.step(startUs + 999 * hourUs).did !== 'nothing');
-  };
+const contentLeft = () => traffic.reads.listRows({ limit: 100 }).rows.filter(({ contentRemovedAtUs }) => contentRemovedAtUs === null).map(({ id }) => id).toSorted();
+const removeAll = (keepRated: boolean) => {
+  const retention = new Retention(traffic.analystStore, { days: 1, megabytes: 0, keepRated, keepPinned: true });
+  while (retention.step(startUs + 999 * hourUs).did !== 'nothing');
+};
 
+describe('retention', () => {
   it('spares the requests of rated turns and sessions, and a rating stays while its requests have a row', async () => {
     await rate(session('session-1'), 2);
     await rate(turnOf('id-0'), 4);

@@ -29,8 +29,6 @@ export function ratingReads(store: Store): Pick<StoreReads, 'readRating' | 'list
   const countAll = store
     .prepare<[RatingValues], number>(`SELECT (SELECT count(*) FROM rating WHERE ${isWanted.exchange}) + (SELECT count(*) FROM group_rating WHERE ${isWanted.group})`)
     .pluck();
-  // Behind the place of another, of those rated at the same time too.
-  const isBehind = (number: string, isGroup: 0 | 1): string => `(@atUs IS NULL OR (rated_at_us, ${isGroup}, ${number}) < (@atUs, @isGroup, @number))`;
   const list = store.prepare<[RatingValues], PlacedRecord>(`
     SELECT * FROM (
       ${ofExchange} WHERE ${isWanted.exchange} AND ${isBehind('exchange_number', 0)}
@@ -63,6 +61,9 @@ export function ratingReads(store: Store): Pick<StoreReads, 'readRating' | 'list
 
 /** What a page ends with says where the next begins, also when that rating is withdrawn meanwhile. */
 export const ratingPlace = /^(\d{1,16})-([01])-(\d{1,16})$/;
+
+/** SQL: behind the place of another, of those rated at the same time too. */
+const isBehind = (number: string, isGroup: 0 | 1): string => `(@atUs IS NULL OR (rated_at_us, ${isGroup}, ${number}) < (@atUs, @isGroup, @number))`;
 
 type RatingValues = Readonly<Record<string, string | number | null>>;
 

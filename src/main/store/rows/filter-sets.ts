@@ -25,7 +25,9 @@ export function setFinder(store: Store, texts: Pick<TextSearch, 'exchangesSaying
   const { exchangesHolding } = sourceFinder(store);
   const byIds = store.prepare<[string, string], number>('SELECT number FROM exchange WHERE id >= ? AND id < ?').pluck();
   const rated = (where: string, { values }: SqlParameters): ExchangeSet =>
-    setOf(store.prepare<[SqlValues], number>(`SELECT exchange_number FROM rating WHERE ${where}`).pluck().all(values));
+    setOf(store.prepare<[SqlValues], number>(`
+      SELECT exchange_number FROM rating WHERE ${where}
+      UNION ALL SELECT exchange_number FROM rated_exchange JOIN rated USING (key) WHERE scope <> 'request' AND (${where})`).pluck().all(values));
   return (term) => {
     const { negated } = term;
     switch (term.field) {

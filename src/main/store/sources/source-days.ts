@@ -1,9 +1,13 @@
+import type { AverageRating } from '../../../domain/rating/average-rating.ts';
 import type { SourceDay, SourceRange } from '../../../contract/source-view.ts';
 import { isDefinitionSql, startOfDay } from '../costs/cost-sums.ts';
 import { localSpans, type LocalSpan } from '../costs/local-time.ts';
 import { removedDays } from '../costs/removed-costs.ts';
 import type { Store } from '../open-store.ts';
 import { lookedUp, type UseSums } from './source-sums.ts';
+
+/** A day without its ratings. */
+type UseDay = Omit<SourceDay, keyof AverageRating>;
 
 interface DayRecord extends UseSums {
   readonly day: number;
@@ -17,7 +21,7 @@ interface PartRecord extends UseSums {
  * The local days of a range with what requests that have a bill had of one group of the sums: these are its sources. Of a day of UTC that local
  * midnight cuts, the shorter part is added up from its requests, and the longer is what is left of the sum.
  */
-export function daysOfSources(store: Store, grouped: string, numbers: readonly number[], range: SourceRange): readonly SourceDay[] {
+export function daysOfSources(store: Store, grouped: string, numbers: readonly number[], range: SourceRange): readonly UseDay[] {
   const { fromUs = Number.MIN_SAFE_INTEGER, untilUs = Number.MAX_SAFE_INTEGER } = range;
   const utcDays = store
     .prepare<[string], DayRecord>('SELECT day, exchanges AS requests, tokens, cost_micro_usd AS cost, priced, defined, answered, calls FROM cost_day WHERE grouped = ? AND exchanges > 0')
@@ -77,6 +81,6 @@ function addTo(days: Map<string, UseSums>, day: string, figures: UseSums, sign: 
   days.set(day, sums);
 }
 
-function dayOf(day: string, { requests, tokens, cost, priced, defined, answered, calls }: UseSums): SourceDay {
+function dayOf(day: string, { requests, tokens, cost, priced, defined, answered, calls }: UseSums): UseDay {
   return { day, requests, tokens, costMicroUsd: priced === 0 ? null : cost, definitions: defined === 0 ? null : defined, answered, calls: answered === 0 ? null : calls };
 }

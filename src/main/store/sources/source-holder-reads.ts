@@ -17,14 +17,19 @@ interface RatedRecord extends RatingRecord {
   readonly tokens: number | null;
 }
 
-/** The requests that held a source, by its key or that of its owner; imports are left out. */
-export function sourceHolderReads(store: Store): Pick<StoreReads, 'listSourceHolders' | 'listSourceRatings'> {
+/** The sources of an owner, or the source, that has a key; none for one that is not known. */
+export function numbersOfKey(store: Store): (key: string) => readonly number[] {
   const ofOwner = store.prepare<[string], number>('SELECT number FROM source WHERE owner = ?').pluck();
   const ofKey = store.prepare<[string], number>('SELECT number FROM source WHERE key = ?').pluck();
-  const numbersOf = (key: string): readonly number[] => {
+  return (key) => {
     const owned = ofOwner.all(key);
     return owned.length > 0 ? owned : ofKey.all(key);
   };
+}
+
+/** The requests that held a source, by its key or that of its owner; imports are left out. */
+export function sourceHolderReads(store: Store): Pick<StoreReads, 'listSourceHolders' | 'listSourceRatings'> {
+  const numbersOf = numbersOfKey(store);
   const { exchangesNear } = sourceFinder(store);
   // The order of a CROSS JOIN is kept: from the exchanges to what they held of these sources.
   const listHeld = store.prepare<[string, string], HolderRecord>(`

@@ -1,6 +1,7 @@
 import type { SourceKind } from '../../../domain/attribution/source.ts';
 import type { Store } from '../open-store.ts';
 import type { SourceFigures, SourceQuery, StoreReads } from '../reads.ts';
+import { ratingOfRecord, scoreSql } from './rating-sums.ts';
 import { rangeOf, useColumns, usesSql, type UseRecord, type UsesQuery, type UseValues } from './source-uses.ts';
 
 interface FigureRecord extends UseRecord {
@@ -38,27 +39,31 @@ export function sourceReads(store: Store): Pick<StoreReads, 'listSources' | 'rea
   };
 }
 
-/** The columns that can be ordered by; what is not known stands last either way. */
-const columnOf: Readonly<Record<SourceQuery['order'], string>> = {
+/** The columns that can be ordered by. */
+const columnOf: Readonly<Record<Exclude<SourceQuery['order'], 'rating'>, string>> = {
   cost: 'cost_micro_usd',
   tokens: 'tokens',
   requests: 'requests',
   definitions: 'nullif(defined, 0)',
   calls: 'iif(answered = 0, NULL, calls)',
   last_seen: 'last_seen_at_us',
-  rating: 'average_stars',
   name: 'coalesce(name, kind)',
 };
 
+/**
+ * What is not known stands last either way. Of ratings, the best have the highest lower end of the interval, and the worst the lowest upper end: what was rated
+ * once is neither.
+ */
 function orderOf(order: SourceQuery['order'], ascending: boolean): string {
-  return `${columnOf[order]} IS NULL, ${columnOf[order]} ${ascending ? 'ASC' : 'DESC'}, source.number`;
+  const column = order === 'rating' ? scoreSql(ascending ? 'high' : 'low') : columnOf[order];
+  return `${column} IS NULL, ${column} ${ascending ? 'ASC' : 'DESC'}, source.number`;
 }
 
 function figuresSql({ per, more, order }: Pick<UsesQuery, 'per'> & { readonly more: string; readonly order: string }): string {
   return `
     WITH ${usesSql({ by: 'source', per })}
     SELECT key, kind, name, owner, ${useColumns}, count(*) OVER () AS total, ${more}
-    FROM uses JOIN source ON source.number = CAST(substr(uses.grouped, 3) AS INTEGER) LEFT JOIN rating_averages ON rating_averages.grouped = uses.grouped AND rating_averages.day IS uses.day
+    FROM uses JOIN source ON source.number = CAST(substr(uses.grouped, 3) AS INTEGER) LEFT JOIN rating_sums ON rating_sums.grouped = uses.grouped AND rating_sums.day IS uses.day
     WHERE (@key IS NULL OR key = @key) AND (@kind IS NULL OR kind = @kind) AND (@owner IS NULL OR owner = @owner)
     ORDER BY ${order} LIMIT @limit OFFSET @offset`;
 }
@@ -82,7 +87,6 @@ function figuresOf(record: FigureRecord): SourceFigures {
     costMicroUsd: record.cost_micro_usd,
     definitions: record.defined === 0 ? null : record.defined,
     calls: record.calls,
-    ratings: record.ratings,
-    averageStars: record.average_stars,
+    ...ratingOfRecord(record),
   };
 }

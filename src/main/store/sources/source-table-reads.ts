@@ -5,14 +5,10 @@ import { removedDays } from '../costs/removed-costs.ts';
 import type { Store } from '../open-store.ts';
 import type { StoreReads } from '../reads.ts';
 import { daysOfSources } from './source-days.ts';
+import { ratingsByDay, withRatings } from './rating-days.ts';
+import { allRatings, ratingsOf, ratingWithin, type RangeRatings } from './range-ratings.ts';
 import { billedSums, unbilledSums, type SourceRecord, type SourceSums, type UseSums } from './source-sums.ts';
-import { ratedSql, rangeOf, type UsesQuery, type UseValues } from './source-uses.ts';
-
-interface RatedRecord {
-  readonly grouped: string;
-  readonly ratings: number;
-  readonly average_stars: number | null;
-}
+import { rangeOf, type UseValues } from './source-uses.ts';
 
 interface BillRecord {
   readonly exchanges: number;
@@ -38,7 +34,7 @@ export function sourceTableReads(store: Store): Pick<StoreReads, 'readSourceTabl
     const billed = billedSums(store, records, range);
     // What was in no request with a bill, and may have been in another.
     const left = [...records].filter(([number, { last_seen_at_us: seen }]) => !billed.bySource.has(number) && seen !== null && seen >= (range.fromUs ?? seen));
-    return joined(records, billed, unbilledSums(store, new Map(left), range), ratingsBy(store, 'source', range), ratingsBy(store, 'owner', range));
+    return joined(records, billed, unbilledSums(store, new Map(left), range), ratingsOf(store, records, range));
   };
   // One transaction each, so that all figures are of the same requests.
   const readTable = store.transaction((range: SourceRange): SourcesView => {
@@ -60,6 +56,7 @@ export function sourceTableReads(store: Store): Pick<StoreReads, 'readSourceTabl
         withoutPrice: total.without_price,
       },
       imported: countImported.get(values) ?? 0,
+      rated: allRatings(store, range).ratings,
     };
   });
   const readPage = store.transaction((key: string, range: SourceRange): SourcePage | null => {
@@ -71,7 +68,7 @@ export function sourceTableReads(store: Store): Pick<StoreReads, 'readSourceTabl
     const records = listSources.all();
     const meant = source === null ? records.filter((record) => (record.owner ?? record.key) === owner.key) : records.filter((record) => record.key === key && record.kind === source.kind && record.name === source.name);
     const numbers = meant.map(({ number }) => number);
-    return { owner, source, days: daysOfSources(store, source === null ? `o:${owner.key}` : `s:${numbers[0]}`, numbers, range) };
+    return { owner, source, days: withRatings(daysOfSources(store, source === null ? `o:${owner.key}` : `s:${numbers[0]}`, numbers, range), ratingsByDay(store, numbers, range)) };
   });
   return { readSourceTable: (range) => readTable(range), readSourcePage: ({ key, ...range }) => readPage(key, range) };
 }
@@ -103,25 +100,19 @@ function sumOfKnown(one: number | null, other: number | null): number | null {
   return one === null || other === null ? (one ?? other) : one + other;
 }
 
-function ratingsBy(store: Store, by: UsesQuery['by'], range: SourceRange): ReadonlyMap<string, RatedRecord> {
-  const list = store.prepare<[UseValues], RatedRecord>(ratedSql(by, 'all'));
-  return new Map(list.all(rangeOf(range)).map((record) => [record.grouped, record]));
-}
-
 function joined(
   records: ReadonlyMap<number, SourceRecord>,
   billed: SourceSums,
   unbilled: SourceSums,
-  ratedSources: ReadonlyMap<string, RatedRecord>,
-  ratedOwners: ReadonlyMap<string, RatedRecord>,
+  ratings: RangeRatings,
 ): readonly OwnerLine[] {
   const owners = new Map<string, Omit<OwnerLine, 'sources'> & { readonly sources: SourceLine[] }>();
   for (const { number, key, kind, name, owner: ownerKey, last_seen_at_us: lastSeenAtUs } of records.values()) {
-    const figures = figuresOf(billed.bySource.get(number), unbilled.bySource.get(number), ratedSources.get(`s:${number}`));
+    const figures = figuresOf(billed.bySource.get(number), unbilled.bySource.get(number), ratingWithin(ratings.bySource.get(number), ratings.all));
     if (figures === null) continue;
     // What was analysed before there were owners has none until it is met again.
     const own = ownerKey ?? key;
-    const ofOwner = ownerKey === null ? null : figuresOf(billed.byOwner.get(own), unbilled.byOwner.get(own), ratedOwners.get(`o:${own}`));
+    const ofOwner = ownerKey === null ? null : figuresOf(billed.byOwner.get(own), unbilled.byOwner.get(own), ratingWithin(ratings.byOwner.get(own), ratings.all));
     const owner = owners.get(own) ?? { key: own, group: sourceGroup(kind), kind, name, ...(ofOwner ?? figures), lastSeenAtUs, sources: [] };
     owner.sources.push({ key, kind, name, ...figures, lastSeenAtUs });
     owners.set(own, { ...owner, lastSeenAtUs: laterOf(owner.lastSeenAtUs, lastSeenAtUs) });
@@ -134,7 +125,7 @@ function laterOf(one: number | null, other: number | null): number | null {
 }
 
 /** Of what was in no request with a bill, only how many others held it is said. */
-function figuresOf(billed: UseSums | undefined, unbilled: UseSums | undefined, rated: RatedRecord | undefined): UseFigures | null {
+function figuresOf(billed: UseSums | undefined, unbilled: UseSums | undefined, rating: ReturnType<typeof ratingWithin>): UseFigures | null {
   const sums = billed ?? unbilled;
   if (sums === undefined) return null;
   const isBilled = billed !== undefined;
@@ -145,7 +136,6 @@ function figuresOf(billed: UseSums | undefined, unbilled: UseSums | undefined, r
     definitions: sums.defined === 0 ? null : sums.defined,
     answered: isBilled ? sums.answered : 0,
     calls: isBilled && sums.answered > 0 ? sums.calls : null,
-    ratings: rated?.ratings ?? 0,
-    averageStars: rated?.average_stars ?? null,
+    ...rating,
   };
 }

@@ -5,6 +5,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { assistant, call, user } from '../../../../test-support/recorded-request.ts';
 import { StoredTraffic } from '../../../../test-support/stored-traffic.ts';
 import type { UseFigures } from '../../../contract/source-view.ts';
+import { averageRating } from '../../../domain/rating/average-rating.ts';
+import type { SourceFigures } from '../reads.ts';
 import { sourceKey } from '../../../domain/attribution/source-key.ts';
 import { sourceName } from '../../../domain/attribution/source-name.ts';
 import { ownerKey } from '../../../domain/cost/cost-by-owner.ts';
@@ -157,6 +159,69 @@ describe('the table of sources', () => {
     traffic.store.exec("CREATE TEMP TABLE kept AS SELECT * FROM cost_day; UPDATE cost_day SET answered = 0, calls = 0 WHERE grouped = 'o:mcp/depot'");
     expect(traffic.reads.readSourceTable({}).owners.find(({ key }) => key === 'mcp/depot')).toMatchObject({ definitions: 24, answered: 0, calls: null });
     traffic.store.exec('DELETE FROM cost_day; INSERT INTO cost_day SELECT * FROM kept; DROP TABLE kept');
+  });
+});
+
+describe('the ratings of sources', () => {
+  const keyOfLookup = 'mcp-tool-definition/server=depot/tool=lookup';
+
+  beforeAll(() => {
+    // A request without the tool, one with it, and a turn of which half held it.
+    traffic.store.exec(`
+      INSERT INTO rated (key, scope, stars, at_us, requests, counted, prompt_tokens) VALUES
+        ('x:1', 'request', 5, ${startUs}, 1, 1, 1000), ('x:2', 'request', 1, ${startUs + 0.4 * dayUs}, 1, 1, 1000), ('g:1', 'turn', 2, ${startUs + 4 * dayUs}, 2, 2, 4000)`);
+    const add = traffic.store.prepare('INSERT INTO rated_source (key, source_number, requests, counted, tokens) SELECT @key, number, @requests, @requests, @tokens FROM source WHERE key = @source');
+    for (const [key, requests, tokens] of [['x:2', 1, 300], ['g:1', 1, 100]] as const) add.run({ key, requests, tokens, source: keyOfLookup });
+    add.run({ key: 'x:1', requests: 1, tokens: 50, source: 'mcp-tool-definition/server=depot/tool=unused' });
+  });
+  afterAll(() => {
+    traffic.store.exec('DELETE FROM rated; DELETE FROM rated_source');
+  });
+
+  const ratingOf = (key: string, range = {}) => {
+    const { owners } = traffic.reads.readSourceTable(range);
+    return owners.find((owner) => owner.key === key) ?? owners.flatMap(({ sources }) => sources).find((source) => source.key === key);
+  };
+
+  it('count by what it had in each, with the interval, its share of the prompts, and how it differs from what was rated without it', () => {
+    const lookup = ratingOf(keyOfLookup);
+    const expected = averageRating([{ stars: 1, tokens: 300 }, { stars: 2, tokens: 100 }]);
+    expect(lookup).toMatchObject({ ratings: 2, averageStars: expected.averageStars, ratedShare: (0.3 + 0.025) / 2, difference: { stars: 1.5 - 5 } });
+    expect(lookup?.interval?.low).toBeCloseTo(expected.interval?.low ?? 0, 9);
+    expect(lookup?.interval?.high).toBeCloseTo(expected.interval?.high ?? 0, 9);
+    // The server is in all three: nothing tells what would be without it.
+    expect(ratingOf('mcp/depot')).toMatchObject({ ratings: 3, difference: null });
+    expect(ratingOf('user-input')).toMatchObject({ ratings: 0, averageStars: null, interval: null, ratedShare: null, difference: null });
+    expect(traffic.reads.readSourceTable({}).rated).toBe(3);
+    expect(ratingOf(keyOfLookup, { fromUs: startUs + dayUs })).toMatchObject({ ratings: 1, averageStars: 2, difference: null });
+  });
+
+  it('are the same in the lists of the API, which have the best first by the lower end, and the worst by the upper', () => {
+    const rating = ({ ratings, averageStars, interval, ratedShare }: UseFigures | SourceFigures) => ({ ratings, averageStars, interval, ratedShare });
+    const list = (ascending: boolean) => traffic.reads.listSources({ order: 'rating', ascending, offset: 0, limit: 100 }).sources.filter(({ ratings }) => ratings > 0);
+    const table = traffic.reads.readSourceTable({}).owners.flatMap(({ sources }) => sources);
+    for (const source of list(false)) expect(rating(source)).toEqual(rating(table.find(({ key, kind }) => key === source.key && kind === source.kind) ?? source));
+    expect(list(false).map(({ interval }) => interval?.low)).toEqual(list(false).map(({ interval }) => interval?.low ?? 0).toSorted((one, other) => other - one));
+    expect(list(true).map(({ interval }) => interval?.high)).toEqual(list(true).map(({ interval }) => interval?.high ?? 0).toSorted((one, other) => one - other));
+    expect(list(false).length).toBe(2);
+  });
+
+  it('are on the page by the day on which what was rated began', () => {
+    const days = traffic.reads.readSourcePage({ key: keyOfLookup })?.days ?? [];
+    expect(days.filter(({ ratings }) => ratings > 0).map(({ ratings, averageStars }) => [ratings, averageStars])).toEqual([[1, 1], [1, 2]]);
+  });
+
+  it('with it and without it stand beside what requests and turns took', () => {
+    const both = traffic.reads.readWithAndWithout({ key: keyOfLookup });
+    expect(both).toMatchObject({ with: { requests: 16, rating: { ratings: 2, averageStars: 1.5 } }, without: { requests: 8, rating: { ratings: 1, averageStars: 5 } }, difference: { stars: -3.5 } });
+    const { bill } = traffic.reads.readSourceTable({});
+    expect((both?.with.costMicroUsd ?? 0) + (both?.without.costMicroUsd ?? 0)).toBe(bill.totalMicroUsd);
+    expect(both?.with.withoutPrice).toBe(1);
+    const turns = traffic.store.prepare('SELECT count(DISTINCT turn_key) FROM bill').pluck().get();
+    expect((both?.with.turns ?? 0) + (both?.without.turns ?? 0)).toBe(turns);
+    expect(traffic.reads.readWithAndWithout({ key: 'mcp/depot' })).toMatchObject({ without: { requests: 0, costMicroUsd: null, turns: 0 }, difference: null });
+    expect(traffic.reads.readWithAndWithout({ key: keyOfLookup, fromUs: startUs + 9 * dayUs })).toMatchObject({ with: { rating: { ratings: 0 } } });
+    expect(traffic.reads.readWithAndWithout({ key: 'mcp/nobody' })).toBeNull();
   });
 });
 

@@ -1,4 +1,5 @@
 import { dayOf, isDefinitionSql, startOfDay } from '../costs/cost-sums.ts';
+import { ratingColumns, ratingSumsSql, type RatingRecord } from './rating-sums.ts';
 
 /** What of the requests of a range is added up. */
 export interface UsesQuery {
@@ -9,24 +10,22 @@ export interface UsesQuery {
 export type UseValues = Readonly<Record<string, string | number | null>>;
 
 /** Figures of a group, as the SQL of `usesSql` names them. */
-export interface UseRecord {
+export interface UseRecord extends RatingRecord {
   readonly requests: number;
   readonly tokens: number;
   readonly cost_micro_usd: number | null;
   readonly defined: number;
   readonly answered: number;
   readonly calls: number | null;
-  readonly ratings: number;
-  readonly average_stars: number | null;
 }
 
-/** The columns of `uses` and `rating_averages` that make a `UseRecord`. */
-export const useColumns = 'requests, tokens, cost_micro_usd, defined, answered, iif(answered = 0, NULL, calls) AS calls, coalesce(ratings, 0) AS ratings, average_stars';
+/** The columns of `uses` and `rating_sums` that make a `UseRecord`. */
+export const useColumns = `requests, tokens, cost_micro_usd, defined, answered, iif(answered = 0, NULL, calls) AS calls, ${ratingColumns}`;
 
 /**
- * SQL of two tables, `uses` and `rating_averages`, with a row for each `day` (null where all of the range is one) and `grouped` (as in the sums: `s:` and the number of
- * a source, `o:` and the key of an owner). Whole days come from their sums, the rest from each request; imports are in none. `averageRating` of the
- * domain is the last column of `rating_averages`. Takes the values of `rangeOf`.
+ * SQL of two tables, `uses` and `rating_sums`, with a row for each `day` (null where all of the range is one) and `grouped` (as in the sums: `s:` and the number of
+ * a source, `o:` and the key of an owner). Whole days come from their sums, the rest from each request; imports are in none. Takes the
+ * values of `rangeOf`.
  */
 export function usesSql({ by, per }: UsesQuery): string {
   const startedDay = `request_started_at_us / ${startOfDay(1)}`;
@@ -47,21 +46,7 @@ export function usesSql({ by, per }: UsesQuery): string {
       SELECT ${per === 'day' ? 'day' : 'NULL AS day'}, grouped, sum(requests) AS requests, sum(tokens) AS tokens, iif(sum(priced) = 0, NULL, sum(cost_micro_usd)) AS cost_micro_usd,
         sum(defined) AS defined, sum(answered) AS answered, sum(calls) AS calls
       FROM used GROUP BY 1, 2 HAVING sum(requests) > 0
-    ), rating_averages AS (${ratedSql(by, per)})`;
-}
-
-/**
- * SQL of the ratings of each `day` and `grouped`: how many, and their average, each counted by the tokens of the group in all requests that it is in force
- * for. They are of the day on which the first of these began. Takes `@fromUs` and `@untilUs`.
- */
-export function ratedSql(by: UsesQuery['by'], per: UsesQuery['per']): string {
-  return `
-    SELECT day, grouped, count(*) AS ratings, iif(sum(tokens) > 0, CAST(sum(stars * tokens) AS REAL) / sum(tokens), avg(stars)) AS average_stars
-    FROM (
-      SELECT ${per === 'day' ? `at_us / ${startOfDay(1)}` : 'NULL'} AS day, ${groupedBy[by]} AS grouped, stars, coalesce(sum(held.tokens), 0) AS tokens
-      FROM rated CROSS JOIN rated_source AS held ON held.key = rated.key CROSS JOIN source ON source.number = held.source_number
-      WHERE at_us >= @fromUs AND at_us < @untilUs GROUP BY rated.key, 2
-    ) GROUP BY 1, 2`;
+    ), rating_sums AS (${ratingSumsSql(by, per)})`;
 }
 
 const groupedBy = { source: "'s:' || source.number", owner: "'o:' || source.owner" } as const;

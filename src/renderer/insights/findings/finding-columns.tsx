@@ -1,3 +1,4 @@
+import type { Expense } from '../../../domain/insight/finding.ts';
 import { formatCompact, formatCost, formatCount, formatExactCost, formatShare, formatTokenCount, unknownFigure } from '../../format/quantities.ts';
 import type { DataColumn } from '../../ui/table/data-column.ts';
 import { visibleText } from '../../ui/visible-text.tsx';
@@ -13,7 +14,7 @@ export const findingColumns: readonly DataColumn<FindingRow>[] = [
   { id: 'title', name: 'Finding', widthPx: 250, grows: true, value: ({ title }) => title, cell: (row) => <TitleCell row={row} /> },
   { id: 'day', name: 'A day', hint: 'What it costs a day; of what can be avoided in part, that part', widthPx: 76, isFigure: true, value: ({ perDay }) => dollars(perDay.costMicroUsd), cell: ({ perDay, isEstimated }) => cost(perDay.costMicroUsd, isEstimated) },
   { id: 'week', name: 'A week', hint: 'What it costs in seven days', widthPx: 76, isFigure: true, value: ({ perWeek }) => dollars(perWeek.costMicroUsd), cell: ({ perWeek, isEstimated }) => cost(perWeek.costMicroUsd, isEstimated) },
-  { id: 'tokens', name: 'Tokens a day', hint: 'Tokens of prompts, counted in each request', widthPx: 94, isFigure: true, value: ({ perDay }) => perDay.tokens, cell: ({ perDay }) => <span title={formatTokenCount(perDay.tokens, false)}>{formatCompact(perDay.tokens)}</span> },
+  { id: 'tokens', name: 'Tokens a day', hint: 'Tokens of prompts, counted in each request', widthPx: 94, isFigure: true, value: ({ perDay }) => perDay.tokens, cell: ({ perDay }) => tokens(perDay) },
   { id: 'share', name: 'Share', hint: 'Of all that was spent in these days', widthPx: 60, isFigure: true, value: ({ share }) => share, cell: ({ share }) => known(formatShare(share)) },
   { id: 'requests', name: 'Requests', hint: 'On how many requests it rests', widthPx: 82, isFigure: true, value: ({ requests }) => requests, cell: ({ requests }) => (requests === null ? '' : formatCount(requests)) },
 ];
@@ -34,6 +35,16 @@ function TitleCell({ row: { group, title, finding, isThin, children } }: { reado
           little data
         </span>
       )}
+    </span>
+  );
+}
+
+/** No tokens and no cost is no figure; no tokens at a cost is a matter of their price alone. */
+function tokens({ tokens: count, costMicroUsd }: Expense) {
+  if (count === 0 && costMicroUsd === null) return known(unknownFigure);
+  return (
+    <span className={count === 0 ? 'dim' : undefined} title={formatTokenCount(count, false)}>
+      {formatCompact(count)}
     </span>
   );
 }

@@ -10,10 +10,14 @@ export function pageOf({ subject: { key } }: Pick<Finding, 'subject'>): string |
   return sourceOfKey(key) !== null || owners.some((owner) => key === owner || key.startsWith(`${owner}/`)) ? key : null;
 }
 
+// All days begin there: it narrows nothing.
+const sinceEver = / ?\bafter:1970-01-01T00:00:00\.000Z/;
+
 /** The text of a filter that lists the requests of a finding in its days; null where none says it. */
 export function filterOf({ evidence: { filter } }: Pick<Finding, 'evidence'>, { fromUs, untilUs }: InsightRange): string | null {
   if (filter === null) return null;
   // Some say their own times.
   const has = (field: string) => new RegExp(`(?:^|\\s)${field}:`).test(filter);
-  return [filter, timeFilter(has('after') ? undefined : fromUs, has('before') ? undefined : untilUs)].filter((part) => part !== '').join(' ');
+  const whole = [filter, timeFilter(has('after') ? undefined : fromUs, has('before') ? undefined : untilUs)].filter((part) => part !== '').join(' ');
+  return whole.replace(sinceEver, '');
 }

@@ -21,23 +21,22 @@ const mostInSight = 8;
 const linePx = 24;
 const headPx = 29;
 
-/** The requests that a finding rests on: the most telling, or the latest; each opens in Traffic, among the others. */
+/** Of the requests that a finding rests on, the most telling and the latest; each opens in Traffic, among the others. */
 export function FindingRequests({ finding, range }: FindingRequestsProps) {
   const [place, go] = usePlace();
   const { requests: count, ids } = finding.evidence;
   const filter = filterOf(finding, range);
   const page = pageOf(finding);
-  const areNamed = ids.length > 0;
-  const named = useCall('readRows', { ids: ids.slice(0, mostListed) }, { enabled: areNamed, keepPrevious: true });
-  const latest = useCall('listExchanges', { ...(filter === null ? {} : { filter }), limit: mostListed }, { enabled: !areNamed && filter !== null, keepPrevious: true });
+  const telling = useCall('readRows', { ids: ids.slice(0, mostListed) }, { enabled: ids.length > 0, keepPrevious: true });
+  const latest = useCall('listExchanges', { ...(filter === null ? {} : { filter }), limit: mostListed }, { enabled: filter !== null, keepPrevious: true });
   const held = useCall('listSourceRequests', { key: page ?? '', limit: mostLookedUp }, { enabled: page !== null, keepPrevious: true });
-  const packed = areNamed ? named.data : latest.data?.packedRows;
   const listed = useMemo<readonly ListedRequest[]>(() => {
-    if (packed === undefined) return [];
+    const rows = [telling.data, latest.data?.packedRows].flatMap((packed) => (packed === undefined ? [] : unpackRows(packed)));
     const heldIn = new Map(held.data?.held.map(({ id, tokens }) => [id, tokens]));
-    return unpackRows(packed).map((row) => ({ row, held: heldIn.get(row.id) ?? null }));
-  }, [packed, held.data]);
-  const asked = areNamed ? named : latest;
+    return [...new Map(rows.map((row) => [row.id, row])).values()].map((row) => ({ row, held: heldIn.get(row.id) ?? null }));
+  }, [telling.data, latest.data, held.data]);
+  const asked = [...(ids.length > 0 ? [telling] : []), ...(filter === null ? [] : [latest])];
+  const failed = asked.find(({ isError }) => isError);
   const open = (id: string) => go({ ...allTraffic, range: place.range, filter: filter ?? '', exchange: id });
   return (
     <section className="finding-part" aria-label="Evidence">
@@ -45,7 +44,7 @@ export function FindingRequests({ finding, range }: FindingRequestsProps) {
         <h4>Evidence</h4>
         <span className="dim">
           {formatCounted(count, 'request')}
-          {listed.length > 0 && listed.length < count && `, ${areNamed ? 'the most telling' : 'the latest'} ${formatCount(listed.length)} here`}
+          {listed.length > 0 && listed.length < count && `, ${formatCount(listed.length)} of them here`}
         </span>
         {filter !== null && (
           <a className="page-link" href={placeHash({ ...allTraffic, range: place.range, filter })}>
@@ -58,11 +57,11 @@ export function FindingRequests({ finding, range }: FindingRequestsProps) {
           </a>
         )}
       </div>
-      {!areNamed && filter === null ? (
+      {asked.length === 0 ? (
         <p className="dim">No request stands for it by itself.</p>
-      ) : asked.isError ? (
-        <Failed what="its requests" why={asked.error.message} onRetry={() => void asked.refetch()} />
-      ) : packed === undefined ? (
+      ) : failed !== undefined ? (
+        <Failed what="its requests" why={failed.error?.message ?? ''} onRetry={() => void failed.refetch()} />
+      ) : asked.some(({ isPending }) => isPending) ? (
         <Loading what="its requests" />
       ) : (
         <div className="finding-requests" style={{ height: headPx + Math.max(1, Math.min(mostInSight, listed.length)) * linePx }}>

@@ -1,11 +1,11 @@
 import type { Ref } from 'react';
 import type { InsightRange, InsightsView } from '../../../contract/insight-view.ts';
 import type { Finding } from '../../../domain/insight/finding.ts';
-import { formatCompact, formatCost, formatCounted, formatExactCost, formatShare, formatTokenCount } from '../../format/quantities.ts';
+import { Remedies } from '../../remedy/remedies.tsx';
 import { Button } from '../../ui/button.tsx';
-import { Fact, Facts } from '../../ui/facts.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { visibleText } from '../../ui/visible-text.tsx';
+import { FindingFacts } from './finding-facts.tsx';
 import { FindingRequests } from './finding-requests.tsx';
 
 interface FindingSheetProps {
@@ -21,10 +21,7 @@ interface FindingSheetProps {
 
 /** All that is to be said of a finding: what is the matter and what that costs, what to do about it, and the requests that show it. */
 export function FindingSheet({ finding, view, range, isHidden, frame, onHide, onShow, onClose }: FindingSheetProps) {
-  const { subject, title, explanation, figures, expense, perDay, perWeek, isEstimated, thin } = finding;
-  const shareOfTokens = view.promptTokens === 0 ? null : Math.min(1, expense.tokens / view.promptTokens);
-  const shareOfCost = expense.costMicroUsd === null || view.costMicroUsd === null || view.costMicroUsd === 0 ? null : Math.min(1, expense.costMicroUsd / view.costMicroUsd);
-  const cost = (microUsd: number | null) => `${isEstimated && microUsd !== null ? '~' : ''}${formatCost(microUsd)}`;
+  const { subject, title, explanation, figures, expense, isEstimated, thin } = finding;
   return (
     <section ref={frame} className="finding" aria-label="The open finding" tabIndex={-1}>
       <header className="finding-head" data-group={subject.group ?? 'other'}>
@@ -46,17 +43,7 @@ export function FindingSheet({ finding, view, range, isHidden, frame, onHide, on
         </span>
       </header>
       <div className="finding-body" tabIndex={0} role="group" aria-label="About the finding">
-        <Facts>
-          <Fact name="A day" isMain figure={cost(perDay.costMicroUsd)} title={formatExactCost(perDay.costMicroUsd)}>
-            {`${formatShare(shareOfCost)} of all that was spent`}
-          </Fact>
-          <Fact name="A week" figure={cost(perWeek.costMicroUsd)} title={formatExactCost(perWeek.costMicroUsd)}>
-            {`${cost(expense.costMicroUsd)} in ${formatCounted(view.days, 'day')}`}
-          </Fact>
-          <Fact name="Tokens a day" figure={formatCompact(perDay.tokens)} title={formatTokenCount(perDay.tokens, false)}>
-            {`${formatShare(shareOfTokens)} of all in prompts`}
-          </Fact>
-        </Facts>
+        {(expense.tokens > 0 || expense.costMicroUsd !== null) && <FindingFacts finding={finding} view={view} />}
         {(thin !== null || isEstimated) && (
           <p className="finding-note">
             {thin !== null && <span className="finding-thin">little data</span>} {thin !== null && visibleText(thin)} {isEstimated && 'The cost is an estimate, made of average prices.'}
@@ -81,6 +68,7 @@ export function FindingSheet({ finding, view, range, isHidden, frame, onHide, on
             </tbody>
           </table>
         )}
+        <Remedies finding={finding} range={range} />
         <FindingRequests finding={finding} range={range} />
       </div>
     </section>

@@ -17,9 +17,6 @@ export interface FindingSum {
   readonly estimated: number;
 }
 
-/** The least that the product is to save where its findings are followed: a fifth of the tokens. */
-export const goalShare = 0.2;
-
 /**
  * Adds findings up. Where several rules speak of one source or owner, the same tokens are in each of them: the dearest rule counts. What overlaps beyond
  * that (a result that is carried along in a context that is nearly full) is not known, so that the sum is the most it can be, and never more than all.

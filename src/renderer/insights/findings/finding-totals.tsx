@@ -4,7 +4,8 @@ import { formatCompact, formatCost, formatCount, formatCounted, formatExactCost,
 import { placeHash } from '../../navigation/place.ts';
 import { usePlace } from '../../navigation/use-place.ts';
 import { Fact, Facts } from '../../ui/facts.tsx';
-import { findingSum, goalShare } from './finding-sum.ts';
+import { goalShare } from '../goal-share.ts';
+import { findingSum } from './finding-sum.ts';
 import { GoalBar } from './goal-bar.tsx';
 
 interface FindingTotalsProps {

@@ -4,7 +4,7 @@ import { formatCount } from '../../format/quantities.ts';
 import { Button } from '../../ui/button.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { Select } from '../../ui/select.tsx';
-import { csvOf } from '../../ui/table/csv.ts';
+import { csvOf } from '../../saving/table-text.ts';
 import { findingColumns } from './finding-columns.tsx';
 import type { FindingRow } from './finding-rows.ts';
 import { ruleNames } from './rule-names.ts';

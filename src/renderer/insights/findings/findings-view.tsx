@@ -30,7 +30,7 @@ const widePx = 1120;
 // One above the other would leave each a few lines.
 const lowPx = 330;
 
-/** The list of findings, what they come to, and the one that is open: beside the list, below it, or over it where there is little room. */
+/** The list of findings, what they come to, and the one that is open: beside the list, below it, or over all of it where there is little room. */
 export function FindingsView({ view, range }: FindingsViewProps) {
   const [place, go] = usePlace();
   const hidden = useHiddenFindings();
@@ -88,7 +88,7 @@ export function FindingsView({ view, range }: FindingsViewProps) {
       </section>
     ) : null;
   const list = (
-    <div className="findings-list" inert={isOver}>
+    <div className="findings-list">
       <DataTable
         label="Findings"
         rows={rows}
@@ -114,37 +114,39 @@ export function FindingsView({ view, range }: FindingsViewProps) {
   );
   return (
     <>
-      <FindingTotals view={view} findings={shown} hidden={putAside.length} />
-      <FindingsBar
-        findings={listed}
-        rows={rows}
-        rule={rule}
-        onRule={setRule}
-        areApart={grouping === 'one-by-one'}
-        onApart={(are) => setGrouping(are ? 'one-by-one' : 'together')}
-        hidden={putAside.length}
-        isOfHidden={isOfHidden}
-        onOfHidden={setOfHidden}
-        onShowAll={() => hidden.showAll(putAside.map(({ id }) => id))}
-      />
-      <div
-        className="findings-panes"
-        ref={(element) => {
-          panes.current = element;
-          setFrame(element);
-        }}
-      >
-        <Split
-          name={isWide ? 'list of findings' : 'list of findings above the open one'}
-          line={isWide ? 'vertical' : 'horizontal'}
-          firstShare={isWide ? 0.54 : 0.45}
-          smallest={isWide ? [460, 420] : [100, 150]}
-          first={list}
-          second={isOver ? null : detail}
+      <div className="findings-inside" inert={isOver}>
+        <FindingTotals view={view} findings={shown} hidden={putAside.length} />
+        <FindingsBar
+          findings={listed}
+          rows={rows}
+          rule={rule}
+          onRule={setRule}
+          areApart={grouping === 'one-by-one'}
+          onApart={(are) => setGrouping(are ? 'one-by-one' : 'together')}
+          hidden={putAside.length}
+          isOfHidden={isOfHidden}
+          onOfHidden={setOfHidden}
+          onShowAll={() => hidden.showAll(putAside.map(({ id }) => id))}
         />
-        {isOver && detail}
+        <div
+          className="findings-panes"
+          ref={(element) => {
+            panes.current = element;
+            setFrame(element);
+          }}
+        >
+          <Split
+            name={isWide ? 'list of findings' : 'list of findings above the open one'}
+            line={isWide ? 'vertical' : 'horizontal'}
+            firstShare={isWide ? 0.54 : 0.45}
+            smallest={isWide ? [460, 420] : [100, 150]}
+            first={list}
+            second={isOver ? null : detail}
+          />
+        </div>
+        <SampleNotCounted />
       </div>
-      <SampleNotCounted />
+      {isOver && detail}
     </>
   );
 }

@@ -2,6 +2,7 @@ import type { WhatIf, WhatIfAmount } from '../../../domain/insight/what-if.ts';
 import type { CacheState } from '../../../domain/cost/cache-state.ts';
 import { cacheStates } from '../../../domain/cost/cache-state.ts';
 import { formatCompact, formatCost, formatExactCost, formatShare, formatTokenCount, unknownFigure } from '../../format/quantities.ts';
+import { goalShare } from '../goal-share.ts';
 import { GoalBar } from './goal-bar.tsx';
 
 interface WhatIfTotalsProps {
@@ -9,9 +10,6 @@ interface WhatIfTotalsProps {
   /** Local days that the figures are of. */
   readonly days: number;
 }
-
-/** Fewer input tokens: what the user is after. */
-export const goalShare = 0.2;
 
 const stateNames: Readonly<Record<CacheState, string>> = { read: 'read from the cache', 'written-1h': 'written for an hour', 'written-5m': 'written for 5 minutes', plain: 'not cached' };
 

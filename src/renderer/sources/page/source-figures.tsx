@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
 import type { SourceLine, UseFigures } from '../../../contract/source-view.ts';
 import { formatDayAndClock } from '../../format/moments.ts';
-import { formatCost, formatCount, formatExactCost, unknownFigure } from '../../format/quantities.ts';
+import { formatCost, formatCount, formatExactCost, formatShare, unknownFigure } from '../../format/quantities.ts';
 import { callsWords, isNeverCalled } from '../calls.ts';
-import { RatingFigure } from '../figures.tsx';
+import { RatingFigure } from '../rating-figure.tsx';
 import { definitionsCost } from '../source-rows.ts';
 
 interface SourceFiguresProps {
@@ -28,6 +28,11 @@ export function SourceFigures({ figures, parts, lastSeenAtUs }: SourceFiguresPro
         <Figure name="Rating">
           <RatingFigure figures={figures} />
         </Figure>
+        {figures.ratedShare !== null && (
+          <Figure name="Of what was rated">
+            <span title="How much of the rated prompts it was, on average: no rating is of it alone">{formatShare(figures.ratedShare)}</span>
+          </Figure>
+        )}
         <Figure name="Last seen">{lastSeenAtUs === null ? unknownFigure : formatDayAndClock(lastSeenAtUs)}</Figure>
       </dl>
       {definitions !== null && (

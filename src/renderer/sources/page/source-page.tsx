@@ -6,6 +6,7 @@ import { useCall } from '../../bridge/use-call.ts';
 import { useCommands } from '../../commands/use-commands.ts';
 import { RangeChoice } from '../../evidence/range-choice.tsx';
 import { useRange } from '../../evidence/use-range.ts';
+import type { DayBounds } from '../../navigation/chosen-days.ts';
 import { allTraffic, placeHash } from '../../navigation/place.ts';
 import { usePlace } from '../../navigation/use-place.ts';
 import { Icon } from '../../ui/icon.tsx';
@@ -20,9 +21,10 @@ import { SourceRatings } from './source-ratings.tsx';
 import { SourceRequests } from './source-requests.tsx';
 import { SourceTexts } from './source-texts.tsx';
 import { SourceTrend } from './source-trend.tsx';
+import { WithAndWithout } from './with-and-without.tsx';
 import './source-page.css';
 
-type Part = 'trend' | 'texts' | 'parts' | 'requests' | 'ratings';
+type Part = 'trend' | 'beside' | 'texts' | 'parts' | 'requests' | 'ratings';
 
 /** All there is to say of a source, or of an owner of several: its figures, its days, what it says, the requests that held it, what these were rated. */
 export function SourcePage({ source }: { readonly source: string }) {
@@ -58,13 +60,13 @@ export function SourcePage({ source }: { readonly source: string }) {
           <p>{range.bounds.fromUs === undefined ? 'It may have been deleted with its requests.' : <a className="page-link" href={placeHash({ ...place, range: 'all' })}>Show all days</a>}</p>
         </Empty>
       ) : (
-        <Found page={page.data} asked={source} />
+        <Found page={page.data} asked={source} bounds={range.bounds} />
       )}
     </Screen>
   );
 }
 
-function Found({ page, asked }: { readonly page: Page; readonly asked: string }) {
+function Found({ page, asked, bounds }: { readonly page: Page; readonly asked: string; readonly bounds: DayBounds }) {
   const { owner, source } = page;
   const only = source ?? (owner.sources.length === 1 ? (owner.sources[0] ?? null) : null);
   const { name, about } = source === null ? wordsOfOwner(owner, only) : wordsOfSource(source, null);
@@ -73,6 +75,7 @@ function Found({ page, asked }: { readonly page: Page; readonly asked: string })
   const filter = filterOfSources(meant);
   const tabs: readonly { readonly key: Part; readonly name: string }[] = [
     { key: 'trend', name: 'Trend' },
+    { key: 'beside', name: 'With and without' },
     ...(only === null ? [{ key: 'parts', name: `Sources (${owner.sources.length})` } as const] : []),
     { key: 'texts', name: 'Text over time' },
     { key: 'requests', name: 'Requests' },
@@ -94,7 +97,8 @@ function Found({ page, asked }: { readonly page: Page; readonly asked: string })
       </header>
       <SourceFigures figures={source ?? owner} parts={source === null ? owner.sources : [source]} lastSeenAtUs={(source ?? owner).lastSeenAtUs} />
       <Tabs label="About this source" tabs={tabs} chosen={tabs.some(({ key }) => key === chosen) ? chosen : 'trend'} onChoose={setChosen}>
-        {chosen === 'trend' && <SourceTrend days={page.days} group={owner.group} hasDefinitions={(source ?? owner).definitions !== null} />}
+        {chosen === 'trend' && <SourceTrend days={page.days} group={owner.group} name={name} hasDefinitions={(source ?? owner).definitions !== null} />}
+        {chosen === 'beside' && <WithAndWithout source={asked} bounds={bounds} />}
         {chosen === 'parts' && only === null && <SourceParts owner={owner} />}
         {chosen === 'texts' && <SourceTexts sources={only === null ? owner.sources : [only]} ownerName={owner.name} />}
         {chosen === 'requests' && <SourceRequests source={asked} filter={filter} />}

@@ -6,23 +6,29 @@ import { dayStartMs } from '../../navigation/chosen-days.ts';
 import { formatCompact, formatCost, formatCount, formatCounted } from '../../format/quantities.ts';
 import type { ChartColumn, ChartSeries } from '../../ui/charts/chart-data.ts';
 import { StackedBars } from '../../ui/charts/stacked-bars.tsx';
+import { TableMenu } from '../../saving/table-menu.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
 import type { DataColumn, DataSort } from '../../ui/table/data-column.ts';
 import { DataTable } from '../../ui/table/data-table.tsx';
 import { useElementSize } from '../../ui/use-element-size.ts';
-import { CallsFigure } from '../figures.tsx';
+import { CallsFigure } from '../calls-figure.tsx';
+import { RatingFigure } from '../rating-figure.tsx';
+import { RatingDays, starsWords } from './rating-days.tsx';
 import { trendDays } from './trend-days.ts';
 
 interface SourceTrendProps {
   readonly days: readonly SourceDay[];
   readonly group: SourceGroup;
   readonly hasDefinitions: boolean;
+  /** What it is called, for the name of a file. */
+  readonly name: string;
 }
 
 const measures = [
   { value: 'tokens', name: 'Tokens', of: ({ tokens }: SourceDay) => tokens, format: (value: number | null) => `${formatCount(value)} tokens`, tick: formatCompact },
   { value: 'cost', name: 'Cost', of: ({ costMicroUsd }: SourceDay) => costMicroUsd, format: formatCost, tick: formatCost },
   { value: 'requests', name: 'Requests', of: ({ requests }: SourceDay) => requests, format: (value: number | null) => (value === null ? '—' : formatCounted(value, 'request')), tick: formatCompact },
+  { value: 'rating', name: 'Rating', of: ({ averageStars }: SourceDay) => averageStars, format: starsWords, tick: formatCompact },
   { value: 'calls', name: 'Calls', of: ({ calls }: SourceDay) => calls, format: (value: number | null) => (value === null ? '—' : formatCounted(value, 'call')), tick: formatCompact },
 ] as const;
 
@@ -31,13 +37,16 @@ type Measure = (typeof measures)[number]['value'];
 const dayKey = ({ day }: SourceDay) => day;
 
 /** What a source had day by day, as a chart and as a table. */
-export function SourceTrend({ days, group, hasDefinitions }: SourceTrendProps) {
+export function SourceTrend({ days, group, hasDefinitions, name }: SourceTrendProps) {
   const [chosen, setChosen] = useState<Measure>('tokens');
   const [sort, setSort] = useState<DataSort>({ column: 'day', descending: true });
   const [frame, setFrame] = useState<HTMLElement | null>(null);
   const frameSize = useElementSize(frame);
-  const offered = measures.filter(({ value }) => value !== 'calls' || hasDefinitions);
+  const isRated = days.some(({ ratings }) => ratings > 0);
+  const offered = measures.filter(({ value }) => (value === 'calls' ? hasDefinitions : value !== 'rating' || isRated));
+  const shown = useMemo(() => columnsOf(hasDefinitions, isRated), [hasDefinitions, isRated]);
   const measure = offered.find(({ value }) => value === chosen) ?? measures[0];
+  const height = Math.max(160, Math.min(360, frameSize.height - 90));
   const series: readonly ChartSeries[] = [{ key: measure.value, name: measure.name, hue: `var(--group-${group})`, texture: 'plain' }];
   const columns = useMemo<readonly ChartColumn[]>(
     () => trendDays(days).map((day) => ({ key: day.day, name: formatDay(dayStartMs(day.day) * 1000), title: formatDay(dayStartMs(day.day) * 1000), values: [measure.of(day)] })),
@@ -46,11 +55,18 @@ export function SourceTrend({ days, group, hasDefinitions }: SourceTrendProps) {
   return (
     <div className="source-trend">
       <div className="source-chart" ref={setFrame}>
-        <Segmented label="What the chart shows" value={measure.value} choices={offered} onChange={setChosen} />
-        <StackedBars label={`${measure.name} by day`} series={series} columns={columns} format={measure.format} formatTick={measure.tick} height={Math.max(160, Math.min(360, frameSize.height - 90))} empty="No figures in these days" />
+        <div className="source-chart-head">
+          <Segmented label="What the chart shows" value={measure.value} choices={offered} onChange={setChosen} />
+          <TableMenu what="the figures by day" fileName={`whence-${name}-by-day`} columns={exported} rows={days} />
+        </div>
+        {measure.value === 'rating' ? (
+          <RatingDays days={days} group={group} height={height} />
+        ) : (
+          <StackedBars label={`${measure.name} by day`} series={series} columns={columns} format={measure.format} formatTick={measure.tick} height={height} empty="No figures in these days" />
+        )}
       </div>
       <div className="source-days">
-        <DataTable label="Figures by day" rows={days} columns={hasDefinitions ? allColumns : plainColumns} rowKey={dayKey} sort={sort} onSort={setSort} />
+        <DataTable label="Figures by day" rows={days} columns={shown} rowKey={dayKey} sort={sort} onSort={setSort} />
       </div>
     </div>
   );
@@ -63,8 +79,30 @@ const plainColumns: readonly DataColumn<SourceDay>[] = [
   { id: 'cost', name: 'Cost', widthPx: 72, isFigure: true, value: ({ costMicroUsd }) => costMicroUsd, cell: ({ costMicroUsd }) => formatCost(costMicroUsd) },
 ];
 
-const allColumns: readonly DataColumn<SourceDay>[] = [
-  ...plainColumns,
+const callColumns: readonly DataColumn<SourceDay>[] = [
   { id: 'definitions', name: 'Sent', hint: 'With how many requests the model was offered it', widthPx: 60, isFigure: true, value: ({ definitions }) => definitions, cell: ({ definitions }) => formatCount(definitions) },
   { id: 'calls', name: 'Calls', widthPx: 60, isFigure: true, value: ({ calls }) => calls, cell: (day) => <CallsFigure figures={day} /> },
+];
+
+const ratingColumn: DataColumn<SourceDay> = {
+  id: 'rating',
+  name: 'Rating',
+  hint: 'Of what was rated that began on this day; the bar is where the average lies with 95 % certainty',
+  widthPx: 138,
+  isFigure: true,
+  value: ({ averageStars }) => averageStars,
+  cell: (day) => <RatingFigure figures={day} />,
+};
+
+function columnsOf(hasDefinitions: boolean, isRated: boolean): readonly DataColumn<SourceDay>[] {
+  return [...plainColumns, ...(hasDefinitions ? callColumns : []), ...(isRated ? [ratingColumn] : [])];
+}
+
+const exported: readonly DataColumn<SourceDay>[] = [
+  ...plainColumns.map((column) => (column.id === 'cost' ? { ...column, value: ({ costMicroUsd }: SourceDay) => (costMicroUsd === null ? null : costMicroUsd / 1e6) } : column)),
+  ...callColumns,
+  ratingColumn,
+  { id: 'ratings', name: 'Ratings', widthPx: 0, value: ({ ratings }) => ratings },
+  { id: 'rating-low', name: 'Rating at least (95 %)', widthPx: 0, value: ({ interval }) => interval?.low ?? null },
+  { id: 'rating-high', name: 'Rating at most (95 %)', widthPx: 0, value: ({ interval }) => interval?.high ?? null },
 ];

@@ -13,4 +13,4 @@ export function trendDays(days: readonly SourceDay[]): readonly SourceDay[] {
   return daysFrom(first.day, last.day, mostDays).map((day) => known.get(day) ?? { ...without, day });
 }
 
-const without = { requests: 0, tokens: 0, costMicroUsd: 0, definitions: 0, answered: 0, calls: 0 };
+const without = { requests: 0, tokens: 0, costMicroUsd: 0, definitions: 0, answered: 0, calls: 0, ratings: 0, averageStars: null, interval: null };

@@ -2,6 +2,7 @@ import { Suspense, useEffect } from 'react';
 import { useCall } from '../../bridge/use-call.ts';
 import { useContextOf } from '../../bridge/use-context.ts';
 import { detailTabs, type DetailTab } from '../../navigation/place.ts';
+import { RequestStars } from '../../rating/request-stars.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Failed, Loading } from '../../ui/list-state.tsx';
@@ -75,6 +76,7 @@ export function ExchangeDetailPane({ id, tab, onTab, onClose }: ExchangeDetailPa
     <section className="detail" aria-label="Request">
       <div className="detail-head">
         <ExchangeSummary row={row} />
+        <RequestStars row={row} />
         {close}
       </div>
       {isConnection(row) ? (

@@ -1,6 +1,9 @@
+import { use } from 'react';
 import type { SessionView } from '../../../contract/exchange-view.ts';
+import type { RatingView } from '../../../contract/rating-view.ts';
 import { formatRecent } from '../../format/moments.ts';
 import { formatCompact, formatCost, formatCount, formatCounted } from '../../format/quantities.ts';
+import { GroupRatingsContext } from '../../rating/group-ratings-context.ts';
 import { visibleText } from '../../ui/visible-text.tsx';
 import { sessionName } from '../row/session-name.ts';
 import { SessionCost } from './session-cost.tsx';
@@ -43,6 +46,7 @@ export function SessionLine({ item, total, nowMs }: SessionLineProps) {
 }
 
 function SessionFacts({ session, nowMs }: { readonly session: SessionView; readonly nowMs: number }) {
+  const rating = use(GroupRatingsContext).ofSession(session.id);
   // That it was imported, the line above says for all of them.
   const name = sessionName({ ...session, id: session.id.replace(/^import:\d+:/, ''), importNumber: null });
   return (
@@ -55,7 +59,19 @@ function SessionFacts({ session, nowMs }: { readonly session: SessionView; reado
         {formatCounted(session.exchanges, 'request')}
         {session.promptTokens > 0 && <span className="session-tokens"> · {formatCompact(session.promptTokens)} tokens</span>}
       </span>
-      <span className="session-when">{formatRecent(session.lastAtUs, nowMs)}</span>
+      <span className="session-when">
+        {rating !== null && <SessionStars rating={rating} />}
+        {formatRecent(session.lastAtUs, nowMs)}
+      </span>
+    </span>
+  );
+}
+
+function SessionStars({ rating: { stars, comment } }: { readonly rating: RatingView }) {
+  return (
+    <span className="session-stars" title={`Rated ${formatCounted(stars, 'star')}${comment === null ? '' : `: ${comment}`}`}>
+      <span aria-hidden="true">{'★'.repeat(stars)}</span>
+      <span className="for-screen-readers">{formatCounted(stars, 'star')}</span>
     </span>
   );
 }

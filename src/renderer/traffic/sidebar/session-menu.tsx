@@ -13,7 +13,7 @@ interface SessionMenuProps {
 
 /** What can be done with the session whose line it was asked for on. */
 export function SessionMenu({ session, at, onClose }: SessionMenuProps) {
-  const actions = useSessionActions(session);
+  const actions = useSessionActions(session, at);
   return (
     <>
       <ContextMenu label="Session" at={at} groups={actions.groups} onClose={onClose} />
@@ -24,7 +24,7 @@ export function SessionMenu({ session, at, onClose }: SessionMenuProps) {
 
 /** The same for the session that is chosen, behind a button. */
 export function ChosenSessionMenu({ session }: { readonly session: SessionView }) {
-  const actions = useSessionActions(session);
+  const actions = useSessionActions(session, null);
   return (
     <>
       <Menu label="More for the chosen session" hint="Export, copy or delete the chosen session" face={<Icon name="more" size={13} />} groups={actions.groups} />

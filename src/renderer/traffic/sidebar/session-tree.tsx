@@ -41,7 +41,9 @@ function DrawnSessionTree({ sessions, failure, onRetry, session: chosenSession, 
   const nowMs = useNow(true, 60_000);
   const { items, toggle, hold } = useSessionTree(sessions ?? noSessions, place);
   const [menu, setMenu] = useState<{ readonly item: SessionItem; readonly at: { readonly x: number; readonly y: number } } | null>(null);
-  const session = menu?.item.kind === 'session' ? menu.item.session : null;
+  // A thread has no rating of its own: what can be done there is done with its session.
+  const asked = menu?.item.kind === 'thread' ? menu.item.sessionId : null;
+  const session = menu?.item.kind === 'session' ? menu.item.session : (sessions?.find(({ id }) => id === asked) ?? null);
   const directory = menu?.item.kind === 'project' ? menu.item.directory : null;
   const total = sessions?.reduce((sum, { exchanges }) => sum + exchanges, 0) ?? null;
   const chosen = keysOfPlace(place).find((key) => items.some((item) => item.key === key)) ?? null;

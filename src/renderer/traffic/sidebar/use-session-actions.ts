@@ -3,7 +3,10 @@ import { copyText, useAction } from '../../bridge/use-call.ts';
 import { useSample } from '../../connect/use-sample.ts';
 import { useOfferedCommands } from '../../commands/use-commands.ts';
 import { usePlace } from '../../navigation/use-place.ts';
+import { wishToRate } from '../../navigation/rating-wish.ts';
+import { ratedSession } from '../../rating/rated-of-row.ts';
 import type { MenuGroup } from '../../ui/menu.tsx';
+import { sessionName } from '../row/session-name.ts';
 
 interface SessionActions {
   readonly groups: readonly MenuGroup[];
@@ -12,8 +15,16 @@ interface SessionActions {
   readonly dismiss: () => void;
 }
 
-/** What can be done with a session. Deleting asks first, in the main process; exporting shows first what the file would hold. */
-export function useSessionActions(session: SessionView | null): SessionActions {
+// About where its button is.
+const belowSidebarHead = { x: 120, y: 76 };
+
+interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** What can be done with a session, asked for at a point of the window, or by the button at the head of the list. Deleting asks first, in the main process; exporting shows first what the file would hold. */
+export function useSessionActions(session: SessionView | null, at: Point | null): SessionActions {
   const [place, go] = usePlace();
   const deletion = useAction('deleteSession');
   const exporting = useOfferedCommands().find(({ id }) => id === 'window.export');
@@ -36,6 +47,7 @@ export function useSessionActions(session: SessionView | null): SessionActions {
   };
   const all = [
     { key: 'export', name: 'Export…', isOff: exporting === undefined || exporting.isOff === true, run: save },
+    { key: 'rate', name: 'Rate the session…', run: () => wishToRate({ what: [ratedSession(session.id, sessionName(session))], at: at ?? belowSidebarHead }) },
     { key: 'copy', name: 'Copy session id', run: () => void copyText(session.id.replace(/^import:\d+:/, '')) },
     session.importNumber !== null && session.importNumber === sample.number
       ? { key: 'delete', name: 'Remove the sample session', isOff: sample.doing !== null, run: sample.remove }

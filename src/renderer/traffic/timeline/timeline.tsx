@@ -20,6 +20,7 @@ import { placeOfLine } from './lines/choose-lines.ts';
 import { isFold, lineId, rowOfLine } from './lines/line.ts';
 import { nextError, nextTurn } from './lines/next-line.ts';
 import { useLines } from './lines/use-lines.ts';
+import { besideRow, RowMenu, useRowMenu, wishToRateRow } from './row-menu.tsx';
 import { TimelineFoot } from './timeline-foot.tsx';
 import { TimelineHead } from './timeline-head.tsx';
 import { TimelineRow } from './timeline-row.tsx';
@@ -133,6 +134,10 @@ export function Timeline({ feed, open, onOpen, onEnter, onCompare }: TimelinePro
   const meant = chosenRows.length > 0 ? chosenRows : currentRow === null ? noRows : [currentRow];
   const ids = meant.map(({ id }) => id);
   const rate = (stars: number | null) => keeping.mutate({ ids, stars: stars !== null && meant.every((row) => row.stars === stars) ? null : stars });
+  const [first] = meant;
+  const rateMore = (what: 'comment' | 'turn' | 'session') => {
+    if (first !== undefined) wishToRateRow(first, what, besideRow(first.id));
+  };
   const compare = () => {
     // Newest first, as all rows are.
     const [later, earlier] = chosenRows;
@@ -147,6 +152,7 @@ export function Timeline({ feed, open, onOpen, onEnter, onCompare }: TimelinePro
     toError: (by) => goTo(nextError(lines, placeOfLine(lines, current), by) ?? -1),
     toTurn: (by) => toRow(nextTurn(feed.rows, currentLine === undefined ? null : rowOfLine(currentLine), by)),
     rate,
+    rateMore,
     pin: () => keeping.mutate({ ids, isPinned: !meant.every(({ isPinned }) => isPinned) }),
     turnChoice: () => {
       if (currentLine !== undefined) chosen.turn(currentLine, false);
@@ -173,6 +179,8 @@ export function Timeline({ feed, open, onOpen, onEnter, onCompare }: TimelinePro
     chosen,
   });
 
+  const menu = useRowMenu({ rowOf: (id) => feed.rows.find((row) => row.id === id) ?? null, current, onPress: chosen.moveTo });
+
   const layout: CSSProperties & Record<`--${string}`, string> = { '--timeline-columns': gridColumns(choice, columns), '--timeline-width': `${leastWidth(choice, columns)}px` };
   return (
     <div className="timeline-frame">
@@ -190,6 +198,7 @@ export function Timeline({ feed, open, onOpen, onEnter, onCompare }: TimelinePro
         style={layout}
         onScroll={steady.onScroll}
         {...input}
+        onContextMenu={menu.onContextMenu}
       >
         <TimelineHead choice={choice} visible={columns} change={change} />
         <TodayContext value={todayMs}>
@@ -234,6 +243,7 @@ export function Timeline({ feed, open, onOpen, onEnter, onCompare }: TimelinePro
           onClear={chosen.chooseNone}
         />
       )}
+      <RowMenu row={menu.row} at={menu.at} onClose={menu.close} onPin={(row) => keeping.mutate({ ids: [row.id], isPinned: !row.isPinned })} />
       <TimelineFoot feed={feed} failure={keeping.error?.message ?? deletion.error?.message ?? refusalOf(deletion.data)} />
     </div>
   );

@@ -14,6 +14,8 @@ interface TimelineActions {
   readonly toError: (by: 1 | -1) => void;
   readonly toTurn: (by: 1 | -1) => void;
   readonly rate: (stars: number | null) => void;
+  /** Opens the comment of the request that is meant, or the rating of its turn or its session. */
+  readonly rateMore: (what: 'comment' | 'turn' | 'session') => void;
   readonly pin: () => void;
   readonly turnChoice: () => void;
   readonly chooseAll: () => void;
@@ -37,6 +39,9 @@ export function useTimelineCommands(actions: TimelineActions): void {
     command('previous-turn', 'Go to the previous turn', ['['], () => actions.toTurn(-1)),
     ...([1, 2, 3, 4, 5] as const).map((stars) => command(`rate-${stars}`, stars === 1 ? 'Rate with 1 star' : `Rate with ${stars} stars`, [String(stars)], () => actions.rate(stars), noneMeant)),
     command('unrate', 'Withdraw the rating', ['0'], () => actions.rate(null), noneMeant),
+    command('comment', 'Comment on the request', ['c'], () => actions.rateMore('comment'), meant.length !== 1),
+    command('rate-turn', 'Rate its turn', [], () => actions.rateMore('turn'), meant.length !== 1 || meant[0]?.turnKey === null),
+    command('rate-session', 'Rate its session', [], () => actions.rateMore('session'), meant.length !== 1),
     command('pin', meant.every(({ isPinned }) => isPinned) && !noneMeant ? 'Unpin' : 'Pin: keep it when room is made', ['p'], actions.pin, noneMeant),
     command('choose', 'Add the request to those chosen, or take it out', ['x'], actions.turnChoice),
     command('choose-all', 'Choose all requests', [], actions.chooseAll),

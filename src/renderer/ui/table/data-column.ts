@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 
-/** What a column sorts by. Null is not known: it stands last, either way. */
+/** What stands in a column, and what it sorts by. Null is not known: it stands last, either way. */
 export type DataValue = string | number | null;
 
 /** A column of a data table. A list of them is to be kept (a constant, or `useMemo`): the table is made anew with another one. */
@@ -15,6 +15,8 @@ export interface DataColumn<Row> {
   /** Right-aligned, tabular, and sorted with the largest first. */
   readonly isFigure?: boolean;
   readonly value: (row: Row) => DataValue;
+  /** What it is sorted by, where that is another figure, or another one each way. */
+  readonly sortBy?: (row: Row, isDescending: boolean) => DataValue;
   /** What is shown; the value by default. */
   readonly cell?: (row: Row) => ReactNode;
 }

@@ -44,7 +44,7 @@ export function useDataLines<Row extends object>({ rows, columns, rowKey, childr
   const table = useTable<typeof features, Row>({
     features,
     data: rows,
-    columns: useMemo(() => columns.map(columnDefinition), [columns]),
+    columns: useMemo(() => columns.map((column) => columnDefinition(column, sort.descending)), [columns, sort.descending]),
     getRowId: rowKey,
     ...(childrenOf === undefined ? {} : { getSubRows: (row: Row) => childrenOf(row) }),
     autoResetExpanded: false,
@@ -60,8 +60,8 @@ export function useDataLines<Row extends object>({ rows, columns, rowKey, childr
   );
 }
 
-function columnDefinition<Row extends object>({ id, name, value }: DataColumn<Row>): ColumnDef<typeof features, Row> {
-  return { id, header: name, accessorFn: (row: Row) => value(row) ?? undefined, sortUndefined: 'last', sortFn: byValue };
+function columnDefinition<Row extends object>({ id, name, value, sortBy = value }: DataColumn<Row>, isDescending: boolean): ColumnDef<typeof features, Row> {
+  return { id, header: name, accessorFn: (row: Row) => sortBy(row, isDescending) ?? undefined, sortUndefined: 'last', sortFn: byValue };
 }
 
 const inOrder = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
