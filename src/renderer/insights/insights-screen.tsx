@@ -1,6 +1,7 @@
 import { useCommands } from '../commands/use-commands.ts';
 import { RangeChoice } from '../evidence/range-choice.tsx';
 import { usePlace } from '../navigation/use-place.ts';
+import { AppliedRemedies } from '../remedy/applied-remedies.tsx';
 import { Screen, ScreenHead } from '../ui/screen.tsx';
 import { Segmented } from '../ui/segmented.tsx';
 import { BeforeAfter } from './before-after/before-after.tsx';
@@ -32,7 +33,12 @@ export function InsightsScreen() {
       </ScreenHead>
       {part === 'findings' && <Findings range={bounds} />}
       {part === 'what-if' && <WhatIf />}
-      {part === 'before-after' && <BeforeAfter />}
+      {part === 'before-after' && (
+        <>
+          <AppliedRemedies />
+          <BeforeAfter />
+        </>
+      )}
     </Screen>
   );
 }

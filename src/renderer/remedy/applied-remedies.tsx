@@ -22,7 +22,7 @@ export function AppliedRemedies() {
   if (entries.length === 0 && trouble === null && done === null) return null;
   return (
     <section className="remedies" aria-label="Applied">
-      <h4 className="remedies-head">Applied</h4>
+      <h3 className="remedies-head">Applied</h3>
       {trouble !== null && <Notice tone="bad">{visibleText(trouble)}</Notice>}
       {done !== null && <RemedyDone key={done.atMs} done={done} />}
       {entries.length > 0 && (
