@@ -22,8 +22,8 @@ const now = new Date(lastUs / 1000);
 const ids = store.prepare('SELECT exchange.id FROM bill JOIN exchange ON exchange.number = bill.exchange_number WHERE bill.prompt_tokens > 0 ORDER BY at_us').pluck().all();
 /** @type {readonly Rated[]} */
 const requests = ids.map((id) => ({ rated: { of: 'request', id }, requests: 1 }));
-const turns = store.prepare('SELECT session_key AS sessionId, turn_key AS turnKey, count(*) AS requests FROM bill WHERE turn_key IS NOT NULL GROUP BY 1, 2').all().map(({ sessionId, turnKey, requests: count }) => ({ rated: { of: 'turn', sessionId, turnKey }, requests: count }));
-const sessions = store.prepare('SELECT session_key AS sessionId, count(*) AS requests FROM bill GROUP BY 1').all().map(({ sessionId, requests: count }) => ({ rated: { of: 'session', sessionId }, requests: count }));
+const turns = store.prepare('SELECT session_key AS sessionId, turn_key AS turnKey, count(*) AS requests FROM bill WHERE turn_key IS NOT NULL GROUP BY 1, 2').all().map((/** @type {any} */ { sessionId, turnKey, requests: count }) => ({ rated: { of: 'turn', sessionId, turnKey }, requests: count }));
+const sessions = store.prepare('SELECT session_key AS sessionId, count(*) AS requests FROM bill GROUP BY 1').all().map((/** @type {any} */ { sessionId, requests: count }) => ({ rated: { of: 'session', sessionId }, requests: count }));
 
 for (const { rated } of [...spread(requests, ratedBefore / 2), ...spread(turns, ratedBefore / 3), ...spread(sessions, ratedBefore / 6)]) await rate(rated);
 /** @type {object[]} */
