@@ -37,8 +37,9 @@ test('lines say what a thing is, what it takes, and whether it was used', () => 
   expect(foundRows(rows, ' skill').map(({ name }) => name)).toEqual(['pdf', 'new']);
 });
 
+const why = (...off: readonly string[]) => whyCostIsLess(whatIf(facts, owners, new Set(off)));
+
 test('why so many fewer tokens are so much less cost', () => {
-  const why = (...off: readonly string[]) => whyCostIsLess(whatIf(facts, owners, new Set(off)));
   expect(why()).toBeNull();
   expect(why('memory//depot/CLAUDE.md')).toMatch(/^20\s% fewer tokens are 1\s% less cost \(<\$\S+\): 100\s% of what goes was read from the cache, where a token costs a tenth, and answers cost what they did\.$/);
   expect(why('skills/pdf')).toMatch(/^10\s% fewer tokens are 30\s% less cost .*: next to none of what goes was read from the cache/);
