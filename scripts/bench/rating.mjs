@@ -36,8 +36,8 @@ export async function run(/** @type {readonly string[]} */ argv) {
       await inProcess('rating/repeat-process.mjs', [folder, String(rows)]);
     }
     const result = await inProcess('rating/rate-process.mjs', [await buildModules('rating', parts), folder]);
-    const lines = result.timings.map((/** @type {any} */ { name, requests, calls, p50Ms, p95Ms, mostMs }) => [name, figure(requests), String(calls), figure(p50Ms), figure(p95Ms), figure(mostMs)]);
-    process.stdout.write(`\n${result.exchanges} exchanges with ${result.sources} sources of theirs, ${result.ratings} ratings before.\n\n${table(['what', 'requests', 'times', 'p50 ms', 'p95 ms', 'most ms'], lines)}\n`);
+    const lines = result.timings.map((/** @type {any} */ { name, requests, calls, p50Ms, p95Ms, mostMs, cpuP50Ms }) => [name, figure(requests), String(calls), figure(p50Ms), figure(p95Ms), figure(mostMs), figure(cpuP50Ms)]);
+    process.stdout.write(`\n${result.exchanges} exchanges with ${result.sources} sources of theirs, ${result.ratings} ratings before.\n\n${table(['what', 'requests', 'times', 'p50 ms', 'p95 ms', 'most ms', 'of processor'], lines)}\n`);
     return result;
   } finally {
     if (values.keep === undefined) await rm(folder, { recursive: true, force: true });

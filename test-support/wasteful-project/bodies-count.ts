@@ -9,8 +9,8 @@ const message = z.object({ content: z.unknown() });
 const call = z.object({ type: z.literal('tool_use'), id: z.string(), name: z.string(), input: z.looseObject({ file_path: z.string().optional(), offset: z.number().optional() }) });
 const result = z.object({ type: z.literal('tool_result'), tool_use_id: z.string() });
 
-/** What a write to the cache and a reading from it cost, and an answer, by the price of plain input. */
-const prices = { read: 0.1, written: 1.25, output: 5 };
+/** What reading from the cache, writing to it and an answer cost by the price of plain input, of the model that Claude Code takes by itself (claude-opus-5-5). */
+const prices = { read: 0.05, written: 1.25, output: 5 };
 const outputTokens = 20;
 
 /** Counts over bodies as the upstream got them, with nothing of the app but its tokenizer: what it is told is found by what Claude Code writes around it. */
