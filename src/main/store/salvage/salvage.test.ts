@@ -6,6 +6,7 @@ import Database from 'better-sqlite3';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { StoredTraffic } from '../../../../test-support/stored-traffic.ts';
 import { exchangeWrites } from '../exchange-writes.ts';
+import { addBillFunctions } from '../costs/bill-functions.ts';
 import { migrations } from '../migrations/migrations.ts';
 import { openStore, type Store } from '../open-store.ts';
 import { openStoreReads } from '../open-store-reads.ts';
@@ -158,6 +159,7 @@ describe('what can be read of a damaged database', () => {
     for (let version = 1; version < migrations.length; version += 1) {
       const file = join(folder, `old-${version}.db`);
       const old = new Database(file);
+      addBillFunctions(old);
       for (const step of migrations.slice(0, version)) old.exec(step.sql);
       old.pragma(`user_version = ${version}`);
       const body = Buffer.from(`{"version":${version}}`);
