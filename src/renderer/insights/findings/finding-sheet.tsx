@@ -1,6 +1,7 @@
 import type { Ref } from 'react';
 import type { InsightRange, InsightsView } from '../../../contract/insight-view.ts';
 import type { Finding } from '../../../domain/insight/finding.ts';
+import { Remedies } from '../../remedy/remedies.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { visibleText } from '../../ui/visible-text.tsx';
@@ -54,6 +55,7 @@ export function FindingSheet({ finding, view, range, isHidden, frame, onHide, on
             <p key={index}>{visibleText(sentence)}</p>
           ))}
         </div>
+        <Remedies finding={finding} range={range} />
         {figures.length > 0 && (
           <table className="finding-figures">
             <caption className="for-screen-readers">What it rests on</caption>
@@ -67,6 +69,7 @@ export function FindingSheet({ finding, view, range, isHidden, frame, onHide, on
             </tbody>
           </table>
         )}
+        <Remedies finding={finding} range={range} />
         <FindingRequests finding={finding} range={range} />
       </div>
     </section>
