@@ -16,18 +16,23 @@ import { hasDisplay, setUp } from './setup/set-up.mjs';
 const reportFolder = path.join(projectFolder, '.cache', 'test-reports');
 // A step that hangs shall fail while the others still count. Each of them takes a fraction of this.
 const stepWithinMs = 15 * 60_000;
-const layersTest = 'scripts/layers.test.ts';
-/** Those that watch traffic and processes more than a window: together they take about as long as all the others. */
-const longEndToEnd = ['claude-settings', 'distrusting-client', 'engine', 'first-session', 'killed-app', 'killed-under-client', 'login-item', 'planted-in-imports', 'planted-secrets',
-  'planted-sources', 'real-client', 'real-client-settings', 'untrusting-client', 'wire-cases'];
+/**
+ * The end-to-end tests run in three parts at once, of about the same length; what is not named here is the third, `window`. `wire-cases` watches for most of its time a connection on
+ * which nothing passes, so that two apps at once are what two processors are busy with.
+ */
+const endToEndParts = {
+  traffic: ['claude-settings', 'distrusting-client', 'engine', 'killed-app', 'killed-under-client', 'login-item', 'planted-in-imports', 'planted-secrets', 'planted-sources', 'real-client',
+    'real-client-settings', 'shell', 'untrusting-client'],
+  silence: ['wire-cases', 'set-up', 'finding', 'timeline', 'conversation', 'archives', 'kept-settings', 'costs'],
+};
 
 /** @type {readonly Step[]} */
 const steps = [
   { name: 'Set-up and build', run: prepare },
   { name: 'Type-check', run: () => tool('typescript/bin/tsc', ['-b']) },
   { name: 'Lint', run: () => tool('oxlint/bin/oxlint', ['--deny-warnings']) },
-  { name: 'Layers', run: () => vitest('layers', [layersTest]) },
-  { name: 'Unit and integration', run: () => vitest('unit', ['--exclude', layersTest]) },
+  { name: 'Layers', run: () => vitest('layers', ['--project', 'layers']) },
+  { name: 'Unit and integration', run: () => vitest('unit', ['--project', 'pure', '--project', 'processes']) },
   { name: 'End to end, in a real Electron', run: endToEnd },
 ];
 
@@ -118,7 +123,7 @@ function countOf(/** @type {string} */ report, /** @type {boolean} */ succeeded)
   };
 }
 
-/** Each half has a machine and a display of its own, so that both run at once; on the user's display one follows the other, since two windows take the focus from each other. */
+/** Each part has a machine and a display of its own, so that all run at once; on the user's display one follows the other, since two windows take the focus from each other. */
 async function endToEnd() {
   const { electron } = await setUp('tests');
   const client = await installClient();
@@ -128,14 +133,25 @@ async function endToEnd() {
     WHENCE_REAL_CLIENT: client.state === 'installed' ? client.binary : '',
     WHENCE_REAL_CLIENT_MISSING: client.state === 'installed' ? '' : client.reason,
   };
-  const longFiles = longEndToEnd.map((name) => `e2e/${name}.test.ts`);
-  const ofWindow = () => endToEndHalf('e2e-window', longFiles.flatMap((file) => ['--exclude', file]), 100, env, 'show');
-  const ofTraffic = () => endToEndHalf('e2e-traffic', longFiles, 200, env, hasDisplay() ? 'show' : 'keep');
-  const counts = hasDisplay() ? [await ofWindow(), await ofTraffic()] : await Promise.all([ofWindow(), ofTraffic()]);
+  const { traffic, silence } = endToEndParts;
+  // One part is shown while it runs, and the others when they have ended: else their lines would be among each other.
+  const output = hasDisplay() ? 'show' : 'keep';
+  const parts = [
+    () => endToEndPart('e2e-window', filesOf([...traffic, ...silence]).flatMap((file) => ['--exclude', file]), 100, env, 'show'),
+    () => endToEndPart('e2e-traffic', filesOf(traffic), 200, env, output),
+    () => endToEndPart('e2e-silence', filesOf(silence), 300, env, output),
+  ];
+  const counts = [];
+  if (hasDisplay()) for (const part of parts) counts.push(await part());
+  else counts.push(...(await Promise.all(parts.map((part) => part()))));
   return counts.reduce((sum, count) => ({ passed: sum.passed + count.passed, failed: sum.failed + count.failed, skipped: sum.skipped + count.skipped }));
 }
 
-async function endToEndHalf(
+function filesOf(/** @type {readonly string[]} */ names) {
+  return names.map((name) => `e2e/${name}.test.ts`);
+}
+
+async function endToEndPart(
   /** @type {string} */ name,
   /** @type {readonly string[]} */ files,
   /** @type {number} */ firstDisplay,
@@ -143,7 +159,7 @@ async function endToEndHalf(
   /** @type {'show' | 'keep'} */ output,
 ) {
   const machine = await preparePrivateMachine();
-  // Far apart: each half looks for a free number from its own on, and cannot see the processes of the other.
+  // Far apart: each part looks for a free number from its own on, and cannot see the processes of the others.
   const display = hasDisplay() ? [] : ['xvfb-run', '-a', '-n', String(firstDisplay)];
   const under = [...(machine.state === 'ready' ? machine.under : []), ...display];
   const machineState = machine.state === 'ready' ? 'ready' : machine.reason;

@@ -1,4 +1,4 @@
-interface Prompt {
+export interface Prompt {
   readonly model: string;
   readonly tools: readonly unknown[];
   readonly system?: unknown;
@@ -8,6 +8,7 @@ interface Prompt {
 interface Block {
   /** Without its mark for the cache, which moves from request to request. */
   readonly text: string;
+  readonly tokens: number;
   readonly isMarked: boolean;
 }
 
@@ -15,9 +16,19 @@ const charactersOfToken = 4;
 /** What a system block says of the request itself, which is no part of what is cached. */
 const billingLine = /x-anthropic-billing-header/;
 
-/** Remembers prompts by their beginnings, as the API's cache does, so that a change in the middle costs what it would. Tokens are estimates. */
+/** How many tokens a part of a prompt has: a tool, a block of the system prompt or of a message. */
+export type PartCount = (part: unknown, json: string) => number;
+
+const byLength: PartCount = (_, { length }) => length / charactersOfToken;
+
+/** Remembers prompts by their beginnings, as the API's cache does, so that a change in the middle costs what it would. Tokens are estimates, unless they are counted. */
 export class PromptCache {
   readonly #seen: { readonly model: string; readonly blocks: readonly Block[] }[] = [];
+  readonly #count: PartCount;
+
+  constructor(count: PartCount = byLength) {
+    this.#count = count;
+  }
 
   /** The usage of a prompt, which is remembered up to its last mark. */
   usageOf(prompt: Prompt): object {
@@ -32,7 +43,7 @@ export class PromptCache {
 
   /** The same in tokens: read from the cache, written to it, and sent beside it. */
   tokensOf(prompt: Prompt): { readonly read: number; readonly written: number; readonly plain: number } {
-    const blocks = blocksOf(prompt);
+    const blocks = blocksOf(prompt, this.#count);
     const lastMarked = blocks.findLastIndex(({ isMarked }) => isMarked) + 1;
     const read = Math.max(0, ...this.#seen.filter(({ model }) => model === prompt.model).map((before) => sharedBlocks(before.blocks, blocks)));
     this.#seen.push({ model: prompt.model, blocks: blocks.slice(0, lastMarked) });
@@ -47,9 +58,14 @@ function sharedBlocks(before: readonly Block[], now: readonly Block[]): number {
   return before.slice(0, different === -1 ? before.length : different).findLastIndex(({ isMarked }) => isMarked) + 1;
 }
 
-function blocksOf({ tools, system, messages }: Prompt): readonly Block[] {
-  const parts = [...tools, ...(Array.isArray(system) ? system : [system]), ...messages.flatMap(contentOf)];
-  return parts.map(blockOf).filter(({ text }) => !billingLine.test(text));
+function blocksOf(prompt: Prompt, count: PartCount): readonly Block[] {
+  return promptParts(prompt).map((part) => blockOf(part, count));
+}
+
+/** The parts of a prompt in the order of the cache: tools, the system prompt, the blocks of all messages. */
+export function promptParts({ tools, system, messages }: Prompt): readonly unknown[] {
+  const parts: readonly unknown[] = [...tools, ...(Array.isArray(system) ? system : [system]), ...messages.flatMap(contentOf)];
+  return parts.filter((part) => !billingLine.test(jsonOf(part)));
 }
 
 /** The blocks of a message; a text alone is one. */
@@ -58,11 +74,15 @@ function contentOf(message: unknown): readonly unknown[] {
   return Array.isArray(content) ? content : [{ type: 'text', text: content }];
 }
 
-function blockOf(part: unknown): Block {
-  const text = JSON.stringify(part, (key, value: unknown) => (key === 'cache_control' ? undefined : value)) ?? '';
-  return { text, isMarked: typeof part === 'object' && part !== null && 'cache_control' in part };
+function blockOf(part: unknown, count: PartCount): Block {
+  const text = jsonOf(part);
+  return { text, tokens: count(part, text), isMarked: typeof part === 'object' && part !== null && 'cache_control' in part };
+}
+
+function jsonOf(part: unknown): string {
+  return JSON.stringify(part, (key, value: unknown) => (key === 'cache_control' ? undefined : value)) ?? '';
 }
 
 function tokensOf(blocks: readonly Block[]): number {
-  return Math.ceil(blocks.reduce((sum, { text }) => sum + text.length, 0) / charactersOfToken);
+  return Math.ceil(blocks.reduce((sum, { tokens }) => sum + tokens, 0));
 }

@@ -19,6 +19,8 @@ export interface ReceivedRequest {
 /** What the upstream does with the next request for `/v1/messages`. */
 export type ScriptedAnswer =
   | { readonly kind: 'stream'; readonly message: StreamedMessage }
+  /** A message that depends on what was asked, as its usage does. */
+  | { readonly kind: 'stream-for'; readonly messageFor: (request: ReceivedRequest) => StreamedMessage }
   | { readonly kind: 'paused-stream'; readonly stream: PausedStream }
   | { readonly kind: 'body'; readonly status: number; readonly contentType: string; readonly body: string | Buffer; readonly contentEncoding?: string }
   | { readonly kind: 'reset' };
@@ -83,6 +85,9 @@ export async function startScriptedUpstream(): Promise<ScriptedUpstream> {
       switch (answer.kind) {
         case 'stream':
           await next.thenReply(200, messageEvents(answer.message).join(''), eventStreamHead);
+          break;
+        case 'stream-for':
+          await next.thenCallback((request) => ({ statusCode: 200, headers: eventStreamHead, body: messageEvents(answer.messageFor(receivedOf(request))).join('') }));
           break;
         case 'paused-stream':
           await next.thenStream(200, answer.stream.octets, eventStreamHead);

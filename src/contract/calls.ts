@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { offeredCommand, portCheck, runView } from './app-view.ts';
 import { archiveFormats, exportSummary, importView, trafficSelection, transferView } from './archive-view.ts';
+import { beforeAfterInput, beforeAfterView } from './before-after-view.ts';
 import { bodyView, exchangeDetail, messageView, packedRows, sessionView } from './exchange-view.ts';
 import { claudeSettingsChange, claudeSettingsPlan, claudeSettingsView } from './claude-settings-view.ts';
 import { cacheVerdictView, comparisonView, differenceView } from './comparison-view.ts';
@@ -129,6 +130,8 @@ export const calls = {
   readWhatIf: { input: insightRange, output: whatIfView },
   /** Points in time that the user marked, the latest first. */
   listMarkers: { input: none, output: z.array(markerView).readonly() },
+  /** What turns and requests took before a marker and after it; null for one that there is not. */
+  readBeforeAfter: { input: beforeAfterInput, output: beforeAfterView.nullable() },
   addMarker: { input: marker, output: addedMarker },
   changeMarker: { input: markerChange, output: keptView },
   removeMarker: { input: z.object({ number: z.number().int() }), output: keptView },

@@ -10,13 +10,21 @@ async function call<Name extends CallName>(name: Name, input: CallInput<Name>): 
   throw new Error(reply.message);
 }
 
+type Hearer = (announced: EventName, payload: unknown) => void;
+const hearers = new Set<Hearer>();
+
+// The Electron event stays here: it would hand the page the sender, and with it the whole of IPC.
+ipcRenderer.on(eventChannel, (_event: unknown, announced: EventName, payload: unknown) => {
+  for (const hear of hearers) hear(announced, payload);
+});
+
 function listen<Name extends EventName>(name: Name, listener: (payload: EventPayload<Name>) => void): () => void {
-  // The Electron event stays here: it would hand the page the sender, and with it the whole of IPC.
-  const hear = (_event: unknown, announced: EventName, payload: EventPayload<Name>) => {
-    if (announced === name) listener(payload);
+  const hear: Hearer = (announced, payload) => {
+    // Our own main process announces it, and the type-checker holds it to the contract.
+    if (announced === name) listener(payload as EventPayload<Name>);
   };
-  ipcRenderer.on(eventChannel, hear);
-  return () => ipcRenderer.off(eventChannel, hear);
+  hearers.add(hear);
+  return () => hearers.delete(hear);
 }
 
 const bridge: Bridge = { platform: process.platform, call, listen };

@@ -6,7 +6,7 @@
 export interface ResultHabit {
   /** The source of these results, as `sourceKey` makes it. */
   readonly sourceKey: string;
-  /** The path of the file that was read, or the type of the agent that was asked; null where the call names neither. */
+  /** The path of the file that was read, with its lines where it was a part (`/a.ts:21-40`), or the type of the agent that was asked; null where the call names neither. */
   readonly subject: string | null;
   /** How many results, and how many of them are errors. */
   readonly results: number;

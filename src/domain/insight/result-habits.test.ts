@@ -49,6 +49,14 @@ describe('the habits of a conversation', () => {
     for (const { tokens, carriedTokens, longestRequests } of habits) expect(carriedTokens).toBe(tokens * longestRequests);
   });
 
+  it('tell the parts of a file that are read one from the other', () => {
+    const parts = [{ offset: 21, limit: 20 }, { offset: 21, limit: 20 }, { limit: 20 }, { offset: 41 }, { offset: '41', limit: 1e99 }, {}];
+    const calls = parts.map((part, index) => call(`p${index}`, 'Read', { file_path: '/yard.txt', ...part }));
+    const habits = habitsOf([user('Look.'), assistant(...calls), results(...calls.map((_, index) => ({ id: `p${index}` })))]);
+    expect(habits.map(({ subject, results: count }) => [subject, count])).toEqual(expect.arrayContaining([['/yard.txt:21-40', 2], ['/yard.txt:1-20', 1], ['/yard.txt:41-', 1], ['/yard.txt', 2]]));
+    expect(habits).toHaveLength(4);
+  });
+
   it('count an answer in several messages once, and the turns of the user', () => {
     const [habit] = habitsOf([
       user('Look.'),

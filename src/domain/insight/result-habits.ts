@@ -4,6 +4,7 @@ import type { Source, SourceKind } from '../attribution/source.ts';
 import { endOf, isKey, itemsOf, kindOf, memberOf, startOf, type JsonTree } from '../json/json-tree.ts';
 import { textOf } from '../json/node-text.ts';
 import { scanJson } from '../json/scan-json.ts';
+import { utf8Text } from '../octets/octets-as-text.ts';
 import type { ResultHabit } from './result-habit.ts';
 
 /** More are merged by their tool, the least carried first. */
@@ -173,7 +174,19 @@ function subjectOf(tree: JsonTree, call: number): string | null {
   const input = field === undefined ? null : memberOf(tree, call, 'input');
   if (field === undefined || input === null) return null;
   const subject = textOf(tree, memberOf(tree, input, field));
-  return subject === null || subject.length > longestName ? null : subject;
+  return subject === null || subject.length > longestName ? null : `${subject}${partOf(tree, input)}`;
+}
+
+/** Which lines of a file are read: each part of it is something else to have read. */
+function partOf(tree: JsonTree, input: number): string {
+  const [from, count] = [lineOf(tree, memberOf(tree, input, 'offset')), lineOf(tree, memberOf(tree, input, 'limit'))];
+  if (from === null && count === null) return '';
+  return `:${from ?? 1}-${count === null ? '' : (from ?? 1) + count - 1}`;
+}
+
+function lineOf(tree: JsonTree, node: number | null): number | null {
+  const line = node === null || kindOf(tree, node) !== 'number' ? Number.NaN : Number(utf8Text(tree.bytes.subarray(startOf(tree, node), endOf(tree, node))));
+  return Number.isSafeInteger(line) ? line : null;
 }
 
 const roles = ['user', 'assistant'] as const;

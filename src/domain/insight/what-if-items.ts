@@ -94,3 +94,10 @@ function serverTools(sources: readonly (Source | null)[]): ReadonlyMap<string, S
   }
   return tools;
 }
+
+/** The items that a key means: an owner's, an item's, or a source's; none where it is of nothing that can be switched off. */
+export function itemsCalled(key: string, owners: readonly WhatIfOwner[], sources: readonly WhatIfSource[]): readonly string[] {
+  return owners.flatMap((owner) =>
+    owner.items.filter((item) => owner.key === key || item.key === key || [...item.own, ...item.use].some((index) => sources[index]?.key === key)).map((item) => item.key),
+  );
+}

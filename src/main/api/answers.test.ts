@@ -95,6 +95,13 @@ describe('the description of the local API', () => {
     ];
     await rate('id-1', { rating: 4, comment: 'Good.' });
     await rate('id-2', { rating: 2 });
+    const marking = (path: string, body: object, headers = {}) => local.call(`/api/claude/markers${path}`, { method: 'POST', body: JSON.stringify(body), headers });
+    const { json: marked } = await marking('', { label: 'Removed the depot', at: '2026-10-02' });
+    for (const body of [{ label: 'Removed it' }, { label: '' }]) await marking(`/${marked.number}`, body);
+    await marking('/999', { label: 'None' });
+    await marking('', { label: ' ' });
+    for (const place of ['', '/1']) await marking(place, {}, { 'content-type': 'text/plain' });
+    read.push(...query('what-if', '', 'source=mcp/depot&start_time=2026-01-01', 'source=system-prompt'), '/api/claude/markers', ...['1', '999', 'x'].map((number) => `/api/claude/markers/${number}/before-after`));
     for (const path of read) await local.call(path);
     await local.call(`${requests}/id-1/feedback`);
     await local.call(`${requests}/id-0/feedback`);
@@ -103,6 +110,7 @@ describe('the description of the local API', () => {
       await local.call(`${requests}/${id}/pin`, { method: 'PUT' });
       await rate(id, { rating: 1 });
     }
+    for (const number of ['1', '1', 'x']) await local.call(`/api/claude/markers/${number}`, { method: 'DELETE' });
     await rate('id-1', { rating: 9 });
     await local.call(`${requests}/id-1/feedback`, { method: 'POST', body: 'x', headers: { 'content-type': 'text/plain' } });
     for (const path of [...groups(), '/api/claude/sessions/none/feedback', '/api/claude/sessions/session-a/turns/none/feedback']) {
@@ -122,6 +130,10 @@ describe('the description of the local API', () => {
     }
     for (const path of groups()) {
       for (const method of ['POST', 'DELETE']) expect((await busy.call(path, { method, ...(method === 'POST' ? { body: '{"rating":3}' } : {}) })).status).toBe(503);
+    }
+    for (const [method, place] of [['POST', ''], ['POST', '/1'], ['DELETE', '/1']] as const) {
+      const answer = await busy.call(`/api/claude/markers${place}`, { method, ...(method === 'POST' ? { body: '{"label":"One"}' } : {}) });
+      expect([method, place, answer.status]).toEqual([method, place, 503]);
     }
     other.exec('ROLLBACK');
     other.close();

@@ -12,6 +12,7 @@ import { routesOfPreferences } from './routes-of-preferences.ts';
 import { routesOfRequests } from './routes-of-requests.ts';
 import { routesOfSearch } from './routes-of-search.ts';
 import { routesOfSources } from './routes-of-sources.ts';
+import { routesOfWhatIf } from './routes-of-what-if.ts';
 import { safeHeaders } from './safe-headers.ts';
 
 export const documentPath = '/api/openapi.json';
@@ -33,8 +34,7 @@ export function apiApp(ground: ApiGround): ApiApp {
     if (context.req.method !== 'POST' || isJson(context.req.header('content-type'))) return next();
     return refuse(context, 'not-json', 'Send JSON, with "Content-Type: application/json".');
   });
-  for (const addRoutes of [routesOfRequests, routesOfFindings, routesOfInsights, routesOfSources, routesOfFeedback, routesOfGroupFeedback, routesOfSearch, routesOfArchives]) addRoutes(app, ground);
-  for (const addRoutes of [routesOfRequests, routesOfFindings, routesOfSources, routesOfPreferences, routesOfFeedback, routesOfGroupFeedback, routesOfSearch, routesOfArchives]) addRoutes(app, ground);
+  for (const addRoutes of [routesOfRequests, routesOfFindings, routesOfInsights, routesOfWhatIf, routesOfSources, routesOfPreferences, routesOfFeedback, routesOfGroupFeedback, routesOfSearch, routesOfArchives]) addRoutes(app, ground);
 
   app.openAPIRegistry.registerComponent('securitySchemes', 'token', { type: 'http', scheme: 'bearer' });
   app.doc31(documentPath, {

@@ -11,6 +11,7 @@ import { gapReads } from './gap-reads.ts';
 import { textSearch } from './content/text-search.ts';
 import { insightReads } from './insights/insight-reads.ts';
 import { knownNameReads } from './rows/known-names.ts';
+import { beforeAfterReads } from './insights/before-after-reads.ts';
 import { whatIfReads } from './insights/what-if-reads.ts';
 import { markerReads } from './markers/marker-reads.ts';
 import type { StoreReads } from './reads.ts';
@@ -56,6 +57,7 @@ export function openStoreReads(databaseFile: string, onStatement?: (sql: string)
     ...withAndWithoutReads(store),
     ...insightReads(store),
     ...whatIfReads(store),
+    ...beforeAfterReads(store),
     ...markerReads(store),
     ...archiveReads(store),
     ...texts,

@@ -1,4 +1,5 @@
 import type { ImportView } from '../../contract/archive-view.ts';
+import type { BeforeAfterView } from '../../contract/before-after-view.ts';
 import type { RowSort } from '../../contract/filter-view.ts';
 import type { CostDimension, CostGrouping, CostRange, CostSummaryView, CostsView, CostTrendView } from '../../contract/cost-view.ts';
 import type { GapView } from '../../contract/gap-view.ts';
@@ -253,6 +254,14 @@ export interface SessionRecords {
   readonly unplaced: readonly string[];
 }
 
+/** Which turns are compared: those of so many days on either side of a marker, up to its neighbours and to now; of one project or of all. */
+export interface BeforeAfterQuery {
+  readonly number: number;
+  readonly days: number;
+  readonly project?: string | undefined;
+  readonly nowUs: number;
+}
+
 /** Everything that is read from the store. Synchronous: each call is a few indexed look-ups. */
 export interface StoreReads extends TextSearch {
   listSessions(): readonly SessionView[];
@@ -320,6 +329,8 @@ export interface StoreReads extends TextSearch {
   readHabitStart(id: string): number | null;
   /** What the requests of a range would come to without some of their sources is reckoned from this. */
   readWhatIf(query: InsightRange & { readonly nowUs: number }): WhatIfFacts;
+  /** Null for a marker that there is not. */
+  readBeforeAfter(query: BeforeAfterQuery): BeforeAfterView | null;
   /** The latest first. */
   listMarkers(): readonly MarkerView[];
   /** Ids of a session's exchanges, oldest first. */

@@ -2,6 +2,7 @@ import { lazy, Suspense, useLayoutEffect, useState } from 'react';
 import { useCall } from '../bridge/use-call.ts';
 import { LeavingScreen } from '../leaving/leaving-screen.tsx';
 import { Removed } from '../leaving/removed.tsx';
+import { useMarkWish } from '../navigation/mark-wish.ts';
 import { usePlace } from '../navigation/use-place.ts';
 import { SetUpScreen } from '../set-up/set-up-screen.tsx';
 import { SettingsScreen } from '../settings/settings-screen.tsx';
@@ -12,6 +13,7 @@ import { AttentionBand } from './attention-band.tsx';
 import { Header } from './header.tsx';
 import { KeysSheet } from './keys-sheet.tsx';
 import { CommandPalette } from './palette/command-palette.tsx';
+import { MarkDialog } from './mark-dialog.tsx';
 import { Rail } from './rail.tsx';
 import { StatusBar } from './status-bar.tsx';
 import { Guarded } from '../ui/or-else.tsx';
@@ -34,6 +36,7 @@ export function App() {
 
   const [open, setOpen] = useState<WindowDialog | null>(null);
   const [said, setSaid] = useState<string | null>(null);
+  const mark = useMarkWish();
   const close = () => setOpen(null);
   useWindowCommands(setOpen, setSaid);
 
@@ -69,6 +72,7 @@ export function App() {
         </Toast>
       )}
       {open === 'keys' && <KeysSheet onClose={close} />}
+      {mark !== null && <MarkDialog wish={mark} />}
     </div>
   );
 }

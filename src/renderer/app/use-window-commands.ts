@@ -3,6 +3,7 @@ import { useSettings } from '../bridge/use-settings.ts';
 import type { Command } from '../commands/command.ts';
 import { useSample } from '../connect/use-sample.ts';
 import { useCommands } from '../commands/use-commands.ts';
+import { wishToMark } from '../navigation/mark-wish.ts';
 import type { Screen } from '../navigation/place.ts';
 import { usePlace } from '../navigation/use-place.ts';
 import { themes } from '../theme/themes.ts';
@@ -64,6 +65,7 @@ export function useWindowCommands(open: (dialog: WindowDialog) => void, say: (wo
     { id: 'window.import', name: 'Import a HAR file…', group: 'Window', keys: ['Mod+O'], run: () => open('import') },
     { id: 'window.load-sample', name: sample.number === null ? 'Load the sample session' : 'Look at the sample session', group: 'Window', isOff: sample.doing !== null, run: sample.look },
     { id: 'window.remove-sample', name: 'Remove the sample session', group: 'Window', isOff: sample.number === null || sample.doing !== null, run: sample.remove },
+    { id: 'window.mark', name: 'Mark this point…', group: 'Window', run: () => wishToMark({ atUs: Date.now() * 1000 }) },
     { id: 'window.export', name: 'Export requests…', group: 'Window', keys: ['Mod+E'], isOff: (status.data?.exchanges ?? 0) === 0, run: () => open('export') },
     {
       id: 'window.record',

@@ -10,7 +10,7 @@ const readAtOnce = 1000;
 // What is added up over many rows is asked for again at ease.
 const sumsAfterMs = 3000;
 
-const callsOverMany: readonly CallName[] = ['readThreads', 'readCosts', 'readCostTrend', 'readCostSummary', 'listExchanges', 'readSources', 'readSource', 'readWithAndWithout', 'readPreferences', 'listSourceRequests', 'listSourceRatings', 'readInsights'];
+const callsOverMany: readonly CallName[] = ['readThreads', 'readCosts', 'readCostTrend', 'readCostSummary', 'listExchanges', 'readSources', 'readSource', 'readWithAndWithout', 'readPreferences', 'listSourceRequests', 'listSourceRatings', 'readInsights', 'readWhatIf', 'readBeforeAfter'];
 
 const callsAboutOneExchange: readonly CallName[] = ['readExchange', 'readContext', 'compareRequests', 'readBody', 'readMessage', 'readConversation', 'readStream', 'readCacheVerdict'];
 
@@ -101,7 +101,7 @@ export function followEvents(bridge: Bridge, queryClient: QueryClient): void {
   });
   bridge.listen('exchangesStored', hear);
   bridge.listen('exchangesAnalysed', hear);
-  bridge.listen('markersChanged', () => void invalidate('listMarkers'));
+  bridge.listen('markersChanged', () => void Promise.all([invalidate('listMarkers'), invalidate('readBeforeAfter')]));
   bridge.listen('statusChanged', () => void invalidate('readStatus'));
   bridge.listen('settingsChanged', () => void Promise.all([invalidate('readSettings'), invalidate('readStatus'), invalidate('readUpstreamProxy')]));
   bridge.listen('removalChanged', () => void invalidate('readRemovalReport'));

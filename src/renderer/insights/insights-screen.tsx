@@ -32,7 +32,7 @@ export function InsightsScreen() {
         {part !== 'before-after' && <RangeChoice range={range} todayMs={todayMs} onRange={choose} />}
       </ScreenHead>
       {part === 'findings' && <Findings range={bounds} />}
-      {part === 'what-if' && <WhatIf />}
+      {part === 'what-if' && <WhatIf range={bounds} />}
       {part === 'before-after' && (
         <>
           <AppliedRemedies />

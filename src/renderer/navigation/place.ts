@@ -30,10 +30,12 @@ export interface Place {
   readonly range: string | null;
   /** The section or the setting of the settings, or the part of the insights or the finding by its id, that is looked at; null for none in particular. */
   readonly part: string | null;
+  /** The marker that is compared before and after, by its number; null for the latest. */
+  readonly marker: string | null;
 }
 
 /** The traffic of all sessions, nothing open. */
-export const allTraffic: Place = { screen: 'traffic', session: null, thread: null, filter: '', exchange: null, tab: 'context', other: null, at: null, find: '', search: null, source: null, range: null, part: null };
+export const allTraffic: Place = { screen: 'traffic', session: null, thread: null, filter: '', exchange: null, tab: 'context', other: null, at: null, find: '', search: null, source: null, range: null, part: null, marker: null };
 
 /** Reads a hash as `#/traffic?session=…&exchange=…&tab=…`; what it does not know becomes the default. */
 export function parsePlace(hash: string): Place {
@@ -53,6 +55,7 @@ export function parsePlace(hash: string): Place {
     source: choices.get('source'),
     range: choices.get('range'),
     part: choices.get('part'),
+    marker: choices.get('marker'),
   };
 }
 
@@ -71,6 +74,7 @@ export function placeHash(place: Place): string {
   if (place.source !== null) choices.set('source', place.source);
   if (place.range !== null) choices.set('range', place.range);
   if (place.part !== null) choices.set('part', place.part);
+  if (place.marker !== null) choices.set('marker', place.marker);
   const query = choices.toString();
   return `#/${place.screen}${query === '' ? '' : `?${query}`}`;
 }

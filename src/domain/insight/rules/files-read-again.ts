@@ -25,7 +25,7 @@ export const filesReadAgain: Rule = (facts) =>
         title: `${pathNamed(path)} was read ${countText(times)} times in ${inWords(reads.length, 'conversation')}`,
         explanation: [
           `Each time its text was put in once more, and all copies went along: ${tokensText(tokens)} for ${inWords(times - reads.length, 'repeat')}.`,
-          'Two parts of the file that were read one after the other count as two. What another program changes has to be read again.',
+          'A part of a file counts by itself. What another program changes has to be read again.',
         ],
         figures: [
           ['Times read', countText(times)],

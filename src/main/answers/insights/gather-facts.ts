@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { InsightRange } from '../../../contract/insight-view.ts';
 import type { InsightFacts, MemoryText, OwnerFacts, SourceFacts } from '../../../domain/insight/insight-facts.ts';
 import type { StoreReads } from '../../store/reads.ts';
-import { textInRequest } from '../source-texts/text-of-source.ts';
+import { latestCopyInRequest } from '../source-texts/text-of-source.ts';
 import { readStoredRequest } from '../stored-request.ts';
 
 /** Of more memory files than anybody has in a project the largest are read. */
@@ -34,7 +34,7 @@ async function readMemoryTexts(store: StoreReads, range: InsightRange, owners: r
     await setImmediate();
     const request = await readStoredRequest(store, id);
     for (const { key, name } of held) {
-      const found = textInRequest(request, key, true);
+      const found = latestCopyInRequest(request, key);
       if (found === null) continue;
       texts.push({ key, path: name, text: found.text.slice(0, longestText), isCut: found.text.length > longestText, tokens: found.tokens ?? 0, id });
     }

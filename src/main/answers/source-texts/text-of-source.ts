@@ -20,10 +20,30 @@ export async function textOfSource(store: StoreReads, id: string, key: string, i
 
 /** The same in a request that has been read. */
 export function textInRequest(request: StoredRequest, key: string, isVersion: boolean): TextOfSource | null {
-  if (request.state !== 'read') return null;
-  const own = request.analysis.segments.filter(({ source, start, end }) => end > start && sourceKey(source) === key);
-  const parts = isVersion ? own : own.slice(-1);
-  if (parts.length === 0) return null;
+  const own = partsOf(request, key);
+  return textOfParts(request, isVersion ? own : own.slice(-1));
+}
+
+/** The last of the copies that a request has of a source: a memory file that was edited meanwhile is sent again, and its earlier copy stays where it is. */
+export function latestCopyInRequest(request: StoredRequest, key: string): TextOfSource | null {
+  const own = partsOf(request, key);
+  const place = messageOf(own.at(-1));
+  return textOfParts(request, own.filter((part) => messageOf(part) === place));
+}
+
+type Part = Extract<StoredRequest, { state: 'read' }>['analysis']['segments'][number];
+
+function messageOf(part: Part | undefined): string | null {
+  return /^messages\[\d+\]/.exec(part?.path ?? '')?.[0] ?? null;
+}
+
+function partsOf(request: StoredRequest, key: string): readonly Part[] {
+  if (request.state !== 'read') return [];
+  return request.analysis.segments.filter(({ source, start, end }) => end > start && sourceKey(source) === key);
+}
+
+function textOfParts(request: StoredRequest, parts: readonly Part[]): TextOfSource | null {
+  if (request.state !== 'read' || parts.length === 0) return null;
   const texts = new Map(parts.map((part) => [segmentText(request.body, part.start, part.end), part]));
   const kept = [...texts.values()];
   const tokens = kept.flatMap((part) => part.tokens ?? []);

@@ -1,9 +1,6 @@
 import type { WhatIf, WhatIfAmount } from '../../../domain/insight/what-if.ts';
-import type { CacheState } from '../../../domain/cost/cache-state.ts';
-import { cacheStates } from '../../../domain/cost/cache-state.ts';
-import { formatCompact, formatCost, formatExactCost, formatShare, formatTokenCount, unknownFigure } from '../../format/quantities.ts';
-import { goalShare } from '../goal-share.ts';
-import { GoalBar } from './goal-bar.tsx';
+import { cacheStates, type CacheState } from '../../../domain/cost/cache-state.ts';
+import { formatCompact, formatCost, formatExactCost, formatShare, formatTokenCount } from '../../format/quantities.ts';
 
 interface WhatIfTotalsProps {
   readonly result: WhatIf;
@@ -17,11 +14,9 @@ const stateNames: Readonly<Record<CacheState, string>> = { read: 'read from the 
 export function WhatIfTotals({ result, days }: WhatIfTotalsProps) {
   const { before, own, all } = result;
   const each = (microUsd: number | null, times: number) => (microUsd === null ? null : Math.round((microUsd * times) / days));
-  const tokensFor = (tokens: number, times: number) => Math.round((tokens * times) / days);
   const shownStates = cacheStates.filter((state) => before.tokensByState[state] > 0 || own.tokensByState[state] > 0);
   return (
-    <section className="what-if-totals" aria-label="Before and after">
-      <GoalBar own={own.tokensShare} all={all.tokensShare} goal={goalShare} />
+    <section className="what-if-totals" aria-label="What it comes to">
       <table className="what-if-sums">
         <thead>
           <tr>
@@ -37,8 +32,8 @@ export function WhatIfTotals({ result, days }: WhatIfTotalsProps) {
             <Line key={state} name={stateNames[state]} isPart before={formatCompact(before.tokensByState[state])} titles={[before, own, all].map(({ tokensByState }) => formatTokenCount(tokensByState[state], false))} after={formatCompact(own.tokensByState[state])} less={lessBy(before.tokensByState[state], own.tokensByState[state])} last={formatCompact(all.tokensByState[state])} lessAtLast={lessBy(before.tokensByState[state], all.tokensByState[state])} />
           ))}
           <Line name="Cost" isMain before={formatCost(before.costMicroUsd)} titles={[before, own, all].map(({ costMicroUsd }) => formatExactCost(costMicroUsd))} after={formatCost(own.costMicroUsd)} less={own.costShare} last={formatCost(all.costMicroUsd)} lessAtLast={all.costShare} />
-          {[['a day', 1], ['a week', 7]].map(([name, times]) => (
-            <Line key={name} name={`${name}: cost, tokens`} isPart before={`${formatCost(each(before.costMicroUsd, Number(times)))}, ${formatCompact(tokensFor(before.tokens, Number(times)))}`} after={`${formatCost(each(own.costMicroUsd, Number(times)))}, ${formatCompact(tokensFor(own.tokens, Number(times)))}`} less={null} last={`${formatCost(each(all.costMicroUsd, Number(times)))}, ${formatCompact(tokensFor(all.tokens, Number(times)))}`} lessAtLast={null} />
+          {[['a day', 1] as const, ['a week', 7] as const].map(([name, times]) => (
+            <Line key={name} name={name} isPart before={formatCost(each(before.costMicroUsd, times))} titles={[before, own, all].map(({ tokens }) => formatTokenCount(Math.round((tokens * times) / days), false))} after={formatCost(each(own.costMicroUsd, times))} less={own.costShare} last={formatCost(each(all.costMicroUsd, times))} lessAtLast={all.costShare} />
           ))}
         </tbody>
       </table>
@@ -72,9 +67,8 @@ function Line({ name, before, after, last, less, lessAtLast, titles = [], isMain
 }
 
 /** `−39 %`; nothing where nothing is less. */
-export function lessWords(share: number | null): string {
-  if (share === null) return '';
-  if (share === 0) return unknownFigure;
+function lessWords(share: number | null): string {
+  if (share === null || share === 0) return '';
   return share < 0 ? `+${formatShare(-share)}` : `−${formatShare(share)}`;
 }
 

@@ -7,7 +7,9 @@ import { Button } from '../../ui/button.tsx';
 import type { DataSort } from '../../ui/table/data-column.ts';
 import { DataTable } from '../../ui/table/data-table.tsx';
 import { TextField } from '../../ui/text-field.tsx';
-import { useOff } from './use-off.ts';
+import { useKeptSet } from '../../ui/use-kept-set.ts';
+import { goalShare } from '../goal-share.ts';
+import { GoneBar } from './gone-bar.tsx';
 import { whatIfColumns } from './what-if-columns.tsx';
 import { WhatIfNotes } from './what-if-notes.tsx';
 import { foundRows, neverUsed, whatIfRows, type WhatIfRow } from './what-if-rows.ts';
@@ -19,7 +21,7 @@ const childrenOf = ({ children }: WhatIfRow) => children;
 
 /** The ticks, and what they come to: reckoned here, with no call to anybody. */
 export function WhatIfView({ facts }: { readonly facts: WhatIfFacts }) {
-  const [off, setOff] = useOff();
+  const [off, setOff] = useKeptSet('what-if-off');
   const [words, setWords] = useState('');
   const [sort, setSort] = useState<DataSort>({ column: 'own', descending: true });
   const owners = useMemo(() => whatIfOwners(facts.sources), [facts]);
@@ -38,6 +40,7 @@ export function WhatIfView({ facts }: { readonly facts: WhatIfFacts }) {
   };
   return (
     <div className="what-if">
+      <GoneBar own={result.own.tokensShare} all={result.all.tokensShare} goal={goalShare} />
       <WhatIfTotals result={result} days={facts.days} />
       <WhatIfNotes facts={facts} result={result} />
       <div className="what-if-tools">

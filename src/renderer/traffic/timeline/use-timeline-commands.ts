@@ -1,6 +1,7 @@
 import type { ExchangeRow } from '../../../contract/exchange-view.ts';
 import type { Command } from '../../commands/command.ts';
 import { useCommands } from '../../commands/use-commands.ts';
+import { wishToMark } from '../../navigation/mark-wish.ts';
 import type { ColumnChoice } from './columns/column-choice.ts';
 import { firstChoice } from './columns/column-choice.ts';
 
@@ -43,6 +44,7 @@ export function useTimelineCommands(actions: TimelineActions): void {
     command('rate-turn', 'Rate its turn', [], () => actions.rateMore('turn'), meant.length !== 1 || meant[0]?.turnKey === null),
     command('rate-session', 'Rate its session', [], () => actions.rateMore('session'), meant.length !== 1),
     command('pin', meant.every(({ isPinned }) => isPinned) && !noneMeant ? 'Unpin' : 'Pin: keep it when room is made', ['p'], actions.pin, noneMeant),
+    command('mark', 'Mark the point before this request…', [], () => meant[0] !== undefined && wishToMark({ atUs: meant[0].timing.requestStartedAtUs }), meant.length !== 1),
     command('choose', 'Add the request to those chosen, or take it out', ['x'], actions.turnChoice),
     command('choose-all', 'Choose all requests', [], actions.chooseAll),
     command('choose-none', 'Choose no requests', [], actions.chooseNone, !actions.hasChosen),

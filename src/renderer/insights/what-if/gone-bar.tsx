@@ -1,6 +1,6 @@
 import { formatShare } from '../../format/quantities.ts';
 
-interface GoalBarProps {
+interface GoneBarProps {
   /** Of the tokens, from 0 to 1: what is gone by itself, and with what its use brought. Null where there are none. */
   readonly own: number | null;
   readonly all: number | null;
@@ -8,7 +8,7 @@ interface GoalBarProps {
 }
 
 /** How much of all tokens would be gone, against the goal. */
-export function GoalBar({ own, all, goal }: GoalBarProps) {
+export function GoneBar({ own, all, goal }: GoneBarProps) {
   const [first, both] = [Math.max(0, own ?? 0), Math.max(0, all ?? 0)];
   const isReached = first >= goal;
   const words = first === 0 && both === 0 ? 'Nothing is switched off' : `${formatShare(first)} fewer tokens${both > first ? `, ${formatShare(both)} with what its use brought` : ''}`;

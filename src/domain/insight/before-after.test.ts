@@ -1,0 +1,86 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { compareSpans, type Taken } from './before-after.ts';
+import { distributionOf } from './distribution.ts';
+import { shiftOf } from './shift.ts';
+
+describe('the shift of Hodges and Lehmann', () => {
+  test('is that of the textbook: Hollander and Wolfe, table 4.1, permeability of membranes at two times, in hundredths', () => {
+    const atTerm = [80, 83, 189, 104, 145, 138, 191, 164, 73, 146];
+    const earlier = [115, 88, 90, 74, 121];
+    // The book has -0.305, between -0.76 and 0.15, for what is the other way round.
+    expect(shiftOf(earlier, atTerm)).toEqual({ shift: 30.5, interval: [-15, 76] });
+    expect(shiftOf(atTerm, earlier)).toEqual({ shift: -30.5, interval: [-76, 15] });
+  });
+
+  test('is the median of all differences', () => {
+    const lots = fc.array(fc.integer({ min: -1000, max: 1000 }), { minLength: 1, maxLength: 12 });
+    fc.assert(
+      fc.property(lots, lots, (before, after) => {
+        const differences = after.flatMap((one) => before.map((other) => one - other));
+        const found = shiftOf(before, after);
+        expect(found?.shift).toBe(distributionOf(differences)?.median);
+        if (found?.interval !== null && found?.interval !== undefined) {
+          expect(found.interval[0]).toBeLessThanOrEqual(found.shift);
+          expect(found.interval[1]).toBeGreaterThanOrEqual(found.shift);
+          expect(differences).toEqual(expect.arrayContaining([...found.interval]));
+        }
+      }),
+    );
+  });
+
+  test('moves with the figures', () => {
+    const lots = fc.array(fc.nat(1000), { minLength: 6, maxLength: 60 });
+    fc.assert(fc.property(lots, fc.integer({ min: -500, max: 500 }), (figures, by) => {
+      expect(shiftOf(figures, figures.map((figure) => figure + by))).toMatchObject({ shift: by });
+    }));
+  });
+
+  test('has no interval where there are too few, and goes on evenly where ranks are no longer counted', () => {
+    expect(shiftOf([1, 2, 3], [4, 5, 6])).toEqual({ shift: 3, interval: null });
+    expect(shiftOf([], [1])).toBeNull();
+    const lot = (count: number, from: number) => Array.from({ length: count }, (_, index) => from + index * 1000);
+    const widths = [24, 25, 26, 27].map((count) => {
+      const [low = 0, high = 0] = shiftOf(lot(count, 0), lot(count, 500))?.interval ?? [];
+      return (high - low) / count;
+    });
+    expect(Math.max(...widths) - Math.min(...widths)).toBeLessThan(100);
+  });
+
+  test('covers what is true 19 times in 20', () => {
+    let seed = 7;
+    const next = () => (seed = (seed * 48_271) % 2_147_483_647) / 2_147_483_647;
+    // Skewed, as costs are.
+    const lot = (count: number, by: number) => Array.from({ length: count }, () => Math.round(-Math.log(next()) * 10_000) + by);
+    const covered = Array.from({ length: 400 }, () => shiftOf(lot(18, 0), lot(15, 3000))?.interval ?? [0, 0]).filter(([low, high]) => low <= 3000 && high >= 3000).length;
+    expect(covered / 400).toBeGreaterThan(0.92);
+    expect(covered / 400).toBeLessThan(0.99);
+  });
+});
+
+test('quartiles are those of a spreadsheet, and many figures are drawn as some of them', () => {
+  expect(distributionOf([7, 15, 36, 39, 40, 41])).toMatchObject({ count: 6, lower: 20.25, median: 37.5, upper: 39.75, least: 7, most: 41 });
+  const many = distributionOf(Array.from({ length: 5000 }, (_, index) => index));
+  expect([many?.dots.length, many?.dots[0], many?.dots.at(-1)]).toEqual([400, 0, 4999]);
+  expect(distributionOf([])).toBeNull();
+});
+
+describe('before and after', () => {
+  const turns = (count: number, tokens: number): readonly Taken[] => Array.from({ length: count }, (_, index) => [tokens + index, index === 0 ? null : tokens * 2]);
+  const verdict = (before: readonly Taken[], after: readonly Taken[]) => compareSpans({ turns: before, requests: [] }, { turns: after, requests: [] }).find(({ by, of }) => by === 'turn' && of === 'tokens')?.verdict;
+
+  test.each([
+    ['less', turns(20, 1000), turns(20, 500)],
+    ['more', turns(20, 500), turns(20, 1000)],
+    ['unclear', turns(20, 1000), turns(20, 1001)],
+    ['too-little', turns(4, 1000), turns(20, 1)],
+    ['too-little', [], turns(20, 1)],
+  ] as const)('%s', (expected, before, after) => {
+    expect(verdict(before, after)).toBe(expected);
+  });
+
+  test('what has no price is in the tokens and not in the cost', () => {
+    const [tokens, cost, requests] = compareSpans({ turns: turns(6, 10), requests: [] }, { turns: turns(7, 20), requests: [] });
+    expect([tokens?.before?.count, tokens?.after?.count, cost?.before?.count, cost?.after?.count, requests?.before]).toEqual([6, 7, 5, 6, null]);
+  });
+});
