@@ -59,7 +59,7 @@ describe('the local API', () => {
     await expect.poll(async () => (await app.window.rows())[0]?.state).toBe('complete');
     const [row] = await app.window.rows();
     await app.window.page.evaluate(() => {
-      window.whence.listen('exchangesStored', ({ ids }) => document.body.setAttribute('data-heard', ids.join()));
+      window.whence.listen('ratingsChanged', ({ ids }) => document.body.setAttribute('data-heard', ids.join()));
     });
     const rated = await fetch(`${await field.address()}/${row?.id}/feedback`, {
       method: 'POST',

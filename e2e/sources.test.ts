@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { claudeRequest } from '../test-support/claude-request.ts';
 import { proxiedRequest } from '../test-support/proxied-request.ts';
@@ -40,6 +41,43 @@ describe('the screen of sources', () => {
     const [total = '', ...parts] = [...words.matchAll(/\$([\d.]+)/g)].map(([, figure]) => figure ?? '').toReversed();
     expect(words).toContain('the bill of 8 requests');
     expect(parts.reduce((sum, part) => sum + Math.round(Number(part) * 1e6), 0)).toBe(Math.round(Number(total) * 1e6));
+  });
+
+  test('says how far a rating can be trusted, and is sorted by that', async () => {
+    await sources().sortBy('Rating');
+    await expect.poll(async () => (await sources().column('Rating'))[0]).toMatch(/2\.0 of 5 stars on average, of 1 rating: with 95 % certainty between 1\.1 and 4\.5/);
+    await sources().sortBy('Rating');
+    await sources().sortBy('Cost');
+  });
+
+  test('saves the table where the user says, as CSV without a formula and as JSON', async () => {
+    const { electron, dataDir } = running.app;
+    const file = join(dirname(dataDir), 'sources.csv');
+    await electron.evaluate(({ dialog }, filePath) => {
+      dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
+    }, file);
+    await sources().export('Save as CSV…');
+    await running.app.window.page.getByText(`Saved as ${file}.`).first().waitFor();
+    const [head = '', ...lines] = (await readFile(file, 'utf8')).split('\r\n');
+    expect(head).toContain('Rating,Key,What it is,Ratings,Rating at least (95 %)');
+    expect(lines.filter((line) => line.startsWith('depot,'))).toHaveLength(1);
+    await running.app.window.page.getByRole('button', { name: 'Dismiss' }).click();
+    await sources().export('Save as JSON…');
+    await vi.waitUntil(async () => (await readFile(file, 'utf8')).startsWith('['));
+    expect(JSON.parse(await readFile(file, 'utf8'))).toEqual(expect.arrayContaining([expect.objectContaining({ name: 'depot', rating: 2, ratings: 1, difference: null })]));
+    await running.app.window.page.getByRole('button', { name: 'Dismiss' }).click();
+  });
+
+  test('shows the preference list before it is saved or copied, hostile names as code', async () => {
+    const { page } = running.app.window;
+    await page.getByRole('button', { name: 'Preference list…' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Preference list' });
+    await dialog.getByText('The ratings do not tell yet which to use first or last.').waitFor();
+    await expect.poll(() => dialog.getByRole('region', { name: 'The list' }).innerText()).toContain('MCP server `gnp.\\u{202e}exe<img src=x onerror=alert(1)>`: 2.0 of 5 (1.1 to 4.5, 1 rating)');
+    await expectNoViolationsInThemes(page, 'Preference list', { within: '[role="dialog"]' });
+    await dialog.getByRole('button', { name: 'Copy the list as Markdown' }).click();
+    await expect.poll(() => running.app.electron.evaluate(({ clipboard }) => clipboard.readText())).toContain('# Sources by rating');
+    await page.keyboard.press('Escape');
   });
 
   test('sorts by any column, either way', async () => {
@@ -85,6 +123,14 @@ describe('the screen of sources', () => {
     await expect.poll(() => days.getByRole('row').nth(1).innerText()).toMatch(/8\s+[\d,]+\s+\$0\.\d+\s+8\s+2/);
     await expect.poll(() => page.getByRole('slider', { name: 'Tokens by day' }).count()).toBe(1);
     await expectNoViolationsInThemes(page, 'A source', { within: 'main' });
+  });
+
+  test('what was with it beside what was without it, and that nothing can be told of that', async () => {
+    const { page } = running.app.window;
+    await sources().tab('With and without');
+    await page.getByText('Nothing was rated without it, so that it cannot be told whether answers are better or worse with it.').waitFor();
+    await expect.poll(() => page.getByRole('row', { name: /^Requests/ }).innerText()).toMatch(/Requests\s+8\s+0/);
+    await expectNoViolationsInThemes(page, 'With and without', { within: 'main' });
   });
 
   test('what it says over time, with the difference between two texts', async () => {

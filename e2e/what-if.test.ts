@@ -103,7 +103,7 @@ describe('before and after', () => {
     await running().window.page.getByText('No point is marked yet').waitFor();
     await screen().markRequest('id-12', 'Removed the attic');
     await running().window.page.getByRole('heading', { name: 'Removed the attic' }).waitFor();
-    await running().window.page.getByText(/A typical turn takes \S+ less/).waitFor();
+    await running().window.page.getByText(/Turn against turn, those after take \S+ less/).waitFor();
     expect(await screen().figure('Turns')).toEqual(['12', '12']);
     await running().window.page.getByRole('row', { name: /^attic/ }).waitFor();
     await expectNoViolationsInThemes(running().window.page, 'before and after', { within: '.before-after' });
@@ -118,5 +118,6 @@ describe('before and after', () => {
     await button('Remove…').click();
     await button('Remove this marker').click();
     await page.getByText('No point is marked yet').waitFor();
+    expect(await page.evaluate(() => window.whence.call('listMarkers', {}))).toEqual([]);
   });
 });

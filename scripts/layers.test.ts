@@ -71,6 +71,7 @@ const imports: readonly Import[] = [
   { from: 'src/renderer/ui', imports: '../../domain/cost/probe.ts', refusedBy: ['linter'] },
   { from: 'src/renderer/ui', imports: '../bridge/probe.ts', refusedBy: ['linter'] },
   { from: 'src/renderer/commands', imports: '../bridge/probe.ts', refusedBy: ['linter'] },
+  { from: 'src/renderer/evidence', imports: '../sources/probe.ts', refusedBy: ['linter'] },
   { from: 'src/renderer/traffic', imports: '../commands/probe.ts', refusedBy: [] },
   { from: 'src/renderer/traffic', imports: 'react-aria-components', refusedBy: ['linter'] },
   { from: 'src/renderer/app', imports: 'react-aria-components', refusedBy: ['linter'] },

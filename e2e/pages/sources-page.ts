@@ -50,6 +50,12 @@ export class SourcesPage {
     await this.table().getByRole('columnheader', { name: column, exact: true }).getByRole('button').click();
   }
 
+  /** Takes the table along, by an entry of its menu. */
+  async export(entry: string): Promise<void> {
+    await this.page.getByRole('button', { name: 'Export the table of sources' }).click();
+    await this.page.getByRole('menuitem', { name: entry }).click();
+  }
+
   async find(words: string): Promise<void> {
     await this.page.getByRole('searchbox', { name: 'Find a source' }).fill(words);
   }

@@ -150,6 +150,12 @@ describe('the habits of a conversation', () => {
   });
 });
 
+/** A request with so many calls and results, whose ids are used again and again. */
+function manyResults(count: number) {
+  const calls = Array.from({ length: count }, (_, at) => read(`${at % 7}`, `/${at}`));
+  return countedRequest({ messages: [assistant(...calls), results(...calls.map((_, at) => ({ id: `${at % 7}`, text: 'w' })))] });
+}
+
 describe('a hostile conversation', () => {
   it('has a few entries however many tools and files it names, and loses no token', () => {
     for (const name of [(at: number) => read(`${at}`, `/${at}`), (at: number) => call(`${at}`, `Tool${at}`, {})]) {
@@ -185,16 +191,12 @@ describe('a hostile conversation', () => {
   });
 
   it('takes time by its size, and no more', () => {
-    const body = (count: number) => {
-      const calls = Array.from({ length: count }, (_, at) => read(`${at % 7}`, `/${at}`));
-      return countedRequest({ messages: [assistant(...calls), results(...calls.map((_, at) => ({ id: `${at % 7}`, text: 'w' })))] });
-    };
-    const timeOf = ({ body: octets, segments }: ReturnType<typeof body>): number => {
+    const timeOf = ({ body: octets, segments }: ReturnType<typeof manyResults>): number => {
       const before = processorMs();
       resultHabits(octets, segments);
       return processorMs() - before;
     };
-    const [small, large] = [body(500), body(8000)];
+    const [small, large] = [manyResults(500), manyResults(8000)];
     timeOf(small);
     expect(timeOf(large)).toBeLessThan(Math.max(300, timeOf(small) * 16 * 8));
   });

@@ -102,7 +102,9 @@ export function codeOf(text: string): string {
 }
 
 function signed(stars: number): string {
-  return `${stars < 0 ? '−' : '+'}${Math.abs(stars).toFixed(1)}`;
+  const size = Math.abs(stars);
+  // Near 0 it matters on which side it is.
+  return `${stars < 0 ? '−' : '+'}${size.toFixed(size > 0 && size < 0.05 ? 2 : 1)}`;
 }
 
 function shareOf(share: number): string {

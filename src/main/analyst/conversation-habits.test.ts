@@ -2,8 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { claudeTraffic } from '../../../test-support/claude-traffic/claude-traffic.ts';
 import { assistant, call, result, user } from '../../../test-support/recorded-request.ts';
 import { StoredTraffic, type RequestToStore } from '../../../test-support/stored-traffic.ts';
+import { habitsOfText } from '../store/analysis/habit-text.ts';
+import { exchangeWrites } from '../store/exchange-writes.ts';
 import { Deletion } from '../store/retention/deletion.ts';
 
 let folder: string;
@@ -28,7 +31,7 @@ function rows(): Readonly<Record<string, readonly [results: number, carried: num
   const listed = traffic.store.prepare<[], { readonly id: string; readonly habits: string }>('SELECT id, habits FROM result_habit JOIN exchange ON number = exchange_number ORDER BY number').all();
   return Object.fromEntries(
     listed.map(({ id, habits }) => {
-      const told: readonly { results: number; longestRequests: number }[] = JSON.parse(habits).habits;
+      const told = habitsOfText(habits);
       return [id, [told.reduce((sum, { results }) => sum + results, 0), Math.max(0, ...told.map(({ longestRequests }) => longestRequests))] as const];
     }),
   );
@@ -125,10 +128,23 @@ describe('the habits that are kept', () => {
     expect([rows(), traffic.reads.countUnanalysed()]).toEqual([{}, 0]);
   });
 
+  it('come to what the results were billed for in generated traffic', async () => {
+    exchangeWrites(traffic.store).write([...claudeTraffic({ seed: 20260302, pairs: 40 })]);
+    await traffic.analyse();
+    const { owners, conversations } = traffic.reads.readInsightFacts({});
+    const carried = conversations.flatMap(({ habits }) => habits).reduce((sum, { carriedTokens }) => sum + carriedTokens, 0);
+    const sources = owners.flatMap(({ sources: own }) => own.filter(({ kind }) => kind.endsWith('-result')));
+    const billed = sources.reduce((sum, { tokens }) => sum + tokens, 0);
+    // The tokens of a result are a little other ones in each bill, and what was sent again after a failure is not told.
+    expect(billed).toBeGreaterThan(10_000);
+    expect(carried / billed).toBeGreaterThan(0.95);
+    expect(carried / billed).toBeLessThan(1.03);
+  });
+
   it('are none where a row is damaged', async () => {
     traffic.add(request('r1', 1, steps(1)), request('r2', 2, steps(2)));
     await traffic.analyse(1);
-    for (const text of ['{"start":', '[]', '{"start":0,"habits":[{"sourceKey":7}]}', '']) {
+    for (const text of ['{"start":', '[]', '{"start":0,"habits":[{}]}', '{"start":0,"habits":[[7,null,1,1,1,1,1,1]]}', '{"start":0,"habits":[["a",null,1,1,1,1,1,0.5]]}', '']) {
       traffic.store.prepare('UPDATE result_habit SET habits = ?').run(text);
       expect(facts()).toEqual([]);
     }

@@ -66,10 +66,13 @@ function branchStart({ facts, digests }: ThreadRecord, earlier: ThreadRecord, co
   return isStated || common >= Math.min(earlier.digests.length, digests.length) - 1 ? earlier.digests.length + 1 : common;
 }
 
+/** As often as a request fails and the user says something else instead. */
+const mostFailed = 20;
+
 /** What failed has no row: then it is looked for further back. */
 function billedBefore(predecessor: Neighbour | null, { before }: Neighbourhood, around: SessionAround): Neighbour | null {
   let found = predecessor;
-  for (let steps = 0; found !== null && steps < before.length && around.readHabitStart(found.id) === null && around.readUsage(found.id) === null; steps += 1) {
+  for (let steps = 0; found !== null && steps < mostFailed && around.readHabitStart(found.id) === null && around.readUsage(found.id) === null; steps += 1) {
     const { predecessorId } = found;
     found = before.find(({ id }) => id === predecessorId) ?? null;
   }

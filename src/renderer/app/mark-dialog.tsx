@@ -7,12 +7,13 @@ import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { TextField } from '../ui/text-field.tsx';
 
+const close = () => wishToMark(null);
+
 /** Marks a point in time, so that what came before it can be compared with what comes after. */
 export function MarkDialog({ wish: { atUs } }: { readonly wish: MarkWish }) {
   const [label, setLabel] = useState('');
   const [, go] = usePlace();
   const adding = useAction('addMarker', ['listMarkers', 'readBeforeAfter']);
-  const close = () => wishToMark(null);
   const mark = () => {
     if (label.trim() === '' || adding.isPending) return;
     adding.mutate({ atUs, label }, {
@@ -35,7 +36,7 @@ export function MarkDialog({ wish: { atUs } }: { readonly wish: MarkWish }) {
         </>
       }
     >
-      <p className="dim">{formatDayAndClock(atUs)}. What turns take before and after it is compared under Insights.</p>
+      <p className="dim">{formatDayAndClock(atUs).slice(0, -4)}. What turns take before and after it is compared under Insights.</p>
       <div
         onKeyDown={(event) => {
           if (event.key === 'Enter') mark();

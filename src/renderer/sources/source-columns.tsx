@@ -57,7 +57,7 @@ export function sourceColumns(nowMs: number): readonly DataColumn<SourceRow>[] {
       id: 'rating',
       name: 'Rating',
       hint: 'The average of the ratings it has a part in, each counted by the tokens it had there. The bar is where it lies with 95 % certainty: the best are sorted by its lower end, the worst by its upper',
-      widthPx: 140,
+      widthPx: 148,
       isFigure: true,
       value: ({ averageStars }) => averageStars,
       sortBy: ({ interval }, isDescending) => (isDescending ? interval?.low : interval?.high) ?? null,

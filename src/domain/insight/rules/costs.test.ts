@@ -9,6 +9,21 @@ import { unknownHarness } from './unknown-harness.ts';
 
 const miss = (cause: string, extraMicroUsd: number | null, given: Partial<MissFacts> = {}): MissFacts => ({ cause, requests: 4, extraMicroUsd, sources: [], ids: ['a'], ...given });
 
+const change = (key: string, kind: MissFacts['sources'][number]['kind'], name: string | null, extraMicroUsd: number | null) => ({ key, kind, name, requests: 2, extraMicroUsd });
+const runs = (given: Partial<SubagentFacts> = {}): SubagentFacts => ({
+  agent: 'judge',
+  runs: 4,
+  requests: 40,
+  promptTokens: 2_000_000,
+  outputTokens: 9000,
+  costMicroUsd: 4_000_000,
+  handedBackTokens: 4000,
+  ids: ['a'],
+  ...given,
+});
+const full = (given: Partial<FullWindowFacts> = {}): FullWindowFacts => ({ model: 'claude-a', windowTokens: 200_000, requests: 5, highestTokens: 180_000, compactions: 0, ids: ['a'], ...given });
+const rated = (given: Partial<OwnerFacts> = {}) => ownerFacts([sourceFacts({ kind: 'mcp-result', server: 'depot', tool: 'one' })], { ratings: 8, averageStars: 1.5, interval: [1, 2.4], ...given });
+
 describe('breaks of the cache', () => {
   it.each<[string, MissFacts, string | null]>([
     ['expired, a hundredth of the bill', miss('expired', 200_000), 'The cache expired during pauses'],
@@ -34,7 +49,6 @@ describe('breaks of the cache', () => {
   });
 
   it('of changes are told by whose the change is', () => {
-    const change = (key: string, kind: MissFacts['sources'][number]['kind'], name: string | null, extraMicroUsd: number | null) => ({ key, kind, name, requests: 2, extraMicroUsd });
     const sources = [
       change('mcp/depot', 'mcp-tool-definition', 'depot', 150_000),
       change('mcp-tool-definition/server=depot/tool=one', 'mcp-tool-definition', 'depot', 150_000),
@@ -55,17 +69,6 @@ describe('breaks of the cache', () => {
 });
 
 describe('dear subagents', () => {
-  const runs = (given: Partial<SubagentFacts> = {}): SubagentFacts => ({
-    agent: 'judge',
-    runs: 4,
-    requests: 40,
-    promptTokens: 2_000_000,
-    outputTokens: 9000,
-    costMicroUsd: 4_000_000,
-    handedBackTokens: 4000,
-    ids: ['a'],
-    ...given,
-  });
   it.each<[string, SubagentFacts, boolean]>([
     ['read much for little', runs(), true],
     ['are a tenth of the bill', runs({ costMicroUsd: 2_000_000 }), true],
@@ -90,7 +93,6 @@ describe('dear subagents', () => {
 });
 
 describe('full windows', () => {
-  const full = (given: Partial<FullWindowFacts> = {}): FullWindowFacts => ({ model: 'claude-a', windowTokens: 200_000, requests: 5, highestTokens: 180_000, compactions: 0, ids: ['a'], ...given });
   it.each<[string, readonly FullWindowFacts[], readonly (string | null)[]]>([
     ['five requests', [full()], ['model:claude-a tokens:>=160000 imported:no output:any']],
     ['four', [full({ requests: 4 })], []],
@@ -112,7 +114,6 @@ describe('full windows', () => {
 
 describe('low ratings', () => {
   const input = ownerFacts([sourceFacts({ kind: 'user-input' })], { ratings: 40, averageStars: 3.8, interval: [3.4, 4.2] });
-  const rated = (given: Partial<OwnerFacts> = {}) => ownerFacts([sourceFacts({ kind: 'mcp-result', server: 'depot', tool: 'one' })], { ratings: 8, averageStars: 1.5, interval: [1, 2.4], ...given });
   it.each<[string, readonly OwnerFacts[], boolean]>([
     ['low with certainty', [input, rated()], true],
     ['low, of five ratings', [input, rated({ ratings: 5 })], true],

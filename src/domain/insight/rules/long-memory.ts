@@ -16,7 +16,9 @@ export const longMemory: Rule = (facts) =>
     const each = owner.tokens / Math.max(1, requests);
     const above = each * (1 - repeatedShare) - mostTokens;
     const tokens = Math.round(above * requests);
-    if (name === null || above <= 0 || shareOfPrompts(tokens, facts) < leastShare) return [];
+    // What has been shortened since is not told any more.
+    const isShort = memory !== null && !memory.isCut && memory.tokens > 0 && memory.tokens <= mostTokens;
+    if (name === null || above <= 0 || isShort || shareOfPrompts(tokens, facts) < leastShare) return [];
     return {
       subject: { key, kind: 'memory-file', group, name },
       expense: { tokens, costMicroUsd: partOfCost(costMicroUsd, tokens / owner.tokens) },

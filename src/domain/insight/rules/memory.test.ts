@@ -25,13 +25,18 @@ describe('a long memory file', () => {
     expect(found).toMatchObject(avoidable === null ? [] : [{ expense, isEstimated: true, evidence: { filter: `source:memory:${app} imported:no output:any` } }]);
   });
 
+  it('is not told any more where it has been shortened since', () => {
+    const facts = [2500, 2501, 0].map((tokens) => insightFacts({ owners: [owner(app, 6000)], memory: [memoryText(app, other, { tokens })] }));
+    expect(facts.map((each) => longMemory(each).length)).toEqual([0, 1, 1]);
+  });
+
   it('is not told for what it says twice: that is another finding', () => {
     const text = `${rule}\n\n${rule}\n`.repeat(20);
-    const facts = insightFacts({ owners: [owner(app, 6000)], memory: [memoryText(app, text)] });
+    const facts = insightFacts({ owners: [owner(app, 6000)], memory: [memoryText(app, text, { tokens: 6000 })] });
     const [long, repeated] = [longMemory(facts)[0], repeatedMemory(facts)[0]];
     expect(long).toBeUndefined();
     expect(repeated?.expense.tokens).toBeGreaterThan(500_000);
-    const longer = insightFacts({ owners: [owner(app, 6000)], memory: [memoryText(app, `${rule}\n\n${rule}\n\n${other.repeat(10)}`)] });
+    const longer = insightFacts({ owners: [owner(app, 6000)], memory: [memoryText(app, `${rule}\n\n${rule}\n\n${other.repeat(10)}`, { tokens: 6000 })] });
     expect(longMemory(longer)[0]?.explanation).toContain('What it says twice is left out here: that is a finding of its own.');
     expect((longMemory(longer)[0]?.expense.tokens ?? 0) + (repeatedMemory(longer)[0]?.expense.tokens ?? 0)).toBeLessThanOrEqual(350_000);
   });

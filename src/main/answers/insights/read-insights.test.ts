@@ -28,6 +28,7 @@ const tools = [
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'read-insights-'));
   traffic = new StoredTraffic(join(folder, 'whence.db'));
+  traffic.add({ id: 'earlier', at: noon(1), sessionId: 'session-c', fields: { tools }, messages: [user('Count the yard.')], answer: [call('toolu_x', 'mcp__depot__lookup', {})], usage: { input_tokens: 900, output_tokens: 83 } });
   for (let index = 0; index < requests; index += 1) {
     traffic.add({
       id: `id-${index}`,
@@ -40,7 +41,6 @@ beforeAll(async () => {
     });
   }
   traffic.add({ id: 'failed', at: noon(15), sessionId: 'session-a', fields: { tools }, answer: null, state: 'failed' });
-  traffic.add({ id: 'earlier', at: noon(1), sessionId: 'session-c', fields: { tools }, messages: [user('Count the yard.')], answer: [call('toolu_x', 'mcp__depot__lookup', {})], usage: { input_tokens: 900, output_tokens: 83 } });
   await traffic.analyse();
   local = await LocalApi.start(traffic);
 }, 60_000);
@@ -76,6 +76,13 @@ describe('the insights of a range', () => {
       expect([server?.rule, listed.total]).toEqual(['unused-server', server?.evidence.requests]);
       expect(listed.rows.map(({ id }) => id)).not.toContain('failed');
     }
+  });
+
+  it('say how long ago it was last there, since what was mended is told as long as the range has it', async () => {
+    const lastOf = async (at: Date) => (await readInsights(traffic.reads, { fromUs: noon(15) }, at)).findings.map(({ explanation }) => explanation.at(-1));
+    const told = 'It was last in a prompt 5 days ago. If it is gone since, this goes too when these days are past.';
+    expect(await lastOf(now)).toEqual([told, told]);
+    expect((await lastOf(new Date(2026, 9, 16))).join(' ')).not.toContain('last in a prompt');
   });
 
   it('are told by the local API as they are in the window', async () => {

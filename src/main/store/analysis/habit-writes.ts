@@ -1,5 +1,6 @@
 import type { ResultHabit } from '../../../domain/insight/result-habit.ts';
 import type { Store } from '../open-store.ts';
+import { habitText } from './habit-text.ts';
 
 /** The results that a conversation carried along, as its last request tells. */
 export interface HabitWrite {
@@ -19,7 +20,7 @@ export function habitWriter(store: Store): (exchangeNumber: number, write: Habit
   return (exchangeNumber, write) => {
     const { start, habits, takenFrom } = write ?? nothing;
     if (habits === null) drop.run(exchangeNumber);
-    else put.run(exchangeNumber, JSON.stringify({ start, habits }));
+    else put.run(exchangeNumber, habitText(start, habits));
     if (takenFrom !== null) dropOf.run(takenFrom);
   };
 }

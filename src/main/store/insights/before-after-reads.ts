@@ -45,7 +45,8 @@ export function beforeAfterReads(store: Store): Pick<StoreReads, 'readBeforeAfte
     const later = neighbour.after.get(atUs) ?? null;
     const before = { fromUs: Math.max(atUs - query.days * usDay, earlier ?? -Infinity), untilUs: atUs };
     const after = { fromUs: atUs, untilUs: Math.min(atUs + query.days * usDay, later ?? Infinity, Math.max(atUs, query.nowUs)) };
-    const bills = listBills(store, before.fromUs, after.untilUs, query.project);
+    // With what is beside the spans: a turn that an end cuts is in neither.
+    const bills = listBills(store, before.fromUs - usDay, after.untilUs + usDay, query.project);
     const turns = turnsOf(bills);
     const sideOf = (span: Span, isCut: boolean) => {
       const requests = bills.filter(({ at_us: at }) => at >= span.fromUs && at < span.untilUs);
@@ -59,7 +60,7 @@ export function beforeAfterReads(store: Store): Pick<StoreReads, 'readBeforeAfte
       marker,
       before: one.shown,
       after: other.shown,
-      acrossTurns: turns.length - one.turns.length - other.turns.length,
+      acrossTurns: turns.filter(({ first, last }) => first < atUs && last >= atUs).length,
       measures: compareSpans(one, other),
       groups: groupsOf(store, one.shown, other.shown, query.project),
       owners: ownersOf(store, one.shown, other.shown, query.project),
@@ -116,8 +117,11 @@ function ownersOf(store: Store, before: ComparedSpan, after: ComparedSpan, proje
       found.set(key, { ...(found.get(key) ?? { key, group, name, before: 0, after: 0 }), [side]: each(promptTokens, requests) });
     }
   }
-  const change = (line: BeforeAfterView['owners'][number]) => Math.abs(line.after - line.before);
   return [...found.values()].filter((line) => change(line) >= 0.5).toSorted((one, other) => change(other) - change(one)).slice(0, mostOwners);
+}
+
+function change(line: BeforeAfterView['owners'][number]): number {
+  return Math.abs(line.after - line.before);
 }
 
 function listProjects(store: Store, before: Span, after: Span): BeforeAfterView['projects'] {

@@ -1,7 +1,6 @@
-import { z } from 'zod';
 import type { InsightRange } from '../../../contract/insight-view.ts';
 import type { ConversationHabits } from '../../../domain/insight/insight-facts.ts';
-import type { ResultHabit } from '../../../domain/insight/result-habit.ts';
+import { habitsOfText } from '../analysis/habit-text.ts';
 import type { Store } from '../open-store.ts';
 import { rangeValues, type TimeValues } from './range-values.ts';
 
@@ -9,8 +8,8 @@ interface HabitRecord {
   readonly id: string;
   readonly at_us: number;
   readonly session_key: string;
+  readonly number: number;
   readonly is_subagent: number;
-  readonly habits: string;
 }
 
 /** More than anybody has in a few months; then the earlier ones are left out. */
@@ -21,17 +20,20 @@ const mostChars = 32 * 1024 * 1024;
 export function conversationReader(store: Store): (range: InsightRange) => readonly ConversationHabits[] {
   // One row a conversation: they are fewer than the requests of a range.
   const list = store.prepare<[TimeValues], HabitRecord>(`
-    SELECT id, request_started_at_us AS at_us, session_key, thread_key IS NOT NULL AND thread_key <> 'main' AS is_subagent, habits
+    SELECT id, number, request_started_at_us AS at_us, session_key, thread_key IS NOT NULL AND thread_key <> 'main' AS is_subagent
     FROM result_habit CROSS JOIN exchange ON exchange.number = result_habit.exchange_number
     WHERE request_started_at_us >= @fromUs AND request_started_at_us < @untilUs AND import_number IS NULL AND has_usage = 1
     ORDER BY request_started_at_us DESC, number DESC LIMIT ${mostConversations}`);
+  // To sort the texts with their rows takes as long as to read them.
+  const readText = store.prepare<[number], string>('SELECT habits FROM result_habit WHERE exchange_number = ?').pluck();
   return (range) => {
     const conversations: ConversationHabits[] = [];
     let chars = 0;
-    for (const record of list.iterate(rangeValues(range))) {
-      chars += record.habits.length;
+    for (const record of list.all(rangeValues(range))) {
+      const text = readText.get(record.number) ?? '';
+      chars += text.length;
       if (chars > mostChars) break;
-      const habits = habitsIn(record.habits);
+      const habits = habitsOfText(text);
       if (habits.length === 0) continue;
       conversations.push({ id: record.id, atUs: record.at_us, sessionId: record.session_key, isSubagent: record.is_subagent === 1, habits });
     }
@@ -47,29 +49,4 @@ export function habitStartReader(store: Store): (id: string) => number | null {
     )
     .pluck();
   return (id) => read.get(id) ?? null;
-}
-
-const count = z.number().int().nonnegative();
-const storedHabits = z.object({
-  habits: z.array(
-    z.object({
-      sourceKey: z.string(),
-      subject: z.string().nullable(),
-      results: count,
-      errors: count,
-      tokens: count,
-      carriedTokens: count,
-      longestRequests: count,
-      longestTurns: count,
-    }),
-  ),
-});
-
-/** None where the row is damaged. */
-function habitsIn(text: string): readonly ResultHabit[] {
-  try {
-    return storedHabits.safeParse(JSON.parse(text)).data?.habits ?? [];
-  } catch {
-    return [];
-  }
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { assistant, call, result, user } from '../../../../test-support/recorded-request.ts';
 import { StoredTraffic } from '../../../../test-support/stored-traffic.ts';
+import { ratingWrites } from '../ratings/rating-writes.ts';
 import { sourceName } from '../../../domain/attribution/source-name.ts';
 import { ownerKey } from '../../../domain/cost/cost-by-owner.ts';
 import type { InsightFacts } from '../../../domain/insight/insight-facts.ts';
@@ -15,6 +16,7 @@ const hourUs = 3_600_000_000;
 /** Summer time ends in the night to the 25th of October: that day has 25 hours. */
 const local = (day: number, hour: number) => new Date(2026, 9, day, hour).getTime() * 1000;
 const tool = (name: string) => ({ name, description: `Does what ${name} does, and says so.`, input_schema: { type: 'object' } });
+const usage = (read: number, written: number) => ({ input_tokens: 11, cache_read_input_tokens: read, cache_creation_input_tokens: written, output_tokens: 70 });
 const tools = [tool('Read'), tool('Agent'), tool('mcp__depot__lookup')];
 const cached = [{ role: 'user', content: [{ type: 'text', text: 'Look at the depot.', cache_control: { type: 'ephemeral' } }] }];
 const harness = { role: 'system', content: 'The harbour master has put up a sign that no rule has seen so far.' };
@@ -24,7 +26,6 @@ beforeAll(async () => {
   process.env['TZ'] = 'Europe/Berlin';
   folder = mkdtempSync(join(tmpdir(), 'insight-facts-'));
   traffic = new StoredTraffic(join(folder, 'whence.db'));
-  const usage = (read: number, written: number) => ({ input_tokens: 11, cache_read_input_tokens: read, cache_creation_input_tokens: written, output_tokens: 70 });
   const agent = { 'x-claude-code-request-class': 'subagent', 'x-claude-code-agent-id': 'a1' };
   traffic.add(
     { id: 'one', at: local(24, 22), fields: { tools }, answer: [call('toolu_1', 'Agent', { prompt: 'Count the crates.', subagent_type: 'Explore' })], usage: usage(0, 5000) },
@@ -77,9 +78,9 @@ function sumsOf(range: { readonly fromUs?: number; readonly untilUs?: number }) 
   return { ...sums, owners };
 }
 
-describe('the facts of insights', () => {
-  const ranges = () => [{}, { fromUs: local(25, 0), untilUs: local(26, 0) }, { fromUs: local(24, 23), untilUs: local(25, 23) }, { fromUs: local(26, 3) + 1 }, { fromUs: local(28, 0) }];
+const ranges = () => [{}, { fromUs: local(25, 0), untilUs: local(26, 0) }, { fromUs: local(24, 23), untilUs: local(25, 23) }, { fromUs: local(26, 3) + 1 }, { fromUs: local(28, 0) }];
 
+describe('the facts of insights', () => {
   it('sum to what the requests of a range had, at the ends of days and over the end of summer time', () => {
     for (const range of ranges()) {
       const { requests, promptTokens, costMicroUsd, owners } = facts(range);
@@ -101,6 +102,17 @@ describe('the facts of insights', () => {
     expect(facts()).toMatchObject({ requests: 13, sessions: 6, turns: 8 });
     expect(facts().owners.some(({ key }) => key === 'mcp/mill')).toBe(false);
     expect(facts().owners.find(({ key }) => key === 'mcp/depot')).toMatchObject({ group: 'mcp', name: 'depot', definitions: 11, answered: 11, calls: 0, ratings: 0, averageStars: null, interval: null });
+  });
+
+  it('have the ratings of owners with their interval', async () => {
+    const before = facts().owners.find(({ key }) => key === 'mcp/depot');
+    expect(before).toMatchObject({ ratings: 0, interval: null });
+    const writes = ratingWrites(traffic.file);
+    await writes.rate({ of: 'request', id: 'near' }, { stars: 2, comment: null, ratedAtUs: 5 });
+    writes.close();
+    const rated = facts().owners.find(({ key }) => key === 'mcp/depot');
+    const line = traffic.reads.readSourceTable({}).owners.find(({ key }) => key === 'mcp/depot');
+    expect(rated).toMatchObject({ ratings: 1, averageStars: 2, interval: [line?.interval?.low, line?.interval?.high] });
   });
 
   it('say why the cache was not read, with what changed', () => {

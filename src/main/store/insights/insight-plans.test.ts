@@ -19,8 +19,7 @@ beforeAll(() => {
     SELECT n, 'id-' || n, 'complete', 'one', iif(n % 100, 'main', 'compaction'), 'https', 'api.test', 443, 'POST', '/v1/messages', n * 1000, 1, 1, 1, 'claude-sonnet-4-5', iif(n % 100, NULL, 'compaction'), 1 FROM counted;
     INSERT INTO bill (at_us, exchange_number, session_key, thread_key, turn_key, is_main, is_imported, model, prompt_tokens, miss_cause, miss_micro_usd)
     SELECT request_started_at_us, number, 'one', iif(number % 2, 'main', 'agent:a'), 'a', number % 2, 0, model, number * 100, iif(number % 10, NULL, 'changed'), number FROM exchange;
-    INSERT INTO result_habit SELECT number, '{"start":0,"habits":[]}' FROM exchange WHERE number % 200 = 0;
-    ANALYZE;`);
+    INSERT INTO result_habit SELECT number, '{"start":0,"habits":[]}' FROM exchange WHERE number % 200 = 0;`);
   opening.store.close();
   const reads = openStoreReads(file, (sql) => statements.push(sql));
   reads.readInsightFacts({ fromUs: 500_000, untilUs: 1_500_000 });

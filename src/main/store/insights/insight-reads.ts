@@ -1,6 +1,6 @@
 import type { CostSummaryView } from '../../../contract/cost-view.ts';
-import type { SourcesView } from '../../../contract/source-view.ts';
-import type { InsightFacts, OwnerFacts } from '../../../domain/insight/insight-facts.ts';
+import type { OwnerLine, SourceLine, SourcesView } from '../../../contract/source-view.ts';
+import type { InsightFacts, OwnerFacts, SourceFacts } from '../../../domain/insight/insight-facts.ts';
 import { costSummaryReads } from '../costs/cost-summary-reads.ts';
 import { removedDays } from '../costs/removed-costs.ts';
 import { sourceTableReads } from '../sources/source-table-reads.ts';
@@ -47,11 +47,16 @@ export function insightReads(store: Store): Pick<StoreReads, 'readInsightFacts' 
 
 /** What no billed request held is left out: it cost nothing. */
 function ownersOf({ owners }: SourcesView): readonly OwnerFacts[] {
-  return owners.flatMap(({ tokens, lastSeenAtUs: _seen, ...owner }): readonly OwnerFacts[] => {
-    if (tokens === null) return [];
-    const sources = owner.sources.flatMap(({ tokens: own, lastSeenAtUs: _last, ratings: _ratings, averageStars: _average, ...source }) => (own === null ? [] : [{ ...source, tokens: own }]));
-    return [{ ...owner, tokens, sources, interval: null }];
+  return owners.flatMap((owner): readonly OwnerFacts[] => {
+    const figures = factsOf(owner);
+    if (figures === null) return [];
+    const { group, ratings, averageStars, interval } = owner;
+    return [{ ...figures, group, sources: owner.sources.flatMap((source) => factsOf(source) ?? []), ratings, averageStars, interval: interval === null ? null : [interval.low, interval.high] }];
   });
+}
+
+function factsOf({ key, kind, name, requests, tokens, costMicroUsd, definitions, answered, calls }: OwnerLine | SourceLine): SourceFacts | null {
+  return tokens === null ? null : { key, kind, name, requests, tokens, costMicroUsd, definitions, answered, calls };
 }
 
 /** From the first billed day to the end of the range; without an end, and where that is still to come, to now, or to the last that was billed. */

@@ -155,6 +155,28 @@ describe('the step to version 11', () => {
   });
 });
 
+describe('the step to version 13', () => {
+  it('adds up the ratings of version 12, but for those of imports and of what is no prompt', () => {
+    fillFirstVersion();
+    const twelfth = open(12);
+    twelfth.exec(`
+      INSERT INTO import VALUES (1, 'a.har', NULL, 0);
+      INSERT INTO exchange (number, id, state, request_class, scheme, host, port, method, path, request_started_at_us, request_bytes, response_bytes, is_prompt, import_number)
+        VALUES (9, 'id-9', 'complete', 'main', 'https', 'api.test', 443, 'POST', '/', 30, 0, 0, 1, 1);
+      INSERT INTO exchange_source (source_number, exchange_number, tokens) VALUES (3, 9, 8);
+      INSERT INTO rating VALUES (7, 4, 'Good.', 5), (8, 1, NULL, 6), (9, 2, NULL, 7);`);
+    twelfth.close();
+    const store = open(migrations.length);
+    const rows = (table: string) => store.prepare(`SELECT * FROM ${table}`).raw().all();
+    expect(rows('rated_exchange')).toEqual([['x:7', 10, 7]]);
+    expect(rows('rated')).toEqual([['x:7', 'request', 4, 10, 1, 1, 4]]);
+    expect(rows('rated_source')).toEqual([['x:7', 3, 1, 1, 4]]);
+    expect(rows('rating')).toHaveLength(3);
+    store.exec("INSERT INTO group_rating VALUES (1, 'one', NULL, 2, 'Too long.', 8); DELETE FROM exchange WHERE number = 7");
+    expect(['rated_exchange', 'rated', 'rated_source', 'group_rating'].flatMap(rows)).toEqual([]);
+  });
+});
+
 function open(version: number): Store {
   const opening = openStore(file, new Date(0), migrations.slice(0, version));
   if (!opening.opened) throw new Error(opening.message);

@@ -6,24 +6,12 @@
 export function leaveRatings(which: string): readonly string[] {
   const keys = `SELECT key FROM rated_exchange WHERE exchange_number ${which}`;
   return [
-    `UPDATE rated_source SET requests = rated_source.requests - gone.requests, counted = rated_source.counted - gone.counted,
-      tokens = iif(rated_source.counted = gone.counted, NULL, rated_source.tokens - gone.tokens)
-    FROM (
-      SELECT held.key, used.source_number, count(*) AS requests, count(used.tokens) AS counted, coalesce(sum(used.tokens), 0) AS tokens
-      FROM rated_exchange AS held CROSS JOIN exchange_source AS used ON used.exchange_number = held.exchange_number
-      WHERE held.exchange_number ${which} GROUP BY 1, 2
-    ) AS gone
-    WHERE rated_source.key = gone.key AND rated_source.source_number = gone.source_number`,
+    addToSources(which, '-'),
     `DELETE FROM rated_source WHERE key IN (${keys}) AND requests = 0`,
-    `UPDATE rated SET requests = rated.requests - gone.requests, counted = rated.counted - gone.counted,
-      prompt_tokens = iif(rated.counted = gone.counted, NULL, rated.prompt_tokens - gone.tokens),
-      at_us = coalesce((SELECT at_us FROM rated_exchange AS rest WHERE rest.key = rated.key AND NOT rest.exchange_number ${which} ORDER BY at_us LIMIT 1), rated.at_us)
-    FROM (
-      SELECT held.key, count(*) AS requests, count(prompt_tokens) AS counted, coalesce(sum(prompt_tokens), 0) AS tokens
-      FROM rated_exchange AS held CROSS JOIN exchange ON exchange.number = held.exchange_number WHERE held.exchange_number ${which} GROUP BY 1
-    ) AS gone
-    WHERE rated.key = gone.key`,
+    addToRated(which, '-'),
     `DELETE FROM rated WHERE key IN (${keys}) AND requests = 0`,
+    `UPDATE rated SET at_us = (SELECT at_us FROM rated_exchange AS rest WHERE rest.key = rated.key AND NOT rest.exchange_number ${which} ORDER BY at_us LIMIT 1)
+      WHERE key IN (${keys})`,
     `DELETE FROM rated_exchange WHERE exchange_number ${which}`,
   ];
 }
@@ -36,23 +24,34 @@ export function joinRatings(which: string): readonly string[] {
         'g:' || coalesce(${groupOf('exchange.turn_key')}, ${groupOf("''")})) AS key, request_started_at_us AS at_us, number
       FROM exchange WHERE number ${which} AND is_prompt = 1 AND import_number IS NULL
     ) WHERE key IS NOT NULL`,
-    `INSERT INTO rated (key, scope, stars, at_us, requests, counted, prompt_tokens)
-      SELECT held.key, iif(rating.stars IS NOT NULL, 'request', iif(group_rating.turn_key IS NULL, 'session', 'turn')), coalesce(rating.stars, group_rating.stars),
-        min(held.at_us), count(*), count(prompt_tokens), sum(prompt_tokens)
+    addToRated(which, ''),
+    addToSources(which, ''),
+  ];
+}
+
+function groupOf(turnKey: string): string {
+  return `(SELECT number FROM group_rating WHERE group_rating.session_key = exchange.session_key AND coalesce(group_rating.turn_key, '') = ${turnKey})`;
+}
+
+// An upsert finds each row by its key; to update from what is added up, all rows were gone through.
+function addToRated(which: string, sign: '' | '-'): string {
+  // What is taken away is there: its scope and its stars are nobody's.
+  const scopeAndStars = sign === '-' ? "'request', 0" : "iif(rating.stars IS NOT NULL, 'request', iif(group_rating.turn_key IS NULL, 'session', 'turn')), coalesce(rating.stars, group_rating.stars)";
+  return `INSERT INTO rated (key, scope, stars, at_us, requests, counted, prompt_tokens)
+      SELECT held.key, ${scopeAndStars}, min(held.at_us), ${sign}count(*), ${sign}count(prompt_tokens), ${sign}sum(prompt_tokens)
       FROM rated_exchange AS held CROSS JOIN exchange ON exchange.number = held.exchange_number
         LEFT JOIN rating ON rating.exchange_number = held.exchange_number
         LEFT JOIN group_rating ON held.key GLOB 'g:*' AND group_rating.number = CAST(substr(held.key, 3) AS INTEGER)
       WHERE held.exchange_number ${which} GROUP BY held.key
-    ON CONFLICT DO UPDATE SET stars = excluded.stars, at_us = min(at_us, excluded.at_us), requests = requests + excluded.requests, counted = counted + excluded.counted,
-      prompt_tokens = iif(counted + excluded.counted = 0, NULL, coalesce(prompt_tokens, 0) + coalesce(excluded.prompt_tokens, 0))`,
-    `INSERT INTO rated_source (key, source_number, requests, counted, tokens)
-      SELECT held.key, used.source_number, count(*), count(used.tokens), sum(used.tokens)
+    ON CONFLICT DO UPDATE SET at_us = min(at_us, excluded.at_us), requests = requests + excluded.requests, counted = counted + excluded.counted,
+      prompt_tokens = iif(counted + excluded.counted = 0, NULL, coalesce(prompt_tokens, 0) + coalesce(excluded.prompt_tokens, 0))`;
+}
+
+function addToSources(which: string, sign: '' | '-'): string {
+  return `INSERT INTO rated_source (key, source_number, requests, counted, tokens)
+      SELECT held.key, used.source_number, ${sign}count(*), ${sign}count(used.tokens), ${sign}sum(used.tokens)
       FROM rated_exchange AS held CROSS JOIN exchange_source AS used ON used.exchange_number = held.exchange_number
       WHERE held.exchange_number ${which} GROUP BY 1, 2
     ON CONFLICT DO UPDATE SET requests = requests + excluded.requests, counted = counted + excluded.counted,
-      tokens = iif(counted + excluded.counted = 0, NULL, coalesce(tokens, 0) + coalesce(excluded.tokens, 0))`,
-  ];
+      tokens = iif(counted + excluded.counted = 0, NULL, coalesce(tokens, 0) + coalesce(excluded.tokens, 0))`;
 }
-
-const groupOf = (turnKey: string): string =>
-  `(SELECT number FROM group_rating WHERE group_rating.session_key = exchange.session_key AND coalesce(group_rating.turn_key, '') = ${turnKey})`;

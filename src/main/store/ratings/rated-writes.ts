@@ -15,7 +15,7 @@ export function ratedWriter(store: Store): RatedWriter {
   const isRated = store
     .prepare<[{ readonly number: number }], number>(`
       SELECT 1 WHERE EXISTS (SELECT 1 FROM rating WHERE exchange_number = @number)
-        OR EXISTS (SELECT 1 FROM group_rating) AND EXISTS (SELECT 1 FROM exchange JOIN group_rating USING (session_key) WHERE exchange.number = @number)`)
+        OR EXISTS (SELECT 1 FROM exchange CROSS JOIN group_rating ON group_rating.session_key = exchange.session_key WHERE exchange.number = @number)`)
     .pluck();
   const prepared = (sql: readonly string[]) => sql.map((statement) => store.prepare<[{ readonly number: number }]>(statement));
   const leaving = prepared(leaveRatings('= @number'));

@@ -6,6 +6,7 @@ import Database from 'better-sqlite3';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { StoredTraffic } from '../../../../test-support/stored-traffic.ts';
 import { exchangeWrites } from '../exchange-writes.ts';
+import { addBillFunctions } from '../costs/bill-functions.ts';
 import { migrations } from '../migrations/migrations.ts';
 import { openStore, type Store } from '../open-store.ts';
 import { openStoreReads } from '../open-store-reads.ts';
@@ -69,6 +70,24 @@ describe('what can be read of a damaged database', () => {
     expect(soundDatabase()).toEqual(['ok', undefined]);
     reads.close();
     source.close();
+  });
+
+  it('has the ratings of turns and sessions with their requests, unless they were rated anew meanwhile', () => {
+    const source = openStore(damaged, new Date(0));
+    if (!source.opened) throw new Error(source.message);
+    const [sessionKey = '', turnKey = ''] = source.store.prepare<[], [string, string]>('SELECT session_key, turn_key FROM exchange WHERE number = 5').raw().get() ?? [];
+    const rate = source.store.prepare('INSERT INTO group_rating (session_key, turn_key, stars, comment, rated_at_us) VALUES (?, ?, ?, ?, 9)');
+    rate.run(sessionKey, null, 2, 'Too long.');
+    rate.run(sessionKey, turnKey, 4, 'Well done.');
+    rate.run('another', null, 1, 'Of what is not stored.');
+    source.store.close();
+    salvage();
+    const rows = (sql: string) => target.prepare(sql).raw().all();
+    expect(rows('SELECT session_key, turn_key, stars, comment, rated_at_us FROM group_rating ORDER BY stars')).toEqual([[sessionKey, null, 2, 'Too long.', 9], [sessionKey, turnKey, 4, 'Well done.', 9]]);
+    const requests = (scope: string) => rows(`SELECT sum(requests) FROM rated WHERE scope = '${scope}'`).flat()[0];
+    const ofTurn = target.prepare<[string], number>('SELECT count(*) FROM exchange WHERE turn_key = ? AND number NOT IN (SELECT exchange_number FROM rating)').pluck().get(turnKey);
+    expect([requests('request'), requests('turn')]).toEqual([exchanges / 10, ofTurn]);
+    expect(rows('SELECT sum(requests), count(*) FROM rated_exchange, (SELECT sum(requests) AS requests FROM rated)')).toEqual([[exchanges * exchanges, exchanges]]);
   });
 
   it('is what lies around pages that were overwritten; what is missing is counted, and nothing is taken for whole that is not', () => {
@@ -140,6 +159,7 @@ describe('what can be read of a damaged database', () => {
     for (let version = 1; version < migrations.length; version += 1) {
       const file = join(folder, `old-${version}.db`);
       const old = new Database(file);
+      addBillFunctions(old);
       for (const step of migrations.slice(0, version)) old.exec(step.sql);
       old.pragma(`user_version = ${version}`);
       const body = Buffer.from(`{"version":${version}}`);

@@ -22,6 +22,7 @@ export interface FoundExchange {
   readonly bodies: readonly SalvagedBody[];
   readonly segments: ColumnValues | null;
   readonly threadRecord: ColumnValues | null;
+  readonly habit: ColumnValues | null;
   /** Null where they cannot be read. */
   readonly sources: readonly AnalysedSource[] | null;
   readonly rating: ColumnValues | null;
@@ -93,6 +94,7 @@ export class SalvagedExchanges {
       bodies,
       segments: one('segment_list'),
       threadRecord: one('thread_record'),
+      habit: one('result_habit'),
       sources: this.#sourcesOf(number),
       rating: one('rating'),
       isWhole: (head !== null || !hadContent(row)) && bodies.every(({ isWhole }) => isWhole),
@@ -140,7 +142,7 @@ export class SalvagedExchanges {
       for (const [table, record] of [['exchange_head', found.head], ['rating', found.rating]] as const) if (record !== null) add(table, { ...record, exchange_number: number });
       for (const { write } of found.bodies) putBody(number, write);
       if (isAnalysed) {
-        const analysis = [['segment_list', this.#analysis.segments(found.segments)], ['thread_record', this.#analysis.threadRecord(found.threadRecord)]] as const;
+        const analysis = [['segment_list', this.#analysis.segments(found.segments)], ['thread_record', this.#analysis.threadRecord(found.threadRecord)], ['result_habit', found.habit]] as const;
         for (const [table, record] of analysis) if (record !== null) add(table, { ...record, exchange_number: number });
         sources.put(number, found.sources ?? [], isSummed);
         writeBill(number);

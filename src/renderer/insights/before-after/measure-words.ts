@@ -31,8 +31,9 @@ export function verdictWords(measure: Measure): string {
   if (verdict === 'too-little') return `Too little to tell: ${counted}; at least ${fewestToTell} on either side are needed.`;
   const [low, high] = shift.interval ?? [0, 0];
   const between = `between ${signed(low)} and ${signed(high)}`;
-  if (verdict === 'unclear') return `No clear difference: a typical ${by} takes ${signed(shift.shift)}${share}, and anything ${between} fits what was seen. Chance alone may have made it.`;
-  return `A typical ${by} takes ${format(Math.abs(shift.shift))} ${verdict}${share}: ${between}, by what was seen 19 times in 20.`;
+  const against = `${by === 'turn' ? 'Turn' : 'Request'} against ${by}, those after take ${format(Math.abs(shift.shift))} ${shift.shift < 0 ? 'less' : 'more'}${share}`;
+  if (verdict === 'unclear') return `No clear difference. ${against}, but anything ${between} fits what was seen: chance alone may have made it.`;
+  return `${against}. By what was seen it is ${between}, 19 times in 20.`;
 }
 
 const dollars = (measure: Measure, value: number | undefined) => (value === undefined ? null : measure.of === 'cost' ? value / 1_000_000 : value);

@@ -20,7 +20,7 @@ const choices = [
 export function Measured({ view }: { readonly view: BeforeAfterView }) {
   const [key, setKey] = useKeptChoice('before-after-measure', choices.map(({ value }) => value), 'turn-tokens');
   const measure = view.measures.find((one) => measureKey(one) === key);
-  const strips = useMemo(() => (measure === undefined ? [] : [stripOf('Before', 'var(--series-4)', measure.before), stripOf('After', 'var(--series-2)', measure.after)].filter((strip) => strip !== null)), [measure]);
+  const strips = useMemo(() => (measure === undefined ? [] : [stripOf('Before', 'var(--dim)', measure.before), stripOf('After', 'var(--series-2)', measure.after)].filter((strip) => strip !== null)), [measure]);
   if (measure === undefined) return null;
   const format = figureOf(measure);
   return (
@@ -34,12 +34,12 @@ export function Measured({ view }: { readonly view: BeforeAfterView }) {
         {strips.length > 0 && <SpreadStrips label={`${measureNames[key]}, before and after, a dot each`} strips={strips} formatTick={format} />}
         <table className="measured-figures">
           <thead>
-            <tr><td /><th scope="col">Before</th><th scope="col">After</th></tr>
+            <tr><th scope="col"><span className="for-screen-readers">Figure</span></th><th scope="col">Before</th><th scope="col">After</th></tr>
           </thead>
           <tbody>
             <Figures name="Median" of={({ median }) => median} before={measure.before} after={measure.after} format={format} isMain />
-            <Figures name="Quarter below" of={({ lower }) => lower} before={measure.before} after={measure.after} format={format} />
-            <Figures name="Quarter above" of={({ upper }) => upper} before={measure.before} after={measure.after} format={format} />
+            <Figures name="Lower quartile" of={({ lower }) => lower} before={measure.before} after={measure.after} format={format} />
+            <Figures name="Upper quartile" of={({ upper }) => upper} before={measure.before} after={measure.after} format={format} />
             <Figures name="Mean" of={({ mean }) => mean} before={measure.before} after={measure.after} format={format} />
             <Figures name={measure.by === 'turn' ? 'Turns' : 'Requests'} of={({ count }) => count} before={measure.before} after={measure.after} format={(count) => count.toLocaleString('en-US')} none="0" />
           </tbody>

@@ -55,6 +55,7 @@ export function FindingSheet({ finding, view, range, isHidden, frame, onHide, on
             <p key={index}>{visibleText(sentence)}</p>
           ))}
         </div>
+        <Remedies finding={finding} range={range} />
         {figures.length > 0 && (
           <table className="finding-figures">
             <caption className="for-screen-readers">What it rests on</caption>

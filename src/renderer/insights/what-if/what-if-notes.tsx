@@ -16,11 +16,10 @@ export function WhatIfNotes({ facts, result }: { readonly facts: WhatIfFacts; re
     facts.notLookedAt === 0 || own.tokensShare === 0 ? null : `Of ${formatCounted(facts.notLookedAt, 'request')} it was not worked out whether another price would hold: they are too many.`,
     facts.total.withoutPrice === 0 ? null : `What ${formatCounted(facts.total.withoutPrice, 'request')} cost is not known: their tokens are in the figures, and no cost.`,
   ].filter((note) => note !== null);
-  const [first, ...more] = notes;
-  return first === undefined ? null : (
-    <p className="what-if-notes dim">
-      {first} {more.join(' ')}
-    </p>
+  return (
+    <div className="what-if-notes dim">
+      {notes.map((note) => <p key={note}>{note}</p>)}
+    </div>
   );
 }
 

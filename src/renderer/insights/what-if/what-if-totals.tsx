@@ -1,6 +1,6 @@
 import type { WhatIf, WhatIfAmount } from '../../../domain/insight/what-if.ts';
 import { cacheStates, type CacheState } from '../../../domain/cost/cache-state.ts';
-import { formatCompact, formatCost, formatExactCost, formatShare, formatTokenCount } from '../../format/quantities.ts';
+import { formatCost, formatCount, formatExactCost, formatShare, formatTokenCount } from '../../format/quantities.ts';
 
 interface WhatIfTotalsProps {
   readonly result: WhatIf;
@@ -20,16 +20,16 @@ export function WhatIfTotals({ result, days }: WhatIfTotalsProps) {
       <table className="what-if-sums">
         <thead>
           <tr>
-            <td />
+            <th scope="col"><span className="for-screen-readers">Figure</span></th>
             <th scope="col">As it was</th>
             <th scope="col" colSpan={2}>Without what is switched off</th>
             <th scope="col" colSpan={2} className="what-if-second">and without what its use brought</th>
           </tr>
         </thead>
         <tbody>
-          <Line name="Tokens of prompts" isMain before={formatCompact(before.tokens)} titles={[before, own, all].map(({ tokens }) => formatTokenCount(tokens, false))} after={formatCompact(own.tokens)} less={own.tokensShare} last={formatCompact(all.tokens)} lessAtLast={all.tokensShare} />
+          <Line name="Tokens of prompts" isMain before={formatCount(before.tokens)} titles={[before, own, all].map(({ tokens }) => formatTokenCount(tokens, false))} after={formatCount(own.tokens)} less={own.tokensShare} last={formatCount(all.tokens)} lessAtLast={all.tokensShare} />
           {shownStates.map((state) => (
-            <Line key={state} name={stateNames[state]} isPart before={formatCompact(before.tokensByState[state])} titles={[before, own, all].map(({ tokensByState }) => formatTokenCount(tokensByState[state], false))} after={formatCompact(own.tokensByState[state])} less={lessBy(before.tokensByState[state], own.tokensByState[state])} last={formatCompact(all.tokensByState[state])} lessAtLast={lessBy(before.tokensByState[state], all.tokensByState[state])} />
+            <Line key={state} name={stateNames[state]} isPart before={formatCount(before.tokensByState[state])} titles={[before, own, all].map(({ tokensByState }) => formatTokenCount(tokensByState[state], false))} after={formatCount(own.tokensByState[state])} less={lessBy(before.tokensByState[state], own.tokensByState[state])} last={formatCount(all.tokensByState[state])} lessAtLast={lessBy(before.tokensByState[state], all.tokensByState[state])} />
           ))}
           <Line name="Cost" isMain before={formatCost(before.costMicroUsd)} titles={[before, own, all].map(({ costMicroUsd }) => formatExactCost(costMicroUsd))} after={formatCost(own.costMicroUsd)} less={own.costShare} last={formatCost(all.costMicroUsd)} lessAtLast={all.costShare} />
           {[['a day', 1] as const, ['a week', 7] as const].map(([name, times]) => (

@@ -41,8 +41,10 @@ export function WhatIfView({ facts }: { readonly facts: WhatIfFacts }) {
   return (
     <div className="what-if">
       <GoneBar own={result.own.tokensShare} all={result.all.tokensShare} goal={goalShare} />
-      <WhatIfTotals result={result} days={facts.days} />
-      <WhatIfNotes facts={facts} result={result} />
+      <div className="what-if-sum">
+        <WhatIfTotals result={result} days={facts.days} />
+        <WhatIfNotes facts={facts} result={result} />
+      </div>
       <div className="what-if-tools">
         <TextField label="Find" labelHidden type="search" placeholder="Find a server, tool, skill or file" value={words} onChange={setWords} />
         <Button onPress={() => setOff(new Set([...off, ...unused]))} disabled={unused.every((item) => off.has(item))} hint="What was sent five times or more, and never called">

@@ -10,7 +10,8 @@ export function differenceWords({ with: held, without, difference }: Pick<WithAn
   return `What held it was rated ${which} on average, but the ratings are too few or too mixed to tell: it could be chance.`;
 }
 
-/** Stars of a difference, with their sign. */
+/** Stars of a difference, with their sign; as many digits as show which side of 0 it is on. */
 export function signedStars(stars: number): string {
-  return `${stars < 0 ? '−' : '+'}${Math.abs(stars).toFixed(1)}`;
+  const size = Math.abs(stars);
+  return `${stars < 0 ? '−' : '+'}${size.toFixed(size > 0 && size < 0.05 ? 2 : 1)}`;
 }

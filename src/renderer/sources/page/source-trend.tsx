@@ -44,14 +44,8 @@ export function SourceTrend({ days, group, hasDefinitions, name }: SourceTrendPr
   const frameSize = useElementSize(frame);
   const isRated = days.some(({ ratings }) => ratings > 0);
   const offered = measures.filter(({ value }) => (value === 'calls' ? hasDefinitions : value !== 'rating' || isRated));
-  const shown = useMemo(() => columnsOf(hasDefinitions, isRated), [hasDefinitions, isRated]);
   const measure = offered.find(({ value }) => value === chosen) ?? measures[0];
   const height = Math.max(160, Math.min(360, frameSize.height - 90));
-  const series: readonly ChartSeries[] = [{ key: measure.value, name: measure.name, hue: `var(--group-${group})`, texture: 'plain' }];
-  const columns = useMemo<readonly ChartColumn[]>(
-    () => trendDays(days).map((day) => ({ key: day.day, name: formatDay(dayStartMs(day.day) * 1000), title: formatDay(dayStartMs(day.day) * 1000), values: [measure.of(day)] })),
-    [days, measure],
-  );
   return (
     <div className="source-trend">
       <div className="source-chart" ref={setFrame}>
@@ -62,14 +56,30 @@ export function SourceTrend({ days, group, hasDefinitions, name }: SourceTrendPr
         {measure.value === 'rating' ? (
           <RatingDays days={days} group={group} height={height} />
         ) : (
-          <StackedBars label={`${measure.name} by day`} series={series} columns={columns} format={measure.format} formatTick={measure.tick} height={height} empty="No figures in these days" />
+          <DayBars days={days} measure={measure} group={group} height={height} />
         )}
       </div>
       <div className="source-days">
-        <DataTable label="Figures by day" rows={days} columns={shown} rowKey={dayKey} sort={sort} onSort={setSort} />
+        <DataTable label="Figures by day" rows={days} columns={columnsOf(hasDefinitions, isRated)} rowKey={dayKey} sort={sort} onSort={setSort} />
       </div>
     </div>
   );
+}
+
+interface DayBarsProps {
+  readonly days: readonly SourceDay[];
+  readonly measure: (typeof measures)[number];
+  readonly group: SourceGroup;
+  readonly height: number;
+}
+
+function DayBars({ days, measure, group, height }: DayBarsProps) {
+  const series: readonly ChartSeries[] = [{ key: measure.value, name: measure.name, hue: `var(--group-${group})`, texture: 'plain' }];
+  const columns = useMemo<readonly ChartColumn[]>(
+    () => trendDays(days).map((day) => ({ key: day.day, name: formatDay(dayStartMs(day.day) * 1000), title: formatDay(dayStartMs(day.day) * 1000), values: [measure.of(day)] })),
+    [days, measure],
+  );
+  return <StackedBars label={`${measure.name} by day`} series={series} columns={columns} format={measure.format} formatTick={measure.tick} height={height} empty="No figures in these days" />;
 }
 
 const plainColumns: readonly DataColumn<SourceDay>[] = [
@@ -88,14 +98,19 @@ const ratingColumn: DataColumn<SourceDay> = {
   id: 'rating',
   name: 'Rating',
   hint: 'Of what was rated that began on this day; the bar is where the average lies with 95 % certainty',
-  widthPx: 138,
+  widthPx: 148,
   isFigure: true,
   value: ({ averageStars }) => averageStars,
   cell: (day) => <RatingFigure figures={day} />,
 };
 
+const offeredColumns = [...plainColumns, ...callColumns];
+const ratedColumns = [...plainColumns, ratingColumn];
+const allColumns = [...offeredColumns, ratingColumn];
+
 function columnsOf(hasDefinitions: boolean, isRated: boolean): readonly DataColumn<SourceDay>[] {
-  return [...plainColumns, ...(hasDefinitions ? callColumns : []), ...(isRated ? [ratingColumn] : [])];
+  if (hasDefinitions) return isRated ? allColumns : offeredColumns;
+  return isRated ? ratedColumns : plainColumns;
 }
 
 const exported: readonly DataColumn<SourceDay>[] = [
