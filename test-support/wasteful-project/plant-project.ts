@@ -50,12 +50,24 @@ export async function plantProject(folder: string): Promise<{ readonly home: str
     [join(home, '.claude', 'settings.json')]: `${JSON.stringify({ enabledMcpjsonServers: ['docs', 'tickets'], cleanupPeriodDays: 30 }, null, 2)}\n`,
     [join(home, '.claude', 'skills', 'harbour-poster', 'SKILL.md')]: unusedSkill,
     [memory]: longMemory,
-    [join(project, 'src', 'schedule.js')]: sourceFile('schedule'),
-    [join(project, 'src', 'prices.js')]: sourceFile('prices'),
+    ...sourceFiles(project),
   };
+  await writeFiles(files);
+  return { home, project, memory };
+}
+
+/** Puts the source files as they were before the tasks, and what is given into CLAUDE.md. */
+export async function plantAgain({ project, memory }: { readonly project: string; readonly memory: string }, memoryText: string): Promise<void> {
+  await writeFiles({ ...sourceFiles(project), [memory]: memoryText });
+}
+
+function sourceFiles(project: string): Readonly<Record<string, string>> {
+  return Object.fromEntries(['schedule', 'prices'].map((name) => [join(project, 'src', `${name}.js`), sourceFile(name)]));
+}
+
+async function writeFiles(files: Readonly<Record<string, string>>): Promise<void> {
   for (const [file, contents] of Object.entries(files)) {
     await mkdir(dirname(file), { recursive: true });
     await writeFile(file, contents);
   }
-  return { home, project, memory };
 }

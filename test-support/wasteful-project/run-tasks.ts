@@ -30,7 +30,7 @@ export async function runTasks(run: TaskRun): Promise<readonly ReceivedRequest[]
   const { upstream, project, memory, tokens } = run;
   const cache = new PromptCache(tokens.ofPart);
   const before = upstream.received.length;
-  for (const [index, { prompt, steps }] of tasksOf(project).entries()) {
+  for (const [index, { prompt, options, steps }] of tasksOf(project).entries()) {
     if (index === 1) await appendFile(memory, addedRule);
     for (const [step, content] of steps.entries()) {
       await upstream.script({
@@ -45,7 +45,7 @@ export async function runTasks(run: TaskRun): Promise<readonly ReceivedRequest[]
     const { code, stdout, stderr } = await runClient({
       ...run,
       prompt,
-      options: [...(index === 0 ? [] : ['--continue']), '--allowedTools', allowedTools.join(',')],
+      options: [...(index === 0 ? [] : ['--continue']), '--allowedTools', allowedTools.join(','), ...options],
       timeLimitMs: promptWithinMs,
     });
     if (code !== 0) throw new Error(`Claude Code ended with ${code}: ${(stderr || stdout).slice(0, 400)}`);

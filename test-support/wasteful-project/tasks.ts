@@ -3,6 +3,8 @@ import type { StreamedBlock } from '../message-stream.ts';
 /** What the user asks for, and what the model does about it, request by request. */
 export interface Task {
   readonly prompt: string;
+  /** What the user starts Claude Code with besides. */
+  readonly options: readonly string[];
   readonly steps: readonly (readonly StreamedBlock[])[];
 }
 
@@ -17,14 +19,17 @@ export function tasksOf(project: string): readonly Task[] {
   const print = (of: number) => use('Bash', { command: `echo checked ${of}`, description: 'Check it' });
   return [
     {
+      options: [],
       prompt: 'The boards show some ferries twice. Find out why.',
       steps: [use('mcp__tickets__search', { of: 'board' }), use('mcp__docs__lookup', { of: 'berth' }), use('Read', { file_path: schedule }), ...counted(10, (part) => (part % 2 === 0 ? print(part) : readPart('prices.js', part % 5))), say('The first steps let them through.')],
     },
     {
+      options: [],
       prompt: 'Mend the steps one after the other, and look at the file each time.',
       steps: [...counted(4, (step) => editAndRead(step + 1)).flat(), ...counted(8, print), say('Mended.')],
     },
-    { prompt: 'Check the prices too.', steps: [...counted(9, (part) => (part % 2 === 0 ? readPart('prices.js', part % 5) : print(20 + part))), say('They are right.')] },
+    // Tools stand before all that was said: without one of them the cache of the conversation is lost.
+    { prompt: 'Check the prices too.', options: ['--disallowedTools', 'Write'], steps: [...counted(9, (part) => (part % 2 === 0 ? readPart('prices.js', part % 5) : print(20 + part))), say('They are right.')] },
   ];
 }
 

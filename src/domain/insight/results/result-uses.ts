@@ -55,9 +55,12 @@ export function resultName({ key, kind, name }: SourceFacts): { readonly tool: s
   return { tool: (source === null ? null : sourceName(source)) ?? name ?? kind, server: null };
 }
 
-function againShareOf({ sourceKey, subject, results, errors }: ResultHabit): number {
+/** The first copy was carried for longest: what the others had is the rest, as far as they are of one size. */
+function againShareOf({ sourceKey, subject, results, errors, tokens, carriedTokens, longestRequests }: ResultHabit): number {
   const read = results - errors;
-  return sourceKey === readKey && subject !== null && read >= leastReads ? (read - 1) / results : 0;
+  if (sourceKey !== readKey || subject === null || read < leastReads || carriedTokens === 0) return 0;
+  const ofFirst = (tokens / results) * longestRequests;
+  return Math.max(0, Math.min((read - 1) / results, 1 - ofFirst / carriedTokens));
 }
 
 const readKey = 'builtin-result/tool=Read';
