@@ -101,7 +101,7 @@ describe('what can be done about a finding', () => {
     writeFileSync(home.file, before);
     await part().remedy('does not connect').getByRole('button', { name: /^Apply/ }).click();
     await part().confirm('Write it');
-    await page().getByRole('radio', { name: 'Before and after' }).click();
+    await page().getByRole('radio', { name: 'Changes made' }).click();
     const applied = part().section('Applied');
     await applied.getByText('Denied MCP server shelf').waitFor();
     await applied.getByText(home.file).waitFor();

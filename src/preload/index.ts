@@ -27,9 +27,6 @@ function listen<Name extends EventName>(name: Name, listener: (payload: EventPay
   return () => hearers.delete(hear);
 }
 
-// Each part of the window that listens is one.
-ipcRenderer.setMaxListeners(100);
-
 const bridge: Bridge = { platform: process.platform, call, listen };
 
 contextBridge.exposeInMainWorld('whence', bridge);

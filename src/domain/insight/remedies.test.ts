@@ -125,12 +125,19 @@ describe('rules of permissions', () => {
   });
 });
 
+function skill(name: string): FindingSubject {
+  return subject(name, { key: sourceKey({ kind: 'skill-listing', name }), kind: 'skill-listing', group: 'skills' });
+}
+
+function memory(path: string, scope?: 'user' | 'auto'): FindingSubject {
+  return subject(path, { key: sourceKey({ kind: 'memory-file', path, ...(scope === undefined ? {} : { scope }) }), kind: 'memory-file', group: 'memory' });
+}
+
 describe('a skill that is not used', () => {
-  const of = (name: string) => subject(name, { key: sourceKey({ kind: 'skill-listing', name }), kind: 'skill-listing', group: 'skills' });
   const file = '/work/depot/.claude/skills/notes/SKILL.md';
 
   it('of the user is listed less, the least loss first', () => {
-    expect(said('unused-skill', of('notes'))).toEqual([
+    expect(said('unused-skill', skill('notes'))).toEqual([
       'user {"edit":"list-skill","skill":"notes","as":"user-invocable-only"}',
       'user {"edit":"list-skill","skill":"notes","as":"name-only"}',
       'user {"edit":"list-skill","skill":"notes","as":"off"}',
@@ -139,7 +146,7 @@ describe('a skill that is not used', () => {
 
   it('of a project is listed less there', () => {
     const skills = [{ name: 'notes', scope: 'project' as const, project: depot, plugin: null, file }];
-    expect(said('unused-skill', of('notes'), { skills, projects: [depot] })).toEqual([
+    expect(said('unused-skill', skill('notes'), { skills, projects: [depot] })).toEqual([
       `project-local {"edit":"list-skill","skill":"notes","as":"user-invocable-only"} in ${depot}`,
       `project-local {"edit":"list-skill","skill":"notes","as":"name-only"} in ${depot}`,
       `project-local {"edit":"list-skill","skill":"notes","as":"off"} in ${depot}`,
@@ -149,29 +156,27 @@ describe('a skill that is not used', () => {
 
   it('of a plugin goes with the plugin', () => {
     const skills = [{ name: 'crane:lift', scope: 'plugin' as const, project: null, plugin: 'crane@quay', file: '/p/SKILL.md' }];
-    expect(said('unused-skill', of('crane:lift'), { skills })).toEqual(['user {"edit":"disable-plugin","plugin":"crane@quay"}']);
-    expect(said('unused-skill', of('crane:lift'))).toEqual(['advice']);
+    expect(said('unused-skill', skill('crane:lift'), { skills })).toEqual(['user {"edit":"disable-plugin","plugin":"crane@quay"}']);
+    expect(said('unused-skill', skill('crane:lift'))).toEqual(['advice']);
   });
 });
 
 describe('a long memory file', () => {
-  const of = (path: string, scope?: 'user' | 'auto') => subject(path, { key: sourceKey({ kind: 'memory-file', path, ...(scope === undefined ? {} : { scope }) }), kind: 'memory-file', group: 'memory' });
-
   it('is shortened, or left out', () => {
     const path = '/work/depot/CLAUDE.md';
-    expect(said('long-memory', of(path), { files: [path] })).toEqual([`open ${path}`, `user {"edit":"exclude-memory","path":"${path}"}`]);
+    expect(said('long-memory', memory(path), { files: [path] })).toEqual([`open ${path}`, `user {"edit":"exclude-memory","path":"${path}"}`]);
   });
 
   it('that is not there, or is no whole path, is neither opened nor left out', () => {
-    expect(said('long-memory', of('/work/depot/CLAUDE.md'))).toEqual(['advice']);
-    expect(said('long-memory', of('CLAUDE.md'), { files: ['CLAUDE.md'] })).toEqual(['advice']);
-    expect(said('long-memory', of('/work/\u202Edepot'), { files: ['/work/\u202Edepot'] })).toEqual(['advice']);
+    expect(said('long-memory', memory('/work/depot/CLAUDE.md'))).toEqual(['advice']);
+    expect(said('long-memory', memory('CLAUDE.md'), { files: ['CLAUDE.md'] })).toEqual(['advice']);
+    expect(said('long-memory', memory('/work/\u202Edepot'), { files: ['/work/\u202Edepot'] })).toEqual(['advice']);
   });
 
   it('that Claude Code writes itself is switched off', () => {
     const path = '/home/a/.claude/projects/-work-depot/memory/MEMORY.md';
-    expect(said('long-memory', of(path), { files: [path] })).toEqual([`open ${path}`, 'user {"edit":"switch-off-auto-memory"}']);
-    expect(said('long-memory', of(path, 'auto'), { files: [path] }).at(-1)).toBe('user {"edit":"switch-off-auto-memory"}');
+    expect(said('long-memory', memory(path), { files: [path] })).toEqual([`open ${path}`, 'user {"edit":"switch-off-auto-memory"}']);
+    expect(said('long-memory', memory(path, 'auto'), { files: [path] }).at(-1)).toBe('user {"edit":"switch-off-auto-memory"}');
   });
 });
 

@@ -13,11 +13,11 @@ function owner(name: string | null, stars: readonly number[], without: readonly 
   return { key: `mcp/${name}`, group: 'mcp', name, ...averageRating(uses(stars)), ratedShare: 0.04, difference, requests: 40, tokens: 1000, costMicroUsd: 120_000, calls: 3, ...more };
 }
 
+const adviceOf = (...rated: Parameters<typeof owner>) => preferenceList([owner(...rated)])[0]?.advice;
+
 const scope = { writtenAtMs: Date.UTC(2026, 10, 28, 12), fromMs: null, untilMs: null, ratings: 42 };
 
 describe('a list of preferences', () => {
-  const adviceOf = (...rated: Parameters<typeof owner>) => preferenceList([owner(...rated)])[0]?.advice;
-
   it('recommends only what the intervals allow', () => {
     expect(adviceOf('good', many(5), many(2))).toBe('first');
     expect(adviceOf('bad', many(1), many(5))).toBe('last');

@@ -88,6 +88,7 @@ describe('the description of the local API', () => {
       ...query('compare', 'request_id=id-1&other_id=id-0', 'request_id=id-0', 'request_id=none', ''),
       ...query('sources', '', 'sort=rating&order=asc&limit=3', 'sort=mood'),
       ...query('metrics', '', 'per=all', 'per=hour'),
+      ...query('preferences', '', 'start_time=2026-01-01', 'start_time=never'),
       ...query('sessions', '', 'limit=1&offset=1', 'limit=x'),
       ...query('search', 'q=shelf', 'q=%22third+shelf%22&limit=1', 'q=nowhere', ''),
       ...query('har', 'session_id=session-a', 'bodies=false', 'filter=tokens:many'),
@@ -103,6 +104,7 @@ describe('the description of the local API', () => {
     for (const place of ['', '/1']) await marking(place, {}, { 'content-type': 'text/plain' });
     read.push(...query('what-if', '', 'source=mcp/depot&start_time=2026-01-01', 'source=system-prompt'), '/api/claude/markers', ...['1', '999', 'x'].map((number) => `/api/claude/markers/${number}/before-after`));
     for (const path of read) await local.call(path);
+    for (const [path, accept] of [['sources', 'text/csv'], ['metrics', 'text/csv'], ['preferences', 'text/markdown']] as const) await local.call(`/api/claude/${path}`, { headers: { accept } });
     await local.call(`${requests}/id-1/feedback`);
     await local.call(`${requests}/id-0/feedback`);
     for (const id of ['id-1', 'none']) {

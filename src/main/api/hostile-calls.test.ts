@@ -38,19 +38,23 @@ const hostile = [
 /** Without which an address refuses what else it is asked. */
 const neededBy: Readonly<Record<string, string>> = { '/contexts': 'request_id=id-3&', '/compare': 'request_id=id-3&', '/threads': 'session_id=session-1&', '/costs': 'by=day&', '/search': 'q=planted&' };
 
-const described = z.object({ paths: z.record(z.string(), z.record(z.string(), z.object({ parameters: z.array(z.object({ name: z.string(), in: z.string() })).optional() }))) });
+const described = z.object({ paths: z.record(z.string(), z.record(z.string(), z.object({ parameters: z.array(z.object({ name: z.string(), in: z.string(), schema: z.unknown() })).optional() }))) });
 
-function parametersIn(document: unknown): readonly { readonly method: string; readonly address: string; readonly name: string; readonly place: string }[] {
+function parametersIn(document: unknown): readonly { readonly method: string; readonly address: string; readonly name: string; readonly place: string; readonly kind: string }[] {
   return Object.entries(described.parse(document).paths).flatMap(([address, methods]) =>
-    Object.entries(methods).flatMap(([method, { parameters = [] }]) => parameters.map(({ name, in: place }) => ({ method: method.toUpperCase(), address, name, place }))),
+    Object.entries(methods).flatMap(([method, { parameters = [] }]) => parameters.map(({ name, in: place, schema }) => ({ method: method.toUpperCase(), address, name, place, kind: `${place} ${name} ${JSON.stringify(schema)}` }))),
   );
 }
 
 describe('the local API, asked with rubbish in every parameter', () => {
   it('answers or refuses, as it is described, and never fails', { timeout: 120_000 }, async () => {
     const failed: string[] = [];
-    for (const { method, address, name, place } of parametersIn(local.described.document)) {
-      for (const encoded of hostile.map(encodeURIComponent)) {
+    const tried = new Set<string>();
+    for (const { method, address, name, place, kind } of parametersIn(local.described.document)) {
+      // What addresses have in common (the times, the pages, the id) is checked in one place: all of them at one address, and every sixth at the others.
+      const values = tried.has(kind) ? hostile.filter((_value, index) => (index + address.length) % 6 === 0) : hostile;
+      tried.add(kind);
+      for (const encoded of values.map(encodeURIComponent)) {
         if (place === 'path' && encoded === '') continue;
         const needed = Object.entries(neededBy).find(([ending]) => address.endsWith(ending))?.[1] ?? '';
         const rest = needed.startsWith(`${name}=`) ? '' : needed;

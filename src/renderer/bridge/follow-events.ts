@@ -15,7 +15,7 @@ const callsOverMany: readonly CallName[] = ['readThreads', 'readCosts', 'readCos
 const callsAboutOneExchange: readonly CallName[] = ['readExchange', 'readContext', 'compareRequests', 'readBody', 'readMessage', 'readConversation', 'readStream', 'readCacheVerdict'];
 
 /** What shows ratings, or averages of them. */
-const callsOverRatings: readonly CallName[] = ['readRating', 'listRatings', 'readSources', 'readSource', 'listSourceRatings'];
+const callsOverRatings: readonly CallName[] = ['readRating', 'listRatings', 'readSources', 'readSource', 'listSourceRatings', 'readWithAndWithout', 'readPreferences', 'readInsights'];
 
 /**
  * Listens to what the main process announces and makes what it is about fresh again. Only ids are announced, so that

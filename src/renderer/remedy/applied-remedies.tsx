@@ -21,7 +21,7 @@ export function AppliedRemedies() {
   const { applied: entries, trouble } = applied.data;
   if (entries.length === 0 && trouble === null && done === null) return null;
   return (
-    <section className="remedies remedies-applied" aria-label="Applied">
+    <section className="remedies" aria-label="Applied">
       <h3 className="remedies-head">Applied</h3>
       {trouble !== null && <Notice tone="bad">{visibleText(trouble)}</Notice>}
       {done !== null && <RemedyDone key={done.atMs} done={done} />}

@@ -12,7 +12,7 @@ export interface DoneRemedy {
 
 /** What came of an apply or an undo, and the offer to mark the point, so that before and after can be compared. */
 export function RemedyDone({ done: { message, marker, atMs } }: { readonly done: DoneRemedy }) {
-  const mark = useAction('addMarker', ['listMarkers']);
+  const mark = useAction('addMarker', ['listMarkers', 'readBeforeAfter']);
   const isMarked = mark.data?.state === 'kept';
   return (
     <Notice tone="good" announced>

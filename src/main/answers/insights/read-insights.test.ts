@@ -54,6 +54,10 @@ function found({ findings }: { readonly findings: readonly Finding[] }): readonl
   return findings.map(({ id }) => id);
 }
 
+async function lastOf(at: Date): Promise<readonly (string | undefined)[]> {
+  return (await readInsights(traffic.reads, { fromUs: noon(15) }, at)).findings.map(({ explanation }) => explanation.at(-1));
+}
+
 describe('the insights of a range', () => {
   it('are of the last two weeks where no other range is asked for', async () => {
     const view = await readInsights(traffic.reads, {}, now);
@@ -79,7 +83,6 @@ describe('the insights of a range', () => {
   });
 
   it('say how long ago it was last there, since what was mended is told as long as the range has it', async () => {
-    const lastOf = async (at: Date) => (await readInsights(traffic.reads, { fromUs: noon(15) }, at)).findings.map(({ explanation }) => explanation.at(-1));
     const told = 'It was last in a prompt 5 days ago. If it is gone since, this goes too when these days are past.';
     expect(await lastOf(now)).toEqual([told, told]);
     expect((await lastOf(new Date(2026, 9, 16))).join(' ')).not.toContain('last in a prompt');

@@ -70,10 +70,10 @@ async function readPlugins(folder: string) {
       const owner: Owner = { scope: 'plugin', project: null, plugin };
       const files = [join(installPath, '.mcp.json'), join(installPath, '.claude-plugin', 'plugin.json')];
       // A plugin's own file may hold the servers without a name around them.
-      const read = await Promise.all(files.map(async (file, index) => (await readJson(file, withServers))?.mcpServers ?? (index === 0 ? await readJson(file, namesOf) : null) ?? []));
+      const servers = await Promise.all(files.map(async (file, index) => (await readJson(file, withServers))?.mcpServers ?? (index === 0 ? await readJson(file, namesOf) : null) ?? []));
       const ofPlugin = (named: Named): Named => ({ ...named, name: `${name}:${named.name}` });
       return {
-        servers: [...new Set(read.flat())].map((server): Configured => ({ ...owner, name: `plugin:${name}:${server}` })),
+        servers: [...new Set(servers.flat())].map((server): Configured => ({ ...owner, name: `plugin:${name}:${server}` })),
         skills: (await skillsIn(installPath, owner)).map(ofPlugin),
         agents: (await agentsIn(installPath, owner)).map(ofPlugin),
       };

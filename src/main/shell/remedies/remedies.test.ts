@@ -187,6 +187,12 @@ describe('beside Claude Code’s settings that lead to Whence', () => {
   });
   afterEach(() => claude.remove());
 
+  async function done(step: string, remedies: Remedies): Promise<{ readonly done: boolean }> {
+    if (step === 'set') return claude.change('set');
+    if (step === 'back') return claude.change('undo');
+    return step === 'apply' ? home.apply(search, 'deny-tool', remedies) : home.undo('WebSearch', remedies);
+  }
+
   it.each([
     ['set, applied, undone, set back', ['set', 'apply', 'undo', 'back']],
     ['set, applied, set back, undone', ['set', 'apply', 'back', 'undo']],
@@ -197,9 +203,7 @@ describe('beside Claude Code’s settings that lead to Whence', () => {
       claude.put(before);
       const remedies = new Remedies({ dataDir: claude.dataDir, environment: {}, home: claude.folder, now: () => 1, platform: 'linux' });
       for (const step of steps) {
-        if (step === 'set') expect(await claude.change('set')).toMatchObject({ done: true });
-        else if (step === 'back') expect(await claude.change('undo')).toMatchObject({ done: true });
-        else expect(await (step === 'apply' ? home.apply(search, 'deny-tool', remedies) : home.undo('WebSearch', remedies))).toMatchObject({ done: true });
+        expect(await done(step, remedies)).toMatchObject({ done: true });
       }
       expect(before === '{}' ? claude.text().replace(/\s/g, '') : claude.text()).toBe(before);
     }
@@ -262,13 +266,16 @@ describe('a project that is not the user’s own directory', () => {
   });
 });
 
-describe('a record that is forged or damaged', () => {
-  const record = () => join(home.dataDir, 'applied-remedies.json');
-  const forged = (more: object) => ({
-    id: '0'.repeat(24), edit: { edit: 'deny-tool', server: null, tool: 'WebSearch' }, does: '', onlyIn: null, appliedAtMs: 1, file: home.file,
-    madeFolder: true, before: null, after: '', edits: [], literal: null, made: 2, ...more,
-  });
+function record(): string {
+  return join(home.dataDir, 'applied-remedies.json');
+}
 
+function forged(more: object): object {
+  const edit = { edit: 'deny-tool', server: null, tool: 'WebSearch' };
+  return { id: '0'.repeat(24), edit, does: '', onlyIn: null, appliedAtMs: 1, file: home.file, madeFolder: true, before: null, after: '', edits: [], literal: null, made: 2, ...more };
+}
+
+describe('a record that is forged or damaged', () => {
   it.each([
     ['another file', { file: '/etc/profile' }],
     ['a settings file elsewhere by another name', { file: '/tmp/settings.local.json' }],

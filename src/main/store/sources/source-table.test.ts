@@ -162,6 +162,15 @@ describe('the table of sources', () => {
   });
 });
 
+function ratingOf(key: string, range = {}): UseFigures | undefined {
+  const { owners } = traffic.reads.readSourceTable(range);
+  return owners.find((owner) => owner.key === key) ?? owners.flatMap(({ sources }) => sources).find((source) => source.key === key);
+}
+
+function ratingFigures({ ratings, averageStars, interval, ratedShare }: UseFigures | SourceFigures) {
+  return { ratings, averageStars, interval, ratedShare };
+}
+
 describe('the ratings of sources', () => {
   const keyOfLookup = 'mcp-tool-definition/server=depot/tool=lookup';
 
@@ -178,11 +187,6 @@ describe('the ratings of sources', () => {
     traffic.store.exec('DELETE FROM rated; DELETE FROM rated_source');
   });
 
-  const ratingOf = (key: string, range = {}) => {
-    const { owners } = traffic.reads.readSourceTable(range);
-    return owners.find((owner) => owner.key === key) ?? owners.flatMap(({ sources }) => sources).find((source) => source.key === key);
-  };
-
   it('count by what it had in each, with the interval, its share of the prompts, and how it differs from what was rated without it', () => {
     const lookup = ratingOf(keyOfLookup);
     const expected = averageRating([{ stars: 1, tokens: 300 }, { stars: 2, tokens: 100 }]);
@@ -197,10 +201,9 @@ describe('the ratings of sources', () => {
   });
 
   it('are the same in the lists of the API, which have the best first by the lower end, and the worst by the upper', () => {
-    const rating = ({ ratings, averageStars, interval, ratedShare }: UseFigures | SourceFigures) => ({ ratings, averageStars, interval, ratedShare });
     const list = (ascending: boolean) => traffic.reads.listSources({ order: 'rating', ascending, offset: 0, limit: 100 }).sources.filter(({ ratings }) => ratings > 0);
     const table = traffic.reads.readSourceTable({}).owners.flatMap(({ sources }) => sources);
-    for (const source of list(false)) expect(rating(source)).toEqual(rating(table.find(({ key, kind }) => key === source.key && kind === source.kind) ?? source));
+    for (const source of list(false)) expect(ratingFigures(source)).toEqual(ratingFigures(table.find(({ key, kind }) => key === source.key && kind === source.kind) ?? source));
     expect(list(false).map(({ interval }) => interval?.low)).toEqual(list(false).map(({ interval }) => interval?.low ?? 0).toSorted((one, other) => other - one));
     expect(list(true).map(({ interval }) => interval?.high)).toEqual(list(true).map(({ interval }) => interval?.high ?? 0).toSorted((one, other) => one - other));
     expect(list(false).length).toBe(2);

@@ -69,7 +69,6 @@ export function FindingSheet({ finding, view, range, isHidden, frame, onHide, on
             </tbody>
           </table>
         )}
-        <Remedies finding={finding} range={range} />
         <FindingRequests finding={finding} range={range} />
       </div>
     </section>
