@@ -1,3 +1,5 @@
+import { sortedFigures } from './distribution.ts';
+
 /** By how much one lot of figures lies above another, and between which figures that is, with 19 times in 20. */
 export interface Shift {
   readonly shift: number;
@@ -15,8 +17,7 @@ const mostExact = 50;
  */
 export function shiftOf(before: readonly number[], after: readonly number[]): Shift | null {
   if (before.length === 0 || after.length === 0) return null;
-  const [low, high] = [before, after].map((figures) => figures.toSorted((one, other) => one - other));
-  const difference = new Differences(low ?? [], high ?? []);
+  const difference = new Differences(sortedFigures(before), sortedFigures(after));
   const { count } = difference;
   const middle = Math.floor((count + 1) / 2);
   const shift = count % 2 === 1 ? difference.at(middle) : (difference.at(middle) + difference.at(middle + 1)) / 2;
@@ -27,10 +28,10 @@ export function shiftOf(before: readonly number[], after: readonly number[]): Sh
 /** All differences of two sorted lots, in order, without making a list of them. */
 class Differences {
   readonly count: number;
-  readonly #before: readonly number[];
-  readonly #after: readonly number[];
+  readonly #before: Float64Array;
+  readonly #after: Float64Array;
 
-  constructor(before: readonly number[], after: readonly number[]) {
+  constructor(before: Float64Array, after: Float64Array) {
     this.#before = before;
     this.#after = after;
     this.count = before.length * after.length;
