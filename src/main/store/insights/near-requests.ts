@@ -39,9 +39,9 @@ const offered = `${offeredLeast} + coalesce(system_tokens, 0)`;
 const cached = 'coalesce(read_tokens, 0) + coalesce(written_1h_tokens, 0) + coalesce(written_5m_tokens, 0)';
 // What is left of the system prompt is more than the least that is cached in all but a few requests.
 const isLittleLeft = `${cached} >= least AND ${cached} - (${offeredLeast}) < least`;
-// Of most of these what cannot be switched off is enough: the tools that Claude Code cannot work without.
-const mayBeUncached = `${isLittleLeft} AND ${cached} - (${offeredLeast})
-  + (SELECT coalesce(sum(tokens), 0) FROM exchange_source AS used WHERE used.exchange_number = bill.exchange_number AND used.source_number IN (SELECT number FROM kept)) < least`;
+// Of most of these, what of the groups cannot be switched off is enough, as the tools that Claude Code cannot work without; what can be of other groups is taken off.
+const mayBeUncached = `${isLittleLeft} AND ${cached} - (${offeredLeast}) + (SELECT coalesce(sum(tokens * sign), 0)
+  FROM besides CROSS JOIN exchange_source AS used ON used.exchange_number = bill.exchange_number AND used.source_number = besides.number) < least`;
 
 /**
  * The requests of a range that another price may hold for without some sources: those above a border of their model's prices that may come below it,
@@ -54,15 +54,15 @@ export function nearRequests(store: Store, { fromUs = 0, untilUs = Number.MAX_SA
     const border = Math.min(Number.MAX_SAFE_INTEGER, ...promptBorders(model, Math.min(untilUs, Date.UTC(2100, 0)) / 1000));
     return [model, { border, least: leastCachedTokens(model) }];
   }));
-  const keptNumbers = store
+  const besides = store
     .prepare<[], { readonly number: number; readonly kind: SourceKind }>('SELECT number, kind FROM source')
     .all()
-    .flatMap(({ number, kind }) => (groups.includes(sourceGroup(kind)) && !places.has(number) ? [number] : []));
+    .flatMap(({ number, kind }) => (groups.includes(sourceGroup(kind)) === places.has(number) ? [] : [[number, places.has(number) ? -1 : 1]]));
   // One walk through the bills, however many models there are.
   const found = store
     .prepare<[Readonly<Record<string, number | string>>], NearRecord>(`
       WITH bounds AS MATERIALIZED (SELECT value ->> 0 AS model, value ->> 1 AS border, value ->> 2 AS least FROM json_each(@models)),
-        kept AS MATERIALIZED (SELECT value AS number FROM json_each(@kept))
+        besides AS MATERIALIZED (SELECT value ->> 0 AS number, value ->> 1 AS sign FROM json_each(@besides))
       SELECT exchange_number, bill.model, at_us, coalesce(read_tokens, 0) AS read_tokens, coalesce(written_1h_tokens, 0) AS written_1h_tokens,
         coalesce(written_5m_tokens, 0) AS written_5m_tokens, coalesce(plain_tokens, 0) AS plain_tokens, coalesce(output_tokens, 0) AS output_tokens,
         coalesce(web_search_micro_usd, 0) AS web_search_micro_usd, cost_micro_usd
@@ -70,7 +70,7 @@ export function nearRequests(store: Store, { fromUs = 0, untilUs = Number.MAX_SA
       WHERE at_us >= @fromUs AND at_us < @untilUs AND is_imported = 0 AND cost_micro_usd IS NOT NULL
         AND ((prompt_tokens > border AND prompt_tokens - (${offered} + coalesce(conversation_tokens, 0)) <= border) OR (${mayBeUncached}))
       ORDER BY cost_micro_usd DESC, at_us DESC`)
-    .all({ fromUs, untilUs, kept: JSON.stringify(keptNumbers), models: JSON.stringify([...bounds].map(([model, { border, least }]) => [model, border, least])) });
+    .all({ fromUs, untilUs, besides: JSON.stringify(besides), models: JSON.stringify([...bounds].map(([model, { border, least }]) => [model, border, least])) });
   const looked = new Map(found.slice(0, mostLookedAt).map((record) => [record.exchange_number, record]));
   // Some of them keep their price whatever is switched off: what the groups of sources have is more than what can be.
   const changing = store
