@@ -69,7 +69,7 @@ describe('a remedy', () => {
   it('is shown with the values of others hidden, written, listed, and undone byte for byte', async () => {
     home.put(home.file, mine);
     const plan = await home.open().plan({ finding: search, remedyId: 'deny-tool//WebSearch' }, []);
-    expect(plan).toMatchObject({ planned: true, file: home.file, effect: 'change' });
+    expect(plan).toMatchObject({ planned: true, file: home.file, effect: 'change', notes: [expect.stringContaining('does not offer this tool'), expect.stringContaining('until this is undone')] });
     expect(JSON.stringify(plan)).toContain('WebSearch');
     expect(JSON.stringify(plan)).not.toMatch(/made-up-key|\.env\b.*\)/);
     expect(await home.apply(search, 'deny-tool')).toMatchObject({ done: true, marker: 'denied tool WebSearch' });
@@ -134,7 +134,7 @@ describe('a remedy', () => {
     mkdirSync(home.file, { recursive: true });
     await refused('is no file');
     rmSync(home.file, { recursive: true });
-    execFileSync('mkfifo', [home.file]);
+    execFileSync('sh', ['-c', 'mkfifo "$1"', 'sh', home.file]);
     await refused('is no file');
     rmSync(home.file);
     home.put(home.file, `"${'x'.repeat(1024 * 1024)}"`);

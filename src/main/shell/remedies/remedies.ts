@@ -165,6 +165,7 @@ export class Remedies {
       const why = await whyNotWritable(found);
       if (why !== null) return refused(why);
       const notes = [
+        remedy.does,
         ...(remedy.loses === null ? [] : [remedy.loses]),
         ...(remedy.action.where.scope === 'project-local' ? ['It holds in this project, for you alone. Claude Code keeps this file out of git where it makes it; look that it is not shared.'] : []),
       ];
