@@ -94,7 +94,7 @@ export interface UnknownFacts {
 
 /** All that the rules of the insights look at: what the store knows of a range of time, imports left out. */
 export interface InsightFacts {
-  /** Local days from the first billed request of the range to its end, at least 1: what things cost a day is their cost through these. */
+  /** Local days from the first billed request of the range to its last, at least 1: what things cost a day is their cost through these. */
   readonly days: number;
   /** Billed requests, with their sessions and the user's turns. */
   readonly requests: number;

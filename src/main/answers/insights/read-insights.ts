@@ -14,7 +14,7 @@ const daysOfDefault = 14;
 export async function readInsights(store: StoreReads, asked: InsightRange, now: Date): Promise<InsightsView> {
   const range = { ...asked, fromUs: asked.fromUs ?? defaultStart(asked.untilUs === undefined ? now : new Date(asked.untilUs / 1000)) };
   const nowUs = now.getTime() * 1000;
-  const facts = await gatherFacts(store, range, nowUs);
+  const facts = await gatherFacts(store, range);
   const { days, requests, sessions, promptTokens, costMicroUsd } = facts;
   return { days, requests, sessions, promptTokens, costMicroUsd, findings: findInsights(facts).map((finding) => withLastSeen(store, inRange(finding, range), Math.min(nowUs, range.untilUs ?? nowUs))) };
 }
