@@ -49,6 +49,23 @@ describe('the habits of a conversation', () => {
     for (const { tokens, carriedTokens, longestRequests } of habits) expect(carriedTokens).toBe(tokens * longestRequests);
   });
 
+  it('know a copy of a file from the sentence that it is as before, and which of them was carried dearest', () => {
+    const text = 'word '.repeat(1000);
+    const again = 'Wasted call: the file is unchanged.';
+    const of = (...texts: readonly string[]) => {
+      const steps = texts.flatMap((each, index) => [assistant(read(`r${index}`, '/yard.txt')), results({ id: `r${index}`, text: each })]);
+      return habitsOf([user('Look.'), ...steps])[0];
+    };
+    const [whole, ...sentences] = [text, again, again, again];
+    const stubs = of(whole ?? '', ...sentences);
+    expect(stubs).toMatchObject({ results: 4, copies: 1 });
+    expect((stubs?.mostCarriedTokens ?? 0) / (stubs?.carriedTokens ?? 1)).toBeGreaterThan(0.95);
+    const copies = of(text, text, text, text);
+    expect(copies).toMatchObject({ results: 4, copies: 4 });
+    // Four, three, two requests and one.
+    expect((copies?.mostCarriedTokens ?? 0) / (copies?.carriedTokens ?? 1)).toBeCloseTo(0.4, 6);
+  });
+
   it('tell the parts of a file that are read one from the other', () => {
     const parts = [{ offset: 21, limit: 20 }, { offset: 21, limit: 20 }, { limit: 20 }, { offset: 41 }, { offset: '41', limit: 1e99 }, {}];
     const calls = parts.map((part, index) => call(`p${index}`, 'Read', { file_path: '/yard.txt', ...part }));
