@@ -55,7 +55,7 @@ export interface SubagentFacts {
   readonly promptTokens: number;
   readonly outputTokens: number;
   readonly costMicroUsd: number | null;
-  /** What their results had in the parents' prompts, each counted once; null where none is known. */
+  /** What their results had in the parents' prompts, each counted once; null where those of a part of the runs are not known. */
   readonly handedBackTokens: number | null;
   /** The first requests of the dearest runs. */
   readonly ids: readonly string[];

@@ -66,6 +66,24 @@ describe('the habits of a conversation', () => {
     expect((copies?.mostCarriedTokens ?? 0) / (copies?.carriedTokens ?? 1)).toBeCloseTo(0.4, 6);
   });
 
+  it('know what a subagent in the background handed back, which is told in a message of its own', () => {
+    const launch = (id: string, agent: string) => call(id, 'Agent', { subagent_type: agent, prompt: 'Count.', run_in_background: true });
+    const ended = (id: string, report: string) => `<task-notification><task-id>${id}</task-id><tool-use-id>${id}</tool-use-id><summary>Agent "Count" completed</summary>\n${report}</task-notification>`;
+    const report = 'There are twelve. '.repeat(200);
+    const habits = habitsOf([
+      user('Look.'),
+      assistant(launch('a', 'Explore'), launch('b', 'Plan')),
+      results({ id: 'a', text: 'Async agent launched successfully. agentId: a' }, { id: 'b', text: 'Async agent launched successfully. agentId: b' }),
+      assistant('They are at it.'),
+      { role: 'system', content: `[SYSTEM NOTIFICATION - NOT USER INPUT]\n${ended('a', report)}` },
+      { role: 'system', content: `[SYSTEM NOTIFICATION - NOT USER INPUT]\n${ended('b', 'Nothing.')}` },
+    ]);
+    const told = Object.fromEntries(habits.map(({ sourceKey, subject, results: count, tokens }) => [`${sourceKey} ${subject ?? ''}`, [count, tokens]]));
+    expect(told).toEqual({ 'subagent-result/agent=Explore Explore': [2, expect.any(Number)], 'subagent-result/agent=Plan Plan': [2, expect.any(Number)] });
+    expect(told['subagent-result/agent=Explore Explore']?.[1]).toBeGreaterThan(500);
+    expect(told['subagent-result/agent=Plan Plan']?.[1]).toBeLessThan(100);
+  });
+
   it('tell the parts of a file that are read one from the other', () => {
     const parts = [{ offset: 21, limit: 20 }, { offset: 21, limit: 20 }, { limit: 20 }, { offset: 41 }, { offset: '41', limit: 1e99 }, {}];
     const calls = parts.map((part, index) => call(`p${index}`, 'Read', { file_path: '/yard.txt', ...part }));

@@ -124,17 +124,22 @@ function readResults(tree: JsonTree, messages: readonly Message[], segments: rea
     if (place === null) continue;
     const key = `${place.message} ${place.block}`;
     const block = blocks.get(key);
-    const known = byPlace.get(key);
     const fullKey = keys.get(source) ?? sourceKey(source);
     keys.set(source, fullKey);
+    // What no result of this place is told of has to be told apart by its source.
+    const placed = block === undefined ? `${key} ${fullKey}` : key;
+    const known = byPlace.get(placed);
     if (known !== undefined) known.tokens += tokens ?? 0;
     else if (block !== undefined) {
       const own = fullKey.length > longestName ? source.kind : fullKey;
       last = { message: place.message, sourceKey: own, subject: source.kind === 'unknown' ? null : block.subject, isError: block.isError, tokens: tokens ?? 0 };
-      byPlace.set(key, last);
+      byPlace.set(placed, last);
     } else if (last?.message === place.message && last.sourceKey === fullKey) {
       // A document stands beside what the tool says of it.
       last.tokens += tokens ?? 0;
+    } else if (source.kind === 'subagent-result' && source.agent !== undefined && fullKey.length <= longestName) {
+      // One in the background hands back by a message of its own: the result of its call only says that it was started.
+      byPlace.set(placed, { message: place.message, sourceKey: fullKey, subject: source.agent, isError: false, tokens: tokens ?? 0 });
     }
   }
   return byPlace.values();

@@ -30,6 +30,8 @@ beforeAll(async () => {
     { id: 'two', at: 2_000_000, messages: asked.slice(0, 1), answer: [call('toolu_1', 'Agent', { prompt: 'Count the crates.', subagent_type: 'Explore' })], usage },
     { id: 'agent', at: 3_000_000, headers: agent, messages: [user('Count the crates.')], usage },
     { id: 'three', at: 4_000_000, messages: [...asked, result('toolu_1', 'There are twelve crates in the yard, and one in the mill.')], usage },
+    { id: 'parent', sessionId: 'c', at: 5_000_000, answer: [call('toolu_2', 'Agent', { prompt: 'Count the sacks.', subagent_type: 'Explore' })], usage },
+    { id: 'agent-c', sessionId: 'c', at: 6_000_000, headers: { ...agent, 'x-claude-code-agent-id': 'c1' }, messages: [user('Count the sacks.')], usage },
     { id: 'four', sessionId: 'b', at: 9_000_000, messages: [memory('m'.repeat(250_000), 'Write short sentences.')], usage },
   );
   await traffic.analyse();
@@ -60,10 +62,13 @@ describe('the facts with their texts', () => {
   });
 
   it('have what an agent handed back, each time once', async () => {
-    const { subagents, conversations } = await gatherFacts(traffic.reads, {});
+    const { subagents, conversations } = await gatherFacts(traffic.reads, { untilUs: 4_500_000 });
     const habit = conversations.find(({ id }) => id === 'three')?.habits.find(({ subject }) => subject === 'Explore');
     const held = traffic.reads.readSources('three')?.find(({ kind }) => kind === 'subagent-result')?.tokens;
     expect(habit).toMatchObject({ results: 1, tokens: held });
     expect(subagents).toMatchObject([{ agent: 'Explore', runs: 1, requests: 1, handedBackTokens: held }]);
+    // What the second handed back is not stored: of both together nothing is known.
+    const all = await gatherFacts(traffic.reads, {});
+    expect(all.subagents.map(({ runs, handedBackTokens }) => [runs, handedBackTokens])).toEqual([[2, null]]);
   });
 });
