@@ -24,6 +24,7 @@ interface BillRecord {
 }
 
 interface Turn {
+  readonly session: string;
   first: number;
   last: number;
   tokens: number;
@@ -52,7 +53,7 @@ export function beforeAfterReads(store: Store): Pick<StoreReads, 'readBeforeAfte
       const requests = bills.filter(({ at_us: at }) => at >= span.fromUs && at < span.untilUs);
       const own = turns.filter(({ first, last }) => first >= span.fromUs && last < span.untilUs);
       const shown: ComparedSpan = { ...span, requests: requests.length, turns: own.length, tokens: requests.reduce((sum, { tokens }) => sum + tokens, 0), isCut };
-      return { shown, turns: own.map(({ tokens, cost }): Taken => [tokens, cost]), requests: requests.map(({ tokens, cost }): Taken => [tokens, cost]) };
+      return { shown, turns: own.map(({ tokens, cost, session }): Taken => [tokens, cost, session]), requests: requests.map(({ tokens, cost, session_key: session }): Taken => [tokens, cost, session]) };
     };
     const one = sideOf(before, earlier === before.fromUs);
     const other = sideOf(after, later === after.untilUs);
@@ -87,7 +88,7 @@ function turnsOf(bills: readonly BillRecord[]): readonly Turn[] {
     if (turn === null) continue;
     const key = JSON.stringify([session, turn]);
     const known = turns.get(key);
-    if (known === undefined) turns.set(key, { first: at, last: at, tokens, cost });
+    if (known === undefined) turns.set(key, { session, first: at, last: at, tokens, cost });
     else {
       known.first = Math.min(known.first, at);
       known.last = Math.max(known.last, at);
