@@ -30,14 +30,17 @@ function placed(lot: readonly OwnFigure[], among: readonly OwnFigure[]) {
   const mean = places.reduce((sum, place) => sum + place, 0) / Math.max(1, count);
   const bySession = new Map<string, number>();
   lot.forEach(({ of }, index) => bySession.set(of, (bySession.get(of) ?? 0) + (places[index] ?? 0) - mean));
-  const squares = (values: Iterable<number>) => [...values].reduce((sum, value) => sum + value * value, 0);
   const sessions = bySession.size;
   return {
     count,
     sessions,
-    byFigure: squares(places.map((place) => place - mean)) / Math.max(1, count - 1) / Math.max(1, count),
-    bySession: ((sessions / Math.max(1, sessions - 1)) * squares(bySession.values())) / Math.max(1, count * count),
+    byFigure: squaresOf(places.map((place) => place - mean)) / Math.max(1, count - 1) / Math.max(1, count),
+    bySession: ((sessions / Math.max(1, sessions - 1)) * squaresOf(bySession.values())) / Math.max(1, count * count),
   };
+}
+
+function squaresOf(values: Iterable<number>): number {
+  return [...values].reduce((sum, value) => sum + value * value, 0);
 }
 
 /** How many of these are below, or at most, a figure. */

@@ -29,6 +29,15 @@ function results(...blocks: readonly { id: string; text?: string; isError?: bool
 
 const read = (id: string, path: string) => call(id, 'Read', { file_path: path });
 
+/** What is kept of a file that was read so often, each time with an answer of its own. */
+function habitOfReads(...texts: readonly string[]) {
+  const steps = texts.flatMap((text, index) => [assistant(read(`r${index}`, '/yard.txt')), results({ id: `r${index}`, text })]);
+  return habitsOf([user('Look.'), ...steps])[0];
+}
+
+const launch = (id: string, agent: string) => call(id, 'Agent', { subagent_type: agent, prompt: 'Count.', run_in_background: true });
+const ended = (id: string, report: string) => `<task-notification><task-id>${id}</task-id><tool-use-id>${id}</tool-use-id><summary>Agent "Count" completed</summary>\n${report}</task-notification>`;
+
 describe('the habits of a conversation', () => {
   it('tell results by their tool and what they are about', () => {
     const habits = habitsOf([
@@ -52,23 +61,16 @@ describe('the habits of a conversation', () => {
   it('know a copy of a file from the sentence that it is as before, and which of them was carried dearest', () => {
     const text = 'word '.repeat(1000);
     const again = 'Wasted call: the file is unchanged.';
-    const of = (...texts: readonly string[]) => {
-      const steps = texts.flatMap((each, index) => [assistant(read(`r${index}`, '/yard.txt')), results({ id: `r${index}`, text: each })]);
-      return habitsOf([user('Look.'), ...steps])[0];
-    };
-    const [whole, ...sentences] = [text, again, again, again];
-    const stubs = of(whole ?? '', ...sentences);
+    const stubs = habitOfReads(text, again, again, again);
     expect(stubs).toMatchObject({ results: 4, copies: 1 });
     expect((stubs?.mostCarriedTokens ?? 0) / (stubs?.carriedTokens ?? 1)).toBeGreaterThan(0.95);
-    const copies = of(text, text, text, text);
+    const copies = habitOfReads(text, text, text, text);
     expect(copies).toMatchObject({ results: 4, copies: 4 });
     // Four, three, two requests and one.
     expect((copies?.mostCarriedTokens ?? 0) / (copies?.carriedTokens ?? 1)).toBeCloseTo(0.4, 6);
   });
 
   it('know what a subagent in the background handed back, which is told in a message of its own', () => {
-    const launch = (id: string, agent: string) => call(id, 'Agent', { subagent_type: agent, prompt: 'Count.', run_in_background: true });
-    const ended = (id: string, report: string) => `<task-notification><task-id>${id}</task-id><tool-use-id>${id}</tool-use-id><summary>Agent "Count" completed</summary>\n${report}</task-notification>`;
     const report = 'There are twelve. '.repeat(200);
     const habits = habitsOf([
       user('Look.'),
