@@ -63,6 +63,7 @@ describe('the insights of a range', () => {
     const view = await readInsights(traffic.reads, {}, now);
     expect(view).toMatchObject({ days: 1, requests, sessions: 2 });
     expect(found(view)).toEqual(['unused-server/mcp/depot', 'unused-tool/mcp-tool-definition/server=yard/tool=sweep']);
+    expect((await readInsights(traffic.reads, { fromUs: 0 }, now)).findings[0]?.evidence.filter).not.toContain('after:');
     // It was called before these.
     expect(found(await readInsights(traffic.reads, { fromUs: noon(1) - 1 }, now))).not.toContain('unused-server/mcp/depot');
     expect(await readInsights(traffic.reads, { fromUs: noon(19) }, now)).toMatchObject({ requests: 0, findings: [] });

@@ -24,11 +24,11 @@ function defaultStart(end: Date): number {
   return new Date(end.getFullYear(), end.getMonth(), end.getDate() - daysOfDefault + 1).getTime() * 1000;
 }
 
-/** The rules know no time: their filters would list the requests of all times. */
+/** The rules know no time: their filters would list the requests of all times. Who asks for all begins at 0. */
 function inRange(finding: Finding, { fromUs, untilUs }: InsightRange): Finding {
   const { filter } = finding.evidence;
   if (filter === null) return finding;
-  const bounds = [...(fromUs === undefined ? [] : [`after:${isoTime(fromUs)}`]), ...(untilUs === undefined ? [] : [`before:${isoTime(untilUs)}`])];
+  const bounds = [...(fromUs === undefined || fromUs <= 0 ? [] : [`after:${isoTime(fromUs)}`]), ...(untilUs === undefined ? [] : [`before:${isoTime(untilUs)}`])];
   return { ...finding, evidence: { ...finding.evidence, filter: [filter, ...bounds].join(' ') } };
 }
 
