@@ -160,6 +160,24 @@ describe('what is added up by rating', () => {
     expect(traffic.reads.listRatings({ limit: 9 }).ratings).toEqual([]);
   });
 
+  it('goes along where all requests of a turn are given another key, unless that turn is rated itself', async () => {
+    await rate(turnOf('id-0'), 4);
+    await rate(turnOf('id-6'), 2);
+    const sessionId = 'session-0';
+    const oldKey = turnOf('id-0');
+    moveTo('id-0', 'renamed');
+    // Some of it is there yet.
+    expect([traffic.reads.readRating(oldKey)?.stars, traffic.reads.readRating({ of: 'turn', sessionId, turnKey: 'renamed' })]).toEqual([4, null]);
+    moveTo('id-3', 'renamed');
+    expect([traffic.reads.readRating(oldKey), traffic.reads.readRating({ of: 'turn', sessionId, turnKey: 'renamed' })?.stars]).toEqual([null, 4]);
+    expect(found()).toMatchObject([{ stars: 4, requests: 2 }, { stars: 2, requests: 1 }]);
+    expect(found()).toEqual(expected());
+    moveTo('id-6', 'renamed');
+    expect(traffic.reads.readRating({ of: 'turn', sessionId, turnKey: 'renamed' })?.stars).toBe(4);
+    expect(found()).toMatchObject([{ stars: 4, requests: 3 }]);
+    expect(found()).toEqual(expected());
+  });
+
   it('refuses a turn and a session that are not stored', async () => {
     expect(await rate(session('none'), 3)).toBe('unknown-id');
     expect(await rate({ of: 'turn', sessionId: 'session-0', turnKey: 'none' }, 3)).toBe('unknown-id');
