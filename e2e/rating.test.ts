@@ -60,6 +60,23 @@ describe('a rating', () => {
     await app.window.page.getByText('It asked the wrong shelf.').waitFor();
   });
 
+  test('has its comment half written where it is closed, and says what is not saved', async () => {
+    const { page } = app.window;
+    await rating.open();
+    await rating.comment('This request').fill('It asked the wrong shelf, twice.');
+    await expect.poll(() => rating.state('This request').innerText()).toMatch('Not saved yet.');
+    await rating.comment('Turn 1').fill('Half of a thou');
+    await expect.poll(() => rating.state('Turn 1').innerText()).toMatch('Choose stars');
+    await rating.close();
+    await rating.open();
+    expect(await rating.comment('Turn 1').inputValue()).toBe('Half of a thou');
+    await rating.comment('Turn 1').fill('');
+    await rating.comment('This request').fill('It asked the wrong shelf.');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => rating.state('This request').innerText()).toBe('Saved.');
+    await rating.close();
+  });
+
   test('of a turn and of a session is dim in the rows that have none of their own', async () => {
     await rating.open();
     await rating.stars('Turn 1').getByRole('radio', { name: '5 stars' }).click();

@@ -1,5 +1,6 @@
 import { use, useRef } from 'react';
 import type { ExchangeRow } from '../../contract/exchange-view.ts';
+import type { Rated } from '../../contract/rating-view.ts';
 import { useCall } from '../bridge/use-call.ts';
 import { useRating } from '../bridge/use-rating.ts';
 import { formatCounted } from '../format/quantities.ts';
@@ -26,7 +27,7 @@ export function RequestStars({ row }: { readonly row: ExchangeRow }) {
   };
   return (
     <span ref={place} className="request-stars">
-      {rating.isError && (
+      {rating.isError && isSame(rating.variables.rated, rated.request.rated) && (
         <span className="request-stars-bad" role="alert" title={rating.error.message}>
           Not saved
         </span>
@@ -51,3 +52,8 @@ export function RequestStars({ row }: { readonly row: ExchangeRow }) {
 
 // As wide as it gets, so that it ends below its button.
 const popoverPx = 346;
+
+/** The pane shows one request after the other: what went wrong with one is not said of the next. */
+function isSame(one: Rated, other: Rated): boolean {
+  return one.of === 'request' && other.of === 'request' && one.id === other.id;
+}
