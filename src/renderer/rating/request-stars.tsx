@@ -9,6 +9,7 @@ import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { StarChoice } from '../ui/star-choice.tsx';
 import { visibleText } from '../ui/visible-text.tsx';
+import { commentHint } from './comment-hint.ts';
 import { GroupRatingsContext } from './group-ratings-context.ts';
 import { allRated, inheritedWords, ratedOfRow } from './rated-of-row.ts';
 import './request-stars.css';
@@ -33,7 +34,7 @@ export function RequestStars({ row }: { readonly row: ExchangeRow }) {
         </span>
       )}
       {comment !== null && (
-        <span className="request-stars-comment dim" title={comment}>
+        <span className="request-stars-comment dim" title={commentHint(comment)}>
           {visibleText(comment)}
         </span>
       )}
