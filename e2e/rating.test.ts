@@ -109,6 +109,20 @@ describe('a rating', () => {
     await rating.close();
   });
 
+  test('is given from the menu of a row by keys alone', async () => {
+    const { page } = app.window;
+    await table.press('Shift+F10');
+    await page.getByRole('menu', { name: 'Request' }).waitFor();
+    for (const key of ['ArrowDown', 'ArrowDown', 'ArrowDown', 'Enter']) await page.keyboard.press(key);
+    await rating.of('Its session').waitFor();
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('4');
+    await expect.poll(() => rating.state('Its session').innerText()).toBe('Saved.');
+    await page.keyboard.press('1');
+    await expect.poll(() => rating.chosen(rating.stars('Its session'))).toBe('1 star');
+    await rating.close();
+  });
+
   test('is found by a filter, whosever it is', async () => {
     const filter = app.window.page.getByRole('combobox', { name: 'Filter' });
     await filter.fill('rated:5');
