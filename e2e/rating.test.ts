@@ -115,7 +115,7 @@ describe('a rating', () => {
     await page.getByRole('menu', { name: 'Request' }).waitFor();
     for (const key of ['ArrowDown', 'ArrowDown', 'ArrowDown', 'Enter']) await page.keyboard.press(key);
     await rating.of('Its session').waitFor();
-    await page.keyboard.press('Tab');
+    await rating.stars('Its session').locator('input:focus').waitFor();
     await page.keyboard.press('4');
     await expect.poll(() => rating.state('Its session').innerText()).toBe('Saved.');
     await page.keyboard.press('1');

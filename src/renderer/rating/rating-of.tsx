@@ -14,12 +14,12 @@ interface RatingOfProps {
   readonly name: string;
   /** A sentence on what its rating counts for, said while there is nothing else to say. */
   readonly about?: string | null;
-  /** Whether the comment has the focus at once. */
-  readonly beginsWithComment?: boolean;
+  /** What has the focus at once. */
+  readonly beginsWith?: 'stars' | 'comment' | null;
 }
 
 /** Stars and a comment for a request, a turn or a session: saved with each press, and with Enter or on leaving the comment. It says what became of it. */
-export function RatingOf({ rated, name, about = null, beginsWithComment = false }: RatingOfProps) {
+export function RatingOf({ rated, name, about = null, beginsWith = null }: RatingOfProps) {
   const stored = useCall('readRating', { rated });
   const saving = useRating();
   const { draft, write, forget } = useCommentDraft(rated);
@@ -47,7 +47,8 @@ export function RatingOf({ rated, name, about = null, beginsWithComment = false 
     <section className="rating-of" aria-label={`Rating: ${name}`}>
       <div className="rating-of-head">
         <span className="rating-of-name">{name}</span>
-        <StarChoice label={`Stars: ${name}`} stars={rating?.stars ?? null} onChange={rate} />
+        {/* The focus is for the star that is chosen, which is known when the rating is. */}
+        <StarChoice key={String(stored.isPending)} label={`Stars: ${name}`} stars={rating?.stars ?? null} takesFocus={beginsWith === 'stars' && !stored.isPending} onChange={rate} />
         {rating !== null && (
           <Button look="quiet" onPress={() => rate(null)}>
             Withdraw
@@ -59,7 +60,7 @@ export function RatingOf({ rated, name, about = null, beginsWithComment = false 
         placeholder="What was good, or bad?"
         value={comment}
         maxLength={longestCommentChars}
-        takesFocus={beginsWithComment}
+        takesFocus={beginsWith === 'comment'}
         onChange={write}
         onCommit={saveComment}
       />
