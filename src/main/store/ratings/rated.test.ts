@@ -148,6 +148,14 @@ describe('what is added up by rating', () => {
     expect(found()).toEqual(expected());
   });
 
+  it('has no tokens, and not none of them, where those of all its requests are lost', async () => {
+    await rate(turnOf('id-0'), 4);
+    loseTokens('id-0');
+    loseTokens('id-3');
+    expect(found()).toMatchObject([{ requests: 2, tokens: null }]);
+    expect(found()).toEqual(expected());
+  });
+
   it('leaves imports out, whatever is said of them', async () => {
     add();
     traffic.store.exec("INSERT INTO import VALUES (1, 'a.har', NULL, 0); UPDATE exchange SET import_number = 1 WHERE id = 'id-9'");
