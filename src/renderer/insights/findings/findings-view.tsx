@@ -43,6 +43,13 @@ export function FindingsView({ view, range }: FindingsViewProps) {
     const openRule = place.part === null ? null : ruleOfId(place.part);
     return new Set(openRule === null ? [] : [groupId(openRule)]);
   });
+  // Whichever is opened by going back or by a link is to be seen too; what is folded by hand stays folded.
+  const [unfoldedFor, setUnfoldedFor] = useState(place.part);
+  if (place.part !== unfoldedFor) {
+    setUnfoldedFor(place.part);
+    const openRule = place.part === null ? null : ruleOfId(place.part);
+    if (openRule !== null) setExpanded(new Set([...expanded, groupId(openRule)]));
+  }
   const panes = useRef<HTMLDivElement | null>(null);
   const [frame, setFrame] = useState<HTMLElement | null>(null);
   const sheet = useRef<HTMLElement>(null);
@@ -52,7 +59,9 @@ export function FindingsView({ view, range }: FindingsViewProps) {
   const listed = isOfHidden && putAside.length > 0 ? putAside : shown;
   const rows = useMemo(() => findingRows(rule === 'all' ? listed : listed.filter((finding) => finding.rule === rule), view, grouping === 'together' && rule === 'all'), [listed, rule, view, grouping]);
 
-  const openId = useDeferredValue(place.part !== null && ruleOfId(place.part) !== null ? place.part : null);
+  const openAt = place.part !== null && ruleOfId(place.part) !== null ? place.part : null;
+  // The sheet may come later than the line, which follows the keys.
+  const openId = useDeferredValue(openAt);
   const open = view.findings.find(({ id }) => id === openId) ?? null;
   const isOver = open !== null && height > 0 && height < lowPx;
   const isWide = width === 0 || width >= widePx;
@@ -99,7 +108,7 @@ export function FindingsView({ view, range }: FindingsViewProps) {
         onExpand={setExpanded}
         sort={sort}
         onSort={setSort}
-        at={openId}
+        at={openAt}
         onOpen={openRow}
         onMove={(row) => {
           if (open !== null && row.finding !== null && row.id !== openId) go({ part: row.id });

@@ -37,6 +37,7 @@ export function whatIfRows(facts: WhatIfFacts, owners: readonly WhatIfOwner[], o
   return owners.map((owner) => {
     const rowOf = (items: readonly WhatIfItem[], id: string, words: Pick<WhatIfRow, 'name' | 'about'>, children: readonly WhatIfRow[]): WhatIfRow => {
       const own = sumOfSources(facts, items.flatMap((item) => item.own));
+      const use = sumOfSources(facts, items.flatMap((item) => item.use));
       const count = items.filter(({ key }) => off.has(key)).length;
       return {
         id,
@@ -46,9 +47,9 @@ export function whatIfRows(facts: WhatIfFacts, owners: readonly WhatIfOwner[], o
         off: count === 0 ? 'none' : count === items.length ? 'all' : 'some',
         requests: Math.max(0, ...items.flatMap((item) => [...item.own, ...item.use].map((index) => facts.sources[index]?.requests ?? 0))),
         own,
-        use: sumOfSources(facts, items.flatMap((item) => item.use)),
+        use,
         share: all === 0 ? null : own.tokens / all,
-        usage: usageOf(facts, items),
+        usage: usageOf(facts, items, use.tokens),
         children,
       };
     };
@@ -73,12 +74,14 @@ export function neverUsed(rows: readonly WhatIfRow[]): readonly string[] {
   return rows.flatMap((row) => (row.usage.is === 'never' ? row.items : row.children.filter(({ usage }) => usage.is === 'never').flatMap(({ items }) => items)));
 }
 
-function usageOf({ sources }: WhatIfFacts, items: readonly WhatIfItem[]): Usage {
+/** What was called before these days, or by a conversation that began elsewhere, has left its results in the prompts: it was used, nobody knows how often. */
+function usageOf({ sources }: WhatIfFacts, items: readonly WhatIfItem[], useTokens: number): Usage {
   const offering = items.flatMap(({ own }) => own.flatMap((index) => sources[index] ?? [])).filter(({ definitions }) => definitions !== null);
   if (offering.length === 0) return { is: 'always' };
   const known = offering.filter(({ calls }) => calls !== null);
   const calls = known.reduce((sum, one) => sum + (one.calls ?? 0), 0);
   if (calls > 0) return { is: 'called', calls };
+  if (useTokens > 0) return { is: 'unknown' };
   const isSure = known.length === offering.length && Math.max(...known.map(({ answered }) => answered)) >= offeredOften && known.every(({ answered, definitions }) => answered * 2 >= (definitions ?? 0));
   return isSure ? { is: 'never' } : { is: 'unknown' };
 }

@@ -22,7 +22,7 @@ interface DataTableProps<Row extends object> {
   readonly onExpand?: (expanded: ReadonlySet<string>) => void;
   readonly sort: DataSort;
   readonly onSort: (sort: DataSort) => void;
-  /** The line that the keys are at first, which is brought into sight. */
+  /** The line that the keys are at first, which is brought into sight; where another is named later, they go there. */
   readonly at?: string | null;
   readonly onOpen?: (row: Row) => void;
   /** The keys or a press have come to a line. */
@@ -46,6 +46,11 @@ export function DataTable<Row extends object>({ label, rows, columns, rowKey, ch
   const [scroller, setScroller] = useState<HTMLElement | null>(null);
   const { height } = useElementSize(scroller);
   const [current, setCurrent] = useState<string | null>(first);
+  const [followed, setFollowed] = useState(first);
+  if (first !== followed) {
+    setFollowed(first);
+    if (first !== null) setCurrent(first);
+  }
   const [ownExpanded, setOwnExpanded] = useState(nothing);
   const open = expanded ?? ownExpanded;
   const lines = useDataLines({ rows, columns, rowKey, childrenOf, sort, expanded: open });
