@@ -10,7 +10,7 @@ import { DataTable } from '../../ui/table/data-table.tsx';
 import { useKeptSort } from '../../ui/table/use-kept-sort.ts';
 import { useElementSize } from '../../ui/use-element-size.ts';
 import { useKeptChoice } from '../../ui/use-kept-choice.ts';
-import { columnsBeside, findingColumns } from './finding-columns.tsx';
+import { columnsBeside, findingColumns, narrowColumns } from './finding-columns.tsx';
 import { findingRows, groupId, ruleOfId, type FindingRow } from './finding-rows.ts';
 import { FindingSheet } from './finding-sheet.tsx';
 import { FindingTotals } from './finding-totals.tsx';
@@ -27,6 +27,7 @@ const rowId = ({ id }: FindingRow) => id;
 const childrenOf = ({ children }: FindingRow) => children;
 // Side by side, the list needs its figures and the sheet its table of requests.
 const widePx = 1120;
+const narrowPx = 900;
 // One above the other would leave each a few lines.
 const lowPx = 330;
 
@@ -101,7 +102,7 @@ export function FindingsView({ view, range }: FindingsViewProps) {
       <DataTable
         label="Findings"
         rows={rows}
-        columns={isWide && detail !== null ? columnsBeside : findingColumns}
+        columns={isWide && detail !== null ? columnsBeside : width > 0 && width < narrowPx ? narrowColumns : findingColumns}
         rowKey={rowId}
         childrenOf={childrenOf}
         expanded={expanded}

@@ -3,7 +3,7 @@ import type { WhatIfOwner } from '../../../domain/insight/what-if-items.ts';
 import { whatIf } from '../../../domain/insight/what-if.ts';
 import { formatCost, formatCount, formatShare } from '../../format/quantities.ts';
 import { visibleText } from '../../ui/visible-text.tsx';
-import type { WhatIfRow } from './what-if-rows.ts';
+import { isNeeded, type WhatIfRow } from './what-if-rows.ts';
 
 interface WhatIfOfferProps {
   readonly facts: WhatIfFacts;
@@ -20,7 +20,7 @@ export function WhatIfOffer({ facts, owners, rows, unused }: WhatIfOfferProps) {
   if (unused.length === 0) return <div className="what-if-notes dim">Nothing was sent again and again without being used. Switch off what you could do without, to see what that saves.</div>;
   const { before, own } = whatIf(facts, owners, new Set(unused));
   const names = rows
-    .filter(({ usage }) => usage.is === 'never')
+    .filter((row) => row.usage.is === 'never' && !isNeeded(row))
     .toSorted((one, other) => other.own.tokens - one.own.tokens)
     .map(({ name }) => name);
   const named = names.slice(0, mostNamed);

@@ -44,6 +44,13 @@ test('what left results in the prompts was used, though no call of these days is
   expect(neverUsed(rows)).toEqual([]);
 });
 
+test('nobody is led to switch off what Claude Code needs', () => {
+  const idle: WhatIfFacts = { ...facts, sources: [source({ kind: 'tool-definition', tool: 'TodoWrite' }, 100, 0, 3, 0), source({ kind: 'tool-definition', tool: 'WebFetch' }, 100, 0, 3, 0)] };
+  const rows = whatIfRows(idle, whatIfOwners(idle.sources), new Set());
+  expect(rows.map(({ usage }) => usage.is)).toEqual(['never', 'never']);
+  expect(neverUsed(rows)).toEqual(['tool/WebFetch']);
+});
+
 const why = (...off: readonly string[]) => whyCostIsLess(whatIf(facts, owners, new Set(off)));
 
 test('why so many fewer tokens are so much less cost', () => {

@@ -1,6 +1,7 @@
 import { fieldOfKey, sourceOfKey } from '../../../domain/attribution/source-key.ts';
 import type { SourceGroup, SourceKind } from '../../../domain/attribution/source.ts';
 import type { WhatIfFacts } from '../../../domain/insight/what-if-facts.ts';
+import { neededTools } from '../../../domain/insight/needed-tools.ts';
 import type { WhatIfItem, WhatIfOwner } from '../../../domain/insight/what-if-items.ts';
 import { sumOfSources, type Amount } from '../../../domain/insight/what-if.ts';
 import { kindTitle, kindWords } from '../../format/source-title.ts';
@@ -69,9 +70,14 @@ export function foundRows(rows: readonly WhatIfRow[], words: string): readonly W
   });
 }
 
-/** The items of all that was offered again and again and never called: of servers of which nothing was, all that they brought. */
+/** The items of all that was offered again and again and never called: of servers of which nothing was, all that they brought. Without what Claude Code needs, as in the findings. */
 export function neverUsed(rows: readonly WhatIfRow[]): readonly string[] {
-  return rows.flatMap((row) => (row.usage.is === 'never' ? row.items : row.children.filter(({ usage }) => usage.is === 'never').flatMap(({ items }) => items)));
+  return rows.filter((row) => !isNeeded(row)).flatMap((row) => (row.usage.is === 'never' ? row.items : row.children.filter(({ usage }) => usage.is === 'never').flatMap(({ items }) => items)));
+}
+
+/** Such a tool can be switched off by who wants to: nobody is led to it. */
+export function isNeeded({ group, name }: WhatIfRow): boolean {
+  return group === 'tools' && neededTools.has(name);
 }
 
 /** What was called before these days, or by a conversation that began elsewhere, has left its results in the prompts: it was used, nobody knows how often. */

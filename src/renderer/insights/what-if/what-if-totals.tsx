@@ -2,18 +2,20 @@ import type { WhatIf, WhatIfAmount } from '../../../domain/insight/what-if.ts';
 import { cacheStates, type CacheState } from '../../../domain/cost/cache-state.ts';
 import { formatCost, formatCount, formatExactCost, formatShare, formatTokenCount } from '../../format/quantities.ts';
 
+type Sides = 'none' | 'own' | 'both';
+
 interface WhatIfTotalsProps {
   readonly result: WhatIf;
   /** Local days that the figures are of. */
   readonly days: number;
-  /** Until something is switched off there is nothing to compare with. */
-  readonly isOfAllOnly: boolean;
+  /** What there is to compare with: nothing until something is switched off, and what its use brought only where that is anything. */
+  readonly sides: Sides;
 }
 
 const stateNames: Readonly<Record<CacheState, string>> = { read: 'read from the cache', 'written-1h': 'written for an hour', 'written-5m': 'written for 5 minutes', plain: 'not cached' };
 
 /** Tokens and cost as they were and as they would have been: without what is sent anyway, and without what its use brought too. */
-export function WhatIfTotals({ result, days, isOfAllOnly }: WhatIfTotalsProps) {
+export function WhatIfTotals({ result, days, sides }: WhatIfTotalsProps) {
   const { before, own, all } = result;
   const each = (microUsd: number | null, times: number) => (microUsd === null ? null : Math.round((microUsd * times) / days));
   const shownStates = cacheStates.filter((state) => before.tokensByState[state] > 0 || own.tokensByState[state] > 0);
@@ -24,22 +26,18 @@ export function WhatIfTotals({ result, days, isOfAllOnly }: WhatIfTotalsProps) {
           <tr>
             <th scope="col"><span className="for-screen-readers">Figure</span></th>
             <th scope="col">As it was</th>
-            {!isOfAllOnly && (
-              <>
-                <th scope="col" colSpan={2}>Without what is switched off</th>
-                <th scope="col" colSpan={2} className="what-if-second">and without what its use brought</th>
-              </>
-            )}
+            {sides !== 'none' && <th scope="col" colSpan={2}>Without what is switched off</th>}
+            {sides === 'both' && <th scope="col" colSpan={2} className="what-if-second">and without what its use brought</th>}
           </tr>
         </thead>
         <tbody>
-          <Line isAlone={isOfAllOnly} name="Tokens of prompts" isMain before={formatCount(before.tokens)} titles={[before, own, all].map(({ tokens }) => formatTokenCount(tokens, false))} after={formatCount(own.tokens)} less={own.tokensShare} last={formatCount(all.tokens)} lessAtLast={all.tokensShare} />
+          <Line sides={sides} name="Tokens of prompts" isMain before={formatCount(before.tokens)} titles={[before, own, all].map(({ tokens }) => formatTokenCount(tokens, false))} after={formatCount(own.tokens)} less={own.tokensShare} last={formatCount(all.tokens)} lessAtLast={all.tokensShare} />
           {shownStates.map((state) => (
-            <Line key={state} isAlone={isOfAllOnly} name={stateNames[state]} isPart before={formatCount(before.tokensByState[state])} titles={[before, own, all].map(({ tokensByState }) => formatTokenCount(tokensByState[state], false))} after={formatCount(own.tokensByState[state])} less={lessBy(before.tokensByState[state], own.tokensByState[state])} last={formatCount(all.tokensByState[state])} lessAtLast={lessBy(before.tokensByState[state], all.tokensByState[state])} />
+            <Line key={state} sides={sides} name={stateNames[state]} isPart before={formatCount(before.tokensByState[state])} titles={[before, own, all].map(({ tokensByState }) => formatTokenCount(tokensByState[state], false))} after={formatCount(own.tokensByState[state])} less={lessBy(before.tokensByState[state], own.tokensByState[state])} last={formatCount(all.tokensByState[state])} lessAtLast={lessBy(before.tokensByState[state], all.tokensByState[state])} />
           ))}
-          <Line isAlone={isOfAllOnly} name="Cost" isMain before={formatCost(before.costMicroUsd)} titles={[before, own, all].map(({ costMicroUsd }) => formatExactCost(costMicroUsd))} after={formatCost(own.costMicroUsd)} less={own.costShare} last={formatCost(all.costMicroUsd)} lessAtLast={all.costShare} />
+          <Line sides={sides} name="Cost" isMain before={formatCost(before.costMicroUsd)} titles={[before, own, all].map(({ costMicroUsd }) => formatExactCost(costMicroUsd))} after={formatCost(own.costMicroUsd)} less={own.costShare} last={formatCost(all.costMicroUsd)} lessAtLast={all.costShare} />
           {[['a day', 1] as const, ['a week', 7] as const].map(([name, times]) => (
-            <Line key={name} isAlone={isOfAllOnly} name={name} isPart before={formatCost(each(before.costMicroUsd, times))} titles={[before, own, all].map(({ tokens }) => formatTokenCount(Math.round((tokens * times) / days), false))} after={formatCost(each(own.costMicroUsd, times))} less={own.costShare} last={formatCost(each(all.costMicroUsd, times))} lessAtLast={all.costShare} />
+            <Line key={name} sides={sides} name={name} isPart before={formatCost(each(before.costMicroUsd, times))} titles={[before, own, all].map(({ tokens }) => formatTokenCount(Math.round((tokens * times) / days), false))} after={formatCost(each(own.costMicroUsd, times))} less={own.costShare} last={formatCost(each(all.costMicroUsd, times))} lessAtLast={all.costShare} />
           ))}
         </tbody>
       </table>
@@ -55,20 +53,24 @@ interface LineProps {
   readonly less: number | null;
   readonly lessAtLast: number | null;
   readonly titles?: readonly string[];
-  readonly isAlone: boolean;
+  readonly sides: Sides;
   readonly isMain?: boolean;
   readonly isPart?: boolean;
 }
 
-function Line({ name, before, after, last, less, lessAtLast, titles = [], isAlone, isMain = false, isPart = false }: LineProps) {
+function Line({ name, before, after, last, less, lessAtLast, titles = [], sides, isMain = false, isPart = false }: LineProps) {
   return (
     <tr className={isMain ? 'what-if-main' : isPart ? 'what-if-part' : undefined}>
       <th scope="row">{name}</th>
       <td title={titles[0]}>{before}</td>
-      {!isAlone && (
+      {sides !== 'none' && (
         <>
           <td title={titles[1]}>{after}</td>
           <td className="what-if-less">{lessWords(less)}</td>
+        </>
+      )}
+      {sides === 'both' && (
+        <>
           <td className="what-if-second" title={titles[2]}>{last}</td>
           <td className="what-if-less">{lessWords(lessAtLast)}</td>
         </>

@@ -50,7 +50,7 @@ export function WhatIfView({ facts }: { readonly facts: WhatIfFacts }) {
     <div ref={frame} className="what-if">
       <GoneBar own={result.own.tokensShare} all={result.all.tokensShare} />
       <div className="what-if-sum">
-        <WhatIfTotals result={result} days={facts.days} isOfAllOnly={ticked === 0} />
+        <WhatIfTotals result={result} days={facts.days} sides={ticked === 0 ? 'none' : result.all.tokens === result.own.tokens ? 'own' : 'both'} />
         {ticked === 0 ? <WhatIfOffer facts={facts} owners={owners} rows={rows} unused={unused} /> : <WhatIfNotes facts={facts} result={result} />}
       </div>
       <div className="what-if-tools">
