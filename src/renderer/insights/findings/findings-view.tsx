@@ -49,7 +49,10 @@ export function FindingsView({ view, range }: FindingsViewProps) {
   if (place.part !== unfoldedFor) {
     setUnfoldedFor(place.part);
     const openRule = place.part === null ? null : ruleOfId(place.part);
-    if (openRule !== null) setExpanded(new Set([...expanded, groupId(openRule)]));
+    if (openRule !== null) {
+      setExpanded(new Set([...expanded, groupId(openRule)]));
+      if (rule !== openRule) setRule('all');
+    }
   }
   const panes = useRef<HTMLDivElement | null>(null);
   const [frame, setFrame] = useState<HTMLElement | null>(null);

@@ -79,9 +79,10 @@ function Line({ name, before, after, last, less, lessAtLast, titles = [], sides,
   );
 }
 
-/** `−39 %`; nothing where nothing is less. */
+/** `−39 %`; `~0 %` of what is hardly less, and nothing where nothing is. */
 function lessWords(share: number | null): string {
   if (share === null || share === 0) return '';
+  if (Math.abs(share) < 0.005) return `~${formatShare(0)}`;
   return share < 0 ? `+${formatShare(-share)}` : `−${formatShare(share)}`;
 }
 

@@ -61,7 +61,7 @@ export function WhatIfView({ facts }: { readonly facts: WhatIfFacts }) {
         <Button look="quiet" onPress={switchAllOn} disabled={off.size === 0}>
           Switch all on
         </Button>
-        <span className="dim what-if-count">{ticked === 0 ? 'Press a line to switch it off' : `${formatCounted(ticked, 'part')} switched off`}</span>
+        <span className="dim what-if-count">{ticked === 0 ? 'Press a line, or Space in it, to switch it off' : `${formatCounted(ticked, 'part')} switched off`}</span>
       </div>
       <DataTable
         label="What can be switched off"
@@ -72,6 +72,7 @@ export function WhatIfView({ facts }: { readonly facts: WhatIfFacts }) {
         sort={sort}
         onSort={setSort}
         onOpen={tick}
+        spaceOpens
         empty={<p className="what-if-none dim">{rows.length === 0 ? 'Nothing in these prompts can be switched off' : 'Nothing is called so'}</p>}
       />
       <WhatIfRest facts={facts} owners={owners} />

@@ -25,6 +25,8 @@ interface DataTableProps<Row extends object> {
   /** The line that the keys are at first, which is brought into sight; where another is named later, they go there. */
   readonly at?: string | null;
   readonly onOpen?: (row: Row) => void;
+  /** Space opens as Enter does, where lines are ticked by that. */
+  readonly spaceOpens?: boolean;
   /** The keys or a press have come to a line. */
   readonly onMove?: (row: Row) => void;
   /** What stands below a column, whatever is scrolled. */
@@ -41,7 +43,7 @@ const nothing: ReadonlySet<string> = new Set();
  * A sortable table of any length; rows may hold others. It takes the height that it is given, and scrolls. Arrow keys, Page up and down, Home and End
  * move; Enter opens; left, right and Space fold.
  */
-export function DataTable<Row extends object>({ label, rows, columns, rowKey, childrenOf, expanded, onExpand, sort, onSort, at: first = null, onOpen, onMove, foot, empty }: DataTableProps<Row>) {
+export function DataTable<Row extends object>({ label, rows, columns, rowKey, childrenOf, expanded, onExpand, sort, onSort, at: first = null, onOpen, spaceOpens = false, onMove, foot, empty }: DataTableProps<Row>) {
   const id = useId();
   const [scroller, setScroller] = useState<HTMLElement | null>(null);
   const { height } = useElementSize(scroller);
@@ -90,6 +92,7 @@ export function DataTable<Row extends object>({ label, rows, columns, rowKey, ch
     },
     onToggle: toggle,
     onOpen,
+    spaceOpens,
   });
   const isTree = childrenOf !== undefined;
   const inSight = virtualizer.getVirtualItems();
