@@ -53,11 +53,6 @@ describe.skipIf(missing !== null)('the insights into a session of the real Claud
     return insights.findings.find((finding) => finding.rule === rule && finding.subject.name === name);
   }
 
-  /** Both figures where they are too far apart, for the message. */
-  function differing(counted: number, told: number | undefined): readonly [number, number | undefined] | null {
-    return told !== undefined && Math.abs(told - counted) <= counted * within ? null : [counted, told];
-  }
-
   test('each is there, with the figures that a count of the bodies gives', async () => {
     await expect.poll(async () => (await readInsights()).requests).toBe(before.length);
     insights = await readInsights();
@@ -131,3 +126,8 @@ describe.skipIf(missing !== null)('the insights into a session of the real Claud
     expect(sentAfter).toBeLessThanOrEqual((sentBefore ?? 0) * 0.8);
   }, 120_000);
 });
+
+/** Both figures where they are too far apart, for the message. */
+function differing(counted: number, told: number | undefined): readonly [number, number | undefined] | null {
+  return told !== undefined && Math.abs(told - counted) <= counted * within ? null : [counted, told];
+}
