@@ -66,4 +66,13 @@ describe('the facts with their texts', () => {
     expect(habit).toMatchObject({ results: 1, tokens: held });
     expect(subagents).toMatchObject([{ agent: 'Explore', runs: 1, requests: 1, handedBackTokens: held }]);
   });
+
+  it('have the last copy alone of a file that was edited while the conversation went on, and sent again', async () => {
+    const messages = [memory('Weigh each crate.', 'Write short sentences.'), assistant({ type: 'text', text: 'Yes.' }), memory('Weigh each crate twice.', 'Write short sentences.')];
+    traffic.add({ id: 'five', sessionId: 'c', at: 9_600_000, messages, usage });
+    await traffic.analyse();
+    const { memory: texts } = await gatherFacts(traffic.reads, {}, 10_000_000);
+    const found = texts.find(({ path }) => path === '/home/kim/depot/CLAUDE.md');
+    expect([found?.id, found?.text.includes('Weigh each crate.'), found?.text.includes('Weigh each crate twice.')]).toEqual(['five', false, true]);
+  });
 });
