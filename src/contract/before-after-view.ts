@@ -33,6 +33,8 @@ export const beforeAfterView = z.object({
   groups: z.array(z.object({ group: z.enum(sourceGroups), ...part })).readonly(),
   /** The sources whose tokens changed the most, by owner. */
   owners: z.array(z.object({ key: z.string(), group: z.enum(sourceGroups).nullable(), name: z.string().nullable(), ...part })).readonly(),
+  /** From how many of the requests `owners` were taken, where one project has too many to look at all; else null. */
+  sampled: z.object({ before: count, after: count }).nullable(),
   /** Projects with requests on either side, those with the most first; an empty name is none. */
   projects: z.array(z.object({ project: z.string(), before: count, after: count })).readonly(),
 });

@@ -80,5 +80,6 @@ export const beforeAfterAnswer = z
     ),
     tokens_a_request_by_group: listOf(z.strictObject({ group: z.enum(sourceGroups), ...sides })),
     tokens_a_request_by_owner: listOf(z.strictObject({ owner: z.string(), name: textOrNull, ...sides })),
+    sampled_requests: z.strictObject(sides).nullable().openapi({ description: 'From how many requests the owners were taken, where one project has too many to look at all.' }),
   })
   .openapi('BeforeAfter');

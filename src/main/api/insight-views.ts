@@ -36,7 +36,7 @@ export function asApiMarker({ number, atUs, label }: MarkerView) {
 }
 
 /** What turns and requests took on either side of a marker. */
-export function asApiBeforeAfter({ marker, before, after, acrossTurns, measures, groups, owners }: BeforeAfterView) {
+export function asApiBeforeAfter({ marker, before, after, acrossTurns, measures, groups, owners, sampled }: BeforeAfterView) {
   return {
     marker: asApiMarker(marker),
     before: asApiSpan(before),
@@ -54,6 +54,7 @@ export function asApiBeforeAfter({ marker, before, after, acrossTurns, measures,
     })),
     tokens_a_request_by_group: groups,
     tokens_a_request_by_owner: owners.map(({ key, name, ...figures }) => ({ owner: key, name, before: figures.before, after: figures.after })),
+    sampled_requests: sampled,
   };
 }
 

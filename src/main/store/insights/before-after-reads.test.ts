@@ -78,5 +78,6 @@ it('is of one project, where one is asked for, and of no marker that there is no
   expect(read()?.projects).toEqual([{ project: '', before: 15, after: 15 }]);
   expect(read({ project: '/elsewhere' })).toMatchObject({ before: { requests: 0 }, after: { turns: 0 }, groups: [], owners: [] });
   expect(read({ project: '' })?.before.requests).toBe(15);
+  expect(read({ project: '' })).toMatchObject({ owners: read()?.owners, sampled: null });
   expect(read({ number: 99 })).toBeNull();
 });

@@ -2,7 +2,6 @@ import type { BeforeAfterView, ComparedSpan } from '../../../contract/before-aft
 import type { MarkerView } from '../../../contract/marker-view.ts';
 import { sourceGroup, sourceGroups } from '../../../domain/attribution/source.ts';
 import { compareSpans, type Taken } from '../../../domain/insight/before-after.ts';
-import { costsBySource } from '../costs/source-cost-reads.ts';
 import type { Store } from '../open-store.ts';
 import type { BeforeAfterQuery, StoreReads } from '../reads.ts';
 import { billedSums, type SourceRecord } from '../sources/source-sums.ts';
@@ -10,13 +9,15 @@ import { billedSums, type SourceRecord } from '../sources/source-sums.ts';
 const usDay = 86_400_000_000;
 const mostOwners = 12;
 const mostProjects = 50;
+/** Of a project no day has sums: on either side so many of its requests are looked at, at even distances. */
+const mostSampled = 1000;
 
 interface Span {
   readonly fromUs: number;
   readonly untilUs: number;
 }
 
-type BillRow = readonly [atUs: number, session: string, turn: string | null, project: string, tokens: number, cost: number | null];
+type BillRow = readonly [atUs: number, session: string, turn: string | null, project: string, tokens: number, cost: number | null, exchange: number];
 
 interface Turn {
   readonly session: string;
@@ -46,10 +47,11 @@ export function beforeAfterReads(store: Store): Pick<StoreReads, 'readBeforeAfte
     const bills = query.project === undefined ? all : all.filter(([, , , project]) => project === query.project);
     const turns = turnsOf(bills);
     const sideOf = (span: Span, isCut: boolean) => {
-      const requests = bills.filter(([at]) => at >= span.fromUs && at < span.untilUs).map(([, session, , , tokens, cost]): Taken => [tokens, cost, session]);
+      const held = bills.filter(([at]) => at >= span.fromUs && at < span.untilUs);
+      const requests = held.map(([, session, , , tokens, cost]): Taken => [tokens, cost, session]);
       const own = turns.filter(({ first, last }) => first >= span.fromUs && last < span.untilUs);
       const shown: ComparedSpan = { ...span, requests: requests.length, turns: own.length, tokens: requests.reduce((sum, [tokens]) => sum + tokens, 0), isCut };
-      return { shown, turns: own.map(({ tokens, cost, session }): Taken => [tokens, cost, session]), requests };
+      return { shown, turns: own.map(({ tokens, cost, session }): Taken => [tokens, cost, session]), requests, sample: query.project === undefined ? null : sampleOf(held) };
     };
     const one = sideOf(before, earlier === before.fromUs);
     const other = sideOf(after, later === after.untilUs);
@@ -60,7 +62,8 @@ export function beforeAfterReads(store: Store): Pick<StoreReads, 'readBeforeAfte
       acrossTurns: turns.filter(({ first, last }) => first < atUs && last >= atUs).length,
       measures: compareSpans(one, other),
       groups: groupsOf(store, one.shown, other.shown, query.project),
-      owners: ownersOf(store, one.shown, other.shown, query.project),
+      owners: ownersOf(store, one, other),
+      sampled: isWhole(one) && isWhole(other) ? null : { before: one.sample?.length ?? 0, after: other.sample?.length ?? 0 },
       projects: projectsOf(all, before, after),
     };
   });
@@ -71,7 +74,7 @@ export function beforeAfterReads(store: Store): Pick<StoreReads, 'readBeforeAfte
 function listBills(store: Store, fromUs: number, untilUs: number): readonly BillRow[] {
   return store
     .prepare<[number, number], BillRow>(`
-      SELECT at_us, session_key, turn_key, coalesce(project_directory, ''), coalesce(prompt_tokens, 0), cost_micro_usd
+      SELECT at_us, session_key, turn_key, coalesce(project_directory, ''), coalesce(prompt_tokens, 0), cost_micro_usd, exchange_number
       FROM bill WHERE at_us >= ? AND at_us < ? AND is_imported = 0 ORDER BY at_us`)
     .raw()
     .all(fromUs, untilUs);
@@ -112,29 +115,57 @@ function groupsOf(store: Store, before: ComparedSpan, after: ComparedSpan, proje
   return sourceGroups.map((group) => ({ group, before: one?.(group) ?? 0, after: other?.(group) ?? 0 })).filter((line) => line.before > 0 || line.after > 0);
 }
 
-function ownersOf(store: Store, before: ComparedSpan, after: ComparedSpan, project: string | undefined): BeforeAfterView['owners'] {
+interface Side {
+  readonly shown: ComparedSpan;
+  /** The requests whose sources are added up; null where the sums of days have them all. */
+  readonly sample: readonly number[] | null;
+}
+
+function isWhole({ shown, sample }: Side): boolean {
+  return sample === null || sample.length === shown.requests;
+}
+
+function sampleOf(bills: readonly BillRow[]): readonly number[] {
+  const step = Math.max(1, bills.length / mostSampled);
+  return Array.from({ length: Math.min(bills.length, mostSampled) }, (_, index) => bills[Math.floor(index * step)]?.[6] ?? 0);
+}
+
+function ownersOf(store: Store, before: Side, after: Side): BeforeAfterView['owners'] {
   const found = new Map<string, BeforeAfterView['owners'][number]>();
   const sources = new Map(store.prepare<[], SourceRecord>('SELECT number, key, kind, name, owner, last_seen_at_us FROM source').all().map((record) => [record.number, record]));
-  for (const [side, span] of [['before', before], ['after', after]] as const) {
-    const tokens = project === undefined ? tokensOfOwners(store, sources, span) : tokensInProject(store, span, project);
+  for (const [side, { shown, sample }] of [['before', before], ['after', after]] as const) {
+    const tokens = sample === null ? tokensOfOwners(store, sources, shown) : tokensInSample(store, sources, sample);
     for (const { owner, kind, name } of sources.values()) {
       const sum = owner === null ? undefined : tokens.get(owner);
       if (owner === null || sum === undefined) continue;
       const known = found.get(owner) ?? { key: owner, group: sourceGroup(kind), name, before: 0, after: 0 };
-      found.set(owner, { ...known, [side]: each(sum, span.requests) });
+      found.set(owner, { ...known, [side]: each(sum, sample?.length ?? shown.requests) });
     }
   }
   return [...found.values()].filter((line) => change(line) >= 0.5).toSorted((one, other) => change(other) - change(one)).slice(0, mostOwners);
 }
 
-/** Of all projects the sums of days say it. */
 function tokensOfOwners(store: Store, sources: ReadonlyMap<number, SourceRecord>, { fromUs, untilUs }: Span): ReadonlyMap<string, number> {
   return new Map([...billedSums(store, sources, { fromUs, untilUs }).byOwner].map(([owner, { tokens }]) => [owner, tokens]));
 }
 
-function tokensInProject(store: Store, { fromUs, untilUs }: Span, project: string): ReadonlyMap<string, number> {
-  const filter = { by: 'project', keys: [project], isOnly: true } as const;
-  return new Map(costsBySource(store, { fromUs, untilUs, by: 'owner', limit: Infinity, filter }, 'owner').map(({ key, promptTokens }) => [key, promptTokens]));
+function tokensInSample(store: Store, sources: ReadonlyMap<number, SourceRecord>, sample: readonly number[]): ReadonlyMap<string, number> {
+  const texts = store
+    .prepare<[string], string | null>(`
+      SELECT (SELECT '[' || group_concat(source_number || ',' || tokens) || ']' FROM exchange_source WHERE exchange_number = sampled.value AND tokens > 0)
+      FROM json_each(?) AS sampled`)
+    .pluck()
+    .all(JSON.stringify(sample));
+  const tokens = new Map<string, number>();
+  for (const text of texts) {
+    // Numbers of sources, each with its tokens behind it.
+    const uses: readonly number[] = text === null ? [] : JSON.parse(text);
+    for (let at = 0; at + 1 < uses.length; at += 2) {
+      const owner = sources.get(uses[at] ?? 0)?.owner ?? null;
+      if (owner !== null) tokens.set(owner, (tokens.get(owner) ?? 0) + (uses[at + 1] ?? 0));
+    }
+  }
+  return tokens;
 }
 
 function change(line: BeforeAfterView['owners'][number]): number {

@@ -12,7 +12,7 @@ export function WhereItIs({ view }: { readonly view: BeforeAfterView }) {
   return (
     <div className="where">
       <Lines caption="Tokens a request, by group" lines={view.groups.map(({ group, ...figures }) => ({ key: group, group, name: groupNames[group], about: null, ...figures }))} />
-      <Lines caption="What changed the most" lines={view.owners.map(({ name, key, ...figures }) => ({ key, name: name ?? wordsOf(key), about: name === null ? null : whatOf(key), ...figures }))} />
+      <Lines caption={`What changed the most${view.sampled === null ? '' : `, from ${formatCount(view.sampled.before)} requests before and ${formatCount(view.sampled.after)} after, at even distances`}`} lines={view.owners.map(({ name, key, ...figures }) => ({ key, name: name ?? wordsOf(key), about: name === null ? null : whatOf(key), ...figures }))} />
     </div>
   );
 }
