@@ -4,6 +4,7 @@ import type { Desktop } from '../../answers/desktop.ts';
 import type { Engine } from '../../engine.ts';
 import { errorMessage } from '../../error-message.ts';
 import { bytesOfOurs, listForeign, removeOurFiles } from '../../our-files.ts';
+import { remediesStep } from './remedies-step.ts';
 import { absent, present, type RemovalStep } from './removal-step.ts';
 import { removeCommandOf } from './what-stays.ts';
 
@@ -17,7 +18,7 @@ export interface RemovalGround {
 
 /** What "Remove everything" undoes, in the order it is done: what needs the app first, its data last. */
 export function removalSteps(ground: RemovalGround): readonly RemovalStep[] {
-  return [claudeStep(ground), remediesStep(ground), loginStep(ground), commandStep(ground), certificateStep(ground), stopStep(ground), envFilesStep(ground), dataStep(ground)];
+  return [claudeStep(ground), remediesStep(ground.desktop.remedies), loginStep(ground), commandStep(ground), certificateStep(ground), stopStep(ground), envFilesStep(ground), dataStep(ground)];
 }
 
 function claudeStep({ desktop: { claudeSettings } }: RemovalGround): RemovalStep {
@@ -45,27 +46,6 @@ function claudeStep({ desktop: { claudeSettings } }: RemovalGround): RemovalStep
     remove: async () => {
       const undone = await claudeSettings.undo();
       return undone.done ? undone : { ...undone, message: `${undone.message} By hand: delete what names Whence’s address or certificate from "env" in that file.` };
-    },
-  };
-}
-
-function remediesStep({ desktop: { remedies } }: RemovalGround): RemovalStep {
-  return {
-    id: 'remedies',
-    name: 'What was applied in settings of Claude Code',
-    look: async () => {
-      const { applied, trouble } = await remedies.list();
-      if (trouble !== null) return present(trouble);
-      const files = [...new Set(applied.map(({ file }) => file))];
-      if (files.length === 0) return absent('no remedy was applied');
-      return present('It is taken out; the rest of these files stays as it is. Left out, it stays in effect, and the copies of the files as they were before go with the data.', files);
-    },
-    remove: async () => {
-      const { trouble } = await remedies.list();
-      if (trouble !== null) return { done: false, message: trouble, manualCommand: null };
-      const { undone, failed } = await remedies.undoAll();
-      if (failed.length > 0) return { done: false, message: failed.join(' '), manualCommand: null };
-      return { done: true, message: undone === 1 ? 'One change was undone.' : `${undone} changes were undone.` };
     },
   };
 }

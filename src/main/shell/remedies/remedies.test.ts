@@ -1,12 +1,13 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { chmodSync, existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ClaudeHome } from '../../../../test-support/claude-home.ts';
 import { findingOf, RemedyHome } from '../../../../test-support/remedy-home.ts';
 import { listForeign, listOurFiles } from '../../our-files.ts';
 import { Remedies } from './remedies.ts';
+import { isSamePath } from './settings-place.ts';
 
 let home: RemedyHome;
 beforeEach(() => {
@@ -120,6 +121,18 @@ describe('a remedy', () => {
     home.put(home.file, '{}');
     expect(await home.open().apply(asked, [], plan.planned ? plan.id : '')).toMatchObject({ done: false, message: expect.stringContaining('has changed since this was shown') });
     expect(home.text()).toBe('{}');
+  });
+
+  it.runIf(process.platform !== 'win32')('goes where a link leads, which is said, and the link stays', async () => {
+    const real = join(home.folder, 'shared', 'claude.json');
+    home.put(real, mine);
+    mkdirSync(dirname(home.file));
+    symlinkSync(real, home.file);
+    expect(await home.open().plan({ finding: search, remedyId: 'deny-tool//WebSearch' }, [])).toMatchObject({ notes: expect.arrayContaining([expect.stringContaining(real)]) });
+    expect(await home.apply(search, 'deny-tool')).toMatchObject({ done: true });
+    expect([lstatSync(home.file).isSymbolicLink(), home.text(real)]).toEqual([true, mine.replace('["Read(./.env)"]', '["Read(./.env)", "WebSearch"]')]);
+    expect(await home.undo('WebSearch')).toMatchObject({ done: true });
+    expect([lstatSync(home.file).isSymbolicLink(), home.text(real)]).toEqual([true, mine]);
   });
 
   it('leaves no copy behind where what leads back cannot be written', async () => {
@@ -278,6 +291,12 @@ describe('what somebody else did since', () => {
     expect(home.text()).toBe('{ broken');
   });
 });
+
+it.each([
+  ['win32', 'C:\\Work\\Depot', 'c:\\work\\depot', true],
+  ['win32', 'C:\\work\\depot', 'D:\\work\\depot', false],
+  ['linux', '/work/Depot', '/work/depot', false],
+] as const)('on %s %s is the same folder as %s: %s', (platform, one, other, isSame) => expect(isSamePath(one, other, platform)).toBe(isSame));
 
 describe('a project that is not the user’s own directory', () => {
   const rejecting = { finding: depot, remedyId: '' };

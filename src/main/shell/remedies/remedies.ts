@@ -169,7 +169,7 @@ export class Remedies {
         ...(remedy.loses === null ? [] : [remedy.loses]),
         ...(remedy.action.where.scope === 'project-local' ? ['It holds in this project, for you alone. Claude Code keeps this file out of git where it makes it; look that it is not shared.'] : []),
       ];
-      return { possible: true, remedy, found, made, shown: shownPlan('apply', found, made.text, target, notes) };
+      return { possible: true, remedy, found, made, shown: shownPlan('apply', found, made.text, target, [...notes, ...linkNotes(found)]) };
     } catch (error) {
       return refused(errorMessage(error));
     }
@@ -197,7 +197,7 @@ export class Remedies {
         // Without it nothing leads to those bytes any more.
         ...(back.isExact || !this.#kept.hasBackup(id) ? [] : [`The copy of the file as it was before is deleted with this. If you want something of it, take it first: ${this.#kept.backupOf(id)}`]),
       ];
-      return { possible: true, kept, found, back, shown: shownPlan('undo', found, back.text, target, notes) };
+      return { possible: true, kept, found, back, shown: shownPlan('undo', found, back.text, target, [...notes, ...linkNotes(found)]) };
     } catch (error) {
       return refused(errorMessage(error));
     }
@@ -248,6 +248,11 @@ function shownPlan(what: 'apply' | 'undo', found: FoundFile, text: string | null
   const id = createHash('sha256').update(JSON.stringify([what, found.target, found.text, text, notes])).digest('hex');
   const lines = shownDifference(found.text, text, (value, path) => isOfTarget(target, value, path));
   return { planned: true, id, file: found.file, effect, lines, warnings, notes, goOnThrough: null };
+}
+
+/** A file that is kept elsewhere, as in a repository of settings, may be shared there. */
+function linkNotes({ file, target }: FoundFile): readonly string[] {
+  return target === file ? [] : [`That is a link: the file that is written is ${target}`];
 }
 
 function isOfSettings(remedy: Remedy): remedy is SettingsRemedy {

@@ -23,7 +23,7 @@ export async function whyNotOwnProject(project: string): Promise<string | null> 
     const about = await stat(project);
     if (!about.isDirectory()) return `${project} is no directory any more.`;
     if (process.getuid !== undefined && about.uid !== process.getuid()) return `${project} belongs to another user, so that Whence writes nothing there.`;
-    if ((await realpath(project)) !== project) return `${project} is, or lies behind, a link. Whence writes into real directories alone.`;
+    if (!isSamePath(await realpath(project), project, process.platform)) return `${project} is, or lies behind, a link. Whence writes into real directories alone.`;
   } catch {
     return `${project} is not there any more.`;
   }
@@ -31,6 +31,11 @@ export async function whyNotOwnProject(project: string): Promise<string | null> 
     if (await isLink(inner)) return `${inner} is a link. Whence does not follow links out of a project.`;
   }
   return null;
+}
+
+/** On Windows a terminal may have named the drive, or a folder, in other letters. */
+export function isSamePath(one: string, other: string, platform: NodeJS.Platform): boolean {
+  return platform === 'win32' ? one.toLowerCase() === other.toLowerCase() : one === other;
 }
 
 async function isLink(file: string): Promise<boolean> {
