@@ -26,7 +26,18 @@ export const leastReads = 3;
  * The results that conversations carried, by their sources. A conversation may have begun before the range, and what it carried then is not in the bill:
  * all uses of a source are scaled down to what requests of the range had of it.
  */
-export function resultUses({ owners, conversations }: InsightFacts): readonly ResultsOfSource[] {
+export function resultUses(facts: InsightFacts): readonly ResultsOfSource[] {
+  const known = usesOf.get(facts);
+  if (known !== undefined) return known;
+  const uses = usesIn(facts);
+  usesOf.set(facts, uses);
+  return uses;
+}
+
+/** Two rules ask for those of the same facts, and there may be some hundred thousand. */
+const usesOf = new WeakMap<InsightFacts, readonly ResultsOfSource[]>();
+
+function usesIn({ owners, conversations }: InsightFacts): readonly ResultsOfSource[] {
   const sources = new Map(owners.flatMap(({ sources: own }) => own.map((source) => [source.key, source] as const)));
   const bySource = new Map<string, { readonly conversation: ConversationHabits; readonly habit: ResultHabit }[]>();
   for (const conversation of conversations) {

@@ -3,6 +3,7 @@ import { shareOfPrompts, type Found, type Rule } from '../found.ts';
 import type { InsightFacts, OwnerFacts, SourceFacts } from '../insight-facts.ts';
 import { normaliseServerName } from '../../attribution/mcp-names.ts';
 import { fieldOfKey } from '../../attribution/source-key.ts';
+import { neededTools } from '../needed-tools.ts';
 import { isNeverCalled, serversInUse, toolsInUse, wireName } from '../never-called.ts';
 import { countedText, countText, shareText, tokensText } from '../words/figures.ts';
 import { named } from '../words/names.ts';
@@ -11,14 +12,6 @@ import { named } from '../words/names.ts';
 const leastRequests = 40;
 /** As for servers: less changes no bill. Of Claude Code's own tools a fifth or so have so much in an ordinary prompt. */
 const leastShare = 0.005;
-
-/** Without these Claude Code does not work as it is meant to: it reads, writes, runs, plans, asks and hands on by them. Nobody is told to deny them. */
-const needed: ReadonlySet<string> = new Set([
-  'Read', 'Write', 'Edit', 'MultiEdit', 'Bash', 'PowerShell', 'Glob', 'Grep', 'LS',
-  'BashOutput', 'KillShell', 'KillBash', 'TaskOutput', 'TaskStop', 'AgentOutput', 'SendMessage',
-  'Agent', 'Task', 'Skill', 'ToolSearch', 'StructuredOutput', 'AskUserQuestion', 'EnterPlanMode', 'ExitPlanMode',
-  'TodoWrite', 'TaskCreate', 'TaskGet', 'TaskList', 'TaskUpdate',
-]);
 
 /** Tools that were never called: Claude Code's own that can be done without, and single tools of MCP servers that are in use. Those of a server that is not are its own finding. */
 export const unusedTools: Rule = (facts) => {
@@ -29,7 +22,7 @@ export const unusedTools: Rule = (facts) => {
     return owner.sources.flatMap((source) => {
       if (source.kind !== 'tool-definition' && source.kind !== 'mcp-tool-definition') return [];
       const tool = fieldOfKey(source.key, 'tool');
-      if (tool === null || (source.kind === 'tool-definition' && needed.has(tool)) || inUse.has(wireName(source.key))) return [];
+      if (tool === null || (source.kind === 'tool-definition' && neededTools.has(tool)) || inUse.has(wireName(source.key))) return [];
       return shareOfPrompts(source.tokens, facts) >= leastShare && isNeverCalled(source, leastRequests) ? [foundOf(owner, source, tool, facts)] : [];
     });
   });

@@ -1,8 +1,8 @@
 import type { InsightRange } from '../../../contract/insight-view.ts';
-import type { OwnerLine, SourceLine, SourcesView } from '../../../contract/source-view.ts';
+import type { OwnerLine, SourceLine } from '../../../contract/source-view.ts';
 import type { InsightFacts, OwnerFacts, SourceFacts } from '../../../domain/insight/insight-facts.ts';
 import { costSummaryReads } from '../costs/cost-summary-reads.ts';
-import { sourceTableReads } from '../sources/source-table-reads.ts';
+import { ownerReader } from '../sources/source-table-reads.ts';
 import type { Store } from '../open-store.ts';
 import type { StoreReads } from '../reads.ts';
 import { conversationReader, habitStartReader } from './conversation-habits.ts';
@@ -15,7 +15,7 @@ import { unknownReader } from './unknown-facts.ts';
 /** What the rules of the insights look at. Nothing is added up here that costs or sources add up already: the same range says the same everywhere. */
 export function insightReads(store: Store): Pick<StoreReads, 'readInsightFacts' | 'readHabitStart'> {
   const { readCostSummary } = costSummaryReads(store);
-  const { readSourceTable } = sourceTableReads(store);
+  const readOwners = ownerReader(store);
   const readMisses = missReader(store);
   const readConversations = conversationReader(store);
   const readSubagents = subagentReader(store);
@@ -32,7 +32,7 @@ export function insightReads(store: Store): Pick<StoreReads, 'readInsightFacts' 
       turns: summary.turns,
       promptTokens: summary.total.promptTokens,
       costMicroUsd: summary.total.costMicroUsd,
-      owners: ownersOf(readSourceTable(range)),
+      owners: ownersOf(readOwners(range)),
       conversations,
       misses: readMisses(range, summary.misses),
       subagents: readSubagents(range, conversations),
@@ -44,7 +44,7 @@ export function insightReads(store: Store): Pick<StoreReads, 'readInsightFacts' 
 }
 
 /** What no billed request held is left out: it cost nothing. */
-function ownersOf({ owners }: SourcesView): readonly OwnerFacts[] {
+function ownersOf(owners: readonly OwnerLine[]): readonly OwnerFacts[] {
   return owners.flatMap((owner): readonly OwnerFacts[] => {
     const figures = factsOf(owner);
     if (figures === null) return [];

@@ -24,11 +24,11 @@ const leastHandedBack = 0.8;
 
 /** The subagents of a range by their type, the dearest first. What they handed back is what the conversations hold of it. */
 export function subagentReader(store: Store): (range: InsightRange, conversations: readonly ConversationHabits[]) => readonly SubagentFacts[] {
-  // Of the columns beside min() SQLite takes those of its row.
+  // Of the columns beside min() SQLite takes those of its row. In the order of the index of turns each bill would be looked up by itself: the plus keeps to that of time.
   const listRuns = store.prepare<[TimeValues], RunRecord>(`
     SELECT exchange_number AS first_number, min(at_us) AS first_us, count(*) AS requests, coalesce(sum(prompt_tokens), 0) AS prompt_tokens,
       coalesce(sum(output_tokens), 0) AS output_tokens, sum(cost_micro_usd) AS cost
-    FROM bill WHERE ${inRange} AND is_main = 0 AND thread_key <> 'main' GROUP BY session_key, thread_key`);
+    FROM bill WHERE ${inRange} AND is_main = 0 AND thread_key <> 'main' GROUP BY +session_key, +thread_key`);
   const readAgent = store.prepare<[number], { readonly id: string; readonly agent: string | null }>('SELECT id, agent_name AS agent FROM exchange WHERE number = ?');
   return (range, conversations) => {
     const byAgent = new Map<string | null, Runs>();

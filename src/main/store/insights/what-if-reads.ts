@@ -35,10 +35,7 @@ export function whatIfReads(store: Store): Pick<StoreReads, 'readWhatIf'> {
       },
       sources,
       misses: changeMisses(store, range, indexOfNumber, indexOfKey),
-      ...nearRequests(store, range, (number) => {
-        const index = indexOfNumber.get(number);
-        return index !== undefined && offered.has(index) ? index : null;
-      }),
+      ...nearRequests(store, range, new Map([...indexOfNumber].filter(([, index]) => offered.has(index)))),
     };
   });
   return { readWhatIf: (range) => read(range) };

@@ -25,7 +25,7 @@ export function verdictWords(measure: Measure): string {
   const { by, before, after, sessions, shift, verdict } = measure;
   const format = figureOf(measure);
   const counted = `${formatCounted(before?.count ?? 0, by)} before and ${formatCounted(after?.count ?? 0, by)} after`;
-  if (shift === null) return `Too little to tell: ${counted}.`;
+  if (shift === null) return `Too little to tell: ${counted}.${(before?.count ?? 0) > 0 && after === null ? ' It fills as Claude Code is used.' : ''}`;
   const signed = (value: number) => `${value < 0 ? '−' : '+'}${format(Math.abs(value))}`;
   const share = before === null || before.median === 0 ? '' : ` (${shift.shift < 0 ? '−' : '+'}${formatShare(Math.abs(shift.shift) / before.median)})`;
   const isFew = Math.min(before?.count ?? 0, after?.count ?? 0) < fewestToTell;
