@@ -53,7 +53,7 @@ export interface ChangeMiss {
 
 /** All that is needed to tell what the requests of a range would have come to without some of their sources. Imports are in none of it. */
 export interface WhatIfFacts {
-  /** Local days from the first billed request of the range to its end, at least 1: what things come to a day is what they came to through these. */
+  /** Local days from the first billed request of the range to its last, at least 1: what things come to a day is what they came to through these. */
   readonly days: number;
   readonly requests: number;
   readonly total: {

@@ -23,7 +23,7 @@ const finding = z
   .openapi('Finding');
 
 export const insights = z
-  .strictObject({ days: count, requests: count, sessions: count, prompt_tokens: count, cost_micro_usd: microUsdOrNull, findings: listOf(finding) })
+  .strictObject({ days: count.openapi({ description: 'Local days from the first billed request to the last: a day is the cost through these.' }), requests: count, sessions: count, prompt_tokens: count, cost_micro_usd: microUsdOrNull, findings: listOf(finding) })
   .openapi('Insights');
 
 const states = z.strictObject({ read: count, written_1h: count, written_5m: count, plain: count });
