@@ -13,16 +13,16 @@ const mostExact = 50;
 /**
  * The shift of Hodges and Lehmann: the median of all differences of a figure after and one before, with the interval that belongs to the rank-sum test.
  * It asks nothing of how the figures are spread, and one turn that cost a hundred times the others moves it no more than one that cost twice. The figures
- * are whole numbers. Null where either lot is empty.
+ * are whole numbers. `wider`: how many times further from the middle the ends of the interval are, where figures are alike. Null where either lot is empty.
  */
-export function shiftOf(before: readonly number[], after: readonly number[]): Shift | null {
+export function shiftOf(before: readonly number[], after: readonly number[], wider = 1): Shift | null {
   if (before.length === 0 || after.length === 0) return null;
   const difference = new Differences(sortedFigures(before), sortedFigures(after));
   const { count } = difference;
   const middle = Math.floor((count + 1) / 2);
   const median = difference.at(middle);
   const shift = count % 2 === 1 ? median : (median + difference.at(middle + 1, { least: median })) / 2;
-  const rank = endRank(before.length, after.length);
+  const rank = endRank(before.length, after.length, wider);
   return { shift, interval: rank < 1 ? null : [difference.at(rank, { most: median }), difference.at(count + 1 - rank, { least: median })] };
 }
 
@@ -90,8 +90,9 @@ function upTo(sorted: Float64Array, figure: number): number {
 }
 
 /** Which difference from either end the interval of 95 % reaches to; 0 where there are too few. */
-function endRank(one: number, other: number): number {
-  if (one + other > mostExact) return Math.floor((one * other) / 2 - 1.959964 * Math.sqrt((one * other * (one + other + 1)) / 12));
+function endRank(one: number, other: number, wider: number): number {
+  if (wider === Infinity) return 0;
+  if (wider !== 1 || one + other > mostExact) return Math.floor((one * other) / 2 - wider * 1.959964 * Math.sqrt((one * other * (one + other + 1)) / 12));
   const ways = rankSums(one, other);
   const all = ways.reduce((sum, count) => sum + count, 0);
   let below = 0;

@@ -66,12 +66,10 @@ export function resultName({ key, kind, name }: SourceFacts): { readonly tool: s
   return { tool: (source === null ? null : sourceName(source)) ?? name ?? kind, server: null };
 }
 
-/** The first copy was carried for longest: what the others had is the rest, as far as they are of one size. */
-function againShareOf({ sourceKey, subject, results, errors, tokens, carriedTokens, longestRequests }: ResultHabit): number {
-  const read = results - errors;
-  if (sourceKey !== readKey || subject === null || read < leastReads || carriedTokens === 0) return 0;
-  const ofFirst = (tokens / results) * longestRequests;
-  return Math.max(0, Math.min((read - 1) / results, 1 - ofFirst / carriedTokens));
+/** One copy has to be there, and is taken to be the one that was carried dearest: what the others had is the rest. */
+function againShareOf({ sourceKey, subject, copies, carriedTokens, mostCarriedTokens }: ResultHabit): number {
+  if (sourceKey !== readKey || subject === null || copies < leastReads || carriedTokens === 0) return 0;
+  return Math.max(0, 1 - mostCarriedTokens / carriedTokens);
 }
 
 const readKey = 'builtin-result/tool=Read';

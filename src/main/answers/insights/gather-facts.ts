@@ -12,8 +12,8 @@ const longestText = 200_000;
 const mostHolders = [10, 200];
 
 /** All that the rules of the insights look at. The texts of memory files stand in bodies: between two of them others get their answers. */
-export async function gatherFacts(store: StoreReads, range: InsightRange, nowUs: number): Promise<InsightFacts> {
-  const facts = store.readInsightFacts({ ...range, nowUs });
+export async function gatherFacts(store: StoreReads, range: InsightRange): Promise<InsightFacts> {
+  const facts = store.readInsightFacts(range);
   return { ...facts, memory: await readMemoryTexts(store, range, facts.owners) };
 }
 

@@ -19,6 +19,7 @@ interface Span {
 type BillRow = readonly [atUs: number, session: string, turn: string | null, project: string, tokens: number, cost: number | null];
 
 interface Turn {
+  readonly session: string;
   first: number;
   last: number;
   tokens: number;
@@ -45,10 +46,10 @@ export function beforeAfterReads(store: Store): Pick<StoreReads, 'readBeforeAfte
     const bills = query.project === undefined ? all : all.filter(([, , , project]) => project === query.project);
     const turns = turnsOf(bills);
     const sideOf = (span: Span, isCut: boolean) => {
-      const requests = bills.filter(([at]) => at >= span.fromUs && at < span.untilUs).map(([, , , , tokens, cost]): Taken => [tokens, cost]);
+      const requests = bills.filter(([at]) => at >= span.fromUs && at < span.untilUs).map(([, session, , , tokens, cost]): Taken => [tokens, cost, session]);
       const own = turns.filter(({ first, last }) => first >= span.fromUs && last < span.untilUs);
       const shown: ComparedSpan = { ...span, requests: requests.length, turns: own.length, tokens: requests.reduce((sum, [tokens]) => sum + tokens, 0), isCut };
-      return { shown, turns: own.map(({ tokens, cost }): Taken => [tokens, cost]), requests };
+      return { shown, turns: own.map(({ tokens, cost, session }): Taken => [tokens, cost, session]), requests };
     };
     const one = sideOf(before, earlier === before.fromUs);
     const other = sideOf(after, later === after.untilUs);
@@ -86,7 +87,7 @@ function turnsOf(bills: readonly BillRow[]): readonly Turn[] {
     if (ofSession === undefined) sessions.set(session, (ofSession = new Map()));
     const turn = ofSession.get(key);
     if (turn === undefined) {
-      const begun = { first: at, last: at, tokens, cost };
+      const begun: Turn = { session, first: at, last: at, tokens, cost };
       ofSession.set(key, begun);
       turns.push(begun);
     } else {
