@@ -37,7 +37,7 @@ function Rating({ rating: { rated, stars, comment, startedAtUs, requests, tokens
     <li className="source-rating">
       <span className="source-stars">
         <span aria-hidden="true">{'★'.repeat(stars)}</span>
-        <span className="source-stars-left" aria-hidden="true">{'★'.repeat(5 - stars)}</span>
+        <span className="source-stars-left" aria-hidden="true">{'☆'.repeat(5 - stars)}</span>
         <span className="for-screen-readers">{formatCounted(stars, 'star')}</span>
       </span>
       <a className="page-link" href={placeHash({ ...allTraffic, ...(rated.of === 'request' ? { filter, exchange: rated.id } : { session: rated.sessionId }) })}>
