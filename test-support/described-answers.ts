@@ -1,4 +1,4 @@
-import { Ajv2020 } from 'ajv/dist/2020.js';
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 
 interface Described {
   readonly openapi: string;
@@ -21,6 +21,8 @@ export class DescribedAnswers {
   /** Every `GET /path/{id} 200` that a checked answer was described by. */
   readonly seen = new Set<string>();
   readonly #ajv = new Ajv2020({ strict: false, validateFormats: false, allErrors: true });
+  /** By where the schema stands: to compile one takes longer than the call it is for. */
+  readonly #checks = new Map<string, ValidateFunction>();
 
   constructor(document: Described) {
     this.document = document;
@@ -49,7 +51,8 @@ export class DescribedAnswers {
     if (type === null || !type.endsWith('json')) return [];
     const steps = ['paths', template, operation, 'responses', String(status), 'content', type, 'schema'];
     const pointer = steps.map((step) => encodeURIComponent(step.replaceAll('~', '~0').replaceAll('/', '~1'))).join('/');
-    const validate = this.#ajv.compile({ $ref: `api#/${pointer}` });
+    const validate = this.#checks.get(pointer) ?? this.#ajv.compile({ $ref: `api#/${pointer}` });
+    this.#checks.set(pointer, validate);
     return validate(json) ? [] : (validate.errors ?? []).map(({ instancePath, message, params }) => `${method} ${path} ${instancePath} ${message} ${JSON.stringify(params)}`);
   }
 }

@@ -9,8 +9,8 @@ import { openStore, type Store } from '../store/open-store.ts';
 import { startAnalystThread } from './analyst-handle.ts';
 
 // Only for what never comes: the analyst works at the lowest priority, and a busy machine may keep it waiting.
-const patience = { timeout: 120_000 };
-const longTest = { timeout: 150_000 };
+const patience = { timeout: 240_000 };
+const longTest = { timeout: 300_000 };
 
 let folder: string;
 let threads: StartedWorkers;

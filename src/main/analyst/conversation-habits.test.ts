@@ -129,7 +129,7 @@ describe('the habits that are kept', () => {
   });
 
   it('come to what the results were billed for in generated traffic', async () => {
-    exchangeWrites(traffic.store).write([...claudeTraffic({ seed: 20260302, pairs: 40 })]);
+    exchangeWrites(traffic.store).write([...claudeTraffic({ seed: 20260302, pairs: 20 })]);
     await traffic.analyse();
     const { owners, conversations } = traffic.reads.readInsightFacts({});
     const carried = conversations.flatMap(({ habits }) => habits).reduce((sum, { carriedTokens }) => sum + carriedTokens, 0);

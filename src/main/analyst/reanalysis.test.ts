@@ -8,9 +8,9 @@ import { StoredTraffic, type RequestToStore } from '../../../test-support/stored
 import type { StatusView } from '../../contract/status-view.ts';
 import { startAnalystThread } from './analyst-handle.ts';
 
-// Only for what never comes: the analyst works at the lowest priority, and a busy machine may keep it waiting.
-const patience = { timeout: 120_000 };
-const longTest = { timeout: 150_000 };
+// Only for what never comes: the analyst works at the lowest priority, and a busy machine may keep it waiting for minutes.
+const patience = { timeout: 240_000 };
+const longTest = { timeout: 300_000 };
 
 let folder: string;
 let traffic: StoredTraffic;
@@ -42,7 +42,7 @@ it('begins with what was never analysed, then takes the latest session, each fro
 });
 
 it('keeps the old figures until the new ones are there, says how much is left, and goes on after its thread was killed', longTest, async () => {
-  const count = 150;
+  const count = 80;
   traffic.add(...Array.from({ length: count }, (_, index) => request(`id-${index}`, index * 10, `session-${index % 3}`)));
   await traffic.analyse();
   makeOld();

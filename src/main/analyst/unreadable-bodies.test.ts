@@ -9,7 +9,7 @@ import { openStore } from '../store/open-store.ts';
 import { startAnalystThread } from './analyst-handle.ts';
 
 // The analyst works at the lowest priority, and a busy machine may keep it waiting.
-const patience = { timeout: 120_000 };
+const patience = { timeout: 240_000 };
 
 let folder: string;
 const endings: (() => unknown)[] = [];
@@ -23,7 +23,7 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-it('analyses what follows bodies that are not what their coding says, in the thread it had', { timeout: 150_000 }, async () => {
+it('analyses what follows bodies that are not what their coding says, in the thread it had', { timeout: 300_000 }, async () => {
   const databaseFile = join(folder, 'whence.db');
   const opening = openStore(databaseFile, new Date(0));
   if (!opening.opened) throw new Error(opening.message);

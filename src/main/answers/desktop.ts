@@ -5,7 +5,6 @@ import type { ElsewhereView, RunCommandView, TerminalsView } from '../../contrac
 import type { AppliedRemediesView, FindingToRemedy, RemedyOf, RemedyOutcome, RemedyPlan, RemedyView } from '../../contract/remedy-view.ts';
 import type { LoginItemView } from '../../contract/login-item-view.ts';
 import type { PointingLines, TrustState } from '../../contract/status-view.ts';
-import type { TextKind } from './save-text.ts';
 
 /**
  * What some answers need of the desktop they run on. The shell provides it; without a window the engine answers
@@ -50,7 +49,7 @@ export interface Desktop {
   /** Whether the user wants what cannot be undone, asked in these words; `button` names what is done. */
   confirm(question: { readonly message: string; readonly detail: string; readonly button: string }): Promise<boolean>;
   /** The file the user chose to save an archive of this format, a body, or a text to; null when they cancelled. */
-  chooseSaveFile(suggestedName: string, what: ArchiveFormat | 'body' | TextKind): Promise<string | null>;
+  chooseSaveFile(suggestedName: string, what: ArchiveFormat | 'body' | 'csv' | 'json' | 'md' | 'text'): Promise<string | null>;
   /** The HAR file the user chose to open, or null when they cancelled. */
   chooseOpenFile(): Promise<string | null>;
 }

@@ -7,7 +7,6 @@ import type { Desktop } from './desktop.ts';
 
 /** What a text can be saved as, by how its name ends. */
 const kinds = ['csv', 'json', 'md'] as const;
-export type TextKind = (typeof kinds)[number] | 'text';
 
 /**
  * Asks where to save a text and writes it there, readable by its owner alone: another file first, which becomes it when it is whole. A cancelled dialog

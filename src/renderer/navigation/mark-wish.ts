@@ -1,25 +1,14 @@
-import { useSyncExternalStore } from 'react';
+import { holdWish } from './wish.ts';
 
 /** A point in time that is to be marked. */
 export interface MarkWish {
   readonly atUs: number;
 }
 
-let wish: MarkWish | null = null;
-const listeners = new Set<() => void>();
+const { wish, useWish } = holdWish<MarkWish>();
 
 /** Asks for a point in time to be marked: whoever shows the dialog for it opens it. Null when it is closed. */
-export function wishToMark(wanted: MarkWish | null): void {
-  wish = wanted;
-  for (const listener of listeners) listener();
-}
+export const wishToMark = wish;
 
 /** The point that is wished to be marked; null while there is no such wish. */
-export function useMarkWish(): MarkWish | null {
-  return useSyncExternalStore(subscribe, () => wish);
-}
-
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
-}
+export const useMarkWish = useWish;

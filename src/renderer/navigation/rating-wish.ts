@@ -1,5 +1,5 @@
-import { useSyncExternalStore } from 'react';
 import type { Rated } from '../../contract/rating-view.ts';
+import { holdWish } from './wish.ts';
 
 /** Something that can be rated, and what it is called. */
 export interface NamedRated {
@@ -17,21 +17,10 @@ export interface RatingWish {
   readonly isComment?: boolean;
 }
 
-let wish: RatingWish | null = null;
-const listeners = new Set<() => void>();
+const { wish, useWish } = holdWish<RatingWish>();
 
 /** Asks for these to be rated with a comment: whoever shows the popover for it opens it. Null when it is closed. */
-export function wishToRate(wanted: RatingWish | null): void {
-  wish = wanted;
-  for (const listener of listeners) listener();
-}
+export const wishToRate = wish;
 
 /** What is wished to be rated; null while there is no such wish. */
-export function useRatingWish(): RatingWish | null {
-  return useSyncExternalStore(subscribe, () => wish);
-}
-
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
-}
+export const useRatingWish = useWish;

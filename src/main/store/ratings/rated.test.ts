@@ -233,7 +233,7 @@ describe('what is added up by rating', () => {
         }
         expect(traffic.store.pragma('foreign_key_check')).toEqual([]);
       }),
-      { numRuns: 25 },
+      { numRuns: 12 },
     );
   }, 120_000);
 });
