@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import type { InsightRange } from '../../../contract/insight-view.ts';
 import { useCall } from '../../bridge/use-call.ts';
 import { Failed, Loading } from '../../ui/list-state.tsx';
-import { Analysing } from './analysing.tsx';
+import { Analysing } from '../analysing.tsx';
 import { FindingsView } from './findings-view.tsx';
 import { NoFinding, NothingToLookAt } from './nothing-found.tsx';
 import './findings.css';

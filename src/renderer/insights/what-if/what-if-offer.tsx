@@ -17,7 +17,10 @@ const mostNamed = 3;
 
 /** What to begin with while nothing is switched off: all that was never used, and what that comes to. */
 export function WhatIfOffer({ facts, owners, rows, unused }: WhatIfOfferProps) {
-  if (unused.length === 0) return <div className="what-if-notes dim">Nothing was sent again and again without being used. Switch off what you could do without, to see what that saves.</div>;
+  if (unused.length === 0) {
+    const isKnown = rows.every(({ usage }) => usage.is !== 'unknown');
+    return <div className="what-if-notes dim">{`${isKnown ? 'Nothing was sent again and again without being used.' : 'Of some it is not known yet whether they were used.'} Switch off what you could do without, to see what that saves.`}</div>;
+  }
   const { before, own } = whatIf(facts, owners, new Set(unused));
   const names = rows
     .filter((row) => row.usage.is === 'never' && !isNeeded(row))

@@ -3,6 +3,7 @@ import { useCall } from '../../bridge/use-call.ts';
 import { placeHash } from '../../navigation/place.ts';
 import { usePlace } from '../../navigation/use-place.ts';
 import { Empty, Failed, Loading } from '../../ui/list-state.tsx';
+import { Analysing } from '../analysing.tsx';
 import { WhatIfView } from './what-if-view.tsx';
 import './what-if.css';
 
@@ -28,5 +29,10 @@ export function WhatIf({ range }: { readonly range: InsightRange }) {
       </Empty>
     );
   }
-  return <WhatIfView facts={facts.data} />;
+  return (
+    <>
+      <Analysing />
+      <WhatIfView facts={facts.data} />
+    </>
+  );
 }
