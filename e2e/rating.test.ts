@@ -60,6 +60,23 @@ describe('a rating', () => {
     await app.window.page.getByText('It asked the wrong shelf.').waitFor();
   });
 
+  test('has its comment half written where it is closed, and says what is not saved', async () => {
+    const { page } = app.window;
+    await rating.open();
+    await rating.comment('This request').fill('It asked the wrong shelf, twice.');
+    await expect.poll(() => rating.state('This request').innerText()).toMatch('Not saved yet.');
+    await rating.comment('Turn 1').fill('Half of a thou');
+    await expect.poll(() => rating.state('Turn 1').innerText()).toMatch('Choose stars');
+    await rating.close();
+    await rating.open();
+    expect(await rating.comment('Turn 1').inputValue()).toBe('Half of a thou');
+    await rating.comment('Turn 1').fill('');
+    await rating.comment('This request').fill('It asked the wrong shelf.');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => rating.state('This request').innerText()).toBe('Saved.');
+    await rating.close();
+  });
+
   test('of a turn and of a session is dim in the rows that have none of their own', async () => {
     await rating.open();
     await rating.stars('Turn 1').getByRole('radio', { name: '5 stars' }).click();
@@ -89,6 +106,20 @@ describe('a rating', () => {
     await app.window.page.getByRole('menuitem', { name: 'Rate its turn' }).click();
     await rating.stars('Turn 2').getByRole('radio', { name: '2 stars' }).click();
     await expect.poll(() => rating.column()).toEqual(['2 stars of its turn', '3 stars', '5 stars of its turn']);
+    await rating.close();
+  });
+
+  test('is given from the menu of a row by keys alone', async () => {
+    const { page } = app.window;
+    await table.press('Shift+F10');
+    await page.getByRole('menu', { name: 'Request' }).waitFor();
+    for (const key of ['ArrowDown', 'ArrowDown', 'ArrowDown', 'Enter']) await page.keyboard.press(key);
+    await rating.of('Its session').waitFor();
+    await rating.stars('Its session').locator('input:focus').waitFor();
+    await page.keyboard.press('4');
+    await expect.poll(() => rating.state('Its session').innerText()).toBe('Saved.');
+    await page.keyboard.press('1');
+    await expect.poll(() => rating.chosen(rating.stars('Its session'))).toBe('1 star');
     await rating.close();
   });
 

@@ -70,7 +70,9 @@ export function ownerFacts(sources: readonly SourceFacts[], given: Partial<Owner
 }
 
 export function resultHabit(given: Partial<ResultHabit> = {}): ResultHabit {
-  return { sourceKey: 'builtin-result/tool=Read', subject: null, results: 1, errors: 0, tokens: 1000, carriedTokens: 1000, longestRequests: 1, longestTurns: 1, ...given };
+  const { results = 1, errors = 0, carriedTokens = 1000 } = given;
+  const ofCopies = { mostCarriedTokens: carriedTokens / Math.max(1, results), copies: results - errors };
+  return { sourceKey: 'builtin-result/tool=Read', subject: null, results, errors, tokens: 1000, carriedTokens, ...ofCopies, longestRequests: 1, longestTurns: 1, ...given };
 }
 
 export function conversationHabits(id: string, habits: readonly ResultHabit[]): ConversationHabits {

@@ -13,6 +13,14 @@ export const memoryRules: readonly SectionRule[] = [
     parts: (section) => memoryFiles(section, section.length),
   },
   {
+    // A conversation that is continued is sent what was edited meanwhile once more (2.1.330).
+    name: 'memory block, read again',
+    opener: 'Instruction files were re-read when this session started;',
+    extent: 'block',
+    isAuthored: true,
+    parts: (section) => memoryFiles(section, section.length),
+  },
+  {
     // 2.1.197 sends memory, date and more under one heading each in one block.
     name: 'user context block',
     opener: userContextOpener,

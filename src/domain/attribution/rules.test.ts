@@ -60,6 +60,11 @@ const fixtures: readonly Fixture[] = [
     ],
   },
   {
+    rule: 'memory block, read again',
+    section: 'Instruction files were re-read when this session started; these are newer:\n\nContents of /p/CLAUDE.md (project instructions, checked into the codebase):\n\nPROJECTFILE',
+    expected: [['PROJECTFILE', { kind: 'memory-file', path: '/p/CLAUDE.md', scope: 'project' }]],
+  },
+  {
     rule: 'user context block',
     section: "As you answer the user's questions, you can use the following context:\n# claudeMd\nCodebase and user instructions are shown below.\n\nContents of /p/CLAUDE.md (project instructions, checked into the codebase):\n\nPROJECTFILE\n# currentDate\nTHEDAY",
     expected: [['PROJECTFILE', { kind: 'memory-file', path: '/p/CLAUDE.md', scope: 'project' }], ['THEDAY', { kind: 'environment', part: 'date' }]],

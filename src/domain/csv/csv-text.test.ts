@@ -4,7 +4,7 @@ import { csvText } from './csv-text.ts';
 
 describe('lines as CSV', () => {
   it('are quoted where they must be, and empty where nothing is known', () => {
-    expect(csvText([['Name', 'Tokens, all'], ['a "b", c', -1], ['two\nlines', null], ['one; two', true]])).toBe('Name,"Tokens, all"\r\n"a ""b"", c",-1\r\n"two\nlines",\r\n"one; two",true');
+    expect(csvText([['Name', 'Tokens, all'], ['a "b", c', -1], ['two\nlines', null], ['one; two', true], ['a\t=1+1', false]])).toBe('Name,"Tokens, all"\r\n"a ""b"", c",-1\r\n"two\nlines",\r\n"one; two",true\r\n"a\t=1+1",false');
   });
 
   it.each(['=1+1', '+1', '-1', '@sum', '\t=1', '\r=1', '\n=1', '＝1', '＋1', '－1', '＠x'])('hold no formula: %j', (name) => {

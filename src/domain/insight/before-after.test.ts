@@ -60,6 +60,39 @@ describe('the shift of Hodges and Lehmann', () => {
   });
 });
 
+/** Sessions of twelve requests whose prompts grow, around what the session began with; by `by` larger. */
+const lot = (next: () => number, sessions: number, by: number): readonly Taken[] =>
+  Array.from({ length: sessions }, (_, session) => {
+    let tokens = 20_000 * (0.6 + 0.8 * next()) + by;
+    return Array.from({ length: 12 }, (): Taken => [Math.round((tokens += 3000 * next())), null, `session-${session}`]);
+  }).flat();
+
+/** Which part of many comparisons says that there is a difference. */
+const told = (sessions: number, by: number) => {
+  let seed = 11;
+  const next = () => (seed = (seed * 48_271) % 2_147_483_647) / 2_147_483_647;
+  const verdicts = Array.from({ length: 300 }, () => compareSpans({ turns: [], requests: lot(next, sessions, 0) }, { turns: [], requests: lot(next, sessions, by) }).find(({ by: of }) => of === 'request')?.verdict);
+  return verdicts.filter((verdict) => verdict === 'less' || verdict === 'more').length / verdicts.length;
+};
+
+describe('figures of sessions', () => {
+  test.each([2, 4, 10])('say that there is a difference where there is none once in twenty times: %i sessions on either side', (sessions) => {
+    expect(told(sessions, 0)).toBeLessThan(0.09);
+  });
+
+  test('still say it where there is one', () => {
+    expect(told(10, 20_000)).toBeGreaterThan(0.9);
+  });
+
+  test('of one session say nothing, and of a session each what they said alone', () => {
+    const alone = turns(20, 1000);
+    const ofOne = alone.map(([tokens, cost]): Taken => [tokens, cost, 'one']);
+    const apart = alone.map(([tokens, cost], index): Taken => [tokens, cost, `session-${index}`]);
+    expect([verdictOf(ofOne, turns(20, 500)), verdictOf(apart, turns(20, 500))]).toEqual(['too-little', 'less']);
+    expect(compareSpans({ turns: apart, requests: [] }, { turns: alone, requests: [] })[0]).toEqual(compareSpans({ turns: alone, requests: [] }, { turns: alone, requests: [] })[0]);
+  });
+});
+
 test('quartiles are those of a spreadsheet, and many figures are drawn as some of them', () => {
   expect(distributionOf([7, 15, 36, 39, 40, 41])).toMatchObject({ count: 6, lower: 20.25, median: 37.5, upper: 39.75, least: 7, most: 41 });
   const many = distributionOf(Array.from({ length: 5000 }, (_, index) => index));

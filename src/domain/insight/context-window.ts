@@ -2,7 +2,7 @@ import { headerValue, type HeaderList } from '../http/header-list.ts';
 
 /** What a model takes that takes no more, and what one takes where more is asked for or is the rule (documentation of context windows). */
 export const shortWindow = 200_000;
-const longWindow = 1_000_000;
+export const longWindow = 1_000_000;
 
 /** From this part of its window on a prompt is near the end of it: Claude Code summarises a conversation soon after. */
 export const nearTheEnd = 0.8;

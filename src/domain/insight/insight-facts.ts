@@ -55,7 +55,7 @@ export interface SubagentFacts {
   readonly promptTokens: number;
   readonly outputTokens: number;
   readonly costMicroUsd: number | null;
-  /** What their results had in the parents' prompts, each counted once; null where none is known. */
+  /** What their results had in the parents' prompts, each counted once; null where those of a part of the runs are not known. */
   readonly handedBackTokens: number | null;
   /** The first requests of the dearest runs. */
   readonly ids: readonly string[];
@@ -94,7 +94,7 @@ export interface UnknownFacts {
 
 /** All that the rules of the insights look at: what the store knows of a range of time, imports left out. */
 export interface InsightFacts {
-  /** Local days from the first billed request of the range to its end, at least 1: what things cost a day is their cost through these. */
+  /** Local days from the first billed request of the range to its last, at least 1: what things cost a day is their cost through these. */
   readonly days: number;
   /** Billed requests, with their sessions and the user's turns. */
   readonly requests: number;

@@ -19,6 +19,14 @@ export function wasUsed({ calls, sources }: OwnerFacts): boolean {
   return (calls ?? 0) > 0 || sources.some(({ kind, requests }) => kindsOfUse.has(kind) && requests > 0);
 }
 
+/**
+ * The servers of which something was asked for, as names on the wire have them: who reads a resource calls the server by its own name (`my docs`), and its tools
+ * tell only the one on the wire (`my_docs`).
+ */
+export function serversInUse({ owners }: InsightFacts): ReadonlySet<string> {
+  return new Set(owners.flatMap((owner) => (owner.group === 'mcp' && owner.name !== null && wasUsed(owner) ? [normaliseServerName(owner.name)] : [])));
+}
+
 /** The names on the wire of all tools whose calls or results stood in prompts of the range. */
 export function toolsInUse({ owners }: InsightFacts): ReadonlySet<string> {
   const names = new Set<string>();

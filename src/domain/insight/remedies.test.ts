@@ -129,7 +129,7 @@ function skill(name: string): FindingSubject {
   return subject(name, { key: sourceKey({ kind: 'skill-listing', name }), kind: 'skill-listing', group: 'skills' });
 }
 
-function memory(path: string, scope?: 'user' | 'auto'): FindingSubject {
+function memory(path: string, scope?: 'user' | 'project' | 'auto' | 'nested'): FindingSubject {
   return subject(path, { key: sourceKey({ kind: 'memory-file', path, ...(scope === undefined ? {} : { scope }) }), kind: 'memory-file', group: 'memory' });
 }
 
@@ -178,6 +178,12 @@ describe('a long memory file', () => {
     expect(said('long-memory', memory(path), { files: [path] })).toEqual([`open ${path}`, 'user {"edit":"switch-off-auto-memory"}']);
     expect(said('long-memory', memory(path, 'auto'), { files: [path] }).at(-1)).toBe('user {"edit":"switch-off-auto-memory"}');
   });
+});
+
+describe('a memory file below a folder “projects” of the user’s own', () => {
+  const path = '/home/a/projects/depot/memory/CLAUDE.md';
+  it.each([[undefined], ['project'], ['nested']] as const)('is left out by itself (%s): what Claude Code remembers has nothing to do with it', (scope) =>
+    expect(said('long-memory', memory(path, scope), { files: [path] })).toEqual([`open ${path}`, `user {"edit":"exclude-memory","path":"${path}"}`]));
 });
 
 describe('a dear subagent', () => {

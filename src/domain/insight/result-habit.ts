@@ -15,6 +15,13 @@ export interface ResultHabit {
   readonly tokens: number;
   /** What they had, each counted in every request that carried it. */
   readonly carriedTokens: number;
+  /** The one of them that came to the most had so much of that. */
+  readonly mostCarriedTokens: number;
+  /**
+   * How many of the results have at least half of what the largest has. What was read again unchanged Claude Code answers with a sentence (2.1.86 and later),
+   * and what was cleared has one: neither is a copy.
+   */
+  readonly copies: number;
   /** How many requests carried the one that was carried longest, and over how many of the user's turns. */
   readonly longestRequests: number;
   readonly longestTurns: number;

@@ -29,6 +29,15 @@ function results(...blocks: readonly { id: string; text?: string; isError?: bool
 
 const read = (id: string, path: string) => call(id, 'Read', { file_path: path });
 
+/** What is kept of a file that was read so often, each time with an answer of its own. */
+function habitOfReads(...texts: readonly string[]) {
+  const steps = texts.flatMap((text, index) => [assistant(read(`r${index}`, '/yard.txt')), results({ id: `r${index}`, text })]);
+  return habitsOf([user('Look.'), ...steps])[0];
+}
+
+const launch = (id: string, agent: string) => call(id, 'Agent', { subagent_type: agent, prompt: 'Count.', run_in_background: true });
+const ended = (id: string, report: string) => `<task-notification><task-id>${id}</task-id><tool-use-id>${id}</tool-use-id><summary>Agent "Count" completed</summary>\n${report}</task-notification>`;
+
 describe('the habits of a conversation', () => {
   it('tell results by their tool and what they are about', () => {
     const habits = habitsOf([
@@ -47,6 +56,34 @@ describe('the habits of a conversation', () => {
       ['unknown', null, 1, 0, 1],
     ]);
     for (const { tokens, carriedTokens, longestRequests } of habits) expect(carriedTokens).toBe(tokens * longestRequests);
+  });
+
+  it('know a copy of a file from the sentence that it is as before, and which of them was carried dearest', () => {
+    const text = 'word '.repeat(1000);
+    const again = 'Wasted call: the file is unchanged.';
+    const stubs = habitOfReads(text, again, again, again);
+    expect(stubs).toMatchObject({ results: 4, copies: 1 });
+    expect((stubs?.mostCarriedTokens ?? 0) / (stubs?.carriedTokens ?? 1)).toBeGreaterThan(0.95);
+    const copies = habitOfReads(text, text, text, text);
+    expect(copies).toMatchObject({ results: 4, copies: 4 });
+    // Four, three, two requests and one.
+    expect((copies?.mostCarriedTokens ?? 0) / (copies?.carriedTokens ?? 1)).toBeCloseTo(0.4, 6);
+  });
+
+  it('know what a subagent in the background handed back, which is told in a message of its own', () => {
+    const report = 'There are twelve. '.repeat(200);
+    const habits = habitsOf([
+      user('Look.'),
+      assistant(launch('a', 'Explore'), launch('b', 'Plan')),
+      results({ id: 'a', text: 'Async agent launched successfully. agentId: a' }, { id: 'b', text: 'Async agent launched successfully. agentId: b' }),
+      assistant('They are at it.'),
+      { role: 'system', content: `[SYSTEM NOTIFICATION - NOT USER INPUT]\n${ended('a', report)}` },
+      { role: 'system', content: `[SYSTEM NOTIFICATION - NOT USER INPUT]\n${ended('b', 'Nothing.')}` },
+    ]);
+    const told = Object.fromEntries(habits.map(({ sourceKey, subject, results: count, tokens }) => [`${sourceKey} ${subject ?? ''}`, [count, tokens]]));
+    expect(told).toEqual({ 'subagent-result/agent=Explore Explore': [2, expect.any(Number)], 'subagent-result/agent=Plan Plan': [2, expect.any(Number)] });
+    expect(told['subagent-result/agent=Explore Explore']?.[1]).toBeGreaterThan(500);
+    expect(told['subagent-result/agent=Plan Plan']?.[1]).toBeLessThan(100);
   });
 
   it('tell the parts of a file that are read one from the other', () => {

@@ -24,22 +24,24 @@ export function resultHabits(body: Uint8Array, segments: readonly CountedSegment
   const turns = turnsByMessage(messages.length, segments);
   const answers = answersBehind(messages, ownFrom);
   const allAnswers = answersBehind(messages, 0);
-  const habits = new Map<string, Growing>();
+  const habits = new Map<string, Growing & { readonly sizes: number[] }>();
   for (const result of readResults(tree, messages, segments)) {
     const { message } = result;
     const carried = 1 + (answers[message] ?? 0);
     const isOwn = message >= ownFrom;
     const key = JSON.stringify([result.sourceKey, result.subject]);
-    const habit = habits.get(key) ?? nothing(result.sourceKey, result.subject);
+    const habit = habits.get(key) ?? { ...nothing(result.sourceKey, result.subject), sizes: [] };
     habits.set(key, habit);
     habit.results += isOwn ? 1 : 0;
     habit.errors += isOwn && result.isError ? 1 : 0;
     habit.tokens += isOwn ? result.tokens : 0;
     habit.carriedTokens += result.tokens * carried;
+    habit.mostCarriedTokens = Math.max(habit.mostCarriedTokens, result.tokens * carried);
+    if (isOwn && !result.isError) habit.sizes.push(result.tokens);
     habit.longestRequests = Math.max(habit.longestRequests, 1 + (allAnswers[message] ?? 0));
     habit.longestTurns = Math.max(habit.longestTurns, 1 + (turns.at(-1) ?? 0) - (turns[message] ?? 0));
   }
-  return bounded([...habits.values()].toSorted(byCarried));
+  return bounded([...habits.values()].map(({ sizes, ...habit }) => ({ ...habit, copies: copiesIn(sizes) })).toSorted(byCarried));
 }
 
 interface Growing extends ResultHabit {
@@ -47,12 +49,19 @@ interface Growing extends ResultHabit {
   errors: number;
   tokens: number;
   carriedTokens: number;
+  mostCarriedTokens: number;
+  copies: number;
   longestRequests: number;
   longestTurns: number;
 }
 
 function nothing(key: string, subject: string | null): Growing {
-  return { sourceKey: key, subject, results: 0, errors: 0, tokens: 0, carriedTokens: 0, longestRequests: 0, longestTurns: 0 };
+  return { sourceKey: key, subject, results: 0, errors: 0, tokens: 0, carriedTokens: 0, mostCarriedTokens: 0, copies: 0, longestRequests: 0, longestTurns: 0 };
+}
+
+function copiesIn(sizes: readonly number[]): number {
+  const largest = sizes.reduce((most, size) => Math.max(most, size), 0);
+  return sizes.filter((size) => size > 0 && size * 2 >= largest).length;
 }
 
 interface Message {
@@ -115,17 +124,22 @@ function readResults(tree: JsonTree, messages: readonly Message[], segments: rea
     if (place === null) continue;
     const key = `${place.message} ${place.block}`;
     const block = blocks.get(key);
-    const known = byPlace.get(key);
     const fullKey = keys.get(source) ?? sourceKey(source);
     keys.set(source, fullKey);
+    // What no result of this place is told of has to be told apart by its source.
+    const placed = block === undefined ? `${key} ${fullKey}` : key;
+    const known = byPlace.get(placed);
     if (known !== undefined) known.tokens += tokens ?? 0;
     else if (block !== undefined) {
       const own = fullKey.length > longestName ? source.kind : fullKey;
       last = { message: place.message, sourceKey: own, subject: source.kind === 'unknown' ? null : block.subject, isError: block.isError, tokens: tokens ?? 0 };
-      byPlace.set(key, last);
+      byPlace.set(placed, last);
     } else if (last?.message === place.message && last.sourceKey === fullKey) {
       // A document stands beside what the tool says of it.
       last.tokens += tokens ?? 0;
+    } else if (source.kind === 'subagent-result' && source.agent !== undefined && fullKey.length <= longestName) {
+      // One in the background hands back by a message of its own: the result of its call only says that it was started.
+      byPlace.set(placed, { message: place.message, sourceKey: fullKey, subject: source.agent, isError: false, tokens: tokens ?? 0 });
     }
   }
   return byPlace.values();
@@ -221,8 +235,8 @@ function bounded(habits: readonly ResultHabit[]): readonly ResultHabit[] {
     const key = merged.has(habit.sourceKey) || merged.size < mostMerged ? habit.sourceKey : 'unknown';
     const sum = merged.get(key) ?? nothing(key, null);
     merged.set(key, sum);
-    for (const figure of ['results', 'errors', 'tokens', 'carriedTokens'] as const) sum[figure] += habit[figure];
-    for (const figure of ['longestRequests', 'longestTurns'] as const) sum[figure] = Math.max(sum[figure], habit[figure]);
+    for (const figure of ['results', 'errors', 'tokens', 'carriedTokens', 'copies'] as const) sum[figure] += habit[figure];
+    for (const figure of ['mostCarriedTokens', 'longestRequests', 'longestTurns'] as const) sum[figure] = Math.max(sum[figure], habit[figure]);
   }
   return [...kept.filter(({ subject }) => subject !== null), ...merged.values()].toSorted(byCarried);
 }

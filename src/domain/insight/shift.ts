@@ -1,3 +1,5 @@
+import { sortedFigures } from './distribution.ts';
+
 /** By how much one lot of figures lies above another, and between which figures that is, with 19 times in 20. */
 export interface Shift {
   readonly shift: number;
@@ -11,57 +13,86 @@ const mostExact = 50;
 /**
  * The shift of Hodges and Lehmann: the median of all differences of a figure after and one before, with the interval that belongs to the rank-sum test.
  * It asks nothing of how the figures are spread, and one turn that cost a hundred times the others moves it no more than one that cost twice. The figures
- * are whole numbers. Null where either lot is empty.
+ * are whole numbers. `wider`: how many times further from the middle the ends of the interval are, where figures are alike. Null where either lot is empty.
  */
-export function shiftOf(before: readonly number[], after: readonly number[]): Shift | null {
+export function shiftOf(before: readonly number[], after: readonly number[], wider = 1): Shift | null {
   if (before.length === 0 || after.length === 0) return null;
-  const [low, high] = [before, after].map((figures) => figures.toSorted((one, other) => one - other));
-  const difference = new Differences(low ?? [], high ?? []);
+  const difference = new Differences(sortedFigures(before), sortedFigures(after));
   const { count } = difference;
   const middle = Math.floor((count + 1) / 2);
-  const shift = count % 2 === 1 ? difference.at(middle) : (difference.at(middle) + difference.at(middle + 1)) / 2;
-  const rank = endRank(before.length, after.length);
-  return { shift, interval: rank < 1 ? null : [difference.at(rank), difference.at(count + 1 - rank)] };
+  const median = difference.at(middle);
+  const shift = count % 2 === 1 ? median : (median + difference.at(middle + 1, { least: median })) / 2;
+  const rank = endRank(before.length, after.length, wider);
+  return { shift, interval: rank < 1 ? null : [difference.at(rank, { most: median }), difference.at(count + 1 - rank, { least: median })] };
 }
+
+/** From so many figures before on, they are first counted by what each so many of them have at least and at most. */
+const block = 32;
 
 /** All differences of two sorted lots, in order, without making a list of them. */
 class Differences {
   readonly count: number;
-  readonly #before: readonly number[];
-  readonly #after: readonly number[];
+  readonly #before: Float64Array;
+  readonly #after: Float64Array;
 
-  constructor(before: readonly number[], after: readonly number[]) {
+  constructor(before: Float64Array, after: Float64Array) {
     this.#before = before;
     this.#after = after;
     this.count = before.length * after.length;
   }
 
-  /** The difference of this rank, from 1 on: the least that as many are not above. */
-  at(rank: number): number {
-    let least = (this.#after[0] ?? 0) - (this.#before.at(-1) ?? 0);
-    let most = (this.#after.at(-1) ?? 0) - (this.#before[0] ?? 0);
+  /** The difference of this rank, from 1 on: the least that as many are not above. It is looked for between `least` and `most`. */
+  at(rank: number, known: { readonly least?: number; readonly most?: number } = {}): number {
+    let least = known.least ?? (this.#after[0] ?? 0) - (this.#before.at(-1) ?? 0);
+    let most = known.most ?? (this.#after.at(-1) ?? 0) - (this.#before[0] ?? 0);
     while (least < most) {
       const middle = Math.floor((least + most) / 2);
-      if (this.#countUpTo(middle) >= rank) most = middle;
+      if (this.#reaches(rank, middle)) most = middle;
       else least = middle + 1;
     }
     return least;
   }
 
-  #countUpTo(difference: number): number {
+  /** Whether as many are not above a difference. Far from where that turns, a part of the figures tells it. */
+  #reaches(rank: number, difference: number): boolean {
+    const [before, after] = [this.#before, this.#after];
+    if (before.length > block) {
+      const whole = before.length - (before.length % block);
+      let atMost = (before.length - whole) * after.length;
+      let atLeast = 0;
+      for (let start = 0; start < whole; start += block) {
+        atLeast += block * upTo(after, (before[start] ?? 0) + difference);
+        atMost += block * upTo(after, (before[start + block - 1] ?? 0) + difference);
+      }
+      if (atLeast >= rank) return true;
+      if (atMost < rank) return false;
+    }
     let count = 0;
     let reached = 0;
-    for (const figure of this.#before) {
-      while (reached < this.#after.length && (this.#after[reached] ?? 0) - figure <= difference) reached += 1;
+    for (const figure of before) {
+      while (reached < after.length && (after[reached] ?? 0) - figure <= difference) reached += 1;
       count += reached;
     }
-    return count;
+    return count >= rank;
   }
 }
 
+/** How many of these sorted figures are not above one. */
+function upTo(sorted: Float64Array, figure: number): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sorted[middle] ?? 0) <= figure) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
 /** Which difference from either end the interval of 95 % reaches to; 0 where there are too few. */
-function endRank(one: number, other: number): number {
-  if (one + other > mostExact) return Math.floor((one * other) / 2 - 1.959964 * Math.sqrt((one * other * (one + other + 1)) / 12));
+function endRank(one: number, other: number, wider: number): number {
+  if (wider === Infinity) return 0;
+  if (wider !== 1 || one + other > mostExact) return Math.floor((one * other) / 2 - wider * 1.959964 * Math.sqrt((one * other * (one + other + 1)) / 12));
   const ways = rankSums(one, other);
   const all = ways.reduce((sum, count) => sum + count, 0);
   let below = 0;

@@ -42,6 +42,11 @@ describe('a list of preferences', () => {
     expect(preferenceList([owner('a', [], [1]), owner(null, [3], [1]), owner('b', [3], [1], { group: 'conversation' }), owner('c', [3], [1], { group: 'system' })])).toEqual([]);
   });
 
+  it('calls an agent an agent, though it is one of the group of tools', () => {
+    const list = preferenceList([owner('Explore', [4], [4], { key: 'agent-listing/Explore', group: 'tools' }), owner('Read', [4], [4], { key: 'tool/Read', group: 'tools' })]);
+    expect(preferenceMarkdown(list, scope)).toMatch(/- Agent `Explore`: [^]*- Tool `Read`: /);
+  });
+
   it('is JSON with a version, and names as they are', () => {
     const hostile = 'x"\u202E`<img src=x>';
     const json = preferenceJson(preferenceList([owner(hostile, many(1), many(5)), owner('once', [5], many(3))]), scope);

@@ -79,14 +79,16 @@ function sectionOf(title: string, words: string, list: readonly Preference[], le
   return ['', `## ${title}`, '', words, '', ...list.map((one) => `- ${lineOf(one)}`), ...(left > 0 ? [`- and ${left} more`] : [])];
 }
 
-function lineOf({ group, name, ratings, averageStars, interval, difference, ratedShare, requests, costMicroUsd }: Preference): string {
+function lineOf({ key, group, name, ratings, averageStars, interval, difference, ratedShare, requests, costMicroUsd }: Preference): string {
   const parts = [
     `${averageStars.toFixed(1)} of 5 (${interval.low.toFixed(1)} to ${interval.high.toFixed(1)}, ${countOf(ratings, 'rating')})`,
     difference === null ? 'nothing was rated without it' : `${signed(difference.stars)} beside what was rated without it (${signed(difference.interval.low)} to ${signed(difference.interval.high)})`,
     ratedShare === null ? null : `${shareOf(ratedShare)} of what was rated`,
     costMicroUsd === null ? countOf(requests, 'request') : `${dollarsOf(costMicroUsd)} in ${countOf(requests, 'request')}`,
   ];
-  return `${kinds[group] ?? 'Source'} ${codeOf(name)}: ${parts.filter((part) => part !== null).join('; ')}.`;
+  // An agent is offered by a tool, and is none.
+  const kind = key.startsWith('agent-listing/') ? 'Agent' : (kinds[group] ?? 'Source');
+  return `${kind} ${codeOf(name)}: ${parts.filter((part) => part !== null).join('; ')}.`;
 }
 
 const mostChars = 100;

@@ -31,8 +31,9 @@ export function scoreInterval({ share, number }: CountedShare): Interval {
 export function differenceInterval(first: CountedShare, second: CountedShare): Interval {
   const [one, other] = [scoreInterval(first), scoreInterval(second)];
   const difference = first.share - second.share;
+  // Math.hypot minds what is too large or too small to be squared, and takes ten times as long.
   return {
-    low: difference - Math.hypot(first.share - one.low, other.high - second.share),
-    high: difference + Math.hypot(one.high - first.share, second.share - other.low),
+    low: difference - Math.sqrt((first.share - one.low) ** 2 + (other.high - second.share) ** 2),
+    high: difference + Math.sqrt((one.high - first.share) ** 2 + (second.share - other.low) ** 2),
   };
 }

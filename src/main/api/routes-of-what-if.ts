@@ -62,7 +62,7 @@ const nowUs = () => Date.now() * 1000;
 export const routesOfWhatIf: Routes = (app, { store, markers }) => {
   app.openapi(asking, (context) => {
     const { source: wanted, start_time: fromUs, end_time: untilUs } = context.req.valid('query');
-    const facts = store.readWhatIf({ ...(fromUs === undefined ? {} : { fromUs }), ...(untilUs === undefined ? {} : { untilUs }), nowUs: nowUs() });
+    const facts = store.readWhatIf({ ...(fromUs === undefined ? {} : { fromUs }), ...(untilUs === undefined ? {} : { untilUs }) });
     const owners = whatIfOwners(facts.sources);
     const found = wanted.map((key) => ({ key, items: itemsCalled(key, owners, facts.sources) }));
     const unknown = found.find(({ items }) => items.length === 0);

@@ -321,14 +321,13 @@ export interface StoreReads extends TextSearch {
   /** Those of them that were rated, the latest rating first. */
   listSourceRatings(key: string, limit: number): SourceRatings;
   /**
-   * What insights are made of, but for the texts of memory files. `nowUs`: days of the range that are still to come are none of its days. Of a conversation
-   * the habits are those of its last request, where that is in the range.
+   * What insights are made of, but for the texts of memory files. Of a conversation the habits are those of its last request, where that is in the range.
    */
-  readInsightFacts(query: InsightRange & { readonly nowUs?: number }): Omit<InsightFacts, 'memory'>;
+  readInsightFacts(range: InsightRange): Omit<InsightFacts, 'memory'>;
   /** From which message on the habits that are kept with an exchange are told; null where none are. */
   readHabitStart(id: string): number | null;
   /** What the requests of a range would come to without some of their sources is reckoned from this. */
-  readWhatIf(query: InsightRange & { readonly nowUs: number }): WhatIfFacts;
+  readWhatIf(range: InsightRange): WhatIfFacts;
   /** Null for a marker that there is not. */
   readBeforeAfter(query: BeforeAfterQuery): BeforeAfterView | null;
   /** The latest first. */

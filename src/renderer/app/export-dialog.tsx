@@ -101,7 +101,7 @@ export function ExportDialog({ chosen: picked, place, sessions, onClose, onExpor
         value={format}
         onChange={setFormat}
         choices={[
-          { value: 'har', name: 'HAR 1.2', about: 'For browsers, Playwright and other tools, and to import here again without loss.' },
+          { value: 'har', name: 'HAR 1.2', about: 'For browsers, Playwright and other tools, and to import here again.' },
           { value: 'jsonl', name: 'JSON lines', about: 'One request a line, for scripts.' },
         ]}
       />
@@ -134,6 +134,7 @@ function Summary({ summary, includeBodies }: { readonly summary: ExportSummary; 
       <p>
         <strong>Masked:</strong> {masked.length === 0 ? 'nothing. No credential was found in it' : masked.join(' and ')}.
       </p>
+      <p className="dim">Ratings of these requests and your comments on them are in it; those of turns and sessions are not.</p>
       <p className="dim">{includeBodies ? 'Everything else is as it was sent: prompts, file contents, paths and names too. Look through it before you share it.' : 'Paths, session ids and names of sources are in it.'}</p>
     </>
   );

@@ -48,7 +48,7 @@ const columns: readonly DataColumn<ListedRequest>[] = [
   { id: 'kind', name: 'Kind', widthPx: 100, grows: true, value: ({ row }) => kindName(row), cell: ({ row }) => visibleText(kindName(row)) },
   { id: 'model', name: 'Model', widthPx: 96, grows: true, value: ({ row }) => row.model, cell: ({ row }) => <span className="dim">{row.model === null ? unknownFigure : visibleText(shortModel(row.model))}</span> },
   { id: 'status', name: 'Status', widthPx: 76, value: ({ row }) => row.status, cell: ({ row }) => statusWords(row) },
-  { id: 'held', name: 'Of it', hint: 'The tokens that it had in the prompt', widthPx: 78, isFigure: true, value: ({ held }) => held, cell: ({ held }) => formatCount(held) },
+  { id: 'held', name: 'Its tokens', hint: 'What the source that they are listed for had in the prompt', widthPx: 84, isFigure: true, value: ({ held }) => held, cell: ({ held }) => formatCount(held) },
   { id: 'input', name: 'Input', widthPx: 86, isFigure: true, value: ({ row }) => row.promptTokens, cell: ({ row }) => formatTokens(row.promptTokens, row.tokensEstimated) },
   { id: 'output', name: 'Output', widthPx: 74, isFigure: true, value: ({ row }) => row.usage?.outputTokens ?? null, cell: ({ row }) => formatCount(row.usage?.outputTokens ?? null) },
   { id: 'cost', name: 'Cost', widthPx: 80, isFigure: true, value: ({ row }) => row.costMicroUsd, cell: ({ row }) => formatCost(row.costMicroUsd) },

@@ -14,20 +14,36 @@ export interface RatedOfRow {
 
 export function ratedOfRow(row: ExchangeRow): RatedOfRow {
   const sessionId = sessionKeyOf(row);
+  const isImported = row.importNumber !== null;
   return {
-    request: { rated: { of: 'request', id: row.id }, name: 'This request' },
-    turn: row.turnKey === null || row.turnKey === '' ? null : ratedTurn(sessionId, row.turnKey, row.threadKey === 'main' ? row.turnNumber : null),
-    session: ratedSession(sessionId, 'Its session'),
+    request: { rated: { of: 'request', id: row.id }, name: 'This request', ...(isImported ? { about: ofImport } : {}) },
+    turn: row.turnKey === null || row.turnKey === '' ? null : ratedTurn({ sessionId, turnKey: row.turnKey, number: row.threadKey === 'main' ? row.turnNumber : null, isImported }),
+    session: ratedSession({ sessionId, name: 'Its session', isImported }),
   };
 }
 
-export function ratedSession(sessionId: string, name: string): NamedRated {
-  return { rated: { of: 'session', sessionId }, name, about: 'Counts for all of its requests but those rated by themselves, or with their turn.' };
+const ofImport = 'It was imported: its rating is in no figure of sources.';
+
+interface NamedSession {
+  readonly sessionId: string;
+  readonly name: string;
+  readonly isImported: boolean;
 }
 
-function ratedTurn(sessionId: string, turnKey: string, number: number | null): NamedRated {
+export function ratedSession({ sessionId, name, isImported }: NamedSession): NamedRated {
+  return { rated: { of: 'session', sessionId }, name, about: isImported ? ofImport : 'Counts for all of its requests but those rated by themselves, or with their turn.' };
+}
+
+interface NumberedTurn {
+  readonly sessionId: string;
+  readonly turnKey: string;
+  readonly number: number | null;
+  readonly isImported: boolean;
+}
+
+function ratedTurn({ sessionId, turnKey, number, isImported }: NumberedTurn): NamedRated {
   const name = number === null ? 'Its turn' : `Turn ${formatCount(number)}`;
-  return { rated: { of: 'turn', sessionId, turnKey }, name, about: 'Counts for all that the prompt set off, subagents too, but for requests rated by themselves.' };
+  return { rated: { of: 'turn', sessionId, turnKey }, name, about: isImported ? ofImport : 'Counts for all that the prompt set off, subagents too, but for requests rated by themselves.' };
 }
 
 /** All of them that there are, the nearest first. */

@@ -10,7 +10,7 @@ export function RatingPopover() {
   return (
     <PopoverAt key={JSON.stringify(what)} label="Rating" at={at} onClose={() => wishToRate(null)}>
       {what.map(({ rated, name, about }, index) => (
-        <RatingOf key={JSON.stringify(rated)} rated={rated} name={name} about={about ?? null} beginsWithComment={isComment && index === 0} />
+        <RatingOf key={JSON.stringify(rated)} rated={rated} name={name} about={about ?? null} beginsWith={index > 0 ? null : isComment ? 'comment' : 'stars'} />
       ))}
     </PopoverAt>
   );

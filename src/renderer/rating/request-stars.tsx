@@ -1,5 +1,6 @@
 import { use, useRef } from 'react';
 import type { ExchangeRow } from '../../contract/exchange-view.ts';
+import type { Rated } from '../../contract/rating-view.ts';
 import { useCall } from '../bridge/use-call.ts';
 import { useRating } from '../bridge/use-rating.ts';
 import { formatCounted } from '../format/quantities.ts';
@@ -8,6 +9,7 @@ import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { StarChoice } from '../ui/star-choice.tsx';
 import { visibleText } from '../ui/visible-text.tsx';
+import { commentHint } from './comment-hint.ts';
 import { GroupRatingsContext } from './group-ratings-context.ts';
 import { allRated, inheritedWords, ratedOfRow } from './rated-of-row.ts';
 import './request-stars.css';
@@ -26,13 +28,13 @@ export function RequestStars({ row }: { readonly row: ExchangeRow }) {
   };
   return (
     <span ref={place} className="request-stars">
-      {rating.isError && (
+      {rating.isError && isSame(rating.variables.rated, rated.request.rated) && (
         <span className="request-stars-bad" role="alert" title={rating.error.message}>
           Not saved
         </span>
       )}
       {comment !== null && (
-        <span className="request-stars-comment dim" title={comment}>
+        <span className="request-stars-comment dim" title={commentHint(comment)}>
           {visibleText(comment)}
         </span>
       )}
@@ -51,3 +53,8 @@ export function RequestStars({ row }: { readonly row: ExchangeRow }) {
 
 // As wide as it gets, so that it ends below its button.
 const popoverPx = 346;
+
+/** The pane shows one request after the other: what went wrong with one is not said of the next. */
+function isSame(one: Rated, other: Rated): boolean {
+  return one.of === 'request' && other.of === 'request' && one.id === other.id;
+}

@@ -22,7 +22,7 @@ export function ApplyRemedy({ asked, onClose, onDone }: Ends & { readonly asked:
   const plan = useCall('planRemedy', asked, { askAgainOnOpening: true, askAgainOnFocus: true });
   const apply = useAction('applyRemedy', stale);
   const write = (id: string) => apply.mutate({ ...asked, id }, { onSuccess: (outcome) => ended(outcome, onDone) });
-  return <PlanDialog title="Change Claude Code’s settings" plan={plan} busy={apply.isPending} refusal={refusalOf(apply)} button={applyWords} onWrite={write} onClose={onClose} />;
+  return <PlanDialog title="Change Claude Code’s settings" plan={plan} busy={apply.isPending} refusal={refusalOf(apply)} button={applyWords} afterwards="Whence keeps a copy of the file as it is now, and can undo this." onWrite={write} onClose={onClose} />;
 }
 
 /** What undoing a remedy would write. */
@@ -39,11 +39,13 @@ interface PlanDialogProps {
   readonly busy: boolean;
   readonly refusal: string | null;
   readonly button: Readonly<Record<Effect, string>>;
+  /** What else is to be known before it is written. */
+  readonly afterwards?: string;
   readonly onWrite: (id: string) => void;
   readonly onClose: () => void;
 }
 
-function PlanDialog({ title, plan, busy, refusal, button, onWrite, onClose }: PlanDialogProps) {
+function PlanDialog({ title, plan, busy, refusal, button, afterwards = '', onWrite, onClose }: PlanDialogProps) {
   // An answer of an earlier opening must not be taken for what stands there now.
   const shown = plan.isFetching && !plan.isFetchedAfterMount ? undefined : plan.data;
   const note = refusal === null ? undefined : (
@@ -88,7 +90,7 @@ function PlanDialog({ title, plan, busy, refusal, button, onWrite, onClose }: Pl
               {visibleText(sentence)}
             </Notice>
           ))}
-          {shown.effect !== 'nothing' && <p className="dim">Claude Code that is running already has to be started again. Whence keeps the file as it is now, and can undo this.</p>}
+          {shown.effect !== 'nothing' && <p className="dim">It takes effect when Claude Code is started the next time: one that is running may go on as before. {afterwards}</p>}
         </>
       )}
     </Dialog>

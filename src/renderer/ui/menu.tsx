@@ -55,7 +55,13 @@ export function Menu({ label, face, look = 'quiet', hint, disabled = false, grou
 /** The entries of a menu, whatever opens it. */
 export function MenuList({ label, groups, onClose }: Pick<MenuProps, 'label' | 'groups'> & { readonly onClose?: () => void }) {
   return (
-    <AriaMenu className="menu" aria-label={label} {...given({ onClose })} disabledKeys={groups.flatMap(({ entries }) => entries.filter(({ isOff }) => isOff === true).map(({ key }) => key))}>
+    <AriaMenu
+      className="menu"
+      aria-label={label}
+      // One without a button takes the keys itself.
+      {...(onClose === undefined ? {} : { onClose, autoFocus: true })}
+      disabledKeys={groups.flatMap(({ entries }) => entries.filter(({ isOff }) => isOff === true).map(({ key }) => key))}
+    >
       {groups.map((group, index) => (
         <MenuSection
           key={group.name ?? index}

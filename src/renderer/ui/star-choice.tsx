@@ -9,13 +9,15 @@ interface StarChoiceProps {
   readonly stars: number | null;
   /** Shown dim while none is chosen, with what it says on the whole. */
   readonly otherwise?: { readonly stars: number; readonly hint: string } | null;
+  /** It has the focus when it comes. */
+  readonly takesFocus?: boolean;
   readonly onChange: (stars: number | null) => void;
 }
 
 const all = [1, 2, 3, 4, 5] as const;
 
 /** One to five stars as radio buttons. A press on the star that is chosen takes all of them back, and so do 0, Delete and Backspace. */
-export function StarChoice({ label, stars, otherwise = null, onChange }: StarChoiceProps) {
+export function StarChoice({ label, stars, otherwise = null, takesFocus = false, onChange }: StarChoiceProps) {
   const shown = stars ?? otherwise?.stars ?? 0;
   return (
     <RadioGroup
@@ -44,6 +46,8 @@ export function StarChoice({ label, stars, otherwise = null, onChange }: StarCho
           key={star}
           value={String(star)}
           className="star-choice-star covering-input"
+          // oxlint-disable-next-line jsx-a11y/no-autofocus -- they are what was asked for
+          autoFocus={takesFocus && star === (stars ?? 1)}
           aria-label={star === 1 ? '1 star' : `${star} stars`}
           // oxlint-disable-next-line jsx-a11y/label-has-associated-control, jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions -- the radio button is among its properties' children
           render={(props) => <label {...props} onClickCapture={() => star === stars && onChange(null)} />}

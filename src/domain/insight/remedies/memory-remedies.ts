@@ -11,7 +11,7 @@ export function memoryRemedies({ key, name }: FindingSubject, where: Where): rea
   return [
     ...(isPlain ? [edited(path, isThere)] : [advice]),
     // It is read as a pattern: with these signs it could be about other files too.
-    ...(scope === 'auto' || (path !== null && isAutoMemory(path)) ? [withoutAutoMemory] : isThere && !/[*?!{}]/.test(path) ? [excluded(path)] : []),
+    ...(scope === 'auto' || (isLabelless(scope) && path !== null && isAutoMemory(path)) ? [withoutAutoMemory] : isThere && !/[*?!{}]/.test(path) ? [excluded(path)] : []),
   ];
 }
 
@@ -51,7 +51,15 @@ const advice: Remedy = {
   action: { kind: 'advice' },
 };
 
-/** Claude Code keeps what it remembers by itself in its own folder: `projects/<project>/memory/`. */
+/** Whether the request does not say whose memory the file is. */
+function isLabelless(scope: string | null): boolean {
+  return scope === null || scope === 'nested';
+}
+
+/**
+ * Claude Code keeps what it remembers by itself in its own folder: `projects/<project>/memory/`, where the project is its whole path with a dash for
+ * what separates. Many have a folder `projects` of their own, with names that begin otherwise.
+ */
 function isAutoMemory(path: string): boolean {
-  return /[\\/]projects[\\/][^\\/]+[\\/]memory[\\/]/.test(path);
+  return /[\\/]projects[\\/](?:-|[A-Za-z]--)[^\\/]*[\\/]memory[\\/]/.test(path);
 }

@@ -26,7 +26,18 @@ export const leastReads = 3;
  * The results that conversations carried, by their sources. A conversation may have begun before the range, and what it carried then is not in the bill:
  * all uses of a source are scaled down to what requests of the range had of it.
  */
-export function resultUses({ owners, conversations }: InsightFacts): readonly ResultsOfSource[] {
+export function resultUses(facts: InsightFacts): readonly ResultsOfSource[] {
+  const known = usesOf.get(facts);
+  if (known !== undefined) return known;
+  const uses = usesIn(facts);
+  usesOf.set(facts, uses);
+  return uses;
+}
+
+/** Two rules ask for those of the same facts, and there may be some hundred thousand. */
+const usesOf = new WeakMap<InsightFacts, readonly ResultsOfSource[]>();
+
+function usesIn({ owners, conversations }: InsightFacts): readonly ResultsOfSource[] {
   const sources = new Map(owners.flatMap(({ sources: own }) => own.map((source) => [source.key, source] as const)));
   const bySource = new Map<string, { readonly conversation: ConversationHabits; readonly habit: ResultHabit }[]>();
   for (const conversation of conversations) {
@@ -55,12 +66,10 @@ export function resultName({ key, kind, name }: SourceFacts): { readonly tool: s
   return { tool: (source === null ? null : sourceName(source)) ?? name ?? kind, server: null };
 }
 
-/** The first copy was carried for longest: what the others had is the rest, as far as they are of one size. */
-function againShareOf({ sourceKey, subject, results, errors, tokens, carriedTokens, longestRequests }: ResultHabit): number {
-  const read = results - errors;
-  if (sourceKey !== readKey || subject === null || read < leastReads || carriedTokens === 0) return 0;
-  const ofFirst = (tokens / results) * longestRequests;
-  return Math.max(0, Math.min((read - 1) / results, 1 - ofFirst / carriedTokens));
+/** One copy has to be there, and is taken to be the one that was carried dearest: what the others had is the rest. */
+function againShareOf({ sourceKey, subject, copies, carriedTokens, mostCarriedTokens }: ResultHabit): number {
+  if (sourceKey !== readKey || subject === null || copies < leastReads || carriedTokens === 0) return 0;
+  return Math.max(0, 1 - mostCarriedTokens / carriedTokens);
 }
 
 const readKey = 'builtin-result/tool=Read';

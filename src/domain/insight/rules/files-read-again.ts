@@ -41,7 +41,7 @@ export const filesReadAgain: Rule = (facts) =>
   );
 
 function readsOf({ habit }: ResultUse): number {
-  return habit.results - habit.errors;
+  return habit.copies;
 }
 
 function byPath(uses: readonly ResultUse[]): ReadonlyMap<string, readonly ResultUse[]> {

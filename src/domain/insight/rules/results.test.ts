@@ -66,7 +66,9 @@ describe('files that are read again', () => {
     ['three times', { ...read, results: 3 }, 266_667],
     ['twice', { ...read, results: 2 }, null],
     ['three times, once in vain', { ...read, results: 3, errors: 1 }, null],
-    ['four times, once in vain', { ...read, errors: 1 }, 200_000],
+    ['four times, once in vain', { ...read, errors: 1 }, 300_000],
+    ['four times, of which two were answered with a sentence, for it was as before', { ...read, copies: 2 }, null],
+    ['four times, and the first is what was carried for long', { ...read, mostCarriedTokens: 390_000 }, null],
     ['many times, with half a hundredth of all prompts', { ...read, results: 10, carriedTokens: 55_556 }, 50_000],
     ['many times, with next to nothing', { ...read, results: 10, carriedTokens: 55_550 }, null],
     ['with another tool', { ...read, sourceKey: 'builtin-result/tool=Bash' }, null],
@@ -88,7 +90,7 @@ describe('files that are read again', () => {
   });
 
   it('are left out of what is carried', () => {
-    const facts = reading([[{ ...carried, subject: '/a', results: 4 }]]);
+    const facts = reading([[{ ...carried, subject: '/a', results: 4, mostCarriedTokens: 1_500_000 }]]);
     expect([carriedResults(facts)[0]?.expense.tokens, filesReadAgain(facts)[0]?.expense.tokens]).toEqual([1_462_500, 2_500_000]);
     expect(carriedResults(facts)[0]?.explanation.at(-1)).toBe('Files that were read again are left out here: they are findings of their own.');
   });

@@ -1,6 +1,7 @@
+import { normaliseServerName } from '../../attribution/mcp-names.ts';
 import { filterOfTests } from '../evidence.ts';
 import { shareOfPrompts, type Rule } from '../found.ts';
-import { isNeverCalled, wasUsed } from '../never-called.ts';
+import { isNeverCalled, serversInUse } from '../never-called.ts';
 import { countedText, countText, shareText, tokensText } from '../words/figures.ts';
 import { named } from '../words/names.ts';
 
@@ -10,11 +11,12 @@ const leastRequests = 8;
 const leastShare = 0.005;
 
 /** MCP servers whose tools were offered and never called, and which gave no resource and no prompt either. All that they brought is avoidable. */
-export const unusedServers: Rule = (facts) =>
-  facts.owners.flatMap((owner) => {
+export const unusedServers: Rule = (facts) => {
+  const inUse = serversInUse(facts);
+  return facts.owners.flatMap((owner) => {
     const { key, group, name, requests, tokens, costMicroUsd, definitions, answered, sources } = owner;
     const isWorthIt = shareOfPrompts(tokens, facts) >= leastShare;
-    if (group !== 'mcp' || name === null || definitions === null || !isWorthIt || wasUsed(owner) || !isNeverCalled(owner, leastRequests)) return [];
+    if (group !== 'mcp' || name === null || definitions === null || !isWorthIt || inUse.has(normaliseServerName(name)) || !isNeverCalled(owner, leastRequests)) return [];
     const tools = sources.filter(({ kind }) => kind === 'mcp-tool-definition').length;
     const instructions = sources.filter(({ kind }) => kind === 'mcp-instructions').reduce((sum, source) => sum + source.tokens, 0);
     const offer = tools === 1 ? 'its tool' : `its ${countText(tools)} tools`;
@@ -39,3 +41,4 @@ export const unusedServers: Rule = (facts) =>
       evidence: { requests, filter: filterOfTests([{ is: 'mcp', server: name, tool: null }]), ids: [] },
     };
   });
+};

@@ -1,8 +1,10 @@
 import { filterOfTests, testOfSource } from '../evidence.ts';
 import { shareOfPrompts, type Found, type Rule } from '../found.ts';
 import type { InsightFacts, OwnerFacts, SourceFacts } from '../insight-facts.ts';
+import { normaliseServerName } from '../../attribution/mcp-names.ts';
 import { fieldOfKey } from '../../attribution/source-key.ts';
-import { isNeverCalled, toolsInUse, wasUsed, wireName } from '../never-called.ts';
+import { neededTools } from '../needed-tools.ts';
+import { isNeverCalled, serversInUse, toolsInUse, wireName } from '../never-called.ts';
 import { countedText, countText, shareText, tokensText } from '../words/figures.ts';
 import { named } from '../words/names.ts';
 
@@ -11,27 +13,24 @@ const leastRequests = 40;
 /** As for servers: less changes no bill. Of Claude Code's own tools a fifth or so have so much in an ordinary prompt. */
 const leastShare = 0.005;
 
-/** Without these Claude Code does not work as it is meant to: it reads, writes, runs, plans, asks and hands on by them. Nobody is told to deny them. */
-const needed: ReadonlySet<string> = new Set([
-  'Read', 'Write', 'Edit', 'MultiEdit', 'Bash', 'PowerShell', 'Glob', 'Grep', 'LS',
-  'BashOutput', 'KillShell', 'KillBash', 'TaskOutput', 'TaskStop', 'AgentOutput', 'SendMessage',
-  'Agent', 'Task', 'Skill', 'ToolSearch', 'StructuredOutput', 'AskUserQuestion', 'EnterPlanMode', 'ExitPlanMode',
-  'TodoWrite', 'TaskCreate', 'TaskGet', 'TaskList', 'TaskUpdate',
-]);
-
 /** Tools that were never called: Claude Code's own that can be done without, and single tools of MCP servers that are in use. Those of a server that is not are its own finding. */
 export const unusedTools: Rule = (facts) => {
   const inUse = toolsInUse(facts);
+  const servers = serversInUse(facts);
   return facts.owners.flatMap((owner) => {
-    if (owner.group === 'mcp' ? !wasUsed(owner) : owner.group !== 'tools') return [];
+    if (owner.group === 'mcp' ? owner.name === null || !servers.has(normaliseServerName(owner.name)) : owner.group !== 'tools') return [];
     return owner.sources.flatMap((source) => {
       if (source.kind !== 'tool-definition' && source.kind !== 'mcp-tool-definition') return [];
       const tool = fieldOfKey(source.key, 'tool');
-      if (tool === null || (source.kind === 'tool-definition' && needed.has(tool)) || inUse.has(wireName(source.key))) return [];
+      if (tool === null || (source.kind === 'tool-definition' && neededTools.has(tool)) || inUse.has(wireName(source.key))) return [];
       return shareOfPrompts(source.tokens, facts) >= leastShare && isNeverCalled(source, leastRequests) ? [foundOf(owner, source, tool, facts)] : [];
     });
   });
 };
+
+function areOthersCalled({ calls, sources }: OwnerFacts): boolean {
+  return (calls ?? 0) > 0 || sources.some(({ kind, requests }) => kind === 'mcp-result' && requests > 0);
+}
 
 function foundOf(owner: OwnerFacts, source: SourceFacts, tool: string, facts: InsightFacts): Found {
   const { key, kind, requests, tokens, costMicroUsd, definitions, answered } = source;
@@ -44,7 +43,7 @@ function foundOf(owner: OwnerFacts, source: SourceFacts, tool: string, facts: In
     title: isOfServer ? `The tool ${named(tool)} of ${named(owner.name ?? '')} was never called` : `The tool ${named(tool)} was never called`,
     explanation: [
       `It was offered in ${countedText(offered, 'request')} and takes ${tokensText(tokens / Math.max(1, requests))} of each.`,
-      isOfServer ? 'Other tools of this server are in use, so that it is this one tool that could be denied.' : 'Claude Code brings it along. What is denied is not sent.',
+      isOfServer ? `${areOthersCalled(owner) ? 'Other tools of this server are in use' : 'The server is in use for its resources or prompts'}, so that it is this one tool that could be denied.` : 'Claude Code brings it along. What is denied is not sent.',
       ...(answered < offered ? [`Of ${countedText(offered - answered, 'request')} it is not known what the answer called.`] : []),
     ],
     figures: [

@@ -61,8 +61,9 @@ async function lastOf(at: Date): Promise<readonly (string | undefined)[]> {
 describe('the insights of a range', () => {
   it('are of the last two weeks where no other range is asked for', async () => {
     const view = await readInsights(traffic.reads, {}, now);
-    expect(view).toMatchObject({ days: 6, requests, sessions: 2 });
+    expect(view).toMatchObject({ days: 1, requests, sessions: 2 });
     expect(found(view)).toEqual(['unused-server/mcp/depot', 'unused-tool/mcp-tool-definition/server=yard/tool=sweep']);
+    expect((await readInsights(traffic.reads, { fromUs: 0 }, now)).findings[0]?.evidence.filter).not.toContain('after:');
     // It was called before these.
     expect(found(await readInsights(traffic.reads, { fromUs: noon(1) - 1 }, now))).not.toContain('unused-server/mcp/depot');
     expect(await readInsights(traffic.reads, { fromUs: noon(19) }, now)).toMatchObject({ requests: 0, findings: [] });

@@ -14,7 +14,7 @@ const daysOfDefault = 14;
 export async function readInsights(store: StoreReads, asked: InsightRange, now: Date): Promise<InsightsView> {
   const range = { ...asked, fromUs: asked.fromUs ?? defaultStart(asked.untilUs === undefined ? now : new Date(asked.untilUs / 1000)) };
   const nowUs = now.getTime() * 1000;
-  const facts = await gatherFacts(store, range, nowUs);
+  const facts = await gatherFacts(store, range);
   const { days, requests, sessions, promptTokens, costMicroUsd } = facts;
   return { days, requests, sessions, promptTokens, costMicroUsd, findings: findInsights(facts).map((finding) => withLastSeen(store, inRange(finding, range), Math.min(nowUs, range.untilUs ?? nowUs))) };
 }
@@ -24,11 +24,11 @@ function defaultStart(end: Date): number {
   return new Date(end.getFullYear(), end.getMonth(), end.getDate() - daysOfDefault + 1).getTime() * 1000;
 }
 
-/** The rules know no time: their filters would list the requests of all times. */
+/** The rules know no time: their filters would list the requests of all times. Who asks for all begins at 0. */
 function inRange(finding: Finding, { fromUs, untilUs }: InsightRange): Finding {
   const { filter } = finding.evidence;
   if (filter === null) return finding;
-  const bounds = [...(fromUs === undefined ? [] : [`after:${isoTime(fromUs)}`]), ...(untilUs === undefined ? [] : [`before:${isoTime(untilUs)}`])];
+  const bounds = [...(fromUs === undefined || fromUs <= 0 ? [] : [`after:${isoTime(fromUs)}`]), ...(untilUs === undefined ? [] : [`before:${isoTime(untilUs)}`])];
   return { ...finding, evidence: { ...finding.evidence, filter: [filter, ...bounds].join(' ') } };
 }
 

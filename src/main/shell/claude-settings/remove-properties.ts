@@ -1,4 +1,4 @@
-import { isBlank, removeEntry } from '../settings-file/remove-entry.ts';
+import { closeBlank, isBlank, removeEntry } from '../settings-file/remove-entry.ts';
 import { propertyNamed, readSettingsText, type SettingsText } from '../settings-file/settings-text.ts';
 import { applyEdits, type TextEdit } from '../settings-file/text-edits.ts';
 
@@ -30,5 +30,6 @@ export function removeEnvValues(settings: SettingsText, set: readonly SetValue[]
   }
   const property = propertyNamed(now.root, 'env');
   if (madeEnv && property !== null && now.root !== null && now.env !== null && isBlank(now.text, now.env)) take(removeEntry(now.text, now.root.properties, property));
+  if (edits.length > 0) take(closeBlank(now.text, now.root));
   return edits;
 }

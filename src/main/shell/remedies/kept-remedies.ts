@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join } from 'node:path';
 import { z } from 'zod';
 import { targetOf } from './edit-target.ts';
@@ -79,8 +79,13 @@ export class KeptRemedies {
     renameSync(`${file}.new`, file);
   }
 
+  /** Also what there is of one that could not be written to its end. */
   dropBackup(id: string): void {
-    rmSync(this.backupOf(id), { force: true });
+    for (const file of [this.backupOf(id), `${this.backupOf(id)}.new`]) rmSync(file, { force: true });
+  }
+
+  hasBackup(id: string): boolean {
+    return existsSync(this.backupOf(id));
   }
 
   backupOf(id: string): string {

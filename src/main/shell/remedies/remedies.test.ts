@@ -1,4 +1,5 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -68,7 +69,7 @@ describe('a remedy', () => {
   it('is shown with the values of others hidden, written, listed, and undone byte for byte', async () => {
     home.put(home.file, mine);
     const plan = await home.open().plan({ finding: search, remedyId: 'deny-tool//WebSearch' }, []);
-    expect(plan).toMatchObject({ planned: true, file: home.file, effect: 'change' });
+    expect(plan).toMatchObject({ planned: true, file: home.file, effect: 'change', notes: [expect.stringContaining('does not offer this tool'), expect.stringContaining('until this is undone')] });
     expect(JSON.stringify(plan)).toContain('WebSearch');
     expect(JSON.stringify(plan)).not.toMatch(/made-up-key|\.env\b.*\)/);
     expect(await home.apply(search, 'deny-tool')).toMatchObject({ done: true, marker: 'denied tool WebSearch' });
@@ -119,6 +120,29 @@ describe('a remedy', () => {
     home.put(home.file, '{}');
     expect(await home.open().apply(asked, [], plan.planned ? plan.id : '')).toMatchObject({ done: false, message: expect.stringContaining('has changed since this was shown') });
     expect(home.text()).toBe('{}');
+  });
+
+  it('leaves no copy behind where what leads back cannot be written', async () => {
+    home.put(home.file, mine);
+    mkdirSync(join(home.dataDir, 'applied-remedies.json.new'));
+    expect(await home.apply(search, 'deny-tool')).toMatchObject({ done: false, message: expect.stringContaining('Nothing was changed') });
+    expect([home.text(), readdirSync(join(home.dataDir, 'settings-backups'))]).toEqual([mine, []]);
+  });
+
+  it.runIf(process.platform !== 'win32')('is refused where the file is a folder, a pipe, read-only, or too large', async () => {
+    const refused = async (why: string) => expect(await home.apply(search, 'deny-tool')).toMatchObject({ done: false, message: expect.stringContaining(why) });
+    mkdirSync(home.file, { recursive: true });
+    await refused('is no file');
+    rmSync(home.file, { recursive: true });
+    execFileSync('sh', ['-c', 'mkfifo "$1"', 'sh', home.file]);
+    await refused('is no file');
+    rmSync(home.file);
+    home.put(home.file, `"${'x'.repeat(1024 * 1024)}"`);
+    await refused('larger than 1 MB');
+    home.put(home.file, mine);
+    chmodSync(home.file, 0o400);
+    await refused('is read-only');
+    expect(home.text()).toBe(mine);
   });
 
   it('that is not offered is not carried out', async () => {
@@ -175,7 +199,7 @@ describe('several remedies in one file', () => {
     await home.apply(notes, 'list-skill/off');
     await home.apply(depot, 'reject-project-server');
     writeFileSync(home.localFile, '{ broken');
-    expect(await home.open().undoAll()).toEqual({ undone: 2, failed: [expect.stringContaining('is not JSON')] });
+    expect(await home.open().undoAll()).toEqual({ undone: 2, failed: [expect.stringMatching(/^Not undone \(rejected .*depot\): .*is not JSON/)] });
     expect(home.text()).toBe(mine);
   });
 });
@@ -198,14 +222,14 @@ describe('beside Claude Code’s settings that lead to Whence', () => {
     ['set, applied, set back, undone', ['set', 'apply', 'back', 'undo']],
     ['applied, set, undone, set back', ['apply', 'set', 'undo', 'back']],
     ['applied, set, set back, undone', ['apply', 'set', 'back', 'undo']],
-  ])('%s: the very bytes, but for white space in what was empty', async (_order, steps) => {
-    for (const before of ['{\n  "model": "opus",\n  "hooks": {}\n}\n', '{"a":1}', '// mine\n{\n  "a": [],\n}\n', '{}']) {
+  ])('%s: the very bytes', async (_order, steps) => {
+    for (const before of ['{}\n', '\uFEFF{}\r\n', '{\n  "model": "opus",\n  "hooks": {}\n}\n', '{"a":1}', '// mine\n{\n  "a": [],\n}\n', '{}']) {
       claude.put(before);
       const remedies = new Remedies({ dataDir: claude.dataDir, environment: {}, home: claude.folder, now: () => 1, platform: 'linux' });
       for (const step of steps) {
         expect(await done(step, remedies)).toMatchObject({ done: true });
       }
-      expect(before === '{}' ? claude.text().replace(/\s/g, '') : claude.text()).toBe(before);
+      expect(claude.text()).toBe(before);
     }
   });
 });
@@ -234,6 +258,16 @@ describe('what somebody else did since', () => {
     rmSync(home.file);
     expect(await home.undo('WebSearch')).toMatchObject({ done: true });
     expect(existsSync(home.file)).toBe(false);
+  });
+
+  it('is said, with the copy that goes with it', async () => {
+    home.put(home.file, mine);
+    await home.apply(search, 'deny-tool');
+    const { id = '' } = (await home.open().list()).applied[0] ?? {};
+    const backup = join(home.dataDir, 'settings-backups', `${id}.bak`);
+    expect(JSON.stringify(await home.open().planUndo(id))).not.toContain(backup);
+    rmSync(home.file);
+    expect(await home.open().planUndo(id)).toMatchObject({ planned: true, effect: 'nothing', notes: [expect.stringContaining(backup)] });
   });
 
   it('to a file that is no JSON any more is refused, with where the copy is', async () => {
@@ -274,6 +308,20 @@ function forged(more: object): object {
   const edit = { edit: 'deny-tool', server: null, tool: 'WebSearch' };
   return { id: '0'.repeat(24), edit, does: '', onlyIn: null, appliedAtMs: 1, file: home.file, madeFolder: true, before: null, after: '', edits: [], literal: null, made: 2, ...more };
 }
+
+describe.runIf(process.platform !== 'win32')('a project’s settings that have become a link', () => {
+  it('are not followed to undo, whatever the record says of the project', async () => {
+    configure('project');
+    await home.apply(depot, 'reject-project-server');
+    writeFileSync(record(), readFileSync(record(), 'utf8').replace(`"onlyIn":${JSON.stringify(home.project)}`, '"onlyIn":null'));
+    const elsewhere = join(home.folder, 'elsewhere.json');
+    home.put(elsewhere, home.text(home.localFile));
+    rmSync(home.localFile);
+    symlinkSync(elsewhere, home.localFile);
+    expect(await home.undo('depot')).toMatchObject({ done: false, message: expect.stringContaining('is a link') });
+    expect(JSON.parse(home.text(elsewhere))).toEqual({ disabledMcpjsonServers: ['depot'] });
+  });
+});
 
 describe('a record that is forged or damaged', () => {
   it.each([

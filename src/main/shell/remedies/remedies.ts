@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { basename, dirname } from 'node:path';
 import type { AppliedRemediesView, AppliedRemedy, FindingToRemedy, RemedyOf, RemedyOutcome, RemedyPlan, RemedyView } from '../../../contract/remedy-view.ts';
 import { remediesOf } from '../../../domain/insight/remedies.ts';
 import type { Remedy } from '../../../domain/insight/remedies/remedy.ts';
@@ -90,6 +90,7 @@ export class Remedies {
         if (found.text !== null) this.#kept.backUp(kept.id, found.text);
         this.#kept.write([...before, kept]);
       } catch (error) {
+        this.#kept.dropBackup(kept.id);
         return refusal(`Nothing was changed, since Whence could not write what leads back (${errorMessage(error)}).`);
       }
       try {
@@ -117,29 +118,29 @@ export class Remedies {
   planUndo(id: string): Promise<RemedyPlan> {
     return this.#inOrder(async () => {
       const planned = await this.#planUndo(id);
-      return planned.possible ? planned.shown : { planned: false, message: planned.why };
+      return planned.possible ? planned.shown : { planned: false, message: this.#withCopy(planned.why, id) };
     });
   }
 
   undo(id: string, planId: string): Promise<RemedyOutcome> {
     return this.#inOrder(async () => {
       const planned = await this.#planUndo(id);
-      if (!planned.possible) return refusal(planned.why);
+      if (!planned.possible) return refusal(this.#withCopy(planned.why, id));
       if (planned.shown.id !== planId) return refusal(`${planned.shown.file} has changed since this was shown. Nothing was written. Look at the difference again.`);
       return this.#takeOut(planned);
     });
   }
 
-  /** Undoes all without a question, the latest first: for who removes everything of Whence. Says what could not be. */
+  /** Undoes all without a question, the latest first: for who removes everything of Whence, the copies too. Says what could not be undone, and stays in effect. */
   undoAll(): Promise<{ readonly undone: number; readonly failed: readonly string[] }> {
     return this.#inOrder(async () => {
       const failed: string[] = [];
       let undone = 0;
-      for (const { id } of this.#kept.read().toReversed()) {
+      for (const { id, edit } of this.#kept.read().toReversed()) {
         const planned = await this.#planUndo(id);
         const outcome = planned.possible ? await this.#takeOut(planned) : refusal(planned.why);
         if (outcome.done) undone += 1;
-        else failed.push(outcome.message);
+        else failed.push(`Not undone (${editWords(edit)}): ${outcome.message}`);
       }
       return { undone, failed };
     });
@@ -164,6 +165,7 @@ export class Remedies {
       const why = await whyNotWritable(found);
       if (why !== null) return refused(why);
       const notes = [
+        remedy.does,
         ...(remedy.loses === null ? [] : [remedy.loses]),
         ...(remedy.action.where.scope === 'project-local' ? ['It holds in this project, for you alone. Claude Code keeps this file out of git where it makes it; look that it is not shared.'] : []),
       ];
@@ -179,7 +181,7 @@ export class Remedies {
       const kept = applied.find((one) => one.id === id);
       const target = kept === undefined ? null : targetOf(kept.edit);
       if (kept === undefined || target === null) return refused('This is undone already.');
-      if (kept.file !== this.#userFile() && kept.onlyIn !== null) {
+      if (basename(kept.file) === basename(localSettingsOf(''))) {
         const why = await whyNotOwnProject(dirname(dirname(kept.file)));
         // Where the project is gone there is nothing to change back.
         if (why !== null && existsSync(kept.file)) return refused(why);
@@ -187,10 +189,14 @@ export class Remedies {
       const found = await findSettingsFile(kept.file);
       if (!found.found) return refused(found.why);
       const back = withoutRemedy(found.text, found.sha256, kept, applied);
-      if (!back.possible) return refused(`${leftAlone(found.file, back.why)} The file as it was before is ${this.#kept.backupOf(id)}.`);
+      if (!back.possible) return refused(leftAlone(found.file, back.why));
       const why = await whyNotWritable(found);
       if (why !== null) return refused(why);
-      const notes = back.isExact || found.text === null ? [] : ['The file has been changed since Whence wrote it. What Whence wrote goes out; the rest stays as it is.'];
+      const notes = [
+        ...(back.isExact || found.text === null ? [] : ['The file has been changed since Whence wrote it. What Whence wrote goes out; the rest stays as it is.']),
+        // Without it nothing leads to those bytes any more.
+        ...(back.isExact || !this.#kept.hasBackup(id) ? [] : [`The copy of the file as it was before is deleted with this. If you want something of it, take it first: ${this.#kept.backupOf(id)}`]),
+      ];
       return { possible: true, kept, found, back, shown: shownPlan('undo', found, back.text, target, notes) };
     } catch (error) {
       return refused(errorMessage(error));
@@ -212,6 +218,10 @@ export class Remedies {
     const isAsBefore = back.isExact && back.others.length === 0;
     const how = back.text === null ? 'was made by Whence and is removed' : isAsBefore ? 'is what it was before, byte for byte' : 'has it no more; the rest stays as it is';
     return { done: true, message: `${found.file} ${how}. Claude Code that is running already has to be started again.`, marker };
+  }
+
+  #withCopy(why: string, id: string): string {
+    return /^[0-9a-f]{24}$/.test(id) && this.#kept.hasBackup(id) ? `${why} The file as it was before is ${this.#kept.backupOf(id)}.` : why;
   }
 
   #inOrder<Value>(work: () => Promise<Value>): Promise<Value> {

@@ -86,6 +86,16 @@ describe('what cannot be changed safely is refused, with where it is wrong', () 
     ['{"permissions":{"deny":[],"deny":[]}}', 'has "deny" twice'],
   ])('%s', (text, why) => expect(withEdit(text, target(denyDepot))).toMatchObject({ possible: false, why: expect.stringContaining(why) }));
 
+  it.each<[string, SettingsEdit]>([
+    ['{"enabledPlugins":{"crane@quay":["^1.0.0"]}}', { edit: 'disable-plugin', plugin: 'crane@quay' }],
+    ['{"autoMemoryEnabled":null}', { edit: 'switch-off-auto-memory' }],
+    ['{"skillOverrides":{"notes":"made-up-secret"}}', { edit: 'list-skill', skill: 'notes', as: 'off' }],
+  ])('what could not be put back: %s', (text, edit) => {
+    const made = withEdit(text, target(edit));
+    expect(made).toMatchObject({ possible: false, why: expect.stringContaining('could not put back') });
+    expect(JSON.stringify(made)).not.toContain('made-up-secret');
+  });
+
   it('what says so already is left as it is', () => expect(withEdit('{"permissions":{"deny":["mcp__depot"]}}', target(denyDepot))).toMatchObject({ possible: true, change: null }));
 });
 

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { insertEntry, insertProperty, objectText, styleOf, type Style } from '../settings-file/insert-entry.ts';
 import { inverseElsewhere } from '../settings-file/inverse-elsewhere.ts';
-import { isBlank, removeEntry } from '../settings-file/remove-entry.ts';
+import { closeBlank, isBlank, removeEntry } from '../settings-file/remove-entry.ts';
 import { sha256Of } from '../settings-file/settings-file.ts';
 import { propertyNamed, readSettingsText, valueOf, type ObjectPlace, type Place, type SettingsText } from '../settings-file/settings-text.ts';
 import { applyEdits, inverseOf, type TextEdit } from '../settings-file/text-edits.ts';
@@ -32,6 +32,7 @@ export function withEdit(text: string | null, target: EditTarget): Changed<{ rea
   const place = placeOf(read, target);
   if (!place.possible) return place;
   const { edits, literal, made } = place;
+  if (literal !== null && !target.isKnownBefore(valueOf(literal))) return { possible: false, why: `has a value for "${target.path.at(-1) ?? ''}" that Whence does not know, and could not put back` };
   const after = applyEdits(read.text, edits);
   const written = readSettingsText(after, []);
   if (!written.readable || (read.isStrict && !written.isStrict) || !isDeepStrictEqual(valueOf(after), withTarget(before, target))) return { possible: false, why: unsafe };
@@ -138,6 +139,7 @@ function taken(settings: SettingsText, { path, how, value }: EditTarget, { liter
     const left = container.length === 0 ? null : atPath(now.root, container);
     if (left !== null && isBlank(now.text, left.value)) take(removeEntry(now.text, left.holder.properties, left.property));
   }
+  take(closeBlank(now.text, now.root));
   return edits;
 }
 

@@ -12,6 +12,13 @@ export function isBlank(text: string, object: Place): boolean {
   return (object.properties ?? object.items ?? []).length === 0 && endOfComments(text, object.start + 1) === object.start + 1;
 }
 
+/** The edits that close the braces of an object in which nothing is left but white space: it was an empty one before something was written into it, most likely. */
+export function closeBlank(text: string, object: Place | null): readonly TextEdit[] {
+  if (object === null || !isBlank(text, object)) return [];
+  const removed = text.slice(object.start + 1, object.end - 1);
+  return removed === '' ? [] : [{ offset: object.start + 1, removed, inserted: '' }];
+}
+
 /** The edits that take an entry of an object or an array out, with its comma and the line that it has to itself. */
 export function removeEntry(text: string, entries: readonly Entry[], property: Entry): readonly TextEdit[] {
   const index = entries.indexOf(property);

@@ -10,6 +10,7 @@ import { bodyPacking, type BodyPacking } from '../content/pack-bodies.ts';
 import { habitWriter, type HabitWrite } from './habit-writes.ts';
 import { packSegments } from './segment-columns.ts';
 import { billWriter } from '../costs/bill-writes.ts';
+import { turnRatingMover } from '../ratings/group-ratings.ts';
 import { ratedWriter } from '../ratings/rated-writes.ts';
 import { sourceWriter } from '../sources/source-writes.ts';
 import { packThreadRecord } from './thread-record-columns.ts';
@@ -88,12 +89,15 @@ function mover(store: Store): (moved: MovedExchange) => void {
     WHERE number = @number`);
   const find = store.prepare<[string], number>('SELECT number FROM exchange WHERE id = ?').pluck();
   const rated = ratedWriter(store);
+  const ratingOfTurn = turnRatingMover(store);
   return ({ id, isStale, ...place }) => {
     const number = find.get(id);
     if (number === undefined) return;
+    const takeRatingAlong = ratingOfTurn(number);
     rated.leave(number);
     update.run({ ...place, number, isStale: isStale ? 1 : 0 });
     rated.join(number);
+    takeRatingAlong();
   };
 }
 
@@ -124,11 +128,13 @@ function analysisSaver(store: Store): (write: AnalysisWrite) => void {
   const writeHabit = habitWriter(store);
   const kept = keptSources(store);
   const texts = textWriter(store);
+  const ratingOfTurn = turnRatingMover(store);
 
   return ({ id, analysis, record, habit = null }) => {
     const number = findNumber.get(id);
     if (number === undefined) return;
     const { isPrompt, tokensEstimated, usage, groupTokens, segments, sources, output, cacheVerdict, ...columns } = analysis;
+    const takeRatingAlong = ratingOfTurn(number);
     writeSources.leaveSums(number);
     updateExchange.run({
       ...columns,
@@ -143,6 +149,7 @@ function analysisSaver(store: Store): (write: AnalysisWrite) => void {
     });
     putSegments.run(number, packSegments(segments, kept), jsonOrNull(output), jsonOrNull(cacheVerdict));
     writeSources.put(number, sources, usage !== null);
+    takeRatingAlong();
     writeBill(number);
     writeHabit(number, habit);
     if (record === undefined || record === null) dropRecord.run(number);

@@ -8,6 +8,8 @@ type HabitColumns = readonly [
   errors: number,
   tokens: number,
   carriedTokens: number,
+  mostCarriedTokens: number,
+  copies: number,
   longestRequests: number,
   longestTurns: number,
 ];
@@ -30,16 +32,16 @@ export function habitsOfText(text: string): readonly ResultHabit[] {
 }
 
 function columnsOf(habit: ResultHabit): HabitColumns {
-  return [habit.sourceKey, habit.subject, habit.results, habit.errors, habit.tokens, habit.carriedTokens, habit.longestRequests, habit.longestTurns];
+  return [habit.sourceKey, habit.subject, habit.results, habit.errors, habit.tokens, habit.carriedTokens, habit.mostCarriedTokens, habit.copies, habit.longestRequests, habit.longestTurns];
 }
 
-function habitOf([sourceKey, subject, results, errors, tokens, carriedTokens, longestRequests, longestTurns]: HabitColumns): ResultHabit {
-  return { sourceKey, subject, results, errors, tokens, carriedTokens, longestRequests, longestTurns };
+function habitOf([sourceKey, subject, results, errors, tokens, carriedTokens, mostCarriedTokens, copies, longestRequests, longestTurns]: HabitColumns): ResultHabit {
+  return { sourceKey, subject, results, errors, tokens, carriedTokens, mostCarriedTokens, copies, longestRequests, longestTurns };
 }
 
 /** Checked by hand: a schema takes ten times as long. */
 function isColumns(row: unknown): row is HabitColumns {
-  if (!Array.isArray(row) || row.length !== 8) return false;
+  if (!Array.isArray(row) || row.length !== 10) return false;
   const [sourceKey, subject, ...figures]: readonly unknown[] = row;
   return typeof sourceKey === 'string' && (subject === null || typeof subject === 'string') && figures.every((figure) => Number.isSafeInteger(figure));
 }

@@ -1,10 +1,11 @@
 import type { BeforeAfterView, ComparedSpan } from '../../../contract/before-after-view.ts';
 import type { MarkerView } from '../../../contract/marker-view.ts';
-import { sourceGroups } from '../../../domain/attribution/source.ts';
+import { sourceGroup, sourceGroups } from '../../../domain/attribution/source.ts';
 import { compareSpans, type Taken } from '../../../domain/insight/before-after.ts';
 import { costsBySource } from '../costs/source-cost-reads.ts';
 import type { Store } from '../open-store.ts';
 import type { BeforeAfterQuery, StoreReads } from '../reads.ts';
+import { billedSums, type SourceRecord } from '../sources/source-sums.ts';
 
 const usDay = 86_400_000_000;
 const mostOwners = 12;
@@ -15,15 +16,10 @@ interface Span {
   readonly untilUs: number;
 }
 
-interface BillRecord {
-  readonly at_us: number;
-  readonly session_key: string;
-  readonly turn_key: string | null;
-  readonly tokens: number;
-  readonly cost: number | null;
-}
+type BillRow = readonly [atUs: number, session: string, turn: string | null, project: string, tokens: number, cost: number | null];
 
 interface Turn {
+  readonly session: string;
   first: number;
   last: number;
   tokens: number;
@@ -46,13 +42,14 @@ export function beforeAfterReads(store: Store): Pick<StoreReads, 'readBeforeAfte
     const before = { fromUs: Math.max(atUs - query.days * usDay, earlier ?? -Infinity), untilUs: atUs };
     const after = { fromUs: atUs, untilUs: Math.min(atUs + query.days * usDay, later ?? Infinity, Math.max(atUs, query.nowUs)) };
     // With what is beside the spans: a turn that an end cuts is in neither.
-    const bills = listBills(store, before.fromUs - usDay, after.untilUs + usDay, query.project);
+    const all = listBills(store, before.fromUs - usDay, after.untilUs + usDay);
+    const bills = query.project === undefined ? all : all.filter(([, , , project]) => project === query.project);
     const turns = turnsOf(bills);
     const sideOf = (span: Span, isCut: boolean) => {
-      const requests = bills.filter(({ at_us: at }) => at >= span.fromUs && at < span.untilUs);
+      const requests = bills.filter(([at]) => at >= span.fromUs && at < span.untilUs).map(([, session, , , tokens, cost]): Taken => [tokens, cost, session]);
       const own = turns.filter(({ first, last }) => first >= span.fromUs && last < span.untilUs);
-      const shown: ComparedSpan = { ...span, requests: requests.length, turns: own.length, tokens: requests.reduce((sum, { tokens }) => sum + tokens, 0), isCut };
-      return { shown, turns: own.map(({ tokens, cost }): Taken => [tokens, cost]), requests: requests.map(({ tokens, cost }): Taken => [tokens, cost]) };
+      const shown: ComparedSpan = { ...span, requests: requests.length, turns: own.length, tokens: requests.reduce((sum, [tokens]) => sum + tokens, 0), isCut };
+      return { shown, turns: own.map(({ tokens, cost, session }): Taken => [tokens, cost, session]), requests };
     };
     const one = sideOf(before, earlier === before.fromUs);
     const other = sideOf(after, later === after.untilUs);
@@ -64,39 +61,45 @@ export function beforeAfterReads(store: Store): Pick<StoreReads, 'readBeforeAfte
       measures: compareSpans(one, other),
       groups: groupsOf(store, one.shown, other.shown, query.project),
       owners: ownersOf(store, one.shown, other.shown, query.project),
-      projects: listProjects(store, before, after),
+      projects: projectsOf(all, before, after),
     };
   });
   return { readBeforeAfter: (query) => read(query) };
 }
 
-const ofProject = "(@project IS NULL OR coalesce(project_directory, '') = @project)";
-
-function listBills(store: Store, fromUs: number, untilUs: number, project: string | undefined): readonly BillRecord[] {
+/** Of all projects, in the order of time. As rows they take half the time of objects. */
+function listBills(store: Store, fromUs: number, untilUs: number): readonly BillRow[] {
   return store
-    .prepare<[object], BillRecord>(`
-      SELECT at_us, session_key, turn_key, coalesce(prompt_tokens, 0) AS tokens, cost_micro_usd AS cost
-      FROM bill WHERE at_us >= @fromUs AND at_us < @untilUs AND is_imported = 0 AND ${ofProject}`)
-    .all({ fromUs, untilUs, project: project ?? null });
+    .prepare<[number, number], BillRow>(`
+      SELECT at_us, session_key, turn_key, coalesce(project_directory, ''), coalesce(prompt_tokens, 0), cost_micro_usd
+      FROM bill WHERE at_us >= ? AND at_us < ? AND is_imported = 0 ORDER BY at_us`)
+    .raw()
+    .all(fromUs, untilUs);
 }
 
 /** The turns of these requests. What one cost is known where all of it is. */
-function turnsOf(bills: readonly BillRecord[]): readonly Turn[] {
-  const turns = new Map<string, Turn>();
-  for (const { at_us: at, session_key: session, turn_key: turn, tokens, cost } of bills) {
-    if (turn === null) continue;
-    const key = JSON.stringify([session, turn]);
-    const known = turns.get(key);
-    if (known === undefined) turns.set(key, { first: at, last: at, tokens, cost });
-    else {
-      known.first = Math.min(known.first, at);
-      known.last = Math.max(known.last, at);
-      known.tokens += tokens;
-      known.cost = known.cost === null || cost === null ? null : known.cost + cost;
+function turnsOf(bills: readonly BillRow[]): readonly Turn[] {
+  const turns: Turn[] = [];
+  const sessions = new Map<string, Map<string, Turn>>();
+  for (const [at, session, key, , tokens, cost] of bills) {
+    if (key === null) continue;
+    let ofSession = sessions.get(session);
+    if (ofSession === undefined) sessions.set(session, (ofSession = new Map()));
+    const turn = ofSession.get(key);
+    if (turn === undefined) {
+      const begun: Turn = { session, first: at, last: at, tokens, cost };
+      ofSession.set(key, begun);
+      turns.push(begun);
+    } else {
+      turn.last = at;
+      turn.tokens += tokens;
+      turn.cost = turn.cost === null || cost === null ? null : turn.cost + cost;
     }
   }
-  return [...turns.values()];
+  return turns;
 }
+
+const ofProject = "(@project IS NULL OR coalesce(project_directory, '') = @project)";
 
 function groupsOf(store: Store, before: ComparedSpan, after: ComparedSpan, project: string | undefined): BeforeAfterView['groups'] {
   const sums = store.prepare<[object], Readonly<Record<string, number>>>(`
@@ -111,25 +114,43 @@ function groupsOf(store: Store, before: ComparedSpan, after: ComparedSpan, proje
 
 function ownersOf(store: Store, before: ComparedSpan, after: ComparedSpan, project: string | undefined): BeforeAfterView['owners'] {
   const found = new Map<string, BeforeAfterView['owners'][number]>();
-  for (const [side, { fromUs, untilUs, requests }] of [['before', before], ['after', after]] as const) {
-    const filter = project === undefined ? {} : { filter: { by: 'project', keys: [project], isOnly: true } as const };
-    for (const { key, group, name, promptTokens } of costsBySource(store, { fromUs, untilUs, by: 'owner', limit: Infinity, ...filter }, 'owner')) {
-      found.set(key, { ...(found.get(key) ?? { key, group, name, before: 0, after: 0 }), [side]: each(promptTokens, requests) });
+  const sources = new Map(store.prepare<[], SourceRecord>('SELECT number, key, kind, name, owner, last_seen_at_us FROM source').all().map((record) => [record.number, record]));
+  for (const [side, span] of [['before', before], ['after', after]] as const) {
+    const tokens = project === undefined ? tokensOfOwners(store, sources, span) : tokensInProject(store, span, project);
+    for (const { owner, kind, name } of sources.values()) {
+      const sum = owner === null ? undefined : tokens.get(owner);
+      if (owner === null || sum === undefined) continue;
+      const known = found.get(owner) ?? { key: owner, group: sourceGroup(kind), name, before: 0, after: 0 };
+      found.set(owner, { ...known, [side]: each(sum, span.requests) });
     }
   }
   return [...found.values()].filter((line) => change(line) >= 0.5).toSorted((one, other) => change(other) - change(one)).slice(0, mostOwners);
+}
+
+/** Of all projects the sums of days say it. */
+function tokensOfOwners(store: Store, sources: ReadonlyMap<number, SourceRecord>, { fromUs, untilUs }: Span): ReadonlyMap<string, number> {
+  return new Map([...billedSums(store, sources, { fromUs, untilUs }).byOwner].map(([owner, { tokens }]) => [owner, tokens]));
+}
+
+function tokensInProject(store: Store, { fromUs, untilUs }: Span, project: string): ReadonlyMap<string, number> {
+  const filter = { by: 'project', keys: [project], isOnly: true } as const;
+  return new Map(costsBySource(store, { fromUs, untilUs, by: 'owner', limit: Infinity, filter }, 'owner').map(({ key, promptTokens }) => [key, promptTokens]));
 }
 
 function change(line: BeforeAfterView['owners'][number]): number {
   return Math.abs(line.after - line.before);
 }
 
-function listProjects(store: Store, before: Span, after: Span): BeforeAfterView['projects'] {
-  return store
-    .prepare<[object], BeforeAfterView['projects'][number]>(`
-      SELECT coalesce(project_directory, '') AS project, count(*) FILTER (WHERE at_us < @atUs) AS before, count(*) FILTER (WHERE at_us >= @atUs) AS after
-      FROM bill WHERE at_us >= @fromUs AND at_us < @untilUs AND is_imported = 0 GROUP BY 1 ORDER BY count(*) DESC LIMIT ${mostProjects}`)
-    .all({ fromUs: before.fromUs, atUs: before.untilUs, untilUs: after.untilUs });
+/** Those with the most requests. */
+function projectsOf(bills: readonly BillRow[], before: Span, after: Span): BeforeAfterView['projects'] {
+  const projects = new Map<string, { before: number; after: number }>();
+  for (const [at, , , project] of bills) {
+    if (at < before.fromUs || at >= after.untilUs) continue;
+    let counts = projects.get(project);
+    if (counts === undefined) projects.set(project, (counts = { before: 0, after: 0 }));
+    counts[at < before.untilUs ? 'before' : 'after'] += 1;
+  }
+  return [...projects].map(([project, counts]) => ({ project, ...counts })).toSorted((one, other) => other.before + other.after - one.before - one.after).slice(0, mostProjects);
 }
 
 function each(tokens: number, requests: number): number {

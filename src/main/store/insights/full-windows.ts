@@ -1,6 +1,6 @@
 import type { InsightRange } from '../../../contract/insight-view.ts';
 import { listedWindow } from '../../../domain/cost/price.ts';
-import { asksForLongWindow, contextWindow, nearTheEnd, shortWindow } from '../../../domain/insight/context-window.ts';
+import { asksForLongWindow, contextWindow, longWindow, nearTheEnd, shortWindow } from '../../../domain/insight/context-window.ts';
 import type { FullWindowFacts } from '../../../domain/insight/insight-facts.ts';
 import { compactionTrigger } from '../../../domain/thread/auxiliary-purpose.ts';
 import { headReads } from '../heads.ts';
@@ -57,11 +57,30 @@ export function fullWindowReader(store: Store): (range: InsightRange) => readonl
     const requests = listLong.all(values);
     const compactions = listCompactions.all(values);
     // The longest of each, which comes first.
-    const longest = [...new Map(requests.toReversed().map((request) => [request.conversation, request])).values()].toReversed();
-    const seen = new Map(longest.slice(0, mostConversations).map((request) => [request.conversation, isLong(request)]));
-    const beyond = new Set(longest.flatMap(({ conversation: key, model, tokens }) => (tokens > shortWindow && seen.get(key) === false ? [model] : [])));
-    const atShortEnd = compactions.filter(({ conversation: key, tokens, model }) => tokens >= least && tokens <= shortWindow && seen.get(key) === false && !beyond.has(model));
-    const endingShort = new Set(atShortEnd.slice(0, mostConversations).filter(isAutomatic).map(({ model }) => model));
+    const longest = new Map(requests.toReversed().map((request) => [request.conversation, request]));
+    const lookedAt = new Set([...longest.keys()].toReversed().slice(0, mostConversations));
+    const listed = new Map<string, number | null>();
+    const listedOf = ({ model, at_us }: RequestRecord): number | null => {
+      const tokens = listed.has(model) ? (listed.get(model) ?? null) : listedWindow(model, at_us / 1000);
+      listed.set(model, tokens);
+      return tokens;
+    };
+    // To read a header takes longer than all else here: it is read where the window turns on it.
+    const asked = new Map<string, boolean>();
+    const isLongOf = (key: string): boolean => {
+      const known = asked.get(key);
+      if (known !== undefined) return known;
+      const request = longest.get(key);
+      const answer = request !== undefined && lookedAt.has(key) && isLong(request);
+      asked.set(key, answer);
+      return answer;
+    };
+    const atShortEnd = compactions
+      .filter((compaction) => compaction.tokens >= least && compaction.tokens <= shortWindow && lookedAt.has(compaction.conversation) && (listedOf(compaction) ?? 0) > shortWindow && !isLongOf(compaction.conversation))
+      .slice(0, mostConversations);
+    const ofCompacted = new Set(atShortEnd.map(({ model }) => model));
+    const isBeyond = (model: string): boolean => [...longest.values()].some((request) => request.model === model && request.tokens > shortWindow && lookedAt.has(request.conversation) && !isLongOf(request.conversation));
+    const endingShort = new Set([...ofCompacted].filter((model) => !isBeyond(model) && atShortEnd.some((compaction) => compaction.model === model && isAutomatic(compaction))));
 
     const windows = new Map<string, Windowed & Pick<FullWindowFacts, 'model' | 'windowTokens'>>();
     const windowed = (model: string, windowTokens: number): Windowed => {
@@ -70,15 +89,15 @@ export function fullWindowReader(store: Store): (range: InsightRange) => readonl
       windows.set(key, window);
       return window;
     };
-    const listed = new Map<string, number | null>();
-    const windowOf = ({ conversation: key, model, at_us }: RequestRecord): number | null => {
-      const tokens = listed.has(model) ? (listed.get(model) ?? null) : listedWindow(model, at_us / 1000);
-      listed.set(model, tokens);
-      return tokens === null ? null : contextWindow(tokens, seen.get(key) === true, endingShort.has(model));
+    const windowOf = (request: RequestRecord): number | null => {
+      const tokens = listedOf(request);
+      // A model that takes as much by itself has the same window with the beta, but where Claude Code keeps to the short one.
+      const turnsOnHeader = tokens !== null && (tokens < longWindow || endingShort.has(request.model));
+      return tokens === null ? null : contextWindow(tokens, turnsOnHeader && isLongOf(request.conversation), endingShort.has(request.model));
     };
     for (const request of requests) {
       const windowTokens = windowOf(request);
-      if (windowTokens === null || !seen.has(request.conversation)) continue;
+      if (windowTokens === null || !lookedAt.has(request.conversation)) continue;
       const window = windowed(request.model, windowTokens);
       window.highest = Math.max(window.highest, request.tokens);
       if (request.tokens >= nearTheEnd * windowTokens) window.near.push(request);

@@ -89,13 +89,13 @@ describe('the facts of insights', () => {
     }
   });
 
-  it('count the local days to the end of the range, and none that are still to come', () => {
+  it('count the local days from the first billed request to the last: of what lay still since, a day is what it was', () => {
     expect(facts().days).toBe(3);
     expect(facts({ fromUs: local(25, 0), untilUs: local(26, 0) }).days).toBe(1);
-    expect(facts({ fromUs: local(1, 0), untilUs: local(31, 0) }).days).toBe(7);
-    expect(facts({ untilUs: local(31, 0), nowUs: local(27, 12) }).days).toBe(4);
-    expect(facts({ nowUs: local(26, 12) }).days).toBe(3);
-    expect(facts({ fromUs: local(30, 0), nowUs: local(31, 0) }).days).toBe(1);
+    expect(facts({ fromUs: local(1, 0), untilUs: local(31, 0) }).days).toBe(3);
+    expect(facts({ fromUs: local(24, 23), untilUs: local(25, 12) }).days).toBe(2);
+    expect(facts({ fromUs: local(30, 0) }).days).toBe(1);
+    for (const range of ranges()) expect(traffic.reads.readWhatIf(range).days).toBe(facts(range).days);
   });
 
   it('have sessions, turns, and the owners of what was billed alone', () => {

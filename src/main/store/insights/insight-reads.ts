@@ -1,40 +1,38 @@
-import type { CostSummaryView } from '../../../contract/cost-view.ts';
-import type { OwnerLine, SourceLine, SourcesView } from '../../../contract/source-view.ts';
+import type { InsightRange } from '../../../contract/insight-view.ts';
+import type { OwnerLine, SourceLine } from '../../../contract/source-view.ts';
 import type { InsightFacts, OwnerFacts, SourceFacts } from '../../../domain/insight/insight-facts.ts';
 import { costSummaryReads } from '../costs/cost-summary-reads.ts';
-import { removedDays } from '../costs/removed-costs.ts';
-import { sourceTableReads } from '../sources/source-table-reads.ts';
+import { ownerReader } from '../sources/source-table-reads.ts';
 import type { Store } from '../open-store.ts';
 import type { StoreReads } from '../reads.ts';
 import { conversationReader, habitStartReader } from './conversation-habits.ts';
 import { fullWindowReader } from './full-windows.ts';
 import { missReader } from './miss-facts.ts';
+import { daysOf } from './range-days.ts';
 import { subagentReader } from './subagent-facts.ts';
 import { unknownReader } from './unknown-facts.ts';
-
-type Query = Parameters<StoreReads['readInsightFacts']>[0];
 
 /** What the rules of the insights look at. Nothing is added up here that costs or sources add up already: the same range says the same everywhere. */
 export function insightReads(store: Store): Pick<StoreReads, 'readInsightFacts' | 'readHabitStart'> {
   const { readCostSummary } = costSummaryReads(store);
-  const { readSourceTable } = sourceTableReads(store);
+  const readOwners = ownerReader(store);
   const readMisses = missReader(store);
   const readConversations = conversationReader(store);
   const readSubagents = subagentReader(store);
   const readFullWindows = fullWindowReader(store);
   const readUnknown = unknownReader(store);
   // One transaction, so that all facts are of the same requests.
-  const read = store.transaction(({ nowUs, ...range }: Query): Omit<InsightFacts, 'memory'> => {
+  const read = store.transaction((range: InsightRange): Omit<InsightFacts, 'memory'> => {
     const summary = readCostSummary(range);
     const conversations = readConversations(range);
     return {
-      days: daysOf(store, summary, { ...range, ...(nowUs === undefined ? {} : { nowUs }) }),
+      days: daysOf(store, range, summary),
       requests: summary.total.exchanges,
       sessions: summary.sessions,
       turns: summary.turns,
       promptTokens: summary.total.promptTokens,
       costMicroUsd: summary.total.costMicroUsd,
-      owners: ownersOf(readSourceTable(range)),
+      owners: ownersOf(readOwners(range)),
       conversations,
       misses: readMisses(range, summary.misses),
       subagents: readSubagents(range, conversations),
@@ -42,11 +40,11 @@ export function insightReads(store: Store): Pick<StoreReads, 'readInsightFacts' 
       unknown: readUnknown(range),
     };
   });
-  return { readInsightFacts: (query) => read(query), readHabitStart: habitStartReader(store) };
+  return { readInsightFacts: (range) => read(range), readHabitStart: habitStartReader(store) };
 }
 
 /** What no billed request held is left out: it cost nothing. */
-function ownersOf({ owners }: SourcesView): readonly OwnerFacts[] {
+function ownersOf(owners: readonly OwnerLine[]): readonly OwnerFacts[] {
   return owners.flatMap((owner): readonly OwnerFacts[] => {
     const figures = factsOf(owner);
     if (figures === null) return [];
@@ -57,23 +55,4 @@ function ownersOf({ owners }: SourcesView): readonly OwnerFacts[] {
 
 function factsOf({ key, kind, name, requests, tokens, costMicroUsd, definitions, answered, calls }: OwnerLine | SourceLine): SourceFacts | null {
   return tokens === null ? null : { key, kind, name, requests, tokens, costMicroUsd, definitions, answered, calls };
-}
-
-/** From the first billed day to the end of the range; without an end, and where that is still to come, to now, or to the last that was billed. */
-function daysOf(store: Store, { firstUs, lastUs }: CostSummaryView, { nowUs, ...range }: Query): number {
-  const removed = removedDays(store, range).map(({ date }) => Date.parse(date) / dayMs);
-  const billed = [firstUs, lastUs].flatMap((us) => (us === null ? [] : [localDayNumber(us)])).concat(removed);
-  const first = Math.min(...billed);
-  const untilUs = range.untilUs === undefined ? nowUs : Math.min(range.untilUs - 1, nowUs ?? Infinity);
-  const last = untilUs === undefined ? Math.max(...billed) : localDayNumber(untilUs);
-  const days = last - first + 1;
-  return Number.isFinite(days) && days >= 1 ? days : 1;
-}
-
-const dayMs = 86_400_000;
-
-/** The local day of a time, counted through; NaN for what is no time. */
-function localDayNumber(atUs: number): number {
-  const at = new Date(atUs / 1000);
-  return Date.UTC(at.getFullYear(), at.getMonth(), at.getDate()) / dayMs;
 }

@@ -19,14 +19,16 @@ interface Runs {
 
 const mostExamples = 12;
 const resultOfAgent = 'subagent-result/agent=';
+/** Where the results of more runs are missing (their parents go on behind the range, or are not stored), what was handed back is not known. */
+const leastHandedBack = 0.8;
 
 /** The subagents of a range by their type, the dearest first. What they handed back is what the conversations hold of it. */
 export function subagentReader(store: Store): (range: InsightRange, conversations: readonly ConversationHabits[]) => readonly SubagentFacts[] {
-  // Of the columns beside min() SQLite takes those of its row.
+  // Of the columns beside min() SQLite takes those of its row. In the order of the index of turns each bill would be looked up by itself: the plus keeps to that of time.
   const listRuns = store.prepare<[TimeValues], RunRecord>(`
     SELECT exchange_number AS first_number, min(at_us) AS first_us, count(*) AS requests, coalesce(sum(prompt_tokens), 0) AS prompt_tokens,
       coalesce(sum(output_tokens), 0) AS output_tokens, sum(cost_micro_usd) AS cost
-    FROM bill WHERE ${inRange} AND is_main = 0 AND thread_key <> 'main' GROUP BY session_key, thread_key`);
+    FROM bill WHERE ${inRange} AND is_main = 0 AND thread_key <> 'main' GROUP BY +session_key, +thread_key`);
   const readAgent = store.prepare<[number], { readonly id: string; readonly agent: string | null }>('SELECT id, agent_name AS agent FROM exchange WHERE number = ?');
   return (range, conversations) => {
     const byAgent = new Map<string | null, Runs>();
@@ -41,7 +43,8 @@ export function subagentReader(store: Store): (range: InsightRange, conversation
   };
 }
 
-function factsOf({ agent, runs }: Runs, handedBack: ReadonlyMap<string, number>): SubagentFacts {
+function factsOf({ agent, runs }: Runs, handedBack: ReadonlyMap<string, HandedBack>): SubagentFacts {
+  const results = agent === null ? undefined : handedBack.get(agent);
   const sumOf = (figure: 'requests' | 'prompt_tokens' | 'output_tokens') => runs.reduce((sum, run) => sum + run[figure], 0);
   const dearest = runs.toSorted((one, other) => (other.cost ?? -1) - (one.cost ?? -1) || other.prompt_tokens - one.prompt_tokens);
   return {
@@ -51,18 +54,27 @@ function factsOf({ agent, runs }: Runs, handedBack: ReadonlyMap<string, number>)
     promptTokens: sumOf('prompt_tokens'),
     outputTokens: sumOf('output_tokens'),
     costMicroUsd: runs.reduce<number | null>((sum, { cost }) => (cost === null ? sum : (sum ?? 0) + cost), null),
-    handedBackTokens: agent === null ? null : (handedBack.get(agent) ?? null),
+    handedBackTokens: results === undefined || results.results < runs.length * leastHandedBack ? null : results.tokens,
     ids: dearest.slice(0, mostExamples).map(({ id }) => id),
   };
 }
 
-/** Tokens by the type of the agent; of calls that name none nothing is said. */
-function handedBackIn(conversations: readonly ConversationHabits[]): ReadonlyMap<string, number> {
-  const tokens = new Map<string, number>();
+interface HandedBack {
+  results: number;
+  tokens: number;
+}
+
+/** By the type of the agent; of calls that name none nothing is said. */
+function handedBackIn(conversations: readonly ConversationHabits[]): ReadonlyMap<string, HandedBack> {
+  const byAgent = new Map<string, HandedBack>();
   for (const { habits } of conversations) {
-    for (const { sourceKey, subject, tokens: own } of habits) {
-      if (subject !== null && sourceKey.startsWith(resultOfAgent)) tokens.set(subject, (tokens.get(subject) ?? 0) + own);
+    for (const { sourceKey, subject, tokens, results } of habits) {
+      if (subject === null || !sourceKey.startsWith(resultOfAgent)) continue;
+      const known = byAgent.get(subject) ?? { results: 0, tokens: 0 };
+      byAgent.set(subject, known);
+      known.results += results;
+      known.tokens += tokens;
     }
   }
-  return tokens;
+  return byAgent;
 }

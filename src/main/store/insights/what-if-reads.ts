@@ -5,24 +5,25 @@ import type { WhatIfFacts, WhatIfSource } from '../../../domain/insight/what-if-
 import { whatIfOwners } from '../../../domain/insight/what-if-items.ts';
 import { figuresOf } from '../costs/cost-columns.ts';
 import { readTotal } from '../costs/cost-reads.ts';
-import { localSpans } from '../costs/local-time.ts';
 import { costsBySource } from '../costs/source-cost-reads.ts';
 import type { Store } from '../open-store.ts';
 import type { StoreReads } from '../reads.ts';
 import { billedSums, type SourceRecord } from '../sources/source-sums.ts';
 import { changeMisses } from './change-misses.ts';
 import { nearRequests } from './near-requests.ts';
+import { daysOf } from './range-days.ts';
+import { inRange, rangeValues, type TimeValues } from './range-values.ts';
 
 /** All that "what if" is reckoned from: it is read once, and each tick is a sum in the window. */
 export function whatIfReads(store: Store): Pick<StoreReads, 'readWhatIf'> {
   // One transaction, so that the sources and what they are taken from are of the same requests.
-  const read = store.transaction((range: InsightRange, nowUs: number): WhatIfFacts => {
+  const read = store.transaction((range: InsightRange): WhatIfFacts => {
     const total = readTotal(store, range);
     const figures = figuresOf(total);
     const { sources, indexOfNumber, indexOfKey } = readSources(store, range);
     const offered = new Set(whatIfOwners(sources).flatMap(({ items }) => items.flatMap(({ own, use }) => [...own, ...use])));
     return {
-      days: daysOf(store, range, nowUs),
+      days: daysOf(store, range, readEnds(store, range)),
       requests: total.exchanges,
       total: {
         tokensByState: figures.tokensByState ?? noTokens,
@@ -34,13 +35,10 @@ export function whatIfReads(store: Store): Pick<StoreReads, 'readWhatIf'> {
       },
       sources,
       misses: changeMisses(store, range, indexOfNumber, indexOfKey),
-      ...nearRequests(store, range, (number) => {
-        const index = indexOfNumber.get(number);
-        return index !== undefined && offered.has(index) ? index : null;
-      }),
+      ...nearRequests(store, range, new Map([...indexOfNumber].filter(([, index]) => offered.has(index)))),
     };
   });
-  return { readWhatIf: ({ nowUs, ...range }) => read(range, nowUs) };
+  return { readWhatIf: (range) => read(range) };
 }
 
 function readSources(store: Store, range: InsightRange) {
@@ -75,11 +73,8 @@ function keyOf({ key, kind, name }: { readonly key: string; readonly kind: Sourc
   return JSON.stringify([key, kind, name]);
 }
 
-/** Local days from the first bill of the range to its end, or to now. */
-function daysOf(store: Store, { fromUs, untilUs }: InsightRange, nowUs: number): number {
-  const first = store
-    .prepare<[number, number], number | null>('SELECT min(at_us) FROM bill WHERE at_us >= ? AND at_us < ? AND is_imported = 0')
-    .pluck()
-    .get(fromUs ?? 0, untilUs ?? Number.MAX_SAFE_INTEGER);
-  return first === null || first === undefined ? 1 : Math.max(1, localSpans(first, Math.min(untilUs ?? nowUs, nowUs)).length);
+/** When the first and the last billed request of a range began. */
+function readEnds(store: Store, range: InsightRange): { readonly firstUs: number | null; readonly lastUs: number | null } {
+  const [firstUs, lastUs] = ['min', 'max'].map((end) => store.prepare<[TimeValues], number | null>(`SELECT ${end}(at_us) FROM bill WHERE ${inRange}`).pluck().get(rangeValues(range)) ?? null);
+  return { firstUs: firstUs ?? null, lastUs: lastUs ?? null };
 }

@@ -148,6 +148,14 @@ describe('what is added up by rating', () => {
     expect(found()).toEqual(expected());
   });
 
+  it('has no tokens, and not none of them, where those of all its requests are lost', async () => {
+    await rate(turnOf('id-0'), 4);
+    loseTokens('id-0');
+    loseTokens('id-3');
+    expect(found()).toMatchObject([{ requests: 2, tokens: null }]);
+    expect(found()).toEqual(expected());
+  });
+
   it('leaves imports out, whatever is said of them', async () => {
     add();
     traffic.store.exec("INSERT INTO import VALUES (1, 'a.har', NULL, 0); UPDATE exchange SET import_number = 1 WHERE id = 'id-9'");
@@ -158,6 +166,24 @@ describe('what is added up by rating', () => {
     const deletion = new Deletion(traffic.analystStore, { what: 'import', importNumber: 1 });
     while (deletion.step());
     expect(traffic.reads.listRatings({ limit: 9 }).ratings).toEqual([]);
+  });
+
+  it('goes along where all requests of a turn are given another key, unless that turn is rated itself', async () => {
+    await rate(turnOf('id-0'), 4);
+    await rate(turnOf('id-6'), 2);
+    const sessionId = 'session-0';
+    const oldKey = turnOf('id-0');
+    moveTo('id-0', 'renamed');
+    // Some of it is there yet.
+    expect([traffic.reads.readRating(oldKey)?.stars, traffic.reads.readRating({ of: 'turn', sessionId, turnKey: 'renamed' })]).toEqual([4, null]);
+    moveTo('id-3', 'renamed');
+    expect([traffic.reads.readRating(oldKey), traffic.reads.readRating({ of: 'turn', sessionId, turnKey: 'renamed' })?.stars]).toEqual([null, 4]);
+    expect(found()).toMatchObject([{ stars: 4, requests: 2 }, { stars: 2, requests: 1 }]);
+    expect(found()).toEqual(expected());
+    moveTo('id-6', 'renamed');
+    expect(traffic.reads.readRating({ of: 'turn', sessionId, turnKey: 'renamed' })?.stars).toBe(4);
+    expect(found()).toMatchObject([{ stars: 4, requests: 3 }]);
+    expect(found()).toEqual(expected());
   });
 
   it('refuses a turn and a session that are not stored', async () => {

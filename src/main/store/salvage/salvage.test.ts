@@ -90,6 +90,21 @@ describe('what can be read of a damaged database', () => {
     expect(rows('SELECT sum(requests), count(*) FROM rated_exchange, (SELECT sum(requests) AS requests FROM rated)')).toEqual([[exchanges * exchanges, exchanges]]);
   });
 
+  it('has the points in time that were marked, each once however often it was interrupted, beside those marked meanwhile', () => {
+    const source = openStore(damaged, new Date(0));
+    if (!source.opened) throw new Error(source.message);
+    const mark = "INSERT INTO marker (at_us, label) VALUES (?, ?)";
+    source.store.prepare(mark).run(5_000_000, 'Removed context7');
+    source.store.prepare(mark).run(9_000_000, 'Shorter CLAUDE.md');
+    source.store.prepare(mark).run(-1, 'Out of the damage');
+    source.store.close();
+    target.prepare(mark).run(7_000_000, 'Meanwhile');
+    salvage(3);
+    salvage();
+    salvage();
+    expect(target.prepare('SELECT at_us, label FROM marker ORDER BY at_us').raw().all()).toEqual([[5_000_000, 'Removed context7'], [7_000_000, 'Meanwhile'], [9_000_000, 'Shorter CLAUDE.md']]);
+  });
+
   it('is what lies around pages that were overwritten; what is missing is counted, and nothing is taken for whole that is not', () => {
     const pages = Math.floor(statSync(damaged).size / pageBytes);
     for (const share of [0.3, 0.5, 0.7, 0.9]) overwrite(Math.floor(pages * share) * pageBytes, randomBytes(pageBytes * 3));

@@ -1,4 +1,5 @@
 import type { Store } from '../open-store.ts';
+import { saveDamagedMarkers } from './damaged-markers.ts';
 import type { DamagedStore } from './damaged-store.ts';
 import { SalvagedExchanges } from './salvaged-exchanges.ts';
 
@@ -73,6 +74,7 @@ export class Salvage {
     if (record.is_done === 1) return null;
     const last = this.#highestUpTo(record.next_number);
     const first = Math.max(this.#first, last - numbersAtATime + 1);
+    const isDone = first <= this.#first;
     const found = last < this.#first ? [] : this.#exchanges.read(first, last);
     const numbers = new Set(found.map(({ number }) => number));
     let { whole, without_bodies: withoutBodies, unreadable } = record;
@@ -86,9 +88,10 @@ export class Salvage {
         else withoutBodies += 1;
         if (saved !== null) ids.push(saved);
       }
+      if (isDone) saveDamagedMarkers(this.#store, this.#damaged);
       this.#store
         .prepare('UPDATE salvage SET next_number = ?, whole = ?, without_bodies = ?, unreadable = ?, is_done = ? WHERE file_name = ?')
-        .run(first - 1, whole, withoutBodies, unreadable, first <= this.#first ? 1 : 0, this.#fileName);
+        .run(first - 1, whole, withoutBodies, unreadable, isDone ? 1 : 0, this.#fileName);
     });
     save.immediate();
     return { ids, counts: { whole, withoutBodies, unreadable }, left: Math.max(0, first - this.#first) };

@@ -1,7 +1,7 @@
 import { ratingOfSums, type AverageRating, type RatingSums } from '../../../domain/rating/average-rating.ts';
 import { standardErrorsOf95 } from '../../../domain/rating/score-interval.ts';
 import { startOfDay } from '../costs/cost-sums.ts';
-import type { UsesQuery } from './source-uses.ts';
+import type { UsesPer } from './source-uses.ts';
 
 /** What the ratings of a group have in sum, as the SQL here names it. */
 export interface RatingRecord {
@@ -17,24 +17,18 @@ export interface RatingRecord {
 export const ratingColumns = ['ratings', 'stars', 'weight', 'weighted_stars', 'squared_weight'].map((column) => `coalesce(${column}, 0) AS ${column}`).join(', ') + ', rated_share';
 
 /**
- * SQL of the ratings of each `day` (of UTC, on which the first of the rated requests began; null where all of the range is one) and `grouped`. Each
- * counts by the tokens of the group in all requests that it is in force for; `rated_share` is how much of these prompts the group was, on average.
+ * SQL of the ratings of each `day` (of UTC, on which the first of the rated requests began; null where all of the range is one) and `number` of a source. Each
+ * counts by the tokens of the source in all requests that it is in force for; `rated_share` is how much of these prompts the source was, on average.
  * Takes `@fromUs` and `@untilUs`.
  */
-export function ratingSumsSql(by: UsesQuery['by'], per: UsesQuery['per']): string {
+export function ratingSumsSql(per: UsesPer): string {
+  const weight = 'coalesce(held.tokens, 0)';
   return `
-    SELECT day, grouped, ${sumsOfUses}
-    FROM (
-      SELECT ${per === 'day' ? `at_us / ${startOfDay(1)}` : 'NULL'} AS day, ${groupedBy[by]} AS grouped, ${useOfRating}
-      FROM rated CROSS JOIN rated_source AS held ON held.key = rated.key CROSS JOIN source ON source.number = held.source_number
-      WHERE at_us >= @fromUs AND at_us < @untilUs GROUP BY rated.key, 2
-    ) GROUP BY 1, 2`;
+    SELECT ${per === 'day' ? `at_us / ${startOfDay(1)}` : 'NULL'} AS day, source_number AS number, count(*) AS ratings, sum(stars) AS stars, sum(${weight}) AS weight,
+      sum(stars * ${weight}) AS weighted_stars, sum(1.0 * ${weight} * ${weight}) AS squared_weight, avg(min(1.0, 1.0 * held.tokens / nullif(prompt_tokens, 0))) AS rated_share
+    FROM rated CROSS JOIN rated_source AS held ON held.key = rated.key
+    WHERE at_us >= @fromUs AND at_us < @untilUs GROUP BY 2, 1`;
 }
-
-const groupedBy = { source: "'s:' || source.number", owner: "'o:' || source.owner" } as const;
-/** A rating as one of a group sees it. */
-const useOfRating = 'stars, coalesce(sum(held.tokens), 0) AS tokens, min(1.0, 1.0 * sum(held.tokens) / nullif(prompt_tokens, 0)) AS share';
-const sumsOfUses = 'count(*) AS ratings, sum(stars) AS stars, sum(tokens) AS weight, sum(stars * tokens) AS weighted_stars, sum(1.0 * tokens * tokens) AS squared_weight, avg(share) AS rated_share';
 
 export function sumsOfRecord(record: RatingRecord | undefined): RatingSums {
   const { ratings, stars, weight, weighted_stars: weightedStars, squared_weight: squaredWeight } = record ?? noRatings;

@@ -2,7 +2,7 @@ import type { SourceKind } from '../../../domain/attribution/source.ts';
 import type { Store } from '../open-store.ts';
 import type { SourceFigures, SourceQuery, StoreReads } from '../reads.ts';
 import { ratingOfRecord, scoreSql } from './rating-sums.ts';
-import { rangeOf, useColumns, usesSql, type UseRecord, type UsesQuery, type UseValues } from './source-uses.ts';
+import { rangeOf, useColumns, usesSql, type UseRecord, type UsesPer, type UseValues } from './source-uses.ts';
 
 interface FigureRecord extends UseRecord {
   readonly key: string;
@@ -59,11 +59,11 @@ function orderOf(order: SourceQuery['order'], ascending: boolean): string {
   return `${column} IS NULL, ${column} ${ascending ? 'ASC' : 'DESC'}, source.number`;
 }
 
-function figuresSql({ per, more, order }: Pick<UsesQuery, 'per'> & { readonly more: string; readonly order: string }): string {
+function figuresSql({ per, more, order }: { readonly per: UsesPer; readonly more: string; readonly order: string }): string {
   return `
-    WITH ${usesSql({ by: 'source', per })}
+    WITH ${usesSql(per)}
     SELECT key, kind, name, owner, ${useColumns}, count(*) OVER () AS total, ${more}
-    FROM uses JOIN source ON source.number = CAST(substr(uses.grouped, 3) AS INTEGER) LEFT JOIN rating_sums ON rating_sums.grouped = uses.grouped AND rating_sums.day IS uses.day
+    FROM uses JOIN source ON source.number = uses.number LEFT JOIN rating_sums ON rating_sums.number = uses.number AND rating_sums.day IS uses.day
     WHERE (@key IS NULL OR key = @key) AND (@kind IS NULL OR kind = @kind) AND (@owner IS NULL OR owner = @owner)
     ORDER BY ${order} LIMIT @limit OFFSET @offset`;
 }

@@ -19,9 +19,24 @@ interface BillRecord {
   readonly web_search_micro_usd: number | null;
 }
 
-/** All sources of a range below their owners, the bill that they sum to, and the days of one of them. */
+/** All sources of a range below their owners. Within a transaction. */
+export function ownerReader(store: Store): (range: SourceRange) => readonly OwnerLine[] {
+  const listSources = store.prepare<[], SourceRecord>(allSources);
+  return (range) => {
+    const records = new Map(listSources.all().map((record) => [record.number, record]));
+    const billed = billedSums(store, records, range);
+    // What was in no request with a bill, and may have been in another.
+    const left = [...records].filter(([number, { last_seen_at_us: seen }]) => !billed.bySource.has(number) && seen !== null && seen >= (range.fromUs ?? seen));
+    return joined(records, billed, unbilledSums(store, new Map(left), range), ratingsOf(store, records, range));
+  };
+}
+
+const allSources = 'SELECT number, key, kind, name, owner, last_seen_at_us FROM source';
+
+/** The sources of a range, the bill that they sum to, and the days of one of them. */
 export function sourceTableReads(store: Store): Pick<StoreReads, 'readSourceTable' | 'readSourcePage'> {
-  const listSources = store.prepare<[], SourceRecord>('SELECT number, key, kind, name, owner, last_seen_at_us FROM source');
+  const listSources = store.prepare<[], SourceRecord>(allSources);
+  const ownersOf = ownerReader(store);
   // What came with a bill is in the sums; what has none is found by its own index.
   const countUnbilled = store
     .prepare<[UseValues], number>('SELECT count(*) FROM exchange INDEXED BY exchange_in_no_sum WHERE is_summed = 0 AND is_prompt = 1 AND import_number IS NULL AND request_started_at_us >= @fromUs AND request_started_at_us < @untilUs')
@@ -29,13 +44,6 @@ export function sourceTableReads(store: Store): Pick<StoreReads, 'readSourceTabl
   const countImported = store
     .prepare<[UseValues], number>('SELECT count(*) FROM exchange INDEXED BY exchange_by_import WHERE import_number IS NOT NULL AND is_prompt = 1 AND request_started_at_us >= @fromUs AND request_started_at_us < @untilUs')
     .pluck();
-  const ownersOf = (range: SourceRange): readonly OwnerLine[] => {
-    const records = new Map(listSources.all().map((record) => [record.number, record]));
-    const billed = billedSums(store, records, range);
-    // What was in no request with a bill, and may have been in another.
-    const left = [...records].filter(([number, { last_seen_at_us: seen }]) => !billed.bySource.has(number) && seen !== null && seen >= (range.fromUs ?? seen));
-    return joined(records, billed, unbilledSums(store, new Map(left), range), ratingsOf(store, records, range));
-  };
   // One transaction each, so that all figures are of the same requests.
   const readTable = store.transaction((range: SourceRange): SourcesView => {
     const owners = ownersOf(range);

@@ -32,6 +32,7 @@ export function Comparison({ marker }: { readonly marker: MarkerView }) {
       <MarkerTitle marker={marker} />
       <div className="compared-choices">
         <Segmented label="Days on either side" value={days} choices={dayChoices} onChange={setDays} />
+        <span className="dim" aria-hidden="true">on either side</span>
         <Select label="Project" value={project === null ? ofAll : `p:${project}`} choices={choices} onChange={(value) => setProject(value === ofAll ? null : value.slice(2))} />
         {projects.length > 1 && project === null && <span className="dim">Other work is the likeliest reason for other figures: choose one project to compare like with like.</span>}
       </div>
@@ -40,7 +41,7 @@ export function Comparison({ marker }: { readonly marker: MarkerView }) {
       {compared.data !== undefined && compared.data !== null && (
         <>
           <p className="dim compared-spans">
-            Before: from {formatDayAndClock(compared.data.before.fromUs).slice(0, -7)}{compared.data.before.isCut && ', the marker before'}. After: until {formatDayAndClock(compared.data.after.untilUs).slice(0, -7)}{compared.data.after.isCut && ', the marker after'}.
+            Before: from {formatDayAndClock(compared.data.before.fromUs).slice(0, -7)}{compared.data.before.isCut && ', where the marker before is'}. After: until {formatDayAndClock(compared.data.after.untilUs).slice(0, -7)}{compared.data.after.isCut && ', where the next marker is'}.
             {compared.data.acrossTurns > 0 && ` ${compared.data.acrossTurns === 1 ? 'One turn was' : `${compared.data.acrossTurns} turns were`} under way at that point, and on neither side.`}
           </p>
           <Measured view={compared.data} />

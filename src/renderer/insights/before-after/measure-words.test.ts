@@ -12,6 +12,8 @@ test('what can be said of a difference is said in words, and that it is too litt
   expect(words(turns(20, 1000), turns(20, 2000))).toMatch(/^Turn against turn, those after take 1k more \(\+91\s%\)/);
   expect(words(turns(20, 1000), turns(20, 1010))).toMatch(/^No clear difference\. .* but anything between −\d+ and \+\d+ fits what was seen: chance alone may have made it\.$/);
   expect(words(turns(3, 1000), turns(20, 1))).toBe('Too little to tell: 3 turns before and 20 turns after; at least 5 on either side are needed.');
+  const ofOne = turns(20, 1000).map(([tokens, cost]): Taken => [tokens, cost, 'one']);
+  expect(words(ofOne, turns(20, 2000))).toBe('Too little to tell: 20 turns before and 20 turns after, but of 1 session and 20. Those of one session are alike: more sessions are needed.');
   expect(words([], turns(1, 1))).toBe('Too little to tell: 0 turns before and 1 turn after.');
 });
 

@@ -1,5 +1,5 @@
 import { fewestToTell, type Measure } from '../../../domain/insight/before-after.ts';
-import { formatCompact, formatCost, formatCounted, formatShare } from '../../format/quantities.ts';
+import { formatCompact, formatCost, formatCount, formatCounted, formatShare } from '../../format/quantities.ts';
 import type { DataColumn } from '../../ui/table/data-column.ts';
 
 export type MeasureKey = `${Measure['by']}-${Measure['of']}`;
@@ -22,12 +22,14 @@ export function figureOf({ of }: Measure): (value: number) => string {
 
 /** What can be said of the difference, in a sentence or two; that it is too little to tell, where it is. */
 export function verdictWords(measure: Measure): string {
-  const { by, before, after, shift, verdict } = measure;
+  const { by, before, after, sessions, shift, verdict } = measure;
   const format = figureOf(measure);
   const counted = `${formatCounted(before?.count ?? 0, by)} before and ${formatCounted(after?.count ?? 0, by)} after`;
-  if (shift === null) return `Too little to tell: ${counted}.`;
+  if (shift === null) return `Too little to tell: ${counted}.${(before?.count ?? 0) > 0 && after === null ? ' It fills as Claude Code is used.' : ''}`;
   const signed = (value: number) => `${value < 0 ? '−' : '+'}${format(Math.abs(value))}`;
   const share = before === null || before.median === 0 ? '' : ` (${shift.shift < 0 ? '−' : '+'}${formatShare(Math.abs(shift.shift) / before.median)})`;
+  const isFew = Math.min(before?.count ?? 0, after?.count ?? 0) < fewestToTell;
+  if (verdict === 'too-little' && !isFew) return `Too little to tell: ${counted}, but of ${formatCounted(sessions[0], 'session')} and ${formatCount(sessions[1])}. Those of one session are alike: more sessions are needed.`;
   if (verdict === 'too-little') return `Too little to tell: ${counted}; at least ${fewestToTell} on either side are needed.`;
   const [low, high] = shift.interval ?? [0, 0];
   const between = `between ${signed(low)} and ${signed(high)}`;

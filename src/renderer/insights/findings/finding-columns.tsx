@@ -3,6 +3,7 @@ import { formatCompact, formatCost, formatCount, formatExactCost, formatShare, f
 import type { DataColumn } from '../../ui/table/data-column.ts';
 import { visibleText } from '../../ui/visible-text.tsx';
 import type { FindingRow } from './finding-rows.ts';
+import { ruleActs } from './rule-names.ts';
 
 const dollars = (microUsd: number | null) => (microUsd === null ? null : microUsd / 1_000_000);
 
@@ -12,6 +13,7 @@ const mostOfTitle = 300;
 /** What the list says of a finding. */
 export const findingColumns: readonly DataColumn<FindingRow>[] = [
   { id: 'title', name: 'Finding', widthPx: 250, grows: true, value: ({ title }) => title, cell: (row) => <TitleCell row={row} /> },
+  { id: 'act', name: 'What to do', hint: 'In a word: the finding itself says how', widthPx: 116, value: ({ rule }) => ruleActs[rule], cell: ({ rule }) => known(ruleActs[rule] ?? unknownFigure) },
   { id: 'day', name: 'A day', hint: 'What it costs a day; of what can be avoided in part, that part', widthPx: 76, isFigure: true, value: ({ perDay }) => dollars(perDay.costMicroUsd), cell: ({ perDay, isEstimated }) => cost(perDay.costMicroUsd, isEstimated) },
   { id: 'week', name: 'A week', hint: 'What it costs in seven days', widthPx: 76, isFigure: true, value: ({ perWeek }) => dollars(perWeek.costMicroUsd), cell: ({ perWeek, isEstimated }) => cost(perWeek.costMicroUsd, isEstimated) },
   { id: 'tokens', name: 'Tokens a day', hint: 'Tokens of prompts, counted in each request', widthPx: 94, isFigure: true, value: ({ perDay }) => perDay.tokens, cell: ({ perDay }) => tokens(perDay) },
@@ -19,8 +21,11 @@ export const findingColumns: readonly DataColumn<FindingRow>[] = [
   { id: 'requests', name: 'Requests', hint: 'On how many requests it rests', widthPx: 82, isFigure: true, value: ({ requests }) => requests, cell: ({ requests }) => (requests === null ? '' : formatCount(requests)) },
 ];
 
+/** Where there is little room, so that the names have enough of it. */
+export const narrowColumns = findingColumns.filter(({ id }) => id !== 'week' && id !== 'requests');
+
 /** Of these, what is left in sight beside the one that is open, which says the rest. */
-export const columnsBeside = findingColumns.filter(({ id }) => id !== 'week' && id !== 'requests');
+export const columnsBeside = findingColumns.filter(({ id }) => id !== 'act' && id !== 'week' && id !== 'requests');
 
 function TitleCell({ row: { group, title, finding, isThin, children } }: { readonly row: FindingRow }) {
   return (

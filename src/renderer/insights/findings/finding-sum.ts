@@ -2,7 +2,7 @@ import type { InsightsView } from '../../../contract/insight-view.ts';
 import { sourceOfKey } from '../../../domain/attribution/source-key.ts';
 import { sourceName } from '../../../domain/attribution/source-name.ts';
 import { ownerKey } from '../../../domain/cost/cost-by-owner.ts';
-import type { Expense, Finding } from '../../../domain/insight/finding.ts';
+import type { Expense, Finding, InsightRule } from '../../../domain/insight/finding.ts';
 import { sumOf } from './finding-rows.ts';
 
 /** What findings come to together, at most. */
@@ -17,9 +17,14 @@ export interface FindingSum {
   readonly estimated: number;
 }
 
+/** These speak of all that an owner had. What other rules say of it is a part of that, and they leave out what another of them counts: those add up. */
+const ofWholes: ReadonlySet<InsightRule> = new Set<InsightRule>(['unused-server', 'low-rated']);
+/** Nothing can be spared by knowing it. */
+const savingNothing: ReadonlySet<InsightRule> = new Set<InsightRule>(['unknown-harness']);
+
 /**
- * Adds findings up. Where several rules speak of one source or owner, the same tokens are in each of them: the dearest rule counts. What overlaps beyond
- * that (a result that is carried along in a context that is nearly full) is not known, so that the sum is the most it can be, and never more than all.
+ * Adds up what findings say could be spared. Of an owner its whole counts, or its parts where they are more. What overlaps beyond that (a subagent,
+ * and results that are carried along in its prompts) is not known, so that the sum is the most it can be, and never more than all.
  */
 export function findingSum(findings: readonly Finding[], { promptTokens, costMicroUsd }: Pick<InsightsView, 'promptTokens' | 'costMicroUsd'>): FindingSum {
   const whole = added(findings, ({ expense }) => expense);
@@ -36,10 +41,12 @@ export function findingSum(findings: readonly Finding[], { promptTokens, costMic
 }
 
 function added(findings: readonly Finding[], expenseOf: (finding: Finding) => Expense): Expense {
-  const owners = groupedBy(findings, ({ subject }) => ownerOf(subject.key)).map((ofOwner) => {
-    const rules = groupedBy(ofOwner, ({ rule }) => rule).map((ofRule) => sumOf(ofRule.map(expenseOf)));
-    const costs = rules.flatMap(({ costMicroUsd }) => costMicroUsd ?? []);
-    return { tokens: Math.max(...rules.map(({ tokens }) => tokens)), costMicroUsd: costs.length === 0 ? null : Math.max(...costs) };
+  const sparing = findings.filter(({ rule }) => !savingNothing.has(rule));
+  const owners = groupedBy(sparing, ({ subject }) => ownerOf(subject.key)).map((ofOwner) => {
+    const wholes = ofOwner.filter(({ rule }) => ofWholes.has(rule)).map(expenseOf);
+    const all = [...wholes, sumOf(ofOwner.filter(({ rule }) => !ofWholes.has(rule)).map(expenseOf))];
+    const costs = all.flatMap(({ costMicroUsd }) => costMicroUsd ?? []);
+    return { tokens: Math.max(...all.map(({ tokens }) => tokens)), costMicroUsd: costs.length === 0 ? null : Math.max(...costs) };
   });
   return sumOf(owners);
 }

@@ -4,9 +4,9 @@ import { formatCompact, formatCost, formatCount, formatCounted, formatExactCost,
 import { placeHash } from '../../navigation/place.ts';
 import { usePlace } from '../../navigation/use-place.ts';
 import { Fact, Facts } from '../../ui/facts.tsx';
+import { GoalBar } from '../goal-bar.tsx';
 import { goalShare } from '../goal-share.ts';
 import { findingSum } from './finding-sum.ts';
-import { GoalBar } from './goal-bar.tsx';
 
 interface FindingTotalsProps {
   readonly view: InsightsView;
@@ -29,17 +29,20 @@ export function FindingTotals({ view, findings, hidden }: FindingTotalsProps) {
   return (
     <section className="finding-totals" aria-label="What all findings come to">
       <Facts>
-        <Fact name="A day" isMain figure={formatCost(sum.perDay.costMicroUsd)} title={formatExactCost(sum.perDay.costMicroUsd)}>
+        <Fact name="Could be saved a day" isMain figure={formatCost(sum.perDay.costMicroUsd)} title={formatExactCost(sum.perDay.costMicroUsd)}>
           {`${upTo}${formatShare(sum.shareOfCost)} of ${formatCost(ofDays(view.costMicroUsd))}`}
         </Fact>
         <Fact name="A week" figure={formatCost(sum.perWeek.costMicroUsd)} title={formatExactCost(sum.perWeek.costMicroUsd)}>
           {view.days < 7 ? `projected from ${formatCounted(view.days, 'day')}` : `of ${formatCost(ofDays(view.costMicroUsd === null ? null : view.costMicroUsd * 7))}`}
         </Fact>
         <Fact name="Tokens a day" figure={formatCompact(sum.perDay.tokens)} title={formatTokenCount(sum.perDay.tokens, false)}>
-          {`of ${formatCompact(ofDays(view.promptTokens))} in prompts`}
+          {`of ${formatCompact(ofDays(view.promptTokens))}`}
         </Fact>
         <Fact name="Of all tokens" figure={formatShare(sum.shareOfTokens)}>
-          <GoalBar share={sum.shareOfTokens} goal={goalShare} />
+          <span className="finding-goal">
+            <GoalBar share={sum.shareOfTokens} />
+            {sum.shareOfTokens !== null && sum.shareOfTokens >= goalShare ? `enough for the goal of ${formatShare(goalShare)}` : `the goal is ${formatShare(goalShare)}`}
+          </span>
         </Fact>
         <Fact name="Findings" figure={formatCount(findings.length)}>
           {care.length === 0 ? `in ${formatCounted(view.requests, 'request')}` : care.join(', ')}
@@ -47,11 +50,11 @@ export function FindingTotals({ view, findings, hidden }: FindingTotalsProps) {
       </Facts>
       {findings.length > 1 && (
         <p className="finding-care dim">
-          What several say of one source is counted once; others may overlap, so this is the most it can be.{' '}
+          This is the most it can be: findings may overlap.{' '}
           <a className="page-link" href={placeHash({ ...place, part: 'what-if' })}>
             What if
           </a>{' '}
-          works it out.
+          works out what is left when some of it is switched off.
         </p>
       )}
     </section>

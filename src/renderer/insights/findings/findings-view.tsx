@@ -10,7 +10,7 @@ import { DataTable } from '../../ui/table/data-table.tsx';
 import { useKeptSort } from '../../ui/table/use-kept-sort.ts';
 import { useElementSize } from '../../ui/use-element-size.ts';
 import { useKeptChoice } from '../../ui/use-kept-choice.ts';
-import { columnsBeside, findingColumns } from './finding-columns.tsx';
+import { columnsBeside, findingColumns, narrowColumns } from './finding-columns.tsx';
 import { findingRows, groupId, ruleOfId, type FindingRow } from './finding-rows.ts';
 import { FindingSheet } from './finding-sheet.tsx';
 import { FindingTotals } from './finding-totals.tsx';
@@ -27,6 +27,7 @@ const rowId = ({ id }: FindingRow) => id;
 const childrenOf = ({ children }: FindingRow) => children;
 // Side by side, the list needs its figures and the sheet its table of requests.
 const widePx = 1120;
+const narrowPx = 900;
 // One above the other would leave each a few lines.
 const lowPx = 330;
 
@@ -43,6 +44,16 @@ export function FindingsView({ view, range }: FindingsViewProps) {
     const openRule = place.part === null ? null : ruleOfId(place.part);
     return new Set(openRule === null ? [] : [groupId(openRule)]);
   });
+  // Whichever is opened by going back or by a link is to be seen too; what is folded by hand stays folded.
+  const [unfoldedFor, setUnfoldedFor] = useState(place.part);
+  if (place.part !== unfoldedFor) {
+    setUnfoldedFor(place.part);
+    const openRule = place.part === null ? null : ruleOfId(place.part);
+    if (openRule !== null) {
+      setExpanded(new Set([...expanded, groupId(openRule)]));
+      if (rule !== openRule) setRule('all');
+    }
+  }
   const panes = useRef<HTMLDivElement | null>(null);
   const [frame, setFrame] = useState<HTMLElement | null>(null);
   const sheet = useRef<HTMLElement>(null);
@@ -52,7 +63,9 @@ export function FindingsView({ view, range }: FindingsViewProps) {
   const listed = isOfHidden && putAside.length > 0 ? putAside : shown;
   const rows = useMemo(() => findingRows(rule === 'all' ? listed : listed.filter((finding) => finding.rule === rule), view, grouping === 'together' && rule === 'all'), [listed, rule, view, grouping]);
 
-  const openId = useDeferredValue(place.part !== null && ruleOfId(place.part) !== null ? place.part : null);
+  const openAt = place.part !== null && ruleOfId(place.part) !== null ? place.part : null;
+  // The sheet may come later than the line, which follows the keys.
+  const openId = useDeferredValue(openAt);
   const open = view.findings.find(({ id }) => id === openId) ?? null;
   const isOver = open !== null && height > 0 && height < lowPx;
   const isWide = width === 0 || width >= widePx;
@@ -92,14 +105,14 @@ export function FindingsView({ view, range }: FindingsViewProps) {
       <DataTable
         label="Findings"
         rows={rows}
-        columns={isWide && detail !== null ? columnsBeside : findingColumns}
+        columns={isWide && detail !== null ? columnsBeside : width > 0 && width < narrowPx ? narrowColumns : findingColumns}
         rowKey={rowId}
         childrenOf={childrenOf}
         expanded={expanded}
         onExpand={setExpanded}
         sort={sort}
         onSort={setSort}
-        at={openId}
+        at={openAt}
         onOpen={openRow}
         onMove={(row) => {
           if (open !== null && row.finding !== null && row.id !== openId) go({ part: row.id });

@@ -15,3 +15,19 @@ export const ruleNames: Readonly<Record<InsightRule, string>> = {
   'low-rated': 'Low ratings at a high cost',
   'unknown-harness': 'Unknown text of the harness',
 };
+
+/** What there is to do about the findings of a rule, in a word or two; null where there is nothing. */
+export const ruleActs: Readonly<Record<InsightRule, string | null>> = {
+  'unused-server': 'Switch off',
+  'unused-tool': 'Switch off',
+  'unused-skill': 'Switch off',
+  'long-memory': 'Shorten',
+  'repeated-memory': 'Say it once',
+  'carried-results': 'Ask for less',
+  'files-read-again': 'Read once',
+  'cache-break': 'Avoid',
+  'dear-subagent': 'Use less',
+  'full-window': 'Start anew sooner',
+  'low-rated': 'Weigh up',
+  'unknown-harness': null,
+};

@@ -35,7 +35,7 @@ function CostCell({ microUsd }: { readonly microUsd: number | null }) {
 function UsageCell({ usage }: { readonly usage: Usage }) {
   if (usage.is === 'called') return formatCount(usage.calls);
   if (usage.is === 'never') return <span className="what-if-never">never</span>;
-  return usage.is === 'always' ? <span className="dim" title="It is sent, and not called">sent</span> : <span className="what-if-unknown" title="Too few answers are known">{unknownFigure}</span>;
+  return usage.is === 'always' ? <span className="dim" title="It is sent, and not called">sent</span> : <span className="what-if-unknown" title="Too few answers are known to say how often">{unknownFigure}</span>;
 }
 
 const tickWords = { all: 'switched off', some: 'in part switched off', none: 'on' } as const;

@@ -37,6 +37,20 @@ test('lines say what a thing is, what it takes, and whether it was used', () => 
   expect(foundRows(rows, ' skill').map(({ name }) => name)).toEqual(['pdf', 'new']);
 });
 
+test('what left results in the prompts was used, though no call of these days is known', () => {
+  const carried: WhatIfFacts = { ...facts, sources: [source({ kind: 'tool-definition', tool: 'Grep' }, 100, 0, 3, 0), source({ kind: 'builtin-result', tool: 'Grep' }, 900, 0, 9)] };
+  const rows = whatIfRows(carried, whatIfOwners(carried.sources), new Set());
+  expect(rows.map(({ name, usage }) => [name, usage.is])).toEqual([['Grep', 'unknown']]);
+  expect(neverUsed(rows)).toEqual([]);
+});
+
+test('nobody is led to switch off what Claude Code needs', () => {
+  const idle: WhatIfFacts = { ...facts, sources: [source({ kind: 'tool-definition', tool: 'TodoWrite' }, 100, 0, 3, 0), source({ kind: 'tool-definition', tool: 'WebFetch' }, 100, 0, 3, 0)] };
+  const rows = whatIfRows(idle, whatIfOwners(idle.sources), new Set());
+  expect(rows.map(({ usage }) => usage.is)).toEqual(['never', 'never']);
+  expect(neverUsed(rows)).toEqual(['tool/WebFetch']);
+});
+
 const why = (...off: readonly string[]) => whyCostIsLess(whatIf(facts, owners, new Set(off)));
 
 test('why so many fewer tokens are so much less cost', () => {

@@ -1,6 +1,7 @@
 import { fieldOfKey, sourceOfKey } from '../../../domain/attribution/source-key.ts';
 import type { SourceGroup, SourceKind } from '../../../domain/attribution/source.ts';
 import type { WhatIfFacts } from '../../../domain/insight/what-if-facts.ts';
+import { neededTools } from '../../../domain/insight/needed-tools.ts';
 import type { WhatIfItem, WhatIfOwner } from '../../../domain/insight/what-if-items.ts';
 import { sumOfSources, type Amount } from '../../../domain/insight/what-if.ts';
 import { kindTitle, kindWords } from '../../format/source-title.ts';
@@ -37,6 +38,7 @@ export function whatIfRows(facts: WhatIfFacts, owners: readonly WhatIfOwner[], o
   return owners.map((owner) => {
     const rowOf = (items: readonly WhatIfItem[], id: string, words: Pick<WhatIfRow, 'name' | 'about'>, children: readonly WhatIfRow[]): WhatIfRow => {
       const own = sumOfSources(facts, items.flatMap((item) => item.own));
+      const use = sumOfSources(facts, items.flatMap((item) => item.use));
       const count = items.filter(({ key }) => off.has(key)).length;
       return {
         id,
@@ -46,9 +48,9 @@ export function whatIfRows(facts: WhatIfFacts, owners: readonly WhatIfOwner[], o
         off: count === 0 ? 'none' : count === items.length ? 'all' : 'some',
         requests: Math.max(0, ...items.flatMap((item) => [...item.own, ...item.use].map((index) => facts.sources[index]?.requests ?? 0))),
         own,
-        use: sumOfSources(facts, items.flatMap((item) => item.use)),
+        use,
         share: all === 0 ? null : own.tokens / all,
-        usage: usageOf(facts, items),
+        usage: usageOf(facts, items, use.tokens),
         children,
       };
     };
@@ -68,17 +70,24 @@ export function foundRows(rows: readonly WhatIfRow[], words: string): readonly W
   });
 }
 
-/** The items of all that was offered again and again and never called: of servers of which nothing was, all that they brought. */
+/** The items of all that was offered again and again and never called: of servers of which nothing was, all that they brought. Without what Claude Code needs, as in the findings. */
 export function neverUsed(rows: readonly WhatIfRow[]): readonly string[] {
-  return rows.flatMap((row) => (row.usage.is === 'never' ? row.items : row.children.filter(({ usage }) => usage.is === 'never').flatMap(({ items }) => items)));
+  return rows.filter((row) => !isNeeded(row)).flatMap((row) => (row.usage.is === 'never' ? row.items : row.children.filter(({ usage }) => usage.is === 'never').flatMap(({ items }) => items)));
 }
 
-function usageOf({ sources }: WhatIfFacts, items: readonly WhatIfItem[]): Usage {
+/** Such a tool can be switched off by who wants to: nobody is led to it. */
+export function isNeeded({ group, name }: WhatIfRow): boolean {
+  return group === 'tools' && neededTools.has(name);
+}
+
+/** What was called before these days, or by a conversation that began elsewhere, has left its results in the prompts: it was used, nobody knows how often. */
+function usageOf({ sources }: WhatIfFacts, items: readonly WhatIfItem[], useTokens: number): Usage {
   const offering = items.flatMap(({ own }) => own.flatMap((index) => sources[index] ?? [])).filter(({ definitions }) => definitions !== null);
   if (offering.length === 0) return { is: 'always' };
   const known = offering.filter(({ calls }) => calls !== null);
   const calls = known.reduce((sum, one) => sum + (one.calls ?? 0), 0);
   if (calls > 0) return { is: 'called', calls };
+  if (useTokens > 0) return { is: 'unknown' };
   const isSure = known.length === offering.length && Math.max(...known.map(({ answered }) => answered)) >= offeredOften && known.every(({ answered, definitions }) => answered * 2 >= (definitions ?? 0));
   return isSure ? { is: 'never' } : { is: 'unknown' };
 }

@@ -3,6 +3,7 @@ import type { SessionView } from '../../../contract/exchange-view.ts';
 import type { RatingView } from '../../../contract/rating-view.ts';
 import { formatRecent } from '../../format/moments.ts';
 import { formatCompact, formatCost, formatCount, formatCounted } from '../../format/quantities.ts';
+import { commentHint } from '../../rating/comment-hint.ts';
 import { GroupRatingsContext } from '../../rating/group-ratings-context.ts';
 import { visibleText } from '../../ui/visible-text.tsx';
 import { sessionName } from '../row/session-name.ts';
@@ -69,7 +70,7 @@ function SessionFacts({ session, nowMs }: { readonly session: SessionView; reado
 
 function SessionStars({ rating: { stars, comment } }: { readonly rating: RatingView }) {
   return (
-    <span className="session-stars" title={`Rated ${formatCounted(stars, 'star')}${comment === null ? '' : `: ${comment}`}`}>
+    <span className="session-stars" title={`Rated ${formatCounted(stars, 'star')}${comment === null ? '' : `: ${commentHint(comment)}`}`}>
       <span aria-hidden="true">{'★'.repeat(stars)}</span>
       <span className="for-screen-readers">{formatCounted(stars, 'star')}</span>
     </span>

@@ -47,7 +47,7 @@ export function useSessionActions(session: SessionView | null, at: Point | null)
   };
   const all = [
     { key: 'export', name: 'Export…', isOff: exporting === undefined || exporting.isOff === true, run: save },
-    { key: 'rate', name: 'Rate the session…', run: () => wishToRate({ what: [ratedSession(session.id, sessionName(session))], at: at ?? belowSidebarHead }) },
+    { key: 'rate', name: 'Rate the session…', run: () => wishToRate({ what: [ratedSession({ sessionId: session.id, name: sessionName(session), isImported: session.importNumber !== null })], at: at ?? belowSidebarHead }) },
     { key: 'copy', name: 'Copy session id', run: () => void copyText(session.id.replace(/^import:\d+:/, '')) },
     session.importNumber !== null && session.importNumber === sample.number
       ? { key: 'delete', name: 'Remove the sample session', isOff: sample.doing !== null, run: sample.remove }

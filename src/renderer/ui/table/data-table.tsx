@@ -22,9 +22,11 @@ interface DataTableProps<Row extends object> {
   readonly onExpand?: (expanded: ReadonlySet<string>) => void;
   readonly sort: DataSort;
   readonly onSort: (sort: DataSort) => void;
-  /** The line that the keys are at first, which is brought into sight. */
+  /** The line that the keys are at first, which is brought into sight; where another is named later, they go there. */
   readonly at?: string | null;
   readonly onOpen?: (row: Row) => void;
+  /** Space opens as Enter does, where lines are ticked by that. */
+  readonly spaceOpens?: boolean;
   /** The keys or a press have come to a line. */
   readonly onMove?: (row: Row) => void;
   /** What stands below a column, whatever is scrolled. */
@@ -41,11 +43,16 @@ const nothing: ReadonlySet<string> = new Set();
  * A sortable table of any length; rows may hold others. It takes the height that it is given, and scrolls. Arrow keys, Page up and down, Home and End
  * move; Enter opens; left, right and Space fold.
  */
-export function DataTable<Row extends object>({ label, rows, columns, rowKey, childrenOf, expanded, onExpand, sort, onSort, at: first = null, onOpen, onMove, foot, empty }: DataTableProps<Row>) {
+export function DataTable<Row extends object>({ label, rows, columns, rowKey, childrenOf, expanded, onExpand, sort, onSort, at: first = null, onOpen, spaceOpens = false, onMove, foot, empty }: DataTableProps<Row>) {
   const id = useId();
   const [scroller, setScroller] = useState<HTMLElement | null>(null);
   const { height } = useElementSize(scroller);
   const [current, setCurrent] = useState<string | null>(first);
+  const [followed, setFollowed] = useState(first);
+  if (first !== followed) {
+    setFollowed(first);
+    if (first !== null) setCurrent(first);
+  }
   const [ownExpanded, setOwnExpanded] = useState(nothing);
   const open = expanded ?? ownExpanded;
   const lines = useDataLines({ rows, columns, rowKey, childrenOf, sort, expanded: open });
@@ -85,6 +92,7 @@ export function DataTable<Row extends object>({ label, rows, columns, rowKey, ch
     },
     onToggle: toggle,
     onOpen,
+    spaceOpens,
   });
   const isTree = childrenOf !== undefined;
   const inSight = virtualizer.getVirtualItems();

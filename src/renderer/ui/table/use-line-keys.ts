@@ -10,16 +10,18 @@ interface LineKeys<Row> {
   readonly goTo: (index: number) => void;
   readonly onToggle: (key: string) => void;
   readonly onOpen: ((row: Row) => void) | undefined;
+  /** Space does what Enter does, as with boxes that are ticked; it folds otherwise. */
+  readonly spaceOpens: boolean;
 }
 
 /** The keys a table has by its role while the focus is in it, and what a press on a line does. One handler for all lines. */
-export function useLineKeys<Row>({ lines, at, pageLines, goTo, onToggle, onOpen }: LineKeys<Row>) {
+export function useLineKeys<Row>({ lines, at, pageLines, goTo, onToggle, onOpen, spaceOpens }: LineKeys<Row>) {
   const doKey = (key: string): boolean => {
     const line = lines[at];
     const next = rowAfterKey(key, at, lines.length, pageLines);
     if (next !== null) goTo(next);
     else if (line === undefined) return false;
-    else if (key === 'Enter' && onOpen !== undefined) onOpen(line.row);
+    else if ((key === 'Enter' || (key === ' ' && spaceOpens)) && onOpen !== undefined) onOpen(line.row);
     else if (line.expanded !== null && (key === ' ' || (key === 'ArrowRight' && !line.expanded) || (key === 'ArrowLeft' && line.expanded))) onToggle(line.key);
     else if (key === 'ArrowRight' && line.expanded === true) goTo(at + 1);
     else if (key === 'ArrowLeft' && line.level > 1) goTo(lines.slice(0, at).findLastIndex(({ level }) => level < line.level));
