@@ -30,5 +30,5 @@ export function distributionOf(figures: readonly number[]): Distribution | null 
 
 /** In order. An array of numbers alone is sorted in a tenth of the time that a list with a comparison takes. */
 export function sortedFigures(figures: readonly number[]): Float64Array {
-  return Float64Array.from(figures).sort();
+  return Float64Array.from(figures).toSorted();
 }

@@ -76,7 +76,7 @@ describe('the facts with their texts', () => {
     const messages = [memory('Weigh each crate.', 'Write short sentences.'), assistant({ type: 'text', text: 'Yes.' }), memory('Weigh each crate twice.', 'Write short sentences.')];
     traffic.add({ id: 'five', sessionId: 'c', at: 9_600_000, messages, usage });
     await traffic.analyse();
-    const { memory: texts } = await gatherFacts(traffic.reads, {}, 10_000_000);
+    const { memory: texts } = await gatherFacts(traffic.reads, {});
     const found = texts.find(({ path }) => path === '/home/kim/depot/CLAUDE.md');
     expect([found?.id, found?.text.includes('Weigh each crate.'), found?.text.includes('Weigh each crate twice.')]).toEqual(['five', false, true]);
   });

@@ -141,8 +141,8 @@ class Adding {
   addRequest(text: string | null, sign: 1 | -1): void {
     if (text === null) return;
     this.#requests += 1;
-    const held: readonly HeldFigures[] = JSON.parse(text);
-    for (const figures of held) this.#addHeld(this.#requests, figures, sign);
+    const all: readonly HeldFigures[] = JSON.parse(text);
+    for (const figures of all) this.#addHeld(this.#requests, figures, sign);
   }
 
   #addHeld(exchange: number, [number, tokens, cost, calls]: HeldFigures, sign: 1 | -1): void {
