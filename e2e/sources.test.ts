@@ -130,7 +130,7 @@ describe('the screen of sources', () => {
     await sources().tab('With and without');
     await page.getByText('Nothing was rated without it, so that it cannot be told whether answers are better or worse with it.').waitFor();
     await expect.poll(() => page.getByRole('row', { name: /^Requests/ }).innerText()).toMatch(/Requests\s+8\s+0/);
-    await expectNoViolationsInThemes(page, 'With and without', { within: 'main' });
+    await expectNoViolationsInThemes(page, 'With and without', { within: '[role="tabpanel"]' });
   });
 
   test('what it says over time, with the difference between two texts', async () => {
@@ -142,7 +142,7 @@ describe('the screen of sources', () => {
     await page.getByRole('radiogroup', { name: 'How the text is shown' }).locator('label').filter({ hasText: 'Difference' }).click();
     await expect.poll(() => page.locator('.difference ins mark').allInnerTexts()).toEqual(['yard']);
     expect(await page.locator('.difference del mark').allInnerTexts()).toEqual(['depot']);
-    await expectNoViolationsInThemes(page, 'The texts of a source', { within: 'main' });
+    await expectNoViolationsInThemes(page, 'The texts of a source', { within: '[role="tabpanel"]' });
   });
 
   test('its ratings, its requests, and from there into Traffic and back', async () => {

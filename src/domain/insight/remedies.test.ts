@@ -6,7 +6,7 @@ import type { Configured, Where } from './remedies/remedy.ts';
 import { remediesOf } from './remedies.ts';
 
 const nowhere: Where = { servers: [], skills: [], agents: [], projects: [], files: [] };
-const depot = '/work/depot';
+const depot = '/home/kim/depot';
 
 function server(name: string, scope: Configured['scope'], place: Partial<Configured> = {}): Configured {
   return { name, scope, project: null, plugin: null, ...place };
@@ -134,7 +134,7 @@ function memory(path: string, scope?: 'user' | 'project' | 'auto' | 'nested'): F
 }
 
 describe('a skill that is not used', () => {
-  const file = '/work/depot/.claude/skills/notes/SKILL.md';
+  const file = '/home/kim/depot/.claude/skills/notes/SKILL.md';
 
   it('of the user is listed less, the least loss first', () => {
     expect(said('unused-skill', skill('notes'))).toEqual([
@@ -163,14 +163,14 @@ describe('a skill that is not used', () => {
 
 describe('a long memory file', () => {
   it('is shortened, or left out', () => {
-    const path = '/work/depot/CLAUDE.md';
+    const path = '/home/kim/depot/CLAUDE.md';
     expect(said('long-memory', memory(path), { files: [path] })).toEqual([`open ${path}`, `user {"edit":"exclude-memory","path":"${path}"}`]);
   });
 
   it('that is not there, or is no whole path, is neither opened nor left out', () => {
-    expect(said('long-memory', memory('/work/depot/CLAUDE.md'))).toEqual(['advice']);
+    expect(said('long-memory', memory('/home/kim/depot/CLAUDE.md'))).toEqual(['advice']);
     expect(said('long-memory', memory('CLAUDE.md'), { files: ['CLAUDE.md'] })).toEqual(['advice']);
-    expect(said('long-memory', memory('/work/\u202Edepot'), { files: ['/work/\u202Edepot'] })).toEqual(['advice']);
+    expect(said('long-memory', memory('/home/kim/\u202Edepot'), { files: ['/home/kim/\u202Edepot'] })).toEqual(['advice']);
   });
 
   it('that Claude Code writes itself is switched off', () => {

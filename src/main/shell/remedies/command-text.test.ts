@@ -12,7 +12,7 @@ describe('a command to copy', () => {
     ['linux', String.raw`\'; id #`, null, String.raw`claude mcp remove ''\\''\''; id #' -s user`],
     // zsh would put the path of ls there.
     ['linux', '=ls', null, "claude mcp remove '=ls' -s user"],
-    ['darwin', 'a b', '/work/a $(x)', "cd '/work/a $(x)' && claude mcp remove 'a b' -s user"],
+    ['darwin', 'a b', '/home/kim/a $(x)', "cd '/home/kim/a $(x)' && claude mcp remove 'a b' -s user"],
     ['win32', 'depot', null, 'claude mcp remove depot -s user'],
     ['win32', "it’s", 'C:\\work\\a b', "Set-Location -LiteralPath 'C:\\work\\a b' -ErrorAction Stop; claude mcp remove 'it’’s' -s user"],
   ] as const)('on %s of %j', (platform, name, folder, text) => expect(commandText(remove(name), folder, platform)).toBe(text));

@@ -15,7 +15,7 @@ const edits: readonly SettingsEdit[] = [
   { edit: 'deny-agent', agent: 'Explore' },
   { edit: 'list-skill', skill: 'notes', as: 'off' },
   { edit: 'disable-plugin', plugin: 'crane@quay' },
-  { edit: 'exclude-memory', path: '/work/depot/CLAUDE.md' },
+  { edit: 'exclude-memory', path: '/home/kim/depot/CLAUDE.md' },
   { edit: 'switch-off-auto-memory' },
 ];
 
