@@ -10,7 +10,7 @@ const usDay = 86_400_000_000;
 const mostOwners = 12;
 const mostProjects = 50;
 /** Of a project no day has sums: on either side so many of its requests are looked at, at even distances. */
-const mostSampled = 1000;
+const mostSampled = 4000;
 
 interface Span {
   readonly fromUs: number;
