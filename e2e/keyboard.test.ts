@@ -17,7 +17,7 @@ describe('the window, by keyboard alone', () => {
     await expect.poll(() => keys.focused()).toBe('Commands');
     await keys.type('go sett');
     await expect.poll(() => palette.getByRole('option').first().innerText()).toContain('Go to Settings');
-    expect(await palette.getByRole('option').first().innerText()).toMatch(/Ctrl\s+5/);
+    expect(await palette.getByRole('option').first().innerText()).toMatch(/Ctrl\s+6/);
     await keys.press('Enter');
     await running.app.window.page.getByRole('heading', { name: 'Settings' }).waitFor();
     expect(await palette.count()).toBe(0);

@@ -23,7 +23,7 @@ const stepWithinMs = 15 * 60_000;
 const endToEndParts = {
   traffic: ['claude-settings', 'distrusting-client', 'engine', 'killed-app', 'killed-under-client', 'login-item', 'planted-in-imports', 'planted-secrets', 'planted-sources', 'real-client',
     'real-client-insights', 'real-client-settings', 'shell', 'untrusting-client'],
-  silence: ['wire-cases', 'set-up', 'finding', 'timeline', 'conversation', 'archives', 'kept-settings', 'costs', 'rating'],
+  silence: ['wire-cases', 'set-up', 'finding', 'timeline', 'conversation', 'archives', 'kept-settings', 'costs', 'rating', 'what-if'],
 };
 
 /** @type {readonly Step[]} */
