@@ -40,6 +40,7 @@ export const views: readonly View[] = [
   { name: 'costs-end', show: async ({ page }) => (await goTo(page, '#/costs')) && (await isThere(bars(page))) && scrollToEnd(page) },
   { name: 'insights', show: async ({ page }) => (await goTo(page, '#/insights?range=all')) && isThere(page.getByRole('treegrid')) },
   { name: 'finding', show: async ({ page }) => (await goTo(page, '#/insights?range=all')) && (await openFirst(page.getByRole('treegrid'))) },
+  { name: 'what-if', show: async ({ page }) => (await goTo(page, '#/insights?range=all&part=what-if')) && isThere(page.getByRole('treegrid')) },
 ];
 
 /** The request whose memory was another than its predecessor's: the last turn but that which was interrupted. */
