@@ -27,6 +27,13 @@ export class RemedyHome {
     writeFileSync(file, text);
   }
 
+  /** Has Claude Code know an MCP server there, with a secret of its own. */
+  configure(scope: 'user' | 'local' | 'project', server = 'depot'): void {
+    const servers = { mcpServers: { [server]: { command: 'node', env: { TOKEN: 'made-up-secret' } } } };
+    if (scope === 'project') this.put(join(this.project, '.mcp.json'), JSON.stringify(servers));
+    else this.put(join(this.folder, '.claude.json'), JSON.stringify(scope === 'user' ? servers : { projects: { [this.project]: servers } }));
+  }
+
   text(file = this.file): string {
     return readFileSync(file, 'utf8');
   }

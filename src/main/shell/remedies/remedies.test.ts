@@ -21,22 +21,16 @@ const fetching = findingOf('unused-tool', 'WebFetch', 'tool-definition/tool=WebF
 const notes = findingOf('unused-skill', 'notes', 'skill-listing/name=notes');
 const mine = '{\n\t"env": { "ANTHROPIC_API_KEY": "made-up-key" },\n\t"permissions": {\n\t\t"deny": ["Read(./.env)"]\n\t}\n}\n';
 
-function configure(scope: 'user' | 'local' | 'project', server = 'depot'): void {
-  const servers = { mcpServers: { [server]: { command: 'node', env: { TOKEN: 'made-up-secret' } } } };
-  if (scope === 'project') home.put(join(home.project, '.mcp.json'), JSON.stringify(servers));
-  else home.put(join(home.folder, '.claude.json'), JSON.stringify(scope === 'user' ? servers : { projects: { [home.project]: servers } }));
-}
-
 describe('what can be done', () => {
   it('follows where a server is configured, and says nothing of what stands in there', async () => {
-    configure('user');
+    home.configure('user');
     const offered = await home.open().read(depot, [home.project]);
     expect(offered.map(({ how }) => how)).toEqual([{ way: 'settings', file: home.file, appliedId: null }, { way: 'command', command: 'claude mcp remove depot -s user' }]);
     expect(JSON.stringify(offered)).not.toContain('made-up-secret');
   });
 
   it('is confined to the project that configures it', async () => {
-    configure('project');
+    home.configure('project');
     const offered = await home.open().read(depot, [home.project]);
     expect(offered.map(({ how, onlyIn }) => [how, onlyIn])).toEqual([
       [{ way: 'settings', file: home.localFile, appliedId: null }, home.project],
@@ -45,7 +39,7 @@ describe('what can be done', () => {
   });
 
   it.each(['$(touch x)', "a'; rm -rf ~; '", 'a b', '`id`'])('quotes the name %j, so that it stays a name', async (name) => {
-    configure('user', name);
+    home.configure('user', name);
     const [, command] = await home.open().read(findingOf('unused-server', name), []);
     expect(command?.how).toEqual({ way: 'command', command: `claude mcp remove '${name.replaceAll("'", String.raw`'\''`)}' -s user` });
   });
@@ -97,7 +91,7 @@ describe('a remedy', () => {
   });
 
   it('makes a project’s local settings, and takes them and their folder away again', async () => {
-    configure('project');
+    home.configure('project');
     expect(await home.apply(depot, 'reject-project-server')).toMatchObject({ done: true });
     expect(JSON.parse(home.text(home.localFile))).toEqual({ disabledMcpjsonServers: ['depot'] });
     expect(await home.undo('depot')).toMatchObject({ done: true });
@@ -206,7 +200,7 @@ describe('several remedies in one file', () => {
   });
 
   it('are all undone at once, and what cannot be is said', async () => {
-    configure('project');
+    home.configure('project');
     home.put(home.file, mine);
     await home.apply(search, 'deny-tool');
     await home.apply(notes, 'list-skill/off');
@@ -297,70 +291,3 @@ it.each([
   ['win32', 'C:\\work\\depot', 'D:\\work\\depot', false],
   ['linux', '/work/Depot', '/work/depot', false],
 ] as const)('on %s %s is the same folder as %s: %s', (platform, one, other, isSame) => expect(isSamePath(one, other, platform)).toBe(isSame));
-
-describe('a project that is not the user’s own directory', () => {
-  const rejecting = { finding: depot, remedyId: '' };
-
-  it.runIf(process.platform !== 'win32')('is not written into, where its folder leads out of it', async () => {
-    configure('project');
-    const elsewhere = join(home.folder, 'elsewhere');
-    mkdirSync(elsewhere);
-    symlinkSync(elsewhere, join(home.project, '.claude'));
-    expect((await home.open().read(depot, [home.project])).some(({ id }) => id.startsWith('reject'))).toBe(false);
-    expect(await home.open().plan({ ...rejecting, remedyId: `reject-project-server/depot/${home.project}` }, [home.project])).toMatchObject({ planned: false });
-    expect(readdirSync(elsewhere)).toEqual([]);
-  });
-
-  it.runIf(process.platform !== 'win32')('is not read, where it is a link itself', async () => {
-    configure('project');
-    const link = join(home.folder, 'link');
-    symlinkSync(home.project, link);
-    expect((await home.open().read(depot, [link])).some(({ id }) => id.startsWith('reject'))).toBe(false);
-  });
-});
-
-function record(): string {
-  return join(home.dataDir, 'applied-remedies.json');
-}
-
-function forged(more: object): object {
-  const edit = { edit: 'deny-tool', server: null, tool: 'WebSearch' };
-  return { id: '0'.repeat(24), edit, does: '', onlyIn: null, appliedAtMs: 1, file: home.file, madeFolder: true, before: null, after: '', edits: [], literal: null, made: 2, ...more };
-}
-
-describe.runIf(process.platform !== 'win32')('a project’s settings that have become a link', () => {
-  it('are not followed to undo, whatever the record says of the project', async () => {
-    configure('project');
-    await home.apply(depot, 'reject-project-server');
-    writeFileSync(record(), readFileSync(record(), 'utf8').replace(`"onlyIn":${JSON.stringify(home.project)}`, '"onlyIn":null'));
-    const elsewhere = join(home.folder, 'elsewhere.json');
-    home.put(elsewhere, home.text(home.localFile));
-    rmSync(home.localFile);
-    symlinkSync(elsewhere, home.localFile);
-    expect(await home.undo('depot')).toMatchObject({ done: false, message: expect.stringContaining('is a link') });
-    expect(JSON.parse(home.text(elsewhere))).toEqual({ disabledMcpjsonServers: ['depot'] });
-  });
-});
-
-describe('a record that is forged or damaged', () => {
-  it.each([
-    ['another file', { file: '/etc/profile' }],
-    ['a settings file elsewhere by another name', { file: '/tmp/settings.local.json' }],
-    ['a rule that is none', { edit: { edit: 'deny-tool', server: null, tool: 'Bash(*)' } }],
-    ['an edit that there is not', { edit: { edit: 'hooks', command: 'hostile' } }],
-    ['an id that is a path', { id: '../../x' }],
-  ])('that names %s is not followed', async (_what, more) => {
-    home.put(home.file, mine);
-    writeFileSync(record(), JSON.stringify({ version: 1, applied: [forged(more)] }));
-    expect(await home.open().list()).toMatchObject({ applied: [], trouble: expect.stringContaining('applied-remedies.json') });
-    expect(await home.apply(search, 'deny-tool')).toMatchObject({ done: false });
-    expect(home.text()).toBe(mine);
-  });
-
-  it('takes nothing out that is not what its edit writes', async () => {
-    home.put(home.file, mine);
-    writeFileSync(record(), JSON.stringify({ version: 1, applied: [forged({ edits: [{ offset: 0, removed: '{"hooks":1}', inserted: mine }] })] }));
-    await home.open().undoAll();
-    expect(home.text()).toBe(mine);
-  });
-});
