@@ -19,7 +19,8 @@ export async function deleteAsked(
   const exchanges = countOf(store, wish);
   if (exchanges === 0) return { done: false, message: 'There is nothing to delete.', manualCommand: null };
   const { message, button } = questionOf(wish, exchanges);
-  if (!(await desktop.confirm({ message, detail: cannotBeUndone, button }))) return { done: false, message: '', manualCommand: null };
+  const detail = wish.what === 'everything' ? `Ratings and the points in time that you marked go too. ${cannotBeUndone}` : cannotBeUndone;
+  if (!(await desktop.confirm({ message, detail, button }))) return { done: false, message: '', manualCommand: null };
   const deleted = await deleteExchanges(wish);
   if (deleted === null) return { done: false, message: 'The deletion was interrupted: some of it may be left. Try again.', manualCommand: null };
   return { done: true, message: `${requests(deleted)} ${deleted === 1 ? 'was' : 'were'} deleted.` };

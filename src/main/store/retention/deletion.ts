@@ -115,6 +115,7 @@ export class Deletion {
         DELETE FROM cost_day;
         DELETE FROM removed_day;
         DELETE FROM learnt_counts;
+        DELETE FROM marker;
         DELETE FROM group_rating WHERE NOT EXISTS (SELECT 1 FROM exchange WHERE exchange.session_key = group_rating.session_key);
         DELETE FROM import WHERE NOT EXISTS (SELECT 1 FROM exchange WHERE import_number = import.number);
         UPDATE salvage SET is_done = 1;

@@ -160,10 +160,11 @@ describe('what the user deletes', () => {
     writeFileSync(aside, 'secretword');
     const sizeBefore = statSync(traffic.file).size;
     traffic.add({ id: 'open', at: 99, state: 'open', messages: [user('still streaming')] });
+    traffic.store.exec("INSERT INTO marker (at_us, label) VALUES (5, 'took secretword out')");
     remove({ what: 'everything' });
     expect(rows().map((row) => row.id)).toEqual(['open']);
     expect(traffic.reads.readBody('open', 'request')).toMatchObject({ complete: true });
-    for (const table of ['pack', 'text', 'pack_use', 'source', 'source_word', 'source_block', 'cost_day', 'removed_day', 'learnt_counts', 'segment_list', 'thread_record']) {
+    for (const table of ['pack', 'text', 'pack_use', 'source', 'source_word', 'source_block', 'cost_day', 'removed_day', 'learnt_counts', 'segment_list', 'thread_record', 'marker', 'rated', 'rated_source', 'rated_exchange', 'group_rating', 'result_habit']) {
       expect([table, traffic.store.prepare(`SELECT count(*) FROM ${table}`).pluck().get()]).toEqual([table, 0]);
     }
     expect([existsSync(aside), filesHold('secretword')]).toEqual([false, false]);
